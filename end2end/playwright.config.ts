@@ -1,0 +1,51 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { defineConfig } from "@playwright/test";
+
+// The built server itself, not `cargo run`: it starts at once, and stops when told.
+const target = resolve(import.meta.dirname, "..", process.env.CARGO_TARGET_DIR ?? "target");
+const quire = process.env.QUIRE_BIN ?? join(target, "debug", "quire");
+
+// Workers read this file again: only the first reading makes a library, the others inherit its place.
+process.env.QUIRE_TEST_LIBRARY ??= mkdtempSync(join(tmpdir(), "quire-"));
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [["line"], ["./tally.ts"]],
+  use: {
+    // Set by the server's first line, see `wait`.
+    baseURL: process.env.QUIRE_URL,
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  webServer: {
+    command: `exec "${quire}" serve`,
+    env: {
+      // Port 0 is a free one; the server says which.
+      QUIRE_ADDR: "127.0.0.1:0",
+      DATABASE_URL: `sqlite:${process.env.QUIRE_TEST_LIBRARY}/quire.db?mode=rwc`,
+      LEPTOS_SITE_ROOT: join(target, "site"),
+    },
+    wait: { stdout: /listening on (?<QUIRE_URL>http:\S+)/ },
+    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+    stderr: "pipe",
+    timeout: 30_000,
+  },
+});

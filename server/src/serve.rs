@@ -1,0 +1,57 @@
+//! The life of the server, from listening to the last answer.
+
+use std::io;
+
+use axum::serve::ListenerExt;
+use leptos::config::{errors::LeptosConfigError, get_configuration};
+use tokio::net::TcpListener;
+use tokio::signal;
+
+use crate::config::Serve;
+use crate::router::router;
+
+/// Why the server could not start, or had to end.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The `LEPTOS_*` settings make no sense.
+    #[error("the site's settings cannot be read")]
+    Site(#[from] LeptosConfigError),
+    /// The address is taken, or the network is gone.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Serves until Ctrl-C or a polite kill, then finishes what it has begun.
+pub async fn serve(config: Serve) -> Result<(), ServeError> {
+    let listener = TcpListener::bind(config.addr).await?;
+    let addr = listener.local_addr()?;
+    let mut options = get_configuration(None)?.leptos_options;
+    options.site_addr = addr;
+    // A page is sent in pieces: without this, each would wait for the last one's acknowledgement.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    // Plain standard output, because whoever started us may wait for this line to learn the port.
+    println!("listening on http://{addr}");
+    axum::serve(listener, router(options)).with_graceful_shutdown(told_to_stop()).await?;
+    Ok(())
+}
+
+/// Ends at the first signal to stop.
+async fn told_to_stop() {
+    let interrupt = async { signal::ctrl_c().await };
+    #[cfg(unix)]
+    let terminate = async {
+        let mut stream = signal::unix::signal(signal::unix::SignalKind::terminate())?;
+        stream.recv().await;
+        Ok::<_, io::Error>(())
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<io::Result<()>>();
+    let told = tokio::select! { told = interrupt => told, told = terminate => told };
+    if let Err(error) = told {
+        tracing::warn!(%error, "signals cannot be heard; stopping");
+    }
+}

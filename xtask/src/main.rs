@@ -1,0 +1,43 @@
+//! Builds, runs and tests Quire: `cargo xtask --help`.
+
+mod run;
+mod site;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::tools::Profile;
+
+/// Builds, runs and tests Quire.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Build what is missing and serve the app at <http://127.0.0.1:3000>
+    Run(run::Run),
+    /// Build both halves of the app: the server, and the site it serves
+    Build {
+        /// Small and fast instead of quickly built
+        #[arg(long)]
+        release: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().task {
+        Task::Run(args) => run::run(&args),
+        Task::Build { release } => run::build(Profile::of(release)).map(|()| ExitCode::SUCCESS),
+    };
+    done.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

@@ -1,0 +1,119 @@
+//! The site's root: everything the server hands out as files.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use anyhow::{Context, Result};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::tools::{self, Profile};
+use crate::wasm;
+
+/// Where the site is put together.
+pub(crate) fn root() -> PathBuf {
+    tools::target().join("site")
+}
+
+/// Brings the site up to date.
+pub(crate) fn build(profile: Profile) -> Result<()> {
+    let compiled = wasm::compile(profile)?;
+    let pkg = root().join("pkg");
+    let stamp = tools::target().join("site.stamp");
+    let made = [
+        compiled.clone(),
+        pkg.join(format!("{}.js", wasm::NAME)),
+        pkg.join(format!("{}.wasm", wasm::NAME)),
+    ];
+    let as_left = fingerprint(profile, &made);
+    if as_left.is_none() || fs::read_to_string(&stamp).ok() != as_left {
+        // Away with everything first: a compressed copy left from a release would be served
+        // instead of the file beside it.
+        remove(&pkg)?;
+        fs::create_dir_all(&pkg).with_context(|| format!("{} cannot be made", pkg.display()))?;
+        wasm::bind(&compiled, &pkg, profile)?;
+        if profile == Profile::Release {
+            compress_all(&pkg)?;
+        }
+        let now = fingerprint(profile, &made).context("the site was not made")?;
+        fs::write(&stamp, now).with_context(|| format!("{} cannot be written", stamp.display()))?;
+    }
+    publish(&tools::root().join("public"), &root())
+}
+
+/// Tells whether any of the files is another one than last time.
+fn fingerprint(profile: Profile, files: &[PathBuf]) -> Option<String> {
+    let mut text = format!("{profile:?}");
+    for file in files {
+        let about = fs::metadata(file).ok()?;
+        let changed = about.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        write!(text, " {}@{}", about.len(), changed.as_nanos()).ok()?;
+    }
+    Some(text)
+}
+
+/// Copies `public`, and removes what is no longer there.
+fn publish(public: &Path, site: &Path) -> Result<()> {
+    for entry in fs::read_dir(site).context("the site cannot be read")? {
+        let entry = entry?;
+        if entry.file_name() != "pkg" {
+            remove(&entry.path())?;
+        }
+    }
+    copy(public, site)
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("{} cannot be made", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} cannot be read", from.display()))? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), &target)
+                .with_context(|| format!("{} cannot be copied", entry.path().display()))?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> Result<()> {
+    let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{} cannot be removed", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Lays `.br` and `.gz` beside every file, so that the server need not compress on each request.
+fn compress_all(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            compress_all(&path)?;
+            continue;
+        }
+        let plain = fs::read(&path)?;
+        let beside = |ending: &str| {
+            let mut name = path.clone().into_os_string();
+            name.push(ending);
+            PathBuf::from(name)
+        };
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+        gzip.write_all(&plain)?;
+        fs::write(beside(".gz"), gzip.finish()?)?;
+        let mut packed = Vec::new();
+        let settings =
+            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+        brotli::BrotliCompress(&mut plain.as_slice(), &mut packed, &settings)?;
+        fs::write(beside(".br"), &packed)?;
+        let name = path.strip_prefix(root()).unwrap_or(&path).display();
+        println!("{name}: {} kB, brotli {} kB", plain.len() / 1000, packed.len() / 1000);
+    }
+    Ok(())
+}

@@ -1,0 +1,86 @@
+//! The browser's half: `frontend` compiled to WebAssembly, and the script that loads it.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow, bail};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::tools::{self, Profile};
+
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What leptos asks the server for: `/pkg/quire.js` and `/pkg/quire.wasm`.
+pub(crate) const NAME: &str = "quire";
+
+/// Compiles `frontend` and says where its wasm is.
+pub(crate) fn compile(profile: Profile) -> Result<PathBuf> {
+    install_target()?;
+    let (name, folder) = profile.wasm();
+    tools::run(&mut tools::cargo(&[
+        "build",
+        "-p",
+        "frontend",
+        "--lib",
+        "--target",
+        TARGET,
+        "--profile",
+        name,
+    ]))?;
+    Ok(tools::target().join(TARGET).join(folder).join("frontend.wasm"))
+}
+
+/// Makes `quire.js` and `quire.wasm` of it.
+pub(crate) fn bind(wasm: &Path, pkg: &Path, profile: Profile) -> Result<()> {
+    // The page names the module itself, so the script needs no path of its own.
+    Bindgen::new()
+        .input_path(wasm)
+        .web(true)
+        .and_then(|bindgen| {
+            bindgen.out_name(NAME).typescript(false).omit_default_module_path(true).generate(pkg)
+        })
+        .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
+    let (bound, served) = (pkg.join(format!("{NAME}_bg.wasm")), pkg.join(format!("{NAME}.wasm")));
+    match profile {
+        Profile::Dev => fs::rename(&bound, &served).context("the wasm cannot be renamed"),
+        Profile::Release => shrink(&bound, &served),
+    }
+}
+
+/// Lets wasm-opt take out what the compiler left in, if it can be found.
+fn shrink(bound: &Path, served: &Path) -> Result<()> {
+    let local = tools::root().join("end2end/node_modules/.bin/wasm-opt");
+    let Some(wasm_opt) =
+        Some(local).filter(|file| file.exists()).or_else(|| tools::find("wasm-opt"))
+    else {
+        eprintln!(
+            "note: wasm-opt is missing, so the page is bigger than need be: `npm ci` in end2end brings it"
+        );
+        return fs::rename(bound, served).context("the wasm cannot be renamed");
+    };
+    tools::run(tools::command(wasm_opt).arg("-Oz").arg(bound).arg("-o").arg(served))?;
+    fs::remove_file(bound).context("the unshrunk wasm cannot be removed")
+}
+
+/// Brings the compiler's half for the browser, where rustup can.
+fn install_target() -> Result<()> {
+    let sysroot = tools::read(tools::command("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
+        return Ok(());
+    }
+    if tools::find("rustup").is_none() {
+        bail!(
+            "this Rust cannot compile for {TARGET}, and there is no rustup to add it: install that target for {}",
+            sysroot.trim()
+        );
+    }
+    eprintln!("adding the target {TARGET}");
+    let mut add = tools::command("rustup");
+    add.args(["target", "add", TARGET]);
+    // rustup's proxy says which toolchain runs us; without it, rust-toolchain.toml does.
+    if let Ok(toolchain) = env::var("RUSTUP_TOOLCHAIN") {
+        add.args(["--toolchain", &toolchain]);
+    }
+    tools::run(&mut add)
+}
