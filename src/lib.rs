@@ -1,1 +1,46 @@
-//! What Quire is about, and the one judgement every cache obeys. Pure: no IO, no clock, no async.
+//! What Quire is about, and the one judgement that every cache obeys.
+//!
+//! Pure: no IO, no clock, no async, no framework. Time comes in as a value. The same code runs in
+//! the server and, compiled to WASM, in the browser. In reading order: what there is, what can
+//! happen to it, what can be asked, and how an answer is judged.
+
+mod ids;
+mod kinds;
+mod path;
+mod text;
+mod rev;
+mod prose;
+
+mod seq;
+mod tag;
+mod directive;
+mod listing;
+mod change;
+mod receipt;
+
+mod policy;
+mod query;
+
+mod entry;
+mod follower;
+mod layers;
+
+pub use crate::{
+    change::{Branch, Change},
+    directive::{Audience, Directive},
+    entry::Entry,
+    follower::{Cause, Follower, Judgement},
+    ids::{ChapterId, CharacterId, CommentId, LogId, NotAnId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
+    kinds::{Area, Format, Genre, Role, UnknownKind},
+    layers::{LayerId, Layers, Patch},
+    listing::Listing,
+    path::{ChapterPath, PartPath, ScenePath, StoryPath},
+    policy::Policy,
+    prose::Prose,
+    query::*,
+    receipt::{CatchUp, Changed, Receipt},
+    rev::Rev,
+    seq::{Millis, Seq},
+    tag::{NoTags, Tag, Tags},
+    text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
+};

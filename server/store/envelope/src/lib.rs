@@ -1,0 +1,36 @@
+//! A value together with the record that its commit left in the log.
+//!
+//! A package of its own, because visibility between packages is the only kind that the compiler
+//! enforces across layers: `domain` re-exports the type, `store` alone depends on this package and
+//! so on [`seal`]. Whoever else holds an [`Envelope`] got it from a commit, or over the wire.
+
+use serde::{Deserialize, Serialize};
+
+/// A value and the record of the commit that made it true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope<R, T> {
+    record: R,
+    value: T,
+}
+
+impl<R, T> Envelope<R, T> {
+    /// What the commit left in the log.
+    pub const fn record(&self) -> &R {
+        &self.record
+    }
+
+    /// What was written.
+    pub const fn value(&self) -> &T {
+        &self.value
+    }
+
+    /// Both, apart.
+    pub fn open(self) -> (R, T) {
+        (self.record, self.value)
+    }
+}
+
+/// Closes a value up with its record. For the end of a transaction, and nowhere else.
+pub const fn seal<R, T>(record: R, value: T) -> Envelope<R, T> {
+    Envelope { record, value }
+}

@@ -1,0 +1,304 @@
+//! Changes: facts about the library that just became true, and what they make old.
+//!
+//! This is the only place that knows which tags a fact touches. A new variant does not compile
+//! until [`Change::directives`], [`Change::areas`] and [`Change::audience`] have decided about it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    directive::{
+        Audience,
+        Directive::{self, Evict, Refresh},
+    },
+    ids::{ChapterId, CharacterId, PostId, SceneId, SettingId, StoryId, UserId},
+    kinds::Area,
+    listing::Listing,
+    path::{ChapterPath, PartPath, ScenePath, StoryPath},
+    tag::Tag,
+};
+
+/// A fact about the library that just became true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Change {
+    /// A story was begun, or a whole book imported; nobody else knows of it yet unless it is listed.
+    StoryCreated(StoryPath, Listing),
+    /// Title, blurb, genre or format; the listings are those before and after.
+    StorySaved(StoryPath, Listing, Listing),
+    /// A story may now be read by everybody.
+    StoryPublished(StoryPath, Listing),
+    /// A story may no longer be read; the listing is the one it had.
+    StoryUnpublished(StoryPath, Listing),
+    /// A story is gone with all that was in it.
+    StoryDeleted(StoryPath, Listing, Branch),
+
+    /// A part was added, empty or not.
+    PartAdded(PartPath, Listing),
+    /// A part's title or synopsis.
+    PartSaved(PartPath, Listing),
+    /// A part stands elsewhere in its story.
+    PartMoved(PartPath, Listing),
+    /// A part is gone with all that was in it.
+    PartDeleted(PartPath, Listing, Branch),
+
+    /// A chapter was added.
+    ChapterAdded(ChapterPath, Listing),
+    /// A chapter's title or synopsis.
+    ChapterSaved(ChapterPath, Listing),
+    /// A chapter stands elsewhere; the part is the one it came from.
+    ChapterMoved(ChapterPath, PartPath, Listing),
+    /// A chapter is gone with all that was in it.
+    ChapterDeleted(ChapterPath, Listing, Branch),
+
+    /// A scene was added.
+    SceneAdded(ScenePath, Listing),
+    /// A scene's text, title or notes.
+    SceneSaved(ScenePath, Listing),
+    /// A scene stands elsewhere; the chapter is the one it came from.
+    SceneMoved(ScenePath, ChapterPath, Listing),
+    /// A scene is gone.
+    SceneDeleted(ScenePath, Listing),
+
+    /// Somebody new in a story.
+    CharacterAdded(StoryPath, CharacterId),
+    /// A character's name or description.
+    CharacterSaved(StoryPath, CharacterId),
+    /// A character is gone.
+    CharacterDeleted(StoryPath, CharacterId),
+    /// Somewhere new in a story.
+    SettingAdded(StoryPath, SettingId),
+    /// A setting's name or description.
+    SettingSaved(StoryPath, SettingId),
+    /// A setting is gone.
+    SettingDeleted(StoryPath, SettingId),
+
+    /// Somebody likes a story, or no longer does.
+    StoryLiked(StoryId, UserId),
+    /// A post stands in the feed.
+    PostCreated(PostId),
+    /// A post's text.
+    PostSaved(PostId),
+    /// A post is gone with its comments.
+    PostDeleted(PostId, UserId),
+    /// Somebody likes a post, or no longer does.
+    PostLiked(PostId, UserId),
+    /// A comment stands below a post.
+    CommentAdded(PostId),
+    /// A comment's text.
+    CommentSaved(PostId),
+    /// A comment is gone.
+    CommentDeleted(PostId),
+
+    /// Somebody has an account.
+    Registered(UserId),
+    /// A session began.
+    SignedIn(UserId),
+    /// A session ended.
+    SignedOut(UserId),
+}
+
+/// What went with something deleted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Branch {
+    /// Its chapters.
+    pub chapters: Vec<ChapterId>,
+    /// Its scenes.
+    pub scenes: Vec<SceneId>,
+}
+
+impl Change {
+    /// What every tier must do.
+    pub fn directives(&self) -> Vec<Directive> {
+        match self {
+            Self::StoryCreated(at, listing) => listed(*listing).chain(story(*at)).collect(),
+            Self::StorySaved(at, before, after) => listed(*before).chain(listed(*after)).chain(contents(*at)).collect(),
+            Self::StoryPublished(at, listing) => listed(*listing).chain(contents(*at)).collect(),
+            Self::StoryUnpublished(at, listing) => listed(*listing).chain(withdrawn(*at)).collect(),
+            Self::StoryDeleted(at, listing, branch) => listed(*listing)
+                .chain(withdrawn(*at))
+                .chain(branch.gone())
+                .chain([Evict(Tag::Cast(at.story)), Evict(Tag::Likes(at.story)), Refresh(Tag::Feed)])
+                .collect(),
+
+            Self::PartAdded(at, _) | Self::PartSaved(at, _) | Self::PartMoved(at, _) => {
+                part(*at).chain(contents(at.above())).collect()
+            }
+            Self::PartDeleted(at, _, branch) => {
+                contents(at.above()).chain(branch.gone()).chain([Evict(Tag::Part(at.part))]).collect()
+            }
+
+            Self::ChapterAdded(at, _) | Self::ChapterSaved(at, _) => {
+                chapter(*at).chain(contents(at.above().above())).collect()
+            }
+            Self::ChapterMoved(at, from, _) => chapter(*at).chain(part(*from)).chain(contents(from.above())).collect(),
+            Self::ChapterDeleted(at, _, branch) => part(at.above())
+                .chain(contents(at.above().above()))
+                .chain(branch.gone())
+                .chain([Evict(Tag::Chapter(at.chapter))])
+                .collect(),
+
+            Self::SceneAdded(at, _) => scene(*at).chain(contents(at.above().above().above())).collect(),
+            Self::SceneSaved(at, _) => scene(*at).collect(),
+            Self::SceneMoved(at, from, _) => {
+                scene(*at).chain(chapter(*from)).chain(contents(from.above().above())).collect()
+            }
+            Self::SceneDeleted(at, _) => chapter(at.above())
+                .chain(contents(at.above().above().above()))
+                .chain([Evict(Tag::Scene(at.scene))])
+                .collect(),
+
+            Self::CharacterAdded(at, id) | Self::CharacterSaved(at, id) => {
+                cast(*at).chain([Refresh(Tag::Character(*id))]).collect()
+            }
+            Self::CharacterDeleted(at, id) => cast(*at).chain([Evict(Tag::Character(*id))]).collect(),
+            Self::SettingAdded(at, id) | Self::SettingSaved(at, id) => {
+                cast(*at).chain([Refresh(Tag::Setting(*id))]).collect()
+            }
+            Self::SettingDeleted(at, id) => cast(*at).chain([Evict(Tag::Setting(*id))]).collect(),
+
+            Self::StoryLiked(story, by) => vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))],
+            Self::PostCreated(post) => vec![Refresh(Tag::Feed), Refresh(Tag::Post(*post))],
+            Self::PostSaved(post) | Self::CommentAdded(post) | Self::CommentSaved(post) => {
+                vec![Refresh(Tag::Post(*post))]
+            }
+            Self::CommentDeleted(post) => vec![Evict(Tag::Post(*post))],
+            Self::PostDeleted(post, by) => {
+                vec![Refresh(Tag::Feed), Evict(Tag::Post(*post)), Refresh(Tag::Viewer(*by))]
+            }
+            Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
+
+            Self::Registered(user) | Self::SignedIn(user) => vec![Refresh(Tag::Viewer(*user))],
+            Self::SignedOut(user) => vec![Evict(Tag::Viewer(*user))],
+        }
+    }
+
+    /// The page families it concerns.
+    pub fn areas(&self) -> Vec<Area> {
+        use Area::{Community, Publish, Reading, Writing};
+        match self {
+            Self::StoryCreated(_, listing)
+            | Self::PartAdded(_, listing)
+            | Self::PartSaved(_, listing)
+            | Self::PartMoved(_, listing)
+            | Self::PartDeleted(_, listing, _)
+            | Self::ChapterAdded(_, listing)
+            | Self::ChapterSaved(_, listing)
+            | Self::ChapterMoved(_, _, listing)
+            | Self::ChapterDeleted(_, listing, _)
+            | Self::SceneAdded(_, listing)
+            | Self::SceneSaved(_, listing)
+            | Self::SceneMoved(_, _, listing)
+            | Self::SceneDeleted(_, listing) => {
+                if listing.is_public() {
+                    vec![Writing, Reading, Publish]
+                } else {
+                    vec![Writing, Publish]
+                }
+            }
+            Self::StorySaved(..) | Self::StoryPublished(..) | Self::StoryUnpublished(..) | Self::StoryDeleted(..) => {
+                vec![Writing, Reading, Community, Publish]
+            }
+            Self::CharacterAdded(..)
+            | Self::CharacterSaved(..)
+            | Self::CharacterDeleted(..)
+            | Self::SettingAdded(..)
+            | Self::SettingSaved(..)
+            | Self::SettingDeleted(..) => vec![Writing],
+            Self::StoryLiked(..) => vec![Writing, Reading, Community, Publish],
+            Self::PostCreated(..)
+            | Self::PostSaved(..)
+            | Self::PostDeleted(..)
+            | Self::PostLiked(..)
+            | Self::CommentAdded(..)
+            | Self::CommentSaved(..)
+            | Self::CommentDeleted(..) => vec![Reading, Community],
+            Self::Registered(..) | Self::SignedIn(..) | Self::SignedOut(..) => Area::ALL.to_vec(),
+        }
+    }
+
+    /// Who may be told. What happens to a draft is its author's own business.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::StoryCreated(at, listing) => listing.audience(*at),
+            // What was public a moment ago must reach those who hold it.
+            Self::StorySaved(at, before, after) => {
+                if before.is_public() {
+                    before.audience(*at)
+                } else {
+                    after.audience(*at)
+                }
+            }
+            Self::StoryPublished(..) | Self::StoryUnpublished(..) => Audience::Everyone,
+            Self::StoryDeleted(at, listing, _) => listing.audience(*at),
+            Self::PartAdded(at, listing)
+            | Self::PartSaved(at, listing)
+            | Self::PartMoved(at, listing)
+            | Self::PartDeleted(at, listing, _) => listing.audience(at.above()),
+            Self::ChapterAdded(at, listing)
+            | Self::ChapterSaved(at, listing)
+            | Self::ChapterMoved(at, _, listing)
+            | Self::ChapterDeleted(at, listing, _) => listing.audience(at.above().above()),
+            Self::SceneAdded(at, listing)
+            | Self::SceneSaved(at, listing)
+            | Self::SceneMoved(at, _, listing)
+            | Self::SceneDeleted(at, listing) => listing.audience(at.above().above().above()),
+            // A cast is the author's notebook, published story or not.
+            Self::CharacterAdded(at, _)
+            | Self::CharacterSaved(at, _)
+            | Self::CharacterDeleted(at, _)
+            | Self::SettingAdded(at, _)
+            | Self::SettingSaved(at, _)
+            | Self::SettingDeleted(at, _) => Audience::Only(at.author),
+            Self::StoryLiked(..)
+            | Self::PostCreated(..)
+            | Self::PostSaved(..)
+            | Self::PostDeleted(..)
+            | Self::PostLiked(..)
+            | Self::CommentAdded(..)
+            | Self::CommentSaved(..)
+            | Self::CommentDeleted(..) => Audience::Everyone,
+            Self::Registered(user) | Self::SignedIn(user) | Self::SignedOut(user) => Audience::Only(*user),
+        }
+    }
+}
+
+impl Branch {
+    fn gone(&self) -> impl Iterator<Item = Directive> + '_ {
+        let chapters = self.chapters.iter().map(|&chapter| Evict(Tag::Chapter(chapter)));
+        chapters.chain(self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene))))
+    }
+}
+
+fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
+    listing.tags().into_iter().map(Refresh)
+}
+
+/// Something inside the story changed.
+fn story(at: StoryPath) -> impl Iterator<Item = Directive> {
+    [Refresh(Tag::Story(at.story)), Refresh(Tag::Author(at.author))].into_iter()
+}
+
+/// What stands around the text on every page of the story changed.
+fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
+    story(at).chain([Refresh(Tag::Contents(at.story))])
+}
+
+/// The story may no longer be shown.
+fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
+    [Evict(Tag::Story(at.story)), Evict(Tag::Contents(at.story)), Refresh(Tag::Author(at.author))].into_iter()
+}
+
+fn cast(at: StoryPath) -> impl Iterator<Item = Directive> {
+    [Refresh(Tag::Cast(at.story))].into_iter()
+}
+
+fn part(at: PartPath) -> impl Iterator<Item = Directive> {
+    story(at.above()).chain([Refresh(Tag::Part(at.part))])
+}
+
+fn chapter(at: ChapterPath) -> impl Iterator<Item = Directive> {
+    part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])
+}
+
+fn scene(at: ScenePath) -> impl Iterator<Item = Directive> {
+    chapter(at.above()).chain([Refresh(Tag::Scene(at.scene))])
+}

@@ -1,0 +1,34 @@
+//! Directives: what a tier must do, and who may be told.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::UserId, tag::Tag};
+
+/// What every tier must do about a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Directive {
+    /// What depends on the tag may be shown while it is fetched anew.
+    Refresh(Tag),
+    /// What depends on the tag must never be shown again.
+    Evict(Tag),
+}
+
+impl Directive {
+    /// The tag it is about.
+    pub const fn tag(self) -> Tag {
+        match self {
+            Self::Refresh(tag) | Self::Evict(tag) => tag,
+        }
+    }
+}
+
+/// Who may be told of a Change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Audience {
+    /// Anybody.
+    Everyone,
+    /// One person: it is about their draft, or about themselves.
+    Only(UserId),
+}

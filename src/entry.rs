@@ -1,0 +1,33 @@
+//! An Entry: a cached answer, and the position in the log at which it was true.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    seq::{Millis, Seq},
+    tag::Tags,
+};
+
+/// A cached answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry<T> {
+    /// What was read.
+    pub value: T,
+    /// What it depends on.
+    pub tags: Tags,
+    /// The log's head when it was read, taken before the value in the same snapshot.
+    pub as_of: Seq,
+    /// When it was read.
+    pub stored_at: Millis,
+}
+
+impl<T> Entry<T> {
+    /// The same answer with its value made into something else.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Entry<U> {
+        Entry { value: make(self.value), tags: self.tags, as_of: self.as_of, stored_at: self.stored_at }
+    }
+
+    /// Whether this answer may take the place of `held`: no tier goes back (rule 4).
+    pub fn may_replace<U>(&self, held: &Entry<U>) -> bool {
+        self.as_of >= held.as_of
+    }
+}

@@ -1,0 +1,210 @@
+//! The Follower: one reader of the log, and the one judgement that every tier calls.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    directive::Directive,
+    seq::Seq,
+    tag::{Tag, Tags},
+};
+
+/// One reader of the log: in a node or in a browser tab.
+#[derive(Debug, Clone, Default)]
+pub struct Follower {
+    watermark: Seq,
+    floor: Seq,
+    marks: HashMap<Tag, Mark>,
+    /// Positions applied beyond a gap that is not healed yet.
+    ahead: BTreeSet<Seq>,
+}
+
+/// The last positions at which a tag was refreshed and evicted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Mark {
+    refreshed: Seq,
+    evicted: Seq,
+}
+
+/// What may be done with an Entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Judgement {
+    /// It is current as far as this follower knows the log.
+    Fresh,
+    /// Something newer is known: it may be shown only while it is fetched anew.
+    Stale(Cause),
+    /// It must never be shown again.
+    Evicted(Cause),
+}
+
+/// Why an Entry is not fresh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Cause {
+    /// This tag changed at this position.
+    Tag(Tag, Seq),
+    /// The follower has not read the log before this position, and will not guess.
+    Floor(Seq),
+}
+
+impl Judgement {
+    /// Whether the Entry may be served as current.
+    pub const fn is_fresh(self) -> bool {
+        match self {
+            Self::Fresh => true,
+            Self::Stale(_) | Self::Evicted(_) => false,
+        }
+    }
+}
+
+impl Follower {
+    /// A follower that begins at `head`: whatever is older is not its to judge.
+    pub fn starting_at(head: Seq) -> Self {
+        Self { watermark: head, floor: head, ..Self::default() }
+    }
+
+    /// Every directive up to here is applied.
+    pub const fn watermark(&self) -> Seq {
+        self.watermark
+    }
+
+    /// Entries read before here are dropped.
+    pub const fn floor(&self) -> Seq {
+        self.floor
+    }
+
+    /// How many tags it remembers.
+    pub fn tags_known(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Applies what was committed at `seq`, in any order and any number of times. The watermark
+    /// moves only over positions without a gap; [`Self::has_gap`] says when the log must be read.
+    pub fn apply(&mut self, seq: Seq, directives: &[Directive]) {
+        self.note(seq, directives);
+        if seq > self.watermark {
+            self.ahead.insert(seq);
+        }
+        while self.ahead.remove(&self.watermark.next()) {
+            self.watermark = self.watermark.next();
+        }
+    }
+
+    /// Remembers directives without claiming to know what lies between: all that a browser can do
+    /// with the answer to its own write.
+    pub fn note(&mut self, seq: Seq, directives: &[Directive]) {
+        for directive in directives {
+            let mark = self.marks.entry(directive.tag()).or_default();
+            match directive {
+                Directive::Refresh(_) => mark.refreshed = mark.refreshed.max(seq),
+                Directive::Evict(_) => mark.evicted = mark.evicted.max(seq),
+            }
+        }
+    }
+
+    /// Every directive that concerns this follower is applied up to `head`.
+    pub fn caught_up(&mut self, head: Seq) {
+        self.watermark = self.watermark.max(head);
+        self.ahead = self.ahead.split_off(&self.watermark.next());
+    }
+
+    /// The log between the watermark and `head` can't be known any more: what was read before
+    /// `head` is dropped (rule 8).
+    pub fn lost(&mut self, head: Seq) {
+        self.floor = self.floor.max(head);
+        self.marks.retain(|_, mark| mark.refreshed.max(mark.evicted) > head);
+        self.caught_up(head);
+    }
+
+    /// Whether positions are missing below one that was applied.
+    pub fn has_gap(&self) -> bool {
+        !self.ahead.is_empty()
+    }
+
+    /// The one judgement (rule 3): an Entry read at `as_of` is valid iff nothing it depends on has
+    /// changed since, and the follower has read all of the log since.
+    pub fn judge(&self, tags: &Tags, as_of: Seq) -> Judgement {
+        if as_of < self.floor {
+            return Judgement::Evicted(Cause::Floor(self.floor));
+        }
+        let mut judgement = Judgement::Fresh;
+        for tag in tags.iter() {
+            let Some(mark) = self.marks.get(&tag) else { continue };
+            if as_of < mark.evicted {
+                return Judgement::Evicted(Cause::Tag(tag, mark.evicted));
+            }
+            if as_of < mark.refreshed && judgement.is_fresh() {
+                judgement = Judgement::Stale(Cause::Tag(tag, mark.refreshed));
+            }
+        }
+        judgement
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{ChapterId, SceneId, StoryId};
+    use proptest::prelude::*;
+
+    const CHAPTER: Tag = Tag::Chapter(ChapterId::from_bits(1));
+    const SCENE: Tag = Tag::Scene(SceneId::from_bits(2));
+    const OTHER: Tag = Tag::Story(StoryId::from_bits(3));
+
+    /// What a follower that applied `log` thinks of an Entry about a chapter and a scene.
+    fn check(log: &[(u64, Directive)], as_of: u64, expected: Judgement) {
+        let mut follower = Follower::starting_at(Seq(1));
+        for (seq, directive) in log {
+            follower.apply(Seq(*seq), &[*directive]);
+        }
+        assert_eq!(follower.judge(&Tags::of(CHAPTER, [SCENE]), Seq(as_of)), expected, "{log:?} at {as_of}");
+    }
+
+    #[test]
+    fn judgement() {
+        use Directive::{Evict, Refresh};
+        check(&[], 1, Judgement::Fresh);
+        check(&[], 0, Judgement::Evicted(Cause::Floor(Seq(1))));
+        check(&[(2, Refresh(SCENE))], 1, Judgement::Stale(Cause::Tag(SCENE, Seq(2))));
+        check(&[(2, Refresh(SCENE))], 2, Judgement::Fresh);
+        check(&[(2, Refresh(OTHER))], 1, Judgement::Fresh);
+        check(&[(2, Evict(CHAPTER))], 1, Judgement::Evicted(Cause::Tag(CHAPTER, Seq(2))));
+        // An eviction is not softened by a later refresh, nor by another tag's.
+        check(&[(2, Evict(CHAPTER)), (3, Refresh(CHAPTER))], 1, Judgement::Evicted(Cause::Tag(CHAPTER, Seq(2))));
+        check(&[(2, Refresh(CHAPTER)), (3, Evict(SCENE))], 1, Judgement::Evicted(Cause::Tag(SCENE, Seq(3))));
+    }
+
+    proptest! {
+        /// The order in which a lossless but shuffled log arrives makes no difference.
+        #[test]
+        fn order_does_not_matter(order in Just((2u64..12).collect::<Vec<_>>()).prop_shuffle(), as_of in 1u64..12) {
+            let directive = |seq: u64| match seq % 4 {
+                0 => Directive::Refresh(CHAPTER),
+                1 => Directive::Evict(SCENE),
+                _ => Directive::Refresh(OTHER),
+            };
+            let (mut shuffled, mut sorted) = (Follower::starting_at(Seq(1)), Follower::starting_at(Seq(1)));
+            for seq in order {
+                shuffled.apply(Seq(seq), &[directive(seq)]);
+            }
+            for seq in 2..12 {
+                sorted.apply(Seq(seq), &[directive(seq)]);
+            }
+            prop_assert_eq!(shuffled.watermark(), Seq(11));
+            prop_assert!(!shuffled.has_gap());
+            let tags = Tags::of(CHAPTER, [SCENE]);
+            prop_assert_eq!(shuffled.judge(&tags, Seq(as_of)), sorted.judge(&tags, Seq(as_of)));
+        }
+
+        /// A missing position holds the watermark back, and is seen as a gap.
+        #[test]
+        fn a_gap_holds_the_watermark(missing in 2u64..11) {
+            let mut follower = Follower::starting_at(Seq(1));
+            for seq in (2..12).filter(|&seq| seq != missing) {
+                follower.apply(Seq(seq), &[]);
+            }
+            prop_assert_eq!(follower.watermark(), Seq(missing - 1));
+            prop_assert!(follower.has_gap());
+        }
+    }
+}

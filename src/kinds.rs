@@ -1,0 +1,115 @@
+//! The small closed sets: format, genre, role, area.
+//!
+//! Each is one list: adding a member is one line here, and the compiler names every `match` that
+//! has to decide about it.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// The text names no member of the set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("There is no {0} of that name.")]
+pub struct UnknownKind(&'static str);
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $name:ident ($noun:literal) { $($(#[$member_doc:meta])* $member:ident $slug:literal $label:literal)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$member_doc])* #[serde(rename = $slug)] $member),*
+        }
+
+        impl $name {
+            /// All of them, in the order people see.
+            pub const ALL: &'static [Self] = &[$(Self::$member),*];
+
+            /// Its name in addresses, columns and keys.
+            pub const fn slug(self) -> &'static str {
+                match self { $(Self::$member => $slug),* }
+            }
+
+            /// Its name on screen.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$member => $label),* }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.slug())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownKind;
+            fn from_str(text: &str) -> Result<Self, UnknownKind> {
+                Self::ALL.iter().copied().find(|kind| kind.slug() == text).ok_or(UnknownKind($noun))
+            }
+        }
+    )*};
+}
+
+kinds! {
+    /// How a story is told.
+    Format("format") {
+        /// In prose.
+        Novel "novel" "Novel"
+        /// In panels; the text is its script.
+        Comic "comic" "Comic"
+    }
+
+    /// What kind of story it is.
+    Genre("genre") {
+        /// Literary fiction.
+        Literary "literary" "Literary"
+        /// Fantasy.
+        Fantasy "fantasy" "Fantasy"
+        /// Mystery.
+        Mystery "mystery" "Mystery"
+        /// Romance.
+        Romance "romance" "Romance"
+        /// Science fiction.
+        ScienceFiction "science-fiction" "Science fiction"
+        /// Horror.
+        Horror "horror" "Horror"
+        /// Historical fiction.
+        Historical "historical" "Historical"
+        /// Humour.
+        Humour "humour" "Humour"
+    }
+
+    /// What somebody may do here.
+    Role("role") {
+        /// Reads, likes and talks.
+        Reader "reader" "Reader"
+        /// Also writes stories.
+        Writer "writer" "Writer"
+        /// Also looks after the place.
+        Manager "manager" "Manager"
+    }
+
+    /// A family of pages, which share caches in the browser.
+    Area("area") {
+        /// The studio.
+        Writing "writing" "Writing"
+        /// Shelves, stories and chapters.
+        Reading "reading" "Reading"
+        /// The feed and its threads.
+        Community "community" "Community"
+        /// What an author has published.
+        Publish "publish" "Publish"
+        /// Figures about stories.
+        Analytics "analytics" "Analytics"
+    }
+}
+
+impl Role {
+    /// Whether stories may be written in this role.
+    pub const fn may_write(self) -> bool {
+        match self {
+            Self::Reader => false,
+            Self::Writer | Self::Manager => true,
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Where the public finds a story, if anywhere.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    directive::Audience,
+    kinds::{Format, Genre},
+    path::StoryPath,
+    tag::Tag,
+};
+
+/// Where the public finds a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Listing {
+    /// Nowhere: its author alone may know of it.
+    Draft,
+    /// On this shelf.
+    Shelf(Format, Genre),
+}
+
+impl Listing {
+    /// The listing of a story with this format and genre.
+    pub const fn of(published: bool, format: Format, genre: Genre) -> Self {
+        if published { Self::Shelf(format, genre) } else { Self::Draft }
+    }
+
+    /// Whether the public may read the story.
+    pub const fn is_public(self) -> bool {
+        match self {
+            Self::Draft => false,
+            Self::Shelf(..) => true,
+        }
+    }
+
+    /// The lists it stands on.
+    pub(crate) fn tags(self) -> Vec<Tag> {
+        match self {
+            Self::Draft => vec![],
+            Self::Shelf(format, genre) => vec![Tag::Shelf(format, genre), Tag::Shelves],
+        }
+    }
+
+    /// Who may be told of a change to the story.
+    pub(crate) const fn audience(self, at: StoryPath) -> Audience {
+        match self {
+            Self::Draft => Audience::Only(at.author),
+            Self::Shelf(..) => Audience::Everyone,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Queries: what can be read, and so cached.
+//!
+//! A query's arguments are its key, made by serde from the struct itself, so that no argument can
+//! be left out of it. Everything about one person has that person among its arguments.
+
+mod bookshelf;
+mod cast;
+mod feed;
+mod home;
+mod manuscript;
+mod my_likes;
+mod publications;
+mod reading_page;
+mod scene_draft;
+mod shelf_page;
+mod story_page;
+mod thread;
+
+use std::{fmt, sync::Arc};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+pub use self::{
+    bookshelf::{Bookshelf, OwnStory},
+    cast::{Cast, CastList, Character, Setting},
+    feed::{Feed, FeedPage, PostCard},
+    home::{FrontPage, Home},
+    manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
+    my_likes::{LikedThings, MyLikes},
+    publications::{Publication, Publications},
+    reading_page::{ChapterText, Neighbour, ReadingPage},
+    scene_draft::{Scene, SceneDraft},
+    shelf_page::{ShelfPage, StoryCard},
+    story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
+    thread::{Comment, Thread, ThreadView},
+};
+use crate::{ids::UserId, kinds::Area, policy::Policy, tag::Tags, text::Name};
+
+/// Something that can be read, and so cached.
+///
+/// A query without tags does not compile:
+/// ```compile_fail
+/// # use serde::{Serialize, Deserialize};
+/// # use domain::{Area, Policy, Query, UserId};
+/// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// struct Weather {}
+/// impl Query for Weather {
+///     type Output = String;
+///     const NAME: &'static str = "weather";
+///     const VERSION: u32 = 1;
+///     const AREA: Area = Area::Reading;
+///     const POLICY: Policy = Policy::PUBLISHED;
+///     fn viewer(&self) -> Option<UserId> { None }
+/// }
+/// ```
+/// and with them it does:
+/// ```
+/// # use serde::{Serialize, Deserialize};
+/// # use domain::{Area, Policy, Query, Tag, Tags, UserId};
+/// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+/// struct Weather {}
+/// impl Query for Weather {
+///     type Output = String;
+///     const NAME: &'static str = "weather";
+///     const VERSION: u32 = 1;
+///     const AREA: Area = Area::Reading;
+///     const POLICY: Policy = Policy::PUBLISHED;
+///     fn viewer(&self) -> Option<UserId> { None }
+///     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Shelves, []) }
+/// }
+/// ```
+pub trait Query: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// What it answers with.
+    type Output: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static;
+
+    /// Its name in keys, addresses and metrics.
+    const NAME: &'static str;
+    /// Raised when the output's shape changes, so that no tier hands out the old shape.
+    const VERSION: u32;
+    /// The page family it serves.
+    const AREA: Area;
+    /// How long its answers may be kept.
+    const POLICY: Policy;
+
+    /// Whose answer this is; `None` if it is the same for everybody. No default: each query decides.
+    fn viewer(&self) -> Option<UserId>;
+
+    /// What the answer depends on.
+    fn tags(&self, output: &Self::Output) -> Tags;
+
+    /// The name of this very question in every tier.
+    fn key(&self) -> Key {
+        // Only maps with odd keys fail to serialise; a query is a flat struct of ids and names.
+        let arguments = serde_urlencoded::to_string(self).unwrap_or_else(|never| never.to_string());
+        Key(format!("{}.{}?{arguments}", Self::NAME, Self::VERSION).into())
+    }
+}
+
+/// The name of a question: query, version and arguments, as in `reading-page.1?story=…&chapter=…`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Key(Arc<str>);
+
+impl Key {
+    /// The key with this text, as found in a tier that outlives the process.
+    pub fn from_text(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Somebody, as others see them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Who.
+    pub user: UserId,
+    /// What they are called.
+    pub name: Name,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{ChapterId, StoryId};
+
+    #[test]
+    fn keys_carry_every_argument() {
+        let page = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(2) };
+        assert_eq!(page.key().as_str(), "reading-page.1?story=0000000000001&chapter=0000000000002");
+        let other = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(3) };
+        assert_ne!(page.key(), other.key());
+    }
+}

@@ -1,0 +1,57 @@
+//! An author's own stories, as the studio lists them.
+
+use serde::{Deserialize, Serialize};
+
+use super::Query;
+use crate::{
+    ids::{StoryId, UserId},
+    kinds::{Area, Format, Genre},
+    policy::Policy,
+    seq::Millis,
+    tag::{Tag, Tags},
+    text::{Note, Title},
+};
+
+/// The stories somebody writes, the last touched first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bookshelf {
+    /// Whose.
+    pub viewer: UserId,
+}
+
+/// One of one's own stories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnStory {
+    /// The story.
+    pub story: StoryId,
+    /// Its title.
+    pub title: Title,
+    /// What it is about.
+    pub blurb: Note,
+    /// Novel or comic.
+    pub format: Format,
+    /// Its genre.
+    pub genre: Genre,
+    /// Whether everybody may read it.
+    pub published: bool,
+    /// How many words it has.
+    pub words: u32,
+    /// When anything in it was last changed.
+    pub updated_at: Millis,
+}
+
+impl Query for Bookshelf {
+    type Output = Vec<OwnStory>;
+    const NAME: &'static str = "bookshelf";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Writing;
+    const POLICY: Policy = Policy::DRAFT;
+
+    fn viewer(&self) -> Option<UserId> {
+        Some(self.viewer)
+    }
+
+    fn tags(&self, _: &Vec<OwnStory>) -> Tags {
+        Tags::of(Tag::Author(self.viewer), [])
+    }
+}

@@ -1,0 +1,76 @@
+//! The community's feed: posts, newest first.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Person, Query};
+use crate::{
+    ids::{PostId, StoryId, UserId},
+    kinds::Area,
+    policy::Policy,
+    seq::Millis,
+    tag::{Tag, Tags},
+    text::{Remark, Title},
+};
+
+/// A page of the feed: all posts, or those about one story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Feed {
+    /// Only posts about this story.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<StoryId>,
+    /// The page, from 0.
+    pub page: u32,
+}
+
+/// Posts of one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeedPage {
+    /// The posts, newest first.
+    pub posts: Vec<PostCard>,
+    /// Whether there are older ones.
+    pub more: bool,
+}
+
+/// A post in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostCard {
+    /// The post.
+    pub post: PostId,
+    /// Who wrote it.
+    pub author: Person,
+    /// What it says.
+    pub text: Remark,
+    /// The published story it is about, if any.
+    pub about: Option<(StoryId, Title)>,
+    /// When it was written.
+    pub created_at: Millis,
+    /// Whether it was changed since.
+    pub edited: bool,
+    /// How many people like it.
+    pub likes: u32,
+    /// How many comments it has.
+    pub comments: u32,
+}
+
+impl PostCard {
+    pub(super) fn tags(&self) -> impl Iterator<Item = Tag> {
+        [Tag::Post(self.post)].into_iter().chain(self.about.as_ref().map(|(story, _)| Tag::Contents(*story)))
+    }
+}
+
+impl Query for Feed {
+    type Output = FeedPage;
+    const NAME: &'static str = "feed";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Community;
+    const POLICY: Policy = Policy::TALK;
+
+    fn viewer(&self) -> Option<UserId> {
+        None
+    }
+
+    fn tags(&self, page: &FeedPage) -> Tags {
+        let about = self.about.map(Tag::Contents);
+        Tags::of(Tag::Feed, about.into_iter().chain(page.posts.iter().flat_map(PostCard::tags)))
+    }
+}

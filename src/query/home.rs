@@ -1,0 +1,41 @@
+//! The front page: what is new.
+
+use serde::{Deserialize, Serialize};
+
+use super::{PostCard, Query, StoryCard};
+use crate::{
+    ids::UserId,
+    kinds::Area,
+    policy::Policy,
+    tag::{Tag, Tags},
+};
+
+/// The newest stories and the newest talk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Home {}
+
+/// What the front page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FrontPage {
+    /// The newest stories, of every format.
+    pub stories: Vec<StoryCard>,
+    /// The newest posts.
+    pub posts: Vec<PostCard>,
+}
+
+impl Query for Home {
+    type Output = FrontPage;
+    const NAME: &'static str = "home";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Reading;
+    const POLICY: Policy = Policy::PUBLISHED;
+
+    fn viewer(&self) -> Option<UserId> {
+        None
+    }
+
+    fn tags(&self, page: &FrontPage) -> Tags {
+        let stories = page.stories.iter().flat_map(StoryCard::tags);
+        Tags::of(Tag::Shelves, [Tag::Feed].into_iter().chain(stories).chain(page.posts.iter().flat_map(PostCard::tags)))
+    }
+}

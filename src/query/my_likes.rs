@@ -1,0 +1,47 @@
+//! What one person likes.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Query;
+use crate::{
+    ids::{PostId, StoryId, UserId},
+    kinds::Area,
+    policy::Policy,
+    tag::{Tag, Tags},
+};
+
+/// What the viewer likes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MyLikes {
+    /// Who.
+    pub viewer: UserId,
+}
+
+/// Stories and posts somebody likes.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LikedThings {
+    /// The stories.
+    pub stories: BTreeSet<StoryId>,
+    /// The posts.
+    pub posts: BTreeSet<PostId>,
+}
+
+impl Query for MyLikes {
+    type Output = LikedThings;
+    const NAME: &'static str = "my-likes";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Community;
+    const POLICY: Policy = Policy::TALK;
+
+    fn viewer(&self) -> Option<UserId> {
+        Some(self.viewer)
+    }
+
+    fn tags(&self, likes: &LikedThings) -> Tags {
+        // A deleted story or post takes its likes along, whoever deleted it.
+        let stories = likes.stories.iter().map(|&story| Tag::Likes(story));
+        Tags::of(Tag::Viewer(self.viewer), stories.chain(likes.posts.iter().map(|&post| Tag::Post(post))))
+    }
+}

@@ -1,0 +1,74 @@
+//! A reading page: one chapter's text.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Person, Query};
+use crate::{
+    ids::{ChapterId, StoryId, UserId},
+    kinds::{Area, Format},
+    policy::Policy,
+    prose::Prose,
+    tag::{Tag, Tags},
+    text::{Heading, Title},
+};
+
+/// A chapter of a published story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadingPage {
+    /// The story.
+    pub story: StoryId,
+    /// The chapter.
+    pub chapter: ChapterId,
+}
+
+/// What a reading page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterText {
+    /// The story's title.
+    pub story_title: Title,
+    /// Novel or comic.
+    pub format: Format,
+    /// Who wrote it.
+    pub author: Person,
+    /// The part's title, if it has one.
+    pub part_title: Heading,
+    /// The chapter's title, if it has one.
+    pub title: Heading,
+    /// Its number in the story, from 1.
+    pub number: u32,
+    /// How many chapters the story has.
+    pub of: u32,
+    /// The text, scene by scene.
+    pub scenes: Vec<Prose>,
+    /// The chapter before.
+    pub previous: Option<Neighbour>,
+    /// The chapter after.
+    pub next: Option<Neighbour>,
+}
+
+/// The chapter before or after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Neighbour {
+    /// The chapter.
+    pub chapter: ChapterId,
+    /// Its number in the story, from 1.
+    pub number: u32,
+    /// Its title, if it has one.
+    pub title: Heading,
+}
+
+impl Query for ReadingPage {
+    type Output = ChapterText;
+    const NAME: &'static str = "reading-page";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Reading;
+    const POLICY: Policy = Policy::PUBLISHED;
+
+    fn viewer(&self) -> Option<UserId> {
+        None
+    }
+
+    fn tags(&self, _: &ChapterText) -> Tags {
+        Tags::of(Tag::Chapter(self.chapter), [Tag::Contents(self.story)])
+    }
+}

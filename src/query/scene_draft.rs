@@ -1,0 +1,61 @@
+//! A scene as its author edits it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Query;
+use crate::{
+    ids::{SceneId, UserId},
+    kinds::Area,
+    path::ScenePath,
+    policy::Policy,
+    rev::Rev,
+    seq::Millis,
+    tag::{Tag, Tags},
+    text::{Body, Heading, Note},
+};
+
+/// One's own scene, with its text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SceneDraft {
+    /// Whose.
+    pub viewer: UserId,
+    /// The scene.
+    pub scene: SceneId,
+}
+
+/// A scene with its text and its author's notes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scene {
+    /// Where it stands.
+    pub at: ScenePath,
+    /// Its title, if it has one.
+    pub title: Heading,
+    /// Its text, in Markdown.
+    pub content: Body,
+    /// What somebody wants in it.
+    pub goal: Note,
+    /// What is in the way.
+    pub conflict: Note,
+    /// What comes of it.
+    pub outcome: Note,
+    /// How often it was saved: what a save is checked against, so that nobody's text is overwritten unseen.
+    pub rev: Rev,
+    /// When it was last saved.
+    pub updated_at: Millis,
+}
+
+impl Query for SceneDraft {
+    type Output = Scene;
+    const NAME: &'static str = "scene-draft";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Writing;
+    const POLICY: Policy = Policy::DRAFT;
+
+    fn viewer(&self) -> Option<UserId> {
+        Some(self.viewer)
+    }
+
+    fn tags(&self, scene: &Scene) -> Tags {
+        Tags::of(Tag::Scene(self.scene), [Tag::Contents(scene.at.story)])
+    }
+}

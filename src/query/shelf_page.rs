@@ -1,0 +1,69 @@
+//! A shelf: the published stories of a format, all or of one genre.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Person, Query};
+use crate::{
+    ids::{StoryId, UserId},
+    kinds::{Area, Format, Genre},
+    policy::Policy,
+    seq::Millis,
+    tag::{Tag, Tags},
+    text::{Note, Title},
+};
+
+/// The published stories of a format, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShelfPage {
+    /// Novels or comics.
+    pub format: Format,
+    /// One genre, or all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<Genre>,
+}
+
+/// A published story in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryCard {
+    /// The story.
+    pub story: StoryId,
+    /// Its title.
+    pub title: Title,
+    /// Who wrote it.
+    pub author: Person,
+    /// What it is about.
+    pub blurb: Note,
+    /// Novel or comic.
+    pub format: Format,
+    /// Its genre.
+    pub genre: Genre,
+    /// How many words it has.
+    pub words: u32,
+    /// How many people like it.
+    pub likes: u32,
+    /// When it was published.
+    pub published_at: Millis,
+}
+
+impl StoryCard {
+    pub(super) fn tags(&self) -> [Tag; 3] {
+        [Tag::Story(self.story), Tag::Contents(self.story), Tag::Likes(self.story)]
+    }
+}
+
+impl Query for ShelfPage {
+    type Output = Vec<StoryCard>;
+    const NAME: &'static str = "shelf-page";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Reading;
+    const POLICY: Policy = Policy::PUBLISHED;
+
+    fn viewer(&self) -> Option<UserId> {
+        None
+    }
+
+    fn tags(&self, cards: &Vec<StoryCard>) -> Tags {
+        let shelf = self.genre.map_or(Tag::Shelves, |genre| Tag::Shelf(self.format, genre));
+        Tags::of(shelf, cards.iter().flat_map(StoryCard::tags))
+    }
+}

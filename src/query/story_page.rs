@@ -1,0 +1,68 @@
+//! A story's title page: what it is, and its table of contents.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Query, StoryCard};
+use crate::{
+    ids::{ChapterId, PartId, StoryId, UserId},
+    kinds::Area,
+    policy::Policy,
+    tag::{Tag, Tags},
+    text::Heading,
+};
+
+/// A published story's title page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryPage {
+    /// The story.
+    pub story: StoryId,
+}
+
+/// What a title page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryFront {
+    /// The story as lists show it.
+    pub card: StoryCard,
+    /// The table of contents.
+    pub parts: Vec<ListedPart>,
+}
+
+/// A part in the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedPart {
+    /// The part.
+    pub part: PartId,
+    /// Its title, if it has one.
+    pub title: Heading,
+    /// Its chapters.
+    pub chapters: Vec<ListedChapter>,
+}
+
+/// A chapter in the table of contents.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedChapter {
+    /// The chapter.
+    pub chapter: ChapterId,
+    /// Its number in the story, from 1.
+    pub number: u32,
+    /// Its title, if it has one.
+    pub title: Heading,
+    /// How many words it has.
+    pub words: u32,
+}
+
+impl Query for StoryPage {
+    type Output = StoryFront;
+    const NAME: &'static str = "story-page";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Reading;
+    const POLICY: Policy = Policy::PUBLISHED;
+
+    fn viewer(&self) -> Option<UserId> {
+        None
+    }
+
+    fn tags(&self, _: &StoryFront) -> Tags {
+        Tags::of(Tag::Story(self.story), [Tag::Contents(self.story), Tag::Likes(self.story)])
+    }
+}

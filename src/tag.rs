@@ -1,0 +1,92 @@
+//! Tags: what cached data can depend on.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
+    kinds::{Format, Genre},
+};
+
+/// Something cached data can depend on.
+///
+/// Fine enough that a saved scene leaves the other sixty chapters' pages alone, coarse enough that
+/// a page depends on a handful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tag {
+    /// Anything at all inside a story: for what shows its word count or its whole tree.
+    Story(StoryId),
+    /// What stands around a story's text on every page: titles, order, and whether it may be read.
+    Contents(StoryId),
+    /// A part and everything in it.
+    Part(PartId),
+    /// A chapter and everything in it.
+    Chapter(ChapterId),
+    /// One scene.
+    Scene(SceneId),
+    /// A story's list of characters and settings.
+    Cast(StoryId),
+    /// One character.
+    Character(CharacterId),
+    /// One setting.
+    Setting(SettingId),
+    /// Who likes a story.
+    Likes(StoryId),
+    /// Which published stories there are, on any shelf.
+    Shelves,
+    /// Which published stories of one format and genre there are.
+    Shelf(Format, Genre),
+    /// The stories somebody writes, as their studio lists them.
+    Author(UserId),
+    /// Which posts there are.
+    Feed,
+    /// One post, its likes and its comments.
+    Post(PostId),
+    /// What is only about one signed-in person: their likes, their sessions.
+    Viewer(UserId),
+}
+
+/// The tags of an answer: never none, because what depends on nothing could never be made old.
+///
+/// ```compile_fail
+/// let none = domain::Tags::default();
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Vec<Tag>", into = "Vec<Tag>")]
+pub struct Tags(Box<[Tag]>);
+
+impl Tags {
+    /// These tags, in a fixed order and each once.
+    pub fn of(first: Tag, others: impl IntoIterator<Item = Tag>) -> Self {
+        let mut tags: Vec<Tag> = std::iter::once(first).chain(others).collect();
+        tags.sort_unstable();
+        tags.dedup();
+        Self(tags.into())
+    }
+
+    /// The tags, at least one.
+    pub fn iter(&self) -> impl Iterator<Item = Tag> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+/// A list of tags was empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an answer without tags could never be made old")]
+pub struct NoTags;
+
+impl TryFrom<Vec<Tag>> for Tags {
+    type Error = NoTags;
+    fn try_from(tags: Vec<Tag>) -> Result<Self, NoTags> {
+        match tags.split_first() {
+            Some((first, others)) => Ok(Self::of(*first, others.iter().copied())),
+            None => Err(NoTags),
+        }
+    }
+}
+
+impl From<Tags> for Vec<Tag> {
+    fn from(tags: Tags) -> Self {
+        tags.0.into_vec()
+    }
+}
