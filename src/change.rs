@@ -90,6 +90,8 @@ pub enum Change {
 
     /// Somebody has an account.
     Registered(UserId),
+    /// Somebody may do more, or less.
+    RoleChanged(UserId),
     /// A session began.
     SignedIn(UserId),
     /// A session ended.
@@ -166,7 +168,9 @@ impl Change {
             }
             Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
 
-            Self::Registered(user) | Self::SignedIn(user) => vec![Refresh(Tag::Viewer(*user))],
+            Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) => {
+                vec![Refresh(Tag::Viewer(*user))]
+            }
             Self::SignedOut(user) => vec![Evict(Tag::Viewer(*user))],
         }
     }
@@ -211,7 +215,9 @@ impl Change {
             | Self::CommentAdded(..)
             | Self::CommentSaved(..)
             | Self::CommentDeleted(..) => vec![Reading, Community],
-            Self::Registered(..) | Self::SignedIn(..) | Self::SignedOut(..) => Area::ALL.to_vec(),
+            Self::Registered(..) | Self::RoleChanged(..) | Self::SignedIn(..) | Self::SignedOut(..) => {
+                Area::ALL.to_vec()
+            }
         }
     }
 
@@ -256,7 +262,9 @@ impl Change {
             | Self::CommentAdded(..)
             | Self::CommentSaved(..)
             | Self::CommentDeleted(..) => Audience::Everyone,
-            Self::Registered(user) | Self::SignedIn(user) | Self::SignedOut(user) => Audience::Only(*user),
+            Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) | Self::SignedOut(user) => {
+                Audience::Only(*user)
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod path;
 mod text;
 mod rev;
 mod prose;
+mod viewer;
 
 mod seq;
 mod tag;
@@ -23,9 +24,12 @@ mod query;
 
 mod entry;
 mod follower;
+mod answer;
 mod layers;
+mod metrics;
 
 pub use crate::{
+    answer::Answer,
     change::{Branch, Change},
     directive::{Audience, Directive},
     entry::Entry,
@@ -34,6 +38,7 @@ pub use crate::{
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},
     listing::Listing,
+    metrics::{CacheEvent, Outcome, Recorder, Tally, Tier},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     policy::Policy,
     prose::Prose,
@@ -43,4 +48,5 @@ pub use crate::{
     seq::{Millis, Seq},
     tag::{NoTags, Tag, Tags},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
+    viewer::Viewer,
 };

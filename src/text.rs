@@ -128,6 +128,18 @@ texts! {
     Name "a name" 1..=80 lines: false
 }
 
+macro_rules! may_be_empty {
+    ($($name:ident)*) => {$(
+        impl Default for $name {
+            fn default() -> Self {
+                Self(String::new())
+            }
+        }
+    )*};
+}
+
+may_be_empty! { Heading Body Note }
+
 impl Body {
     /// How many words there are.
     pub fn words(&self) -> u32 {

@@ -1,0 +1,150 @@
+//! The database: one pool that writes, and one that cannot.
+//!
+//! SQLite has a single writer, so its writing pool has a single connection and writers queue in
+//! order. The reading pool is read-only in the database itself: nothing can write around [`crate::Tx`].
+
+use std::{path::PathBuf, str::FromStr, time::Duration};
+
+use domain::LogId;
+use sqlx::{
+    Any, Executor, Pool, Transaction,
+    any::{AnyConnectOptions, AnyPoolOptions},
+};
+
+use crate::{Error, Result, clock};
+
+/// Which database: `sqlite:PATH` or `postgres://…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// A file beside the program; created when missing.
+    Sqlite(PathBuf),
+    /// A server.
+    Postgres(String),
+}
+
+impl FromStr for Address {
+    type Err = Error;
+    fn from_str(text: &str) -> Result<Self> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() || path.contains(['?', '#', '%']) {
+                return Err(Error::BadAddress(format!("not the path of a database file: {path:?}").into()));
+            }
+            return Ok(Self::Sqlite(path.into()));
+        }
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres(text.to_owned()));
+        }
+        Err(Error::BadAddress("a database is named sqlite:PATH or postgres://HOST/NAME".into()))
+    }
+}
+
+/// The two pools.
+#[derive(Clone)]
+pub(crate) struct Database {
+    writing: Pool<Any>,
+    reading: Pool<Any>,
+    kind: Kind,
+}
+
+/// What differs between the two databases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Sqlite,
+    Postgres,
+}
+
+/// How long a request waits for a connection before it is told to come again.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// WAL lets readers read while the writer writes; FULL syncs each commit, because an acknowledged
+/// save must outlive the power.
+const SQLITE_WRITING: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
+     pragma busy_timeout = 10000; pragma cache_size = -16000";
+const SQLITE_READING: &str = "pragma query_only = on; pragma busy_timeout = 10000; pragma cache_size = -8000; \
+     pragma mmap_size = 268435456";
+const POSTGRES_READING: &str = "set session characteristics as transaction isolation level repeatable read, read only";
+
+impl Database {
+    /// Opens both pools and brings the tables up to date.
+    pub(crate) async fn open(address: &Address) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let (kind, writing, reading) = match address {
+            Address::Sqlite(path) => {
+                let path = path.display();
+                (Kind::Sqlite, format!("sqlite:{path}?mode=rwc"), format!("sqlite:{path}?mode=ro"))
+            }
+            Address::Postgres(url) => (Kind::Postgres, url.clone(), url.clone()),
+        };
+        let writing = kind.writing_pool().connect_with(options(&writing)?).await?;
+        sqlx::migrate!("../../migrations").run(&writing).await?;
+        name_the_log(&writing).await?;
+        // A debug build has SQLite itself record which rows a transaction touches.
+        #[cfg(debug_assertions)]
+        if kind == Kind::Sqlite {
+            crate::touched::watch(&writing).await?;
+        }
+        let reading = kind.reading_pool().connect_with(options(&reading)?).await?;
+        Ok(Self { writing, reading, kind })
+    }
+
+    /// A transaction that may write. Only [`crate::Tx`] calls this.
+    pub(crate) async fn begin_writing(&self) -> Result<Transaction<'static, Any>> {
+        Ok(match self.kind {
+            // A deferred one could fail half-way through for want of the write lock.
+            Kind::Sqlite => self.writing.begin_with("begin immediate").await?,
+            Kind::Postgres => self.writing.begin().await?,
+        })
+    }
+
+    /// A transaction that sees one state of everything and cannot write.
+    pub(crate) async fn begin_reading(&self) -> Result<Transaction<'static, Any>> {
+        Ok(self.reading.begin().await?)
+    }
+
+    /// Whether touched rows are recorded.
+    #[cfg(debug_assertions)]
+    pub(crate) fn watches_rows(&self) -> bool {
+        self.kind == Kind::Sqlite
+    }
+}
+
+impl Kind {
+    fn writing_pool(self) -> AnyPoolOptions {
+        match self {
+            Self::Sqlite => pool(1, Some(SQLITE_WRITING)).min_connections(1).idle_timeout(None).max_lifetime(None),
+            Self::Postgres => pool(16, None),
+        }
+    }
+
+    fn reading_pool(self) -> AnyPoolOptions {
+        match self {
+            Self::Sqlite => pool(8, Some(SQLITE_READING)).idle_timeout(None).max_lifetime(None),
+            Self::Postgres => pool(16, Some(POSTGRES_READING)),
+        }
+    }
+}
+
+fn pool(size: u32, greeting: Option<&'static str>) -> AnyPoolOptions {
+    AnyPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).after_connect(move |connection, _| {
+        Box::pin(async move {
+            if let Some(greeting) = greeting {
+                connection.execute(sqlx::raw_sql(greeting)).await?;
+            }
+            Ok(())
+        })
+    })
+}
+
+fn options(url: &str) -> Result<AnyConnectOptions> {
+    AnyConnectOptions::from_str(url).map_err(|error| Error::BadAddress(error.to_string().into()))
+}
+
+/// Gives a new log its id: positions of another log mean nothing in this one.
+async fn name_the_log(writing: &Pool<Any>) -> Result<()> {
+    sqlx::query("insert into log_head (one, log, seq) values (1, $1, 0) on conflict do nothing")
+        .bind(LogId::from_bits(clock::new_bits()).to_string())
+        .execute(writing)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Reading through the tiers.
+
+use std::{sync::Arc, time::Instant};
+
+use domain::{CatchUp, Entry, Judgement, Key, LogId, Outcome, Query, Seq, Tag, Tier, UserId};
+
+use crate::{Error, Load, Result, Store, clock, log};
+
+/// How often an answer that was overtaken is asked again before one is taken that was read after
+/// the question, which is right whatever happens meanwhile.
+const ATTEMPTS: usize = 3;
+
+impl Store {
+    /// Answers a query: from memory if the judgement allows it, else from the database, once for
+    /// all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
+    pub async fn fetch<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
+        let key = query.key();
+        if let Err(blind) = self.node.confirm(&self.database, seen).await {
+            return self.fall_back::<Q>(&key, seen, blind);
+        }
+        if let Some(entry) = self.held::<Q>(&key) {
+            self.metrics.record(Tier::Memory, Outcome::Hit, &key, None);
+            return Ok(Fetched { entry, stale: false });
+        }
+        self.metrics.record(Tier::Memory, Outcome::Miss, &key, None);
+        for _ in 0..ATTEMPTS {
+            match self.flights.join(&key, self.load_and_keep(query, &key)).await {
+                // What landed may have been read before the asker asked.
+                Ok(entry) if !self.is_fresh(&entry) => {}
+                Ok(entry) => return Ok(Fetched { entry, stale: false }),
+                Err(error) if error.is_unavailable() => return self.fall_back::<Q>(&key, seen, error),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(Fetched { entry: self.load_and_keep(query, &key).await?, stale: false })
+    }
+
+    /// What became of the asker's tags since it last heard. Only what the viewer may know.
+    pub async fn catch_up(&self, of: LogId, since: Seq, tags: &[Tag], viewer: Option<UserId>) -> Result<CatchUp> {
+        let mut reading = self.database.begin_reading().await?;
+        if of != self.node.log() {
+            return Ok(CatchUp::Lost { head: log::head(&mut reading).await?.seq });
+        }
+        log::changes_since(&mut reading, since, tags, viewer).await
+    }
+
+    /// Which log this library keeps.
+    pub fn log_id(&self) -> LogId {
+        self.node.log()
+    }
+
+    fn held<Q: Query>(&self, key: &Key) -> Option<Arc<Entry<Q::Output>>> {
+        self.memory.get(key, clock::now()).filter(|entry| self.is_fresh(entry))
+    }
+
+    fn is_fresh<T>(&self, entry: &Entry<T>) -> bool {
+        self.node.judge(&entry.tags, entry.as_of).is_fresh()
+    }
+
+    async fn load_and_keep<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {
+        let began = Instant::now();
+        let loaded = self.load(query).await;
+        let micros = u64::try_from(began.elapsed().as_micros()).ok();
+        let outcome = match &loaded {
+            Ok(_) => Outcome::Hit,
+            Err(error) if error.is_unavailable() => Outcome::Error,
+            Err(_) => Outcome::Miss,
+        };
+        self.metrics.record(Tier::Database, outcome, key, micros);
+        let entry = loaded?;
+        self.memory.offer(key, &entry, Q::POLICY);
+        Ok(entry)
+    }
+
+    /// The database can't be asked: what is held may be shown, marked, unless it was evicted or the
+    /// asker has seen newer (rule 9).
+    fn fall_back<Q: Query>(&self, key: &Key, seen: Seq, error: Error) -> Result<Fetched<Q::Output>> {
+        let held = self.memory.get(key, clock::now()).filter(|entry: &Arc<Entry<Q::Output>>| {
+            match self.node.judge(&entry.tags, entry.as_of) {
+                // Nothing it depends on has changed up to the watermark, so it is as new as that.
+                Judgement::Fresh => entry.as_of.max(self.node.watermark()) >= seen,
+                Judgement::Stale(_) => entry.as_of >= seen,
+                Judgement::Evicted(_) => false,
+            }
+        });
+        match held {
+            Some(entry) => {
+                tracing::warn!(%key, %error, "served stale");
+                Ok(Fetched { entry, stale: true })
+            }
+            None => Err(error),
+        }
+    }
+}
+
+/// An answer that shares its Entry with the memory tier.
+pub struct Fetched<T> {
+    /// The Entry.
+    pub entry: Arc<Entry<T>>,
+    /// It is known to be old, and nothing newer could be had.
+    pub stale: bool,
+}

@@ -1,0 +1,23 @@
+//! How a query is answered from the database.
+
+use std::{future::Future, sync::Arc};
+
+use domain::{Entry, Query};
+
+use crate::{Reader, Result, Store, clock};
+
+/// A query that the database can answer. Access is in its `where` clause: what the viewer may not
+/// see is not found.
+pub trait Load: Query {
+    /// Reads the answer from a snapshot.
+    fn load(&self, reader: &mut Reader) -> impl Future<Output = Result<Self::Output>> + Send;
+}
+
+impl Store {
+    /// Reads past every cache.
+    pub async fn load<Q: Load>(&self, query: &Q) -> Result<Arc<Entry<Q::Output>>> {
+        let mut reader = Reader::begin(&self.database).await?;
+        let value = query.load(&mut reader).await?;
+        Ok(Arc::new(Entry { tags: query.tags(&value), value, as_of: reader.as_of(), stored_at: clock::now() }))
+    }
+}

@@ -1,0 +1,140 @@
+//! The memory tier: this node's decoded answers, bounded by weight.
+//!
+//! Directives never walk it: they reach the follower, and the judgement finds on the next read
+//! what they made old. Only what was evicted is swept out, in the background, so that nothing of a
+//! withdrawn story stays in memory.
+
+use std::{any::Any, sync::Arc};
+
+use domain::{Entry, Key, Millis, Policy, Seq, Tags};
+use quick_cache::{
+    Weighter,
+    sync::{Cache, EntryAction, EntryResult},
+};
+
+use crate::{Error, Result, node::Node};
+
+/// What the tier may hold, in bytes of encoded answers.
+const BUDGET: u64 = 256 * 1024 * 1024;
+/// Beside its answer an Entry costs its key, its tags and its place in the map: about this much.
+const OVERHEAD: u64 = 256;
+
+/// An Entry whose value is of some type or other.
+pub(crate) trait AnyEntry: Any + Send + Sync {
+    fn tags(&self) -> &Tags;
+    fn as_of(&self) -> Seq;
+    fn stored_at(&self) -> Millis;
+}
+
+impl<T: Send + Sync + 'static> AnyEntry for Entry<T> {
+    fn tags(&self) -> &Tags {
+        &self.tags
+    }
+    fn as_of(&self) -> Seq {
+        self.as_of
+    }
+    fn stored_at(&self) -> Millis {
+        self.stored_at
+    }
+}
+
+/// The Entry as what it is. Keys begin with the query's name, so only two queries of one name
+/// could ever disagree here.
+pub(crate) fn recognise<T: Send + Sync + 'static>(entry: Arc<dyn AnyEntry>) -> Result<Arc<Entry<T>>> {
+    let entry: Arc<dyn Any + Send + Sync> = entry;
+    entry.downcast().map_err(|_| Error::Internal("two queries share a name".into()))
+}
+
+/// An Entry and what it weighs.
+#[derive(Clone)]
+struct Held {
+    entry: Arc<dyn AnyEntry>,
+    bytes: u64,
+    keep_for: i64,
+}
+
+#[derive(Clone)]
+struct ByBytes;
+
+impl Weighter<Key, Held> for ByBytes {
+    fn weight(&self, _: &Key, held: &Held) -> u64 {
+        held.bytes
+    }
+}
+
+/// The node's answers.
+pub(crate) struct Memory(Cache<Key, Held, ByBytes>);
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self(Cache::with_weighter(10_000, BUDGET, ByBytes))
+    }
+}
+
+impl Memory {
+    /// The Entry of this key, valid or not, within its lifetime.
+    pub(crate) fn get<T: Send + Sync + 'static>(&self, key: &Key, now: Millis) -> Option<Arc<Entry<T>>> {
+        let held = self.0.get(key)?;
+        if now.since(held.entry.stored_at()) > held.keep_for {
+            return None;
+        }
+        recognise(held.entry).ok()
+    }
+
+    /// Keeps an Entry, unless a newer one is here (rule 4).
+    pub(crate) fn offer<T>(&self, key: &Key, entry: &Arc<Entry<T>>, policy: Policy)
+    where
+        T: serde::Serialize + Send + Sync + 'static,
+    {
+        let held = Held { entry: Arc::clone(entry) as _, bytes: weigh(&entry.value), keep_for: policy.keep_for };
+        let place = self.0.entry(key, None, |_, current| {
+            if entry.as_of >= current.entry.as_of() { EntryAction::ReplaceWithGuard } else { EntryAction::Retain(()) }
+        });
+        match place {
+            // The place can be taken from under the guard only by somebody as new: nothing is lost.
+            EntryResult::Vacant(place) | EntryResult::Replaced(place, _) => drop(place.insert(held)),
+            EntryResult::Retained(()) | EntryResult::Removed(..) | EntryResult::Timeout => {}
+        }
+    }
+
+    /// Forgets what must never be shown again.
+    pub(crate) fn sweep(&self, node: &Node) {
+        self.0.retain(|_, held| match node.judge(held.entry.tags(), held.entry.as_of()) {
+            domain::Judgement::Fresh | domain::Judgement::Stale(_) => true,
+            domain::Judgement::Evicted(_) => false,
+        });
+    }
+
+    /// Forgets everything.
+    pub(crate) fn clear(&self) {
+        self.0.clear();
+    }
+
+    /// Entries, and bytes of encoded answers.
+    pub(crate) fn size(&self) -> (usize, u64) {
+        (self.0.len(), self.0.weight())
+    }
+
+    /// Every key held, for tests and the debug page.
+    pub(crate) fn keys(&self) -> Vec<Key> {
+        self.0.iter().map(|(key, _)| key).collect()
+    }
+}
+
+/// About how many bytes a value takes: as many as its JSON.
+fn weigh(value: &impl serde::Serialize) -> u64 {
+    struct Count(u64);
+    impl std::io::Write for Count {
+        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+            self.0 += bytes.len() as u64;
+            Ok(bytes.len())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut count = Count(OVERHEAD);
+    // Counting can't fail; a value that can't be encoded weighs what was counted so far.
+    serde_json::to_writer(&mut count, value).ok();
+    count.0
+}

@@ -1,0 +1,148 @@
+//! Scenes: where the text is.
+
+use domain::{
+    Body, Change, Changed, ChapterId, ChapterPath, Heading, Note, Rev, Scene, SceneDraft, SceneId, StoryPath, UserId,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+
+use crate::{Error, Load, Reader, Result, Store, access, clock, order, row::Columns, story};
+
+/// What an author saves of a scene.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SceneSave {
+    /// Its title, if it has one.
+    pub title: Heading,
+    /// Its text.
+    pub content: Body,
+    /// What somebody wants in it.
+    pub goal: Note,
+    /// What is in the way.
+    pub conflict: Note,
+    /// What comes of it.
+    pub outcome: Note,
+    /// The revision it was begun from.
+    pub base: Rev,
+}
+
+impl Load for SceneDraft {
+    async fn load(&self, reader: &mut Reader) -> Result<Scene> {
+        let row = sqlx::query(
+            "select s.id as story_id, c.part_id, x.chapter_id, x.title, x.content, x.goal, x.conflict, x.outcome,
+                    x.rev, x.updated_at
+             from scenes x join chapters c on c.id = x.chapter_id join stories s on s.id = x.story_id
+             where x.id = $1 and s.author_id = $2",
+        )
+        .bind(self.scene.to_string())
+        .bind(self.viewer.to_string())
+        .fetch_one(&mut **reader)
+        .await?;
+        let story = StoryPath { author: self.viewer, story: row.parsed("story_id")? };
+        Ok(Scene {
+            at: story.part(row.parsed("part_id")?).chapter(row.parsed("chapter_id")?).scene(self.scene),
+            title: row.read("title")?,
+            content: row.read("content")?,
+            goal: row.read("goal")?,
+            conflict: row.read("conflict")?,
+            outcome: row.read("outcome")?,
+            rev: row.rev("rev")?,
+            updated_at: row.millis("updated_at")?,
+        })
+    }
+}
+
+impl Store {
+    /// Saves a scene's text and notes. Refused when somebody saved since `base`.
+    pub async fn save_scene(&self, author: UserId, scene: SceneId, save: SceneSave) -> Result<Changed<Rev>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::scene(&mut tx, author, scene).await?;
+        let rev: Option<i64> = sqlx::query_scalar(
+            "update scenes set title = $1, content = $2, words = $3, goal = $4, conflict = $5, outcome = $6,
+                    rev = rev + 1, updated_at = $7
+             where id = $8 and rev = $9 returning rev",
+        )
+        .bind(save.title.as_str())
+        .bind(save.content.as_str())
+        .bind(i64::from(save.content.words()))
+        .bind(save.goal.as_str())
+        .bind(save.conflict.as_str())
+        .bind(save.outcome.as_str())
+        .bind(clock::now().0)
+        .bind(scene.to_string())
+        .bind(save.base.0)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let Some(rev) = rev else {
+            let now = sqlx::query_scalar("select rev from scenes where id = $1")
+                .bind(scene.to_string())
+                .fetch_one(&mut *tx)
+                .await?;
+            return Err(Error::Conflict { now: Rev(now) });
+        };
+        story::touch(&mut tx, at.story).await?;
+        tx.commit(Change::SceneSaved(at, listing), Rev(rev)).await
+    }
+
+    /// Adds an empty scene at a chapter's end.
+    pub async fn add_scene(&self, author: UserId, chapter: ChapterId, title: Heading) -> Result<Changed<SceneId>> {
+        let mut tx = self.begin().await?;
+        let (above, listing) = access::chapter(&mut tx, author, chapter).await?;
+        let scene = insert(&mut tx, above, &title, &Body::default()).await?;
+        story::touch(&mut tx, above.story).await?;
+        tx.commit(Change::SceneAdded(above.scene(scene), listing), scene).await
+    }
+
+    /// Puts a scene at a place (from 0) in a chapter of the same story, its own or another.
+    pub async fn move_scene(&self, author: UserId, scene: SceneId, to: ChapterId, place: u32) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (from, listing) = access::scene(&mut tx, author, scene).await?;
+        let (above, _) = access::chapter(&mut tx, author, to).await?;
+        if above.story != from.story {
+            return Err(Error::NotFound);
+        }
+        sqlx::query("update scenes set chapter_id = $1 where id = $2")
+            .bind(to.to_string())
+            .bind(scene.to_string())
+            .execute(&mut *tx)
+            .await?;
+        order::place(&mut tx, order::SCENES, &to.to_string(), &scene.to_string(), place).await?;
+        story::touch(&mut tx, from.story).await?;
+        tx.commit(Change::SceneMoved(above.scene(scene), from.above(), listing), ()).await
+    }
+
+    /// Deletes a scene with its text.
+    pub async fn delete_scene(&self, author: UserId, scene: SceneId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::scene(&mut tx, author, scene).await?;
+        sqlx::query("delete from scenes where id = $1").bind(scene.to_string()).execute(&mut *tx).await?;
+        story::touch(&mut tx, at.story).await?;
+        tx.commit(Change::SceneDeleted(at, listing), ()).await
+    }
+}
+
+/// Writes a new scene's row, after the chapter's last.
+pub(crate) async fn insert(
+    db: &mut AnyConnection,
+    above: ChapterPath,
+    title: &Heading,
+    content: &Body,
+) -> Result<SceneId> {
+    let place = order::next(db, order::SCENES, &above.chapter.to_string()).await?;
+    let scene = SceneId::from_bits(clock::new_bits());
+    sqlx::query(
+        "insert into scenes (id, story_id, chapter_id, position, title, content, words, goal, conflict, outcome, rev,
+                updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, '', '', '', 1, $8)",
+    )
+    .bind(scene.to_string())
+    .bind(above.story.to_string())
+    .bind(above.chapter.to_string())
+    .bind(place)
+    .bind(title.as_str())
+    .bind(content.as_str())
+    .bind(i64::from(content.words()))
+    .bind(clock::now().0)
+    .execute(&mut *db)
+    .await?;
+    Ok(scene)
+}

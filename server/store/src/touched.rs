@@ -1,0 +1,95 @@
+//! In debug builds: which rows a transaction really touched, held against its Change.
+//!
+//! SQLite records them itself, by triggers of the writing connection alone, so no write can be
+//! overlooked. The assertion fires in every test that writes, which is how a directive that was
+//! forgotten, or a statement that reaches further than its Change says, is found.
+
+use std::{collections::BTreeSet, fmt::Write};
+
+use domain::{Change, Directive, Tag};
+use sqlx::{Any, AnyConnection, Pool, Row};
+
+use crate::{Error, Result};
+
+/// Tables, what to record of a row beside its id, and the columns whose change alone is only a
+/// matter of order.
+const TABLES: &[(&str, [&str; 3])] = &[
+    ("users", ["id", "id", "id"]),
+    ("sessions", ["user_id", "user_id", "user_id"]),
+    ("stories", ["id", "author_id", "id"]),
+    ("parts", ["id", "story_id", "story_id"]),
+    ("chapters", ["id", "story_id", "part_id"]),
+    ("scenes", ["id", "story_id", "chapter_id"]),
+    ("characters", ["id", "story_id", "story_id"]),
+    ("settings", ["id", "story_id", "story_id"]),
+    ("posts", ["id", "author_id", "id"]),
+    ("comments", ["id", "post_id", "post_id"]),
+    ("story_likes", ["story_id", "user_id", "story_id"]),
+    ("post_likes", ["post_id", "user_id", "post_id"]),
+];
+
+/// Has the writing connection record every row it touches.
+pub(crate) async fn watch(writing: &Pool<Any>) -> Result<()> {
+    let mut script = String::from(
+        "create temp table if not exists touched (kind text, a text, b text, c text, unique (kind, a, b, c));",
+    );
+    for (table, [a, b, c]) in TABLES {
+        for (event, row) in [("insert", "new"), ("delete", "old"), ("update", "old"), ("update", "new")] {
+            let _ = write!(
+                script,
+                "create temp trigger if not exists touched_{table}_{event}_{row} after {event} on main.{table} begin \
+                 insert or ignore into touched values ('{table}', {row}.{a}, {row}.{b}, {row}.{c}); end;"
+            );
+        }
+    }
+    sqlx::raw_sql(sqlx::AssertSqlSafe(script)).execute(writing).await?;
+    Ok(())
+}
+
+/// Begins a new transaction's record.
+pub(crate) async fn forget(tx: &mut AnyConnection) -> Result<()> {
+    sqlx::query("delete from temp.touched").execute(tx).await?;
+    Ok(())
+}
+
+/// # Panics
+/// If a row was touched that the Change does not cover: a directive is missing.
+pub(crate) async fn assert_covered(tx: &mut AnyConnection, change: &Change, directives: &[Directive]) -> Result<()> {
+    let said: BTreeSet<Tag> = directives.iter().map(|directive| directive.tag()).collect();
+    for row in sqlx::query("select kind, a, b, c from temp.touched").fetch_all(tx).await? {
+        let columns = (0..4).map(|column| row.try_get(column)).collect::<std::result::Result<Vec<String>, _>>()?;
+        for any_of in must_say(&columns[0], &columns[1], &columns[2], &columns[3])? {
+            assert!(
+                any_of.iter().any(|tag| said.contains(tag)),
+                "{change:?} touched {columns:?} without saying any of {any_of:?}"
+            );
+        }
+    }
+    Ok(())
+}
+
+/// What a Change must say that touched this row: one of each group.
+fn must_say(table: &str, a: &str, b: &str, c: &str) -> Result<Vec<Vec<Tag>>> {
+    let story = |id: &str| id.parse().map(Tag::Story).map_err(Error::corrupt);
+    let contents = |id: &str| id.parse().map(Tag::Contents).map_err(Error::corrupt);
+    let viewer = |id: &str| id.parse().map(Tag::Viewer).map_err(Error::corrupt);
+    let post = |id: &str| id.parse().map(Tag::Post).map_err(Error::corrupt);
+    let cast = |id: &str| id.parse().map(Tag::Cast).map_err(Error::corrupt);
+    Ok(match table {
+        "users" | "sessions" => vec![vec![viewer(a)?]],
+        "stories" => vec![vec![story(a)?], vec![Tag::Author(b.parse().map_err(Error::corrupt)?)]],
+        "parts" => vec![vec![story(b)?], vec![contents(b)?]],
+        "chapters" => vec![vec![story(b)?], vec![contents(b)?]],
+        "scenes" => {
+            let scene = Tag::Scene(a.parse().map_err(Error::corrupt)?);
+            let chapter = Tag::Chapter(c.parse().map_err(Error::corrupt)?);
+            vec![vec![story(b)?], vec![chapter], vec![scene, contents(b)?]]
+        }
+        "characters" => vec![vec![cast(b)?], vec![Tag::Character(a.parse().map_err(Error::corrupt)?)]],
+        "settings" => vec![vec![cast(b)?], vec![Tag::Setting(a.parse().map_err(Error::corrupt)?)]],
+        "posts" | "comments" => vec![vec![post(if table == "posts" { a } else { b })?]],
+        "story_likes" => vec![vec![Tag::Likes(a.parse().map_err(Error::corrupt)?)]],
+        "post_likes" => vec![vec![post(a)?]],
+        unknown => return Err(Error::corrupt(format!("no rule for rows of {unknown}"))),
+    })
+}

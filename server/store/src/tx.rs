@@ -1,0 +1,114 @@
+//! A Tx: rows and the fact about them, in one transaction.
+//!
+//! The only way to keep what a `Tx` wrote is [`Tx::commit`], which takes the [`Change`]; dropping it
+//! rolls back. Nobody outside this package can begin one:
+//!
+//! ```compile_fail
+//! async fn around(store: &store::Store) {
+//!     let tx = store.begin().await;
+//! }
+//! ```
+//!
+//! A commit without a Change does not compile:
+//! ```compile_fail
+//! async fn forgetful(tx: store::Tx) -> store::Result<domain::Changed<()>> {
+//!     tx.commit(()).await
+//! }
+//! ```
+//! Nor does answering without having committed:
+//! ```compile_fail
+//! async fn forgetful(tx: store::Tx) -> store::Result<domain::Changed<()>> {
+//!     Ok(())
+//! }
+//! ```
+//! With the fact it does:
+//! ```
+//! async fn save(tx: store::Tx, post: domain::PostId) -> store::Result<domain::Changed<()>> {
+//!     tx.commit(domain::Change::PostSaved(post), ()).await
+//! }
+//! ```
+
+use std::{
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
+
+use domain::{Change, Changed, Directive};
+use sqlx::{Any, AnyConnection, Transaction};
+
+use crate::{Error, Result, Store, log, memory::Memory, metrics::Metrics, node::Node};
+
+/// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
+pub struct Tx {
+    transaction: Transaction<'static, Any>,
+    node: Arc<Node>,
+    memory: Arc<Memory>,
+    metrics: Arc<Metrics>,
+    #[cfg(debug_assertions)]
+    watched: bool,
+}
+
+impl Store {
+    /// Begins to write. Private to this package: a write elsewhere could not say what it changed.
+    pub(crate) async fn begin(&self) -> Result<Tx> {
+        let mut transaction = self.database.begin_writing().await?;
+        #[cfg(debug_assertions)]
+        let watched = self.database.watches_rows();
+        #[cfg(debug_assertions)]
+        if watched {
+            crate::touched::forget(&mut transaction).await?;
+        }
+        #[cfg(not(debug_assertions))]
+        let _ = &mut transaction;
+        Ok(Tx {
+            transaction,
+            node: Arc::clone(&self.node),
+            memory: Arc::clone(&self.memory),
+            metrics: Arc::clone(&self.metrics),
+            #[cfg(debug_assertions)]
+            watched,
+        })
+    }
+}
+
+impl Tx {
+    /// Commits the rows together with the fact they made true, and tells this node's tiers before
+    /// anybody else hears of it (rules 1 and 5).
+    ///
+    /// Runs to its end even if the asker goes away: a commit that this node's follower did not
+    /// hear of would be served stale until the lease runs out.
+    pub async fn commit<T: Send + 'static>(self, change: Change, value: T) -> Result<Changed<T>> {
+        tokio::spawn(self.commit_and_tell(change, value))
+            .await
+            .map_err(|died| Error::Internal(died.to_string().into()))?
+    }
+
+    async fn commit_and_tell<T>(mut self, change: Change, value: T) -> Result<Changed<T>> {
+        let receipt = log::append(&mut self.transaction, &change).await?;
+        #[cfg(debug_assertions)]
+        if self.watched {
+            crate::touched::assert_covered(&mut self.transaction, &change, &receipt.directives).await?;
+        }
+        self.transaction.commit().await?;
+        self.node.apply(&receipt);
+        self.metrics.invalidated(&receipt.directives);
+        if receipt.directives.iter().any(|directive| matches!(directive, Directive::Evict(_))) {
+            // Judged away already; this frees the memory, off the asker's path.
+            tokio::task::spawn_blocking(move || self.memory.sweep(&self.node));
+        }
+        Ok(envelope::seal(receipt, value))
+    }
+}
+
+impl Deref for Tx {
+    type Target = AnyConnection;
+    fn deref(&self) -> &AnyConnection {
+        &self.transaction
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut AnyConnection {
+        &mut self.transaction
+    }
+}

@@ -1,0 +1,14 @@
+//! An answer on its way to somebody.
+
+use serde::{Deserialize, Serialize};
+
+use crate::entry::Entry;
+
+/// An Entry as it is handed out, with an honest word about its state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer<T> {
+    /// What was read, when, and what it depends on.
+    pub entry: Entry<T>,
+    /// It is known to be old, and nothing newer could be had (rule 9). Never so for what was evicted.
+    pub stale: bool,
+}
