@@ -6,6 +6,7 @@ import { defineConfig } from "@playwright/test";
 // The built server itself, not `cargo run`: it starts at once, and stops when told.
 const target = resolve(import.meta.dirname, "..", process.env.CARGO_TARGET_DIR ?? "target");
 const quire = process.env.QUIRE_BIN ?? join(target, "debug", "quire");
+const site = process.env.LEPTOS_SITE_ROOT ?? join(target, "site");
 
 // Workers read this file again: only the first reading makes a library, the others inherit its place.
 process.env.QUIRE_TEST_LIBRARY ??= mkdtempSync(join(tmpdir(), "quire-"));
@@ -41,7 +42,7 @@ export default defineConfig({
       // Port 0 is a free one; the server says which.
       QUIRE_ADDR: "127.0.0.1:0",
       DATABASE_URL: `sqlite:${process.env.QUIRE_TEST_LIBRARY}/quire.db?mode=rwc`,
-      LEPTOS_SITE_ROOT: join(target, "site"),
+      LEPTOS_SITE_ROOT: site,
     },
     wait: { stdout: /listening on (?<QUIRE_URL>http:\S+)/ },
     gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },

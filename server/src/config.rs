@@ -6,11 +6,21 @@ use clap::{Args, Parser, Subcommand};
 
 /// A place to write, read and talk about stories.
 #[derive(Debug, Parser)]
-#[command(name = "quire", version)]
+#[command(name = "quire", version, args_conflicts_with_subcommands = true)]
 pub struct Cli {
-    /// What to do.
+    /// What to do; without one the app is served.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
+    /// How to serve when nothing else is asked for.
+    #[command(flatten)]
+    pub serve: Serve,
+}
+
+impl Cli {
+    /// What to do.
+    pub fn command(self) -> Command {
+        self.command.unwrap_or(Command::Serve(self.serve))
+    }
 }
 
 /// What the program can do.

@@ -1,6 +1,7 @@
 //! The life of the server, from listening to the last answer.
 
 use std::io;
+use std::net::SocketAddr;
 
 use axum::serve::ListenerExt;
 use leptos::config::{errors::LeptosConfigError, get_configuration};
@@ -16,14 +17,17 @@ pub enum ServeError {
     /// The `LEPTOS_*` settings make no sense.
     #[error("the site's settings cannot be read")]
     Site(#[from] LeptosConfigError),
-    /// The address is taken, or the network is gone.
+    /// The address is taken, or not ours.
+    #[error("cannot listen at {0}: {1}")]
+    Listen(SocketAddr, #[source] io::Error),
+    /// The network is gone.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
 /// Serves until Ctrl-C or a polite kill, then finishes what it has begun.
 pub async fn serve(config: Serve) -> Result<(), ServeError> {
-    let listener = TcpListener::bind(config.addr).await?;
+    let listener = TcpListener::bind(config.addr).await.map_err(|error| ServeError::Listen(config.addr, error))?;
     let addr = listener.local_addr()?;
     let mut options = get_configuration(None)?.leptos_options;
     options.site_addr = addr;

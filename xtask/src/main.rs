@@ -1,7 +1,11 @@
 //! Builds, runs and tests Quire: `cargo xtask --help`.
 
+mod browser;
+mod rules;
 mod run;
 mod site;
+mod tally;
+mod test;
 mod tools;
 mod wasm;
 
@@ -29,12 +33,15 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+    /// Check everything a change must pass
+    Test(test::Test),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Run(args) => run::run(&args),
         Task::Build { release } => run::build(Profile::of(release)).map(|()| ExitCode::SUCCESS),
+        Task::Test(args) => test::test(&args).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -22,11 +22,7 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
     let compiled = wasm::compile(profile)?;
     let pkg = root().join("pkg");
     let stamp = tools::target().join("site.stamp");
-    let made = [
-        compiled.clone(),
-        pkg.join(format!("{}.js", wasm::NAME)),
-        pkg.join(format!("{}.wasm", wasm::NAME)),
-    ];
+    let made = [compiled.clone(), pkg.join(format!("{}.js", wasm::NAME)), pkg.join(format!("{}.wasm", wasm::NAME))];
     let as_left = fingerprint(profile, &made);
     if as_left.is_none() || fs::read_to_string(&stamp).ok() != as_left {
         // Away with everything first: a compressed copy left from a release would be served
@@ -73,8 +69,7 @@ fn copy(from: &Path, to: &Path) -> Result<()> {
         if entry.file_type()?.is_dir() {
             copy(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), &target)
-                .with_context(|| format!("{} cannot be copied", entry.path().display()))?;
+            fs::copy(entry.path(), &target).with_context(|| format!("{} cannot be copied", entry.path().display()))?;
         }
     }
     Ok(())
@@ -108,8 +103,7 @@ fn compress_all(folder: &Path) -> Result<()> {
         gzip.write_all(&plain)?;
         fs::write(beside(".gz"), gzip.finish()?)?;
         let mut packed = Vec::new();
-        let settings =
-            brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+        let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
         brotli::BrotliCompress(&mut plain.as_slice(), &mut packed, &settings)?;
         fs::write(beside(".br"), &packed)?;
         let name = path.strip_prefix(root()).unwrap_or(&path).display();

@@ -91,17 +91,14 @@ pub(crate) fn read(command: &mut Command) -> Result<String> {
     if !output.status.success() {
         bail!("`{shown}` failed: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("`{shown}` printed something that is not text"))
+    String::from_utf8(output.stdout).with_context(|| format!("`{shown}` printed something that is not text"))
 }
 
 /// The command as one would type it.
 pub(crate) fn show(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let words: Vec<_> = words
-        .map(|word| {
-            Path::new(word).file_name().filter(|_| Path::new(word).is_absolute()).unwrap_or(word)
-        })
+        .map(|word| Path::new(word).file_name().filter(|_| Path::new(word).is_absolute()).unwrap_or(word))
         .collect();
     words.join(OsStr::new(" ")).to_string_lossy().into_owned()
 }

@@ -18,16 +18,7 @@ pub(crate) const NAME: &str = "quire";
 pub(crate) fn compile(profile: Profile) -> Result<PathBuf> {
     install_target()?;
     let (name, folder) = profile.wasm();
-    tools::run(&mut tools::cargo(&[
-        "build",
-        "-p",
-        "frontend",
-        "--lib",
-        "--target",
-        TARGET,
-        "--profile",
-        name,
-    ]))?;
+    tools::run(&mut tools::cargo(&["build", "-p", "frontend", "--lib", "--target", TARGET, "--profile", name]))?;
     Ok(tools::target().join(TARGET).join(folder).join("frontend.wasm"))
 }
 
@@ -37,9 +28,7 @@ pub(crate) fn bind(wasm: &Path, pkg: &Path, profile: Profile) -> Result<()> {
     Bindgen::new()
         .input_path(wasm)
         .web(true)
-        .and_then(|bindgen| {
-            bindgen.out_name(NAME).typescript(false).omit_default_module_path(true).generate(pkg)
-        })
+        .and_then(|bindgen| bindgen.out_name(NAME).typescript(false).omit_default_module_path(true).generate(pkg))
         .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
     let (bound, served) = (pkg.join(format!("{NAME}_bg.wasm")), pkg.join(format!("{NAME}.wasm")));
     match profile {
@@ -51,12 +40,8 @@ pub(crate) fn bind(wasm: &Path, pkg: &Path, profile: Profile) -> Result<()> {
 /// Lets wasm-opt take out what the compiler left in, if it can be found.
 fn shrink(bound: &Path, served: &Path) -> Result<()> {
     let local = tools::root().join("end2end/node_modules/.bin/wasm-opt");
-    let Some(wasm_opt) =
-        Some(local).filter(|file| file.exists()).or_else(|| tools::find("wasm-opt"))
-    else {
-        eprintln!(
-            "note: wasm-opt is missing, so the page is bigger than need be: `npm ci` in end2end brings it"
-        );
+    let Some(wasm_opt) = Some(local).filter(|file| file.exists()).or_else(|| tools::find("wasm-opt")) else {
+        eprintln!("note: wasm-opt is missing, so the page is bigger than need be: `npm ci` in end2end brings it");
         return fs::rename(bound, served).context("the wasm cannot be renamed");
     };
     tools::run(tools::command(wasm_opt).arg("-Oz").arg(bound).arg("-o").arg(served))?;
@@ -64,7 +49,7 @@ fn shrink(bound: &Path, served: &Path) -> Result<()> {
 }
 
 /// Brings the compiler's half for the browser, where rustup can.
-fn install_target() -> Result<()> {
+pub(crate) fn install_target() -> Result<()> {
     let sysroot = tools::read(tools::command("rustc").args(["--print", "sysroot"]))?;
     if Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET).is_dir() {
         return Ok(());

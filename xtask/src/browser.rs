@@ -1,0 +1,69 @@
+//! The browser tests, and bringing what they need.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use anyhow::{Context, Result, bail};
+
+use crate::run;
+use crate::tally::{Tally, count};
+use crate::tools::{self, Profile};
+
+/// Runs them against the built server.
+pub(crate) fn test(tally: &mut Tally) -> Result<()> {
+    let chromium = chromium()?;
+    install_packages()?;
+    run::build(Profile::Dev)?;
+    let folder = tools::root().join("end2end");
+    let mut playwright = tools::command(folder.join("node_modules/.bin/playwright"));
+    playwright.arg("test").current_dir(folder).env("CHROMIUM", chromium).stdin(Stdio::null());
+    playwright.env("QUIRE_BIN", run::quire(Profile::Dev)).env("LEPTOS_SITE_ROOT", crate::site::root());
+    count(&mut playwright, tally)
+}
+
+/// Brings what `package-lock.json` names, unless it is there.
+fn install_packages() -> Result<()> {
+    let folder = tools::root().join("end2end");
+    // npm leaves no note that says the lock file itself was followed, so we leave one. It goes
+    // with the folder, which `npm ci` throws away first.
+    let note = folder.join("node_modules/.installed.json");
+    let lock = fs::read(folder.join("package-lock.json")).context("end2end has no package-lock.json")?;
+    if fs::read(&note).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    if tools::find("npm").is_none() {
+        bail!("the browser tests need Node.js 20 or newer and npm: install them, then try again");
+    }
+    let mut npm = tools::command("npm");
+    // Its browser could not be used anyway: the tests run in the system's Chromium.
+    npm.arg("ci").current_dir(&folder).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    tools::run(npm.stdin(Stdio::null()))?;
+    fs::write(&note, lock).with_context(|| format!("{} cannot be written", note.display()))
+}
+
+/// The system's Chromium, installed if we may.
+fn chromium() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("CHROMIUM") {
+        return Ok(named.into());
+    }
+    if let Some(found) = tools::find("chromium") {
+        return Ok(found);
+    }
+    let install = "apt-get install -y --no-install-recommends chromium";
+    if tools::find("apt-get").is_none() || !is_root()? {
+        bail!("the browser tests need Chromium: `sudo {install}`, or name one in CHROMIUM");
+    }
+    for words in ["apt-get update -q", install] {
+        let mut words = words.split(' ');
+        let mut apt = tools::command(words.next().unwrap_or_default());
+        apt.args(words).env("DEBIAN_FRONTEND", "noninteractive");
+        tools::run(apt.stdin(Stdio::null()))?;
+    }
+    tools::find("chromium").context("Chromium was installed, but is not on the search path")
+}
+
+fn is_root() -> Result<bool> {
+    Ok(tools::read(tools::command("id").arg("-u"))?.trim() == "0")
+}

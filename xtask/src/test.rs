@@ -1,0 +1,83 @@
+//! Everything that must hold before a change is taken, step by step.
+
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+
+use crate::tally::{Tally, count};
+use crate::{browser, rules, tools, wasm};
+
+/// What to check.
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// Only these steps, in this order; all of them when none is named
+    steps: Vec<Step>,
+}
+
+/// One thing that must hold. The quickest to fail come first.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Step {
+    /// The sources are formatted
+    Fmt,
+    /// Dependencies point the right way
+    Rules,
+    /// No compiler or clippy warning in either half
+    Clippy,
+    /// The tests of every package, and the examples in its documentation
+    Unit,
+    /// The app in Chromium
+    Browser,
+}
+
+/// Runs the steps, and stops at the first that fails.
+pub(crate) fn test(args: &Test) -> Result<()> {
+    let steps = if args.steps.is_empty() { Step::value_variants() } else { &args.steps };
+    let start = Instant::now();
+    let mut tally = Tally::default();
+    let mut times = Vec::new();
+    for step in steps {
+        let name = format!("{step:?}").to_lowercase();
+        println!("── {name}");
+        let began = Instant::now();
+        let done = step.run(&mut tally);
+        let seconds = began.elapsed().as_secs_f32();
+        println!("── {name}: {} in {seconds:.1} s", if done.is_ok() { "passed" } else { "FAILED" });
+        times.push(format!("{name} {seconds:.1} s"));
+        if done.is_err() && tally != Tally::default() {
+            println!("{tally}");
+        }
+        done.with_context(|| format!("the step `{name}` failed"))?;
+    }
+    println!("{} (in all {:.1} s)", times.join(", "), start.elapsed().as_secs_f32());
+    if tally != Tally::default() {
+        println!("{tally}");
+    }
+    Ok(())
+}
+
+impl Step {
+    fn run(self, tally: &mut Tally) -> Result<()> {
+        match self {
+            Self::Fmt => tools::run(&mut tools::cargo(&["fmt", "--all", "--check"])),
+            Self::Rules => rules::check(),
+            Self::Clippy => clippy(),
+            Self::Unit => {
+                let all = ["test", "--workspace", "--exclude", "frontend", "--no-fail-fast"];
+                count(&mut tools::cargo(&all), tally)
+            }
+            Self::Browser => browser::test(tally),
+        }
+    }
+}
+
+/// Both halves, each with its own features. Warnings are denied by clippy's arguments, because a
+/// RUSTFLAGS variable would replace the flags in `.cargo/config.toml`.
+fn clippy() -> Result<()> {
+    let deny = ["--", "-D", "warnings"];
+    let server = ["clippy", "--workspace", "--exclude", "frontend", "--all-targets"];
+    tools::run(tools::cargo(&server).args(deny))?;
+    wasm::install_target()?;
+    let browser = ["clippy", "-p", "frontend", "--target", wasm::TARGET];
+    tools::run(tools::cargo(&browser).args(deny))
+}
