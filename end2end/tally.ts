@@ -1,6 +1,6 @@
 // Says how it went on a line of its own, which is what CI reads.
 import { rmSync } from "node:fs";
-import type { FullResult, Reporter, Suite } from "@playwright/test/reporter";
+import type { Reporter, Suite } from "@playwright/test/reporter";
 
 export default class Tally implements Reporter {
   private suite?: Suite;
@@ -9,15 +9,17 @@ export default class Tally implements Reporter {
     this.suite = suite;
   }
 
-  onEnd(result: FullResult) {
+  onEnd() {
     const outcomes = this.suite?.allTests().map((test) => test.outcome()) ?? [];
     const passed = outcomes.filter((outcome) => outcome === "expected" || outcome === "flaky").length;
     const skipped = outcomes.filter((outcome) => outcome === "skipped").length;
     const failed = outcomes.length - passed - skipped;
     console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-    // The library of this run; what is left to be said about a failure is in its trace.
+  }
+
+  // The library of this run goes; what is left to be said about a failure is in its trace.
+  async onExit() {
     const library = process.env.QUIRE_TEST_LIBRARY;
     if (library) rmSync(library, { recursive: true, force: true });
-    return { status: result.status };
   }
 }
