@@ -21,12 +21,14 @@ mod receipt;
 
 mod policy;
 mod query;
+mod inputs;
 
 mod entry;
 mod follower;
 mod answer;
 mod layers;
 mod metrics;
+mod shelf;
 
 pub use crate::{
     answer::Answer,
@@ -35,6 +37,7 @@ pub use crate::{
     entry::Entry,
     follower::{Cause, Follower, Judgement},
     ids::{ChapterId, CharacterId, CommentId, LogId, NotAnId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
+    inputs::{ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},
     listing::Listing,
@@ -46,6 +49,7 @@ pub use crate::{
     receipt::{CatchUp, Changed, Receipt},
     rev::Rev,
     seq::{Millis, Seq},
+    shelf::{Effect, Event, Holding, Record, Shelf},
     tag::{NoTags, Tag, Tags},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
     viewer::Viewer,

@@ -1,29 +1,12 @@
 //! Scenes: where the text is.
 
 use domain::{
-    Body, Change, Changed, ChapterId, ChapterPath, Heading, Note, Rev, Scene, SceneDraft, SceneId, StoryPath, UserId,
+    Body, Change, Changed, ChapterId, ChapterPath, Heading, Note, Rev, Scene, SceneDraft, SceneId, SceneSave,
+    StoryPath, UserId,
 };
-use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
 use crate::{Error, Load, Reader, Result, Store, access, clock, order, row::Columns, story};
-
-/// What an author saves of a scene.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SceneSave {
-    /// Its title, if it has one.
-    pub title: Heading,
-    /// Its text.
-    pub content: Body,
-    /// What somebody wants in it.
-    pub goal: Note,
-    /// What is in the way.
-    pub conflict: Note,
-    /// What comes of it.
-    pub outcome: Note,
-    /// The revision it was begun from.
-    pub base: Rev,
-}
 
 impl Load for SceneDraft {
     async fn load(&self, reader: &mut Reader) -> Result<Scene> {

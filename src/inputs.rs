@@ -1,0 +1,112 @@
+//! What people send: already parsed, with the revision it was begun from where somebody else could
+//! have saved in between.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{CommentId, PostId, StoryId},
+    kinds::{Format, Genre, Role},
+    rev::Rev,
+    text::{Body, Email, Heading, Name, Note, Password, Remark, Title},
+};
+
+/// A story to begin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewStory {
+    /// Its title.
+    pub title: Title,
+    /// What it is about.
+    #[serde(default)]
+    pub blurb: Note,
+    /// Novel or comic.
+    pub format: Format,
+    /// Its genre.
+    pub genre: Genre,
+}
+
+/// What an author saves of a story.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoryDraft {
+    /// Its title.
+    pub title: Title,
+    /// What it is about.
+    pub blurb: Note,
+    /// Novel or comic.
+    pub format: Format,
+    /// Its genre.
+    pub genre: Genre,
+    /// The revision it was begun from.
+    pub base: Rev,
+}
+
+/// What an author saves of a part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartDraft {
+    /// Its title, if it has one.
+    pub title: Heading,
+    /// What happens in it.
+    pub synopsis: Note,
+    /// The revision it was begun from.
+    pub base: Rev,
+}
+
+/// What an author saves of a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChapterDraft {
+    /// Its title, if it has one.
+    pub title: Heading,
+    /// What happens in it.
+    pub synopsis: Note,
+    /// The revision it was begun from.
+    pub base: Rev,
+}
+
+/// What an author saves of a scene.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SceneSave {
+    /// Its title, if it has one.
+    pub title: Heading,
+    /// Its text.
+    pub content: Body,
+    /// What somebody wants in it.
+    pub goal: Note,
+    /// What is in the way.
+    pub conflict: Note,
+    /// What comes of it.
+    pub outcome: Note,
+    /// The revision it was begun from.
+    pub base: Rev,
+}
+
+/// A post to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewPost {
+    /// What it says.
+    pub text: Remark,
+    /// The published story it is about, if any.
+    pub about: Option<StoryId>,
+}
+
+/// A comment to write.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewComment {
+    /// The post below which it stands.
+    pub post: PostId,
+    /// The comment it replies to, if any.
+    pub parent: Option<CommentId>,
+    /// What it says.
+    pub text: Remark,
+}
+
+/// An account to open.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignUp {
+    /// What they are called.
+    pub name: Name,
+    /// Where they sign in.
+    pub email: Email,
+    /// With what.
+    pub password: Password,
+    /// What they come for.
+    pub role: Role,
+}

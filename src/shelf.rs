@@ -1,0 +1,319 @@
+//! The Shelf: a browser's cache as a state machine. Events in, effects out; no browser in sight.
+//!
+//! Whoever holds it carries the effects out: asks the server, writes localStorage, wakes what is on
+//! screen. So that the rules can be tested without a browser, all of them are here.
+
+mod event;
+mod record;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::{
+    event::{Effect, Event},
+    record::Record,
+};
+use crate::{
+    follower::{Follower, Judgement},
+    ids::UserId,
+    kinds::Area,
+    metrics::{Outcome, Tier},
+    query::Key,
+    receipt::CatchUp,
+    seq::{Millis, Seq},
+    tag::Tag,
+};
+
+/// Δ, for a browser: how long a record is trusted without asking whether its tags changed, in
+/// milliseconds.
+pub(crate) const LEASE: i64 = 1_000;
+
+/// A browser's cache.
+#[derive(Debug)]
+pub struct Shelf {
+    viewer: Option<UserId>,
+    /// Bytes it may take in localStorage.
+    budget: usize,
+    follower: Follower,
+    held: BTreeMap<Key, Held>,
+    /// Keys that somebody waits for while a catch-up is under way.
+    waiting: BTreeSet<Key>,
+    /// The keys a catch-up under way asks about.
+    asking: Option<BTreeSet<Key>>,
+    uses: u64,
+}
+
+#[derive(Debug)]
+struct Held {
+    record: Record,
+    /// When it was last known to be current.
+    checked_at: Millis,
+    /// Whether it was read back from localStorage and not yet shown.
+    restored: bool,
+    /// The higher, the later it was used.
+    used: u64,
+}
+
+/// What the shelf holds of one key, for the debug page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// The question.
+    pub key: Key,
+    /// The page family it serves.
+    pub area: Area,
+    /// Its bytes.
+    pub bytes: usize,
+    /// When this browser got it.
+    pub stored_at: Millis,
+    /// The position at which it was true.
+    pub as_of: Seq,
+    /// What the one judgement says of it.
+    pub judgement: Judgement,
+}
+
+impl Shelf {
+    /// An empty shelf of this viewer.
+    pub fn new(viewer: Option<UserId>, budget: usize) -> Self {
+        Self {
+            viewer,
+            budget,
+            follower: Follower::default(),
+            held: BTreeMap::new(),
+            waiting: BTreeSet::new(),
+            asking: None,
+            uses: 0,
+        }
+    }
+
+    /// Takes an event in, and says what to do.
+    pub fn handle(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Restored(key, record) => self.restored(key, record),
+            Event::Wanted(key, now) => self.wanted(key, now),
+            Event::Answered(key, record, now) => self.answered(key, record, now),
+            Event::Failed(key) => self.failed(&key),
+            Event::Changed(seq, directives) => {
+                self.follower.note(seq, &directives);
+                let mut effects = vec![Effect::Seen(seq)];
+                effects.extend(self.judge_all());
+                effects
+            }
+            Event::CaughtUp(caught, now) => self.caught_up(caught, now),
+            Event::CatchUpFailed => {
+                self.asking = None;
+                std::mem::take(&mut self.waiting).into_iter().map(Effect::ShowUnconfirmed).collect()
+            }
+            Event::StorageFull(key) => self.make_room(&key),
+            Event::Cleared => {
+                let keys: Vec<Key> = std::mem::take(&mut self.held).into_keys().collect();
+                keys.into_iter().flat_map(|key| [Effect::Remove(key.clone()), Effect::Outdated(key)]).collect()
+            }
+        }
+    }
+
+    /// What is held of a key.
+    pub fn record(&self, key: &Key) -> Option<&Record> {
+        self.held.get(key).map(|held| &held.record)
+    }
+
+    /// All that is held.
+    pub fn holdings(&self) -> impl Iterator<Item = Holding> + '_ {
+        self.held.iter().map(|(key, held)| Holding {
+            key: key.clone(),
+            area: held.record.area,
+            bytes: key.as_str().len() + held.record.bytes(),
+            stored_at: held.record.stored_at,
+            as_of: held.record.as_of,
+            judgement: self.judge(&held.record),
+        })
+    }
+
+    fn restored(&mut self, key: Key, record: Record) -> Vec<Effect> {
+        // Another viewer's answers never survive a sign-out, however the browser was closed.
+        if record.viewer.is_some() && record.viewer != self.viewer {
+            return vec![Effect::Remove(key)];
+        }
+        if self.held.get(&key).is_none_or(|held| record.as_of > held.record.as_of) {
+            self.held.insert(key, Held { record, checked_at: Millis(0), restored: true, used: 0 });
+        }
+        vec![]
+    }
+
+    fn wanted(&mut self, key: Key, now: Millis) -> Vec<Effect> {
+        let Some(held) = self.held.get(&key).filter(|held| !held.record.is_expired(now)) else {
+            return vec![
+                Effect::Note(Tier::Signals, Outcome::Miss, key.clone()),
+                Effect::Note(Tier::LocalStorage, Outcome::Miss, key.clone()),
+                Effect::Fetch(key),
+            ];
+        };
+        match self.judge(&held.record) {
+            Judgement::Fresh if now.since(held.checked_at) <= LEASE => self.show(key),
+            // Blind for longer than the lease: one small question confirms the whole shelf (rule 7).
+            Judgement::Fresh => {
+                self.waiting.insert(key);
+                self.catch_up()
+            }
+            Judgement::Stale(_) => vec![Effect::Note(held.tier(), Outcome::Miss, key.clone()), Effect::Fetch(key)],
+            Judgement::Evicted(_) => {
+                let miss = Effect::Note(held.tier(), Outcome::Miss, key.clone());
+                self.held.remove(&key);
+                vec![miss, Effect::Remove(key.clone()), Effect::Fetch(key)]
+            }
+        }
+    }
+
+    fn answered(&mut self, key: Key, record: Record, now: Millis) -> Vec<Effect> {
+        let seen = Effect::Seen(record.as_of);
+        // Below what is known of one of its tags: dropped, and asked again (rule 4).
+        if !self.judge(&record).is_fresh() {
+            return vec![Effect::Fetch(key)];
+        }
+        // An answer that was overtaken by a newer one leaves that in place.
+        if let Some(held) = self.held.get_mut(&key)
+            && held.record.as_of > record.as_of
+        {
+            return vec![seen, Effect::Show(key)];
+        }
+        self.uses += 1;
+        self.held.insert(key.clone(), Held { record, checked_at: now, restored: false, used: self.uses });
+        let mut effects = vec![seen, Effect::Persist(key.clone())];
+        effects.extend(self.keep_to_budget(&key));
+        effects.push(Effect::Show(key));
+        effects
+    }
+
+    fn failed(&mut self, key: &Key) -> Vec<Effect> {
+        match self.held.get(key).map(|held| self.judge(&held.record)) {
+            Some(Judgement::Fresh | Judgement::Stale(_)) => vec![Effect::ShowUnconfirmed(key.clone())],
+            Some(Judgement::Evicted(_)) | None => vec![],
+        }
+    }
+
+    fn caught_up(&mut self, caught: CatchUp, now: Millis) -> Vec<Effect> {
+        let asked = self.asking.take().unwrap_or_default();
+        let head = match caught {
+            CatchUp::Changes { head, log } => {
+                for (seq, directives) in &log {
+                    self.follower.note(*seq, directives);
+                }
+                head
+            }
+            CatchUp::Lost { head } => {
+                self.follower.lost(head);
+                head
+            }
+        };
+        let mut effects = vec![Effect::Seen(head)];
+        effects.extend(self.judge_all());
+        for key in asked {
+            let fresh = self.held.get(&key).is_some_and(|held| self.judge(&held.record).is_fresh());
+            if fresh && let Some(held) = self.held.get_mut(&key) {
+                // Nothing it depends on changed up to the head: it is as true there as where it was read.
+                held.record.as_of = held.record.as_of.max(head);
+                held.checked_at = now;
+            }
+        }
+        for key in std::mem::take(&mut self.waiting) {
+            effects.extend(self.wanted(key, now));
+        }
+        effects
+    }
+
+    /// Everything that a judgement now refuses: marked, or gone.
+    fn judge_all(&mut self) -> Vec<Effect> {
+        let mut effects = vec![];
+        let mut gone = vec![];
+        for (key, held) in &mut self.held {
+            match self.follower.judge(&held.record.tags, held.record.as_of) {
+                Judgement::Fresh => {}
+                Judgement::Stale(_) if held.record.stored_at == Millis(0) => {}
+                Judgement::Stale(_) => {
+                    held.record.stored_at = Millis(0);
+                    effects.push(Effect::Note(Tier::LocalStorage, Outcome::Invalidation, key.clone()));
+                    effects.push(Effect::MarkOld(key.clone()));
+                    effects.push(Effect::Outdated(key.clone()));
+                }
+                Judgement::Evicted(_) => gone.push(key.clone()),
+            }
+        }
+        for key in gone {
+            self.held.remove(&key);
+            effects.push(Effect::Note(Tier::LocalStorage, Outcome::Invalidation, key.clone()));
+            effects.push(Effect::Remove(key.clone()));
+            effects.push(Effect::Gone(key));
+        }
+        effects
+    }
+
+    fn show(&mut self, key: Key) -> Vec<Effect> {
+        self.uses += 1;
+        let used = self.uses;
+        let Some(held) = self.held.get_mut(&key) else { return vec![] };
+        let tier = held.tier();
+        (held.used, held.restored) = (used, false);
+        vec![Effect::Note(tier, Outcome::Hit, key.clone()), Effect::Show(key)]
+    }
+
+    /// Asks what became of the tags of everything held, unless that is being asked already.
+    fn catch_up(&mut self) -> Vec<Effect> {
+        if self.asking.is_some() {
+            return vec![];
+        }
+        let (mut since, mut tags, mut keys) = (None::<Seq>, BTreeSet::<Tag>::new(), BTreeSet::new());
+        for (key, held) in &self.held {
+            if self.judge(&held.record).is_fresh() {
+                since = Some(since.map_or(held.record.as_of, |since| since.min(held.record.as_of)));
+                tags.extend(held.record.tags.iter());
+                keys.insert(key.clone());
+            }
+        }
+        self.asking = Some(keys);
+        vec![Effect::CatchUp { since: since.unwrap_or_default(), tags: tags.into_iter().collect() }]
+    }
+
+    fn keep_to_budget(&mut self, newest: &Key) -> Vec<Effect> {
+        let mut bytes: usize = self.held.iter().map(|(key, held)| key.as_str().len() + held.record.bytes()).sum();
+        let mut effects = vec![];
+        while bytes > self.budget
+            && let Some(oldest) = self.least_used(newest)
+            && let Some(held) = self.held.remove(&oldest)
+        {
+            bytes -= oldest.as_str().len() + held.record.bytes();
+            effects.push(Effect::Remove(oldest));
+        }
+        effects
+    }
+
+    /// localStorage is full, whoever filled it: the least used half goes, and the record is tried again.
+    fn make_room(&mut self, key: &Key) -> Vec<Effect> {
+        let mut effects = vec![Effect::Note(Tier::LocalStorage, Outcome::Error, key.clone())];
+        let half = (self.held.len().saturating_sub(1)).div_ceil(2);
+        for _ in 0..half {
+            let Some(oldest) = self.least_used(key) else { break };
+            self.held.remove(&oldest);
+            effects.push(Effect::Remove(oldest));
+        }
+        if half > 0 && self.held.contains_key(key) {
+            effects.push(Effect::Persist(key.clone()));
+        }
+        effects
+    }
+
+    fn least_used(&self, except: &Key) -> Option<Key> {
+        self.held.iter().filter(|(key, _)| *key != except).min_by_key(|(_, held)| held.used).map(|(key, _)| key.clone())
+    }
+
+    fn judge(&self, record: &Record) -> Judgement {
+        self.follower.judge(&record.tags, record.as_of)
+    }
+}
+
+impl Held {
+    /// Which tier answers with it.
+    const fn tier(&self) -> Tier {
+        if self.restored { Tier::LocalStorage } else { Tier::Signals }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,66 @@
+//! What happens to a shelf, and what it has its holder do.
+
+use super::Record;
+use crate::{
+    directive::Directive,
+    metrics::{Outcome, Tier},
+    query::Key,
+    receipt::CatchUp,
+    seq::{Millis, Seq},
+    tag::Tag,
+};
+
+/// What happens to a shelf.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// A record was found in localStorage.
+    Restored(Key, Record),
+    /// Something on screen wants an answer, now.
+    Wanted(Key, Millis),
+    /// The server answered.
+    Answered(Key, Record, Millis),
+    /// The server could not be asked.
+    Failed(Key),
+    /// A mutation of this tab was acknowledged at this position.
+    Changed(Seq, Vec<Directive>),
+    /// A catch-up was answered.
+    CaughtUp(CatchUp, Millis),
+    /// A catch-up could not be asked.
+    CatchUpFailed,
+    /// localStorage would not take a record.
+    StorageFull(Key),
+    /// Somebody wants it empty.
+    Cleared,
+}
+
+/// What the holder of a shelf must do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Answer whoever wants the key with its record.
+    Show(Key),
+    /// The same, but the server could not be asked: say so (rule 9). Nothing evicted comes this way.
+    ShowUnconfirmed(Key),
+    /// Ask the server for the key.
+    Fetch(Key),
+    /// Ask the server which of these tags changed since.
+    CatchUp {
+        /// The lowest position of what is held.
+        since: Seq,
+        /// The tags of what is held.
+        tags: Vec<Tag>,
+    },
+    /// Write the record to localStorage.
+    Persist(Key),
+    /// Put the record's time in localStorage to 0.
+    MarkOld(Key),
+    /// Take the record out of localStorage.
+    Remove(Key),
+    /// What is on screen of this key should ask again; it may stay on screen meanwhile.
+    Outdated(Key),
+    /// What is on screen of this key must leave it at once.
+    Gone(Key),
+    /// Every request from now on has seen this position.
+    Seen(Seq),
+    /// Count this.
+    Note(Tier, Outcome, Key),
+}

@@ -1,0 +1,188 @@
+//! The shelf's rules, as stories of events and effects.
+
+use super::*;
+use crate::{
+    directive::Directive::{self, Evict, Refresh},
+    ids::{ChapterId, StoryId},
+    tag::Tags,
+};
+
+const STORY: Tag = Tag::Story(StoryId::from_bits(1));
+const CHAPTER: Tag = Tag::Chapter(ChapterId::from_bits(2));
+const ME: UserId = UserId::from_bits(7);
+
+fn key(name: &str) -> Key {
+    Key::from_text(name)
+}
+
+fn record(as_of: u64, tag: Tag) -> Record {
+    Record {
+        body: format!("\"as of {as_of}\""),
+        tags: Tags::of(tag, []),
+        as_of: Seq(as_of),
+        stored_at: Millis(1_000),
+        keep_for: 60_000,
+        area: Area::Reading,
+        viewer: None,
+    }
+}
+
+fn shelf() -> Shelf {
+    Shelf::new(None, 10_000)
+}
+
+/// The effects without what is only counted.
+fn deeds(effects: Vec<Effect>) -> Vec<Effect> {
+    effects.into_iter().filter(|effect| !matches!(effect, Effect::Note(..) | Effect::Seen(_))).collect()
+}
+
+fn changed(seq: u64, directive: Directive) -> Event {
+    Event::Changed(Seq(seq), vec![directive])
+}
+
+#[test]
+fn an_unknown_key_is_fetched_shown_and_persisted() {
+    let mut shelf = shelf();
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(0)))), [Effect::Fetch(key("a"))]);
+    assert_eq!(
+        deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)))),
+        [Effect::Persist(key("a")), Effect::Show(key("a"))]
+    );
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_500)))), [Effect::Show(key("a"))]);
+}
+
+#[test]
+fn a_blind_shelf_asks_before_it_shows() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    let effects = deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_000 + LEASE + 1))));
+    assert_eq!(effects, [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
+    let nothing_new = CatchUp::Changes { head: Seq(9), log: vec![] };
+    assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, Millis(2_100)))), [Effect::Show(key("a"))]);
+    assert_eq!(shelf.record(&key("a")).map(|record| record.as_of), Some(Seq(9)));
+}
+
+#[test]
+fn what_changed_meanwhile_is_fetched_instead() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    let news = CatchUp::Changes { head: Seq(9), log: vec![(Seq(8), vec![Refresh(STORY)])] };
+    assert_eq!(
+        deeds(shelf.handle(Event::CaughtUp(news, Millis(9_100)))),
+        [Effect::MarkOld(key("a")), Effect::Outdated(key("a")), Effect::Fetch(key("a"))]
+    );
+}
+
+#[test]
+fn offline_shows_what_is_held_and_says_so() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    assert_eq!(deeds(shelf.handle(Event::CatchUpFailed)), [Effect::ShowUnconfirmed(key("a"))]);
+    // What was evicted is not shown, server or no server.
+    shelf.handle(changed(6, Evict(STORY)));
+    assert_eq!(deeds(shelf.handle(Event::Failed(key("a")))), []);
+}
+
+#[test]
+fn a_mutation_marks_what_it_made_old_and_only_that() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), Millis(1_000)));
+    assert_eq!(
+        deeds(shelf.handle(changed(6, Refresh(STORY)))),
+        [Effect::MarkOld(key("a")), Effect::Outdated(key("a"))]
+    );
+    assert_eq!(shelf.record(&key("a")).map(|record| record.stored_at), Some(Millis(0)));
+    assert_eq!(deeds(shelf.handle(changed(7, Evict(CHAPTER)))), [Effect::Remove(key("b")), Effect::Gone(key("b"))]);
+    assert_eq!(shelf.record(&key("b")), None);
+}
+
+#[test]
+fn an_answer_older_than_what_is_known_is_asked_again() {
+    let mut shelf = shelf();
+    shelf.handle(changed(6, Refresh(STORY)));
+    assert_eq!(
+        deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)))),
+        [Effect::Fetch(key("a"))]
+    );
+    assert_eq!(shelf.record(&key("a")), None, "what was refused is not kept");
+}
+
+#[test]
+fn a_late_answer_does_not_replace_a_newer_one() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(8, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    assert_eq!(shelf.record(&key("a")).map(|record| record.as_of), Some(Seq(8)));
+}
+
+#[test]
+fn a_catch_up_confirms_only_what_it_asked_about() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    // This one arrives while the question is under way, which did not name its tag.
+    shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), Millis(9_050)));
+    shelf.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] }, Millis(9_100)));
+    assert_eq!(shelf.record(&key("b")).map(|record| record.as_of), Some(Seq(5)));
+}
+
+#[test]
+fn a_lost_log_drops_everything_older() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    assert_eq!(
+        deeds(shelf.handle(Event::CaughtUp(CatchUp::Lost { head: Seq(9) }, Millis(9_100)))),
+        [Effect::Remove(key("a")), Effect::Gone(key("a")), Effect::Fetch(key("a"))]
+    );
+}
+
+#[test]
+fn the_least_used_makes_room() {
+    let mut shelf = Shelf::new(None, 300);
+    for name in ["a", "b", "c", "d"] {
+        shelf.handle(Event::Answered(key(name), record(5, STORY), Millis(1_000)));
+        shelf.handle(Event::Wanted(key("a"), Millis(1_000)));
+    }
+    let effects = deeds(shelf.handle(Event::Answered(key("e"), record(5, STORY), Millis(1_000))));
+    assert_eq!(effects, [Effect::Persist(key("e")), Effect::Remove(key("b")), Effect::Show(key("e"))]);
+}
+
+#[test]
+fn a_full_storage_costs_the_least_used_half_and_is_counted() {
+    let mut shelf = shelf();
+    for name in ["a", "b", "c"] {
+        shelf.handle(Event::Answered(key(name), record(5, STORY), Millis(1_000)));
+    }
+    assert_eq!(
+        shelf.handle(Event::StorageFull(key("c"))),
+        [
+            Effect::Note(Tier::LocalStorage, Outcome::Error, key("c")),
+            Effect::Remove(key("a")),
+            Effect::Persist(key("c"))
+        ]
+    );
+    shelf.handle(Event::StorageFull(key("c")));
+    let last = shelf.handle(Event::StorageFull(key("c")));
+    assert_eq!(last, [Effect::Note(Tier::LocalStorage, Outcome::Error, key("c"))], "it gives up quietly");
+}
+
+#[test]
+fn another_viewers_records_never_survive() {
+    let mut theirs = Shelf::new(Some(ME), 10_000);
+    let mine = Record { viewer: Some(ME), ..record(5, STORY) };
+    let somebodys = Record { viewer: Some(UserId::from_bits(8)), ..record(5, STORY) };
+    assert_eq!(theirs.handle(Event::Restored(key("a"), mine.clone())), []);
+    assert_eq!(theirs.handle(Event::Restored(key("b"), somebodys)), [Effect::Remove(key("b"))]);
+    assert_eq!(shelf().handle(Event::Restored(key("a"), mine)), [Effect::Remove(key("a"))], "signed out");
+}
+
+#[test]
+fn an_expired_record_is_fetched() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(62_000)))), [Effect::Fetch(key("a"))]);
+}
