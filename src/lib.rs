@@ -11,6 +11,7 @@ mod text;
 mod rev;
 mod prose;
 mod viewer;
+mod manuscript_file;
 
 mod seq;
 mod tag;
@@ -41,6 +42,7 @@ pub use crate::{
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},
     listing::Listing,
+    manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
     metrics::{CacheEvent, Outcome, Recorder, Tally, Tier},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     policy::Policy,

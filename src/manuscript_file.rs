@@ -1,0 +1,148 @@
+//! An uploaded book: the bytes of a Markdown or plain-text file, made into parts, chapters and scenes.
+//!
+//! Nothing an author wrote is dropped. What marks a place (a heading, a scene break) becomes the
+//! tree; all other lines go into its scenes as they are. In reading order: `decode` makes bytes
+//! text, `front` reads what stands above it, `marks` finds the lines that mark a place, `outline`
+//! decides what each of them is, and `tree` cuts the text there.
+
+mod announced;
+mod decode;
+mod front;
+mod marks;
+mod outline;
+mod tree;
+
+use crate::text::{Body, Heading, Note, TextError, Title};
+
+pub use self::front::{FrontError, FrontMatter};
+
+/// A book, as one file tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManuscriptFile {
+    /// From the front matter, else from the heading at the top, else from the file's name.
+    pub title: Title,
+    /// The line below the title that says whom it is by, as in "By Jane Austen".
+    pub author_line: Option<String>,
+    /// From the front matter, else the few lines between the title and the first heading.
+    pub blurb: Note,
+    /// What the front matter says.
+    pub front: FrontMatter,
+    /// The parts, of which there is at least one.
+    pub parts: Vec<FilePart>,
+}
+
+/// A part of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilePart {
+    /// Its title; chapters that belong to no part are in one without.
+    pub title: Heading,
+    /// Its chapters. A part that is only a heading has none.
+    pub chapters: Vec<FileChapter>,
+}
+
+/// A chapter of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileChapter {
+    /// Its title; text that stands below no heading is in one without.
+    pub title: Heading,
+    /// Its scenes, of which there is at least one.
+    pub scenes: Vec<Body>,
+}
+
+/// Why a file can't become a story: a sentence for its author.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// More bytes than fit.
+    #[error("That file is too large: it has {bytes} bytes, and {} fit.", ManuscriptFile::MOST_BYTES)]
+    TooLarge {
+        /// How many there are.
+        bytes: usize,
+    },
+    /// The mark that UTF-16 starts with.
+    #[error("That file is in UTF-16; please save it as UTF-8.")]
+    Utf16,
+    /// Bytes that are no text.
+    #[error(
+        "That file is not in UTF-8: line {line} has a character (at byte {offset}) that can't be read. Please save it as UTF-8."
+    )]
+    NotUtf8 {
+        /// How many bytes stand before the first bad one.
+        offset: usize,
+        /// The line it is in, counted from 1.
+        line: usize,
+    },
+    /// A character that nobody can see or type.
+    #[error("There is a control character in line {line} (number {character}); please remove it.")]
+    Control {
+        /// The line it is in, counted from 1.
+        line: usize,
+        /// Its number in Unicode.
+        character: u32,
+    },
+    /// No text at all.
+    #[error("There is no text in that file.")]
+    Empty,
+    /// More headings and scene breaks than a book has.
+    #[error("That file has more than {most} headings and scene breaks; please split it into several files.")]
+    TooManyMarks {
+        /// How many fit.
+        most: usize,
+    },
+    /// A line of the front matter says what can't be.
+    #[error("Line {line}, at the top of the file: {reason}")]
+    Front {
+        /// The line, counted from 1.
+        line: usize,
+        /// What is the matter with it.
+        reason: FrontError,
+    },
+    /// A text was refused.
+    #[error(transparent)]
+    Text(#[from] TextError),
+}
+
+impl ManuscriptFile {
+    /// The most bytes that fit.
+    pub const MOST_BYTES: usize = 16 * 1024 * 1024;
+
+    /// The book in these bytes. The file's name tells the title if nothing else does.
+    pub fn parse(file_name: &str, bytes: &[u8]) -> Result<Self, ImportError> {
+        let source = decode::decode(file_name, bytes)?;
+        let (front, source) = front::split(&source)?;
+        if source.trim().is_empty() {
+            return Err(ImportError::Empty);
+        }
+        let outline = outline::outline(source, marks::marks(source)?, front.title.as_ref());
+        tree::tree(file_name, front, source, outline)
+    }
+
+    /// How many words its scenes have.
+    pub fn words(&self) -> u32 {
+        self.all_chapters().flat_map(|chapter| &chapter.scenes).map(Body::words).fold(0, u32::saturating_add)
+    }
+
+    /// How many chapters it has.
+    pub fn chapters(&self) -> usize {
+        self.all_chapters().count()
+    }
+
+    /// How many scenes it has.
+    pub fn scenes(&self) -> usize {
+        self.all_chapters().map(|chapter| chapter.scenes.len()).sum()
+    }
+
+    /// What the author should know before going on.
+    pub fn notice(&self) -> Option<&'static str> {
+        let nothing_found = self.chapters() == 1
+            && self.parts.iter().all(|part| part.title.is_empty())
+            && self.all_chapters().all(|chapter| chapter.title.is_empty());
+        nothing_found.then_some("No headings were found, so the whole text is one chapter.")
+    }
+
+    fn all_chapters(&self) -> impl Iterator<Item = &FileChapter> {
+        self.parts.iter().flat_map(|part| &part.chapters)
+    }
+}
+
+#[cfg(test)]
+mod tests;
