@@ -4,6 +4,7 @@ mod browser;
 mod rules;
 mod run;
 mod site;
+mod style;
 mod tally;
 mod test;
 mod tools;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
 use crate::tools::{self, Profile};
-use crate::wasm;
+use crate::{style, wasm};
 
 /// Where the site is put together.
 pub(crate) fn root() -> PathBuf {
@@ -35,6 +35,12 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
         }
         let now = fingerprint(profile, &made).context("the site was not made")?;
         fs::write(&stamp, now).with_context(|| format!("{} cannot be written", stamp.display()))?;
+    }
+    let css = pkg.join(format!("{}.css", wasm::NAME));
+    fs::write(&css, style::bundle(&tools::root().join("style"))?)
+        .with_context(|| format!("{} cannot be written", css.display()))?;
+    if profile == Profile::Release {
+        compress(&css)?;
     }
     publish(&tools::root().join("public"), &root())
 }
@@ -85,29 +91,31 @@ fn remove(path: &Path) -> Result<()> {
     }
 }
 
-/// Lays `.br` and `.gz` beside every file, so that the server need not compress on each request.
+/// Compresses every file in the folder.
 fn compress_all(folder: &Path) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_dir() {
-            compress_all(&path)?;
-            continue;
-        }
-        let plain = fs::read(&path)?;
-        let beside = |ending: &str| {
-            let mut name = path.clone().into_os_string();
-            name.push(ending);
-            PathBuf::from(name)
-        };
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(&plain)?;
-        fs::write(beside(".gz"), gzip.finish()?)?;
-        let mut packed = Vec::new();
-        let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
-        brotli::BrotliCompress(&mut plain.as_slice(), &mut packed, &settings)?;
-        fs::write(beside(".br"), &packed)?;
-        let name = path.strip_prefix(root()).unwrap_or(&path).display();
-        println!("{name}: {} kB, brotli {} kB", plain.len() / 1000, packed.len() / 1000);
+        if path.is_dir() { compress_all(&path)? } else { compress(&path)? }
     }
+    Ok(())
+}
+
+/// Lays `.br` and `.gz` beside the file, so that the server need not compress on each request.
+fn compress(path: &Path) -> Result<()> {
+    let plain = fs::read(path)?;
+    let beside = |ending: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&plain)?;
+    fs::write(beside(".gz"), gzip.finish()?)?;
+    let mut packed = Vec::new();
+    let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
+    brotli::BrotliCompress(&mut plain.as_slice(), &mut packed, &settings)?;
+    fs::write(beside(".br"), &packed)?;
+    let name = path.strip_prefix(root()).unwrap_or(path).display();
+    println!("{name}: {} kB, brotli {} kB", plain.len() / 1000, packed.len() / 1000);
     Ok(())
 }
