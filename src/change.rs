@@ -105,6 +105,8 @@ pub struct Branch {
     pub chapters: Vec<ChapterId>,
     /// Its scenes.
     pub scenes: Vec<SceneId>,
+    /// The posts that were about it: they stay, and are about nothing now.
+    pub posts: Vec<PostId>,
 }
 
 impl Change {
@@ -118,7 +120,7 @@ impl Change {
             Self::StoryDeleted(at, listing, branch) => listed(*listing)
                 .chain(withdrawn(*at))
                 .chain(branch.gone())
-                .chain([Evict(Tag::Cast(at.story)), Evict(Tag::Likes(at.story)), Refresh(Tag::Feed)])
+                .chain([Evict(Tag::Cast(at.story)), Refresh(Tag::Feed)])
                 .collect(),
 
             Self::PartAdded(at, _) | Self::PartSaved(at, _) | Self::PartMoved(at, _) => {
@@ -272,7 +274,8 @@ impl Change {
 impl Branch {
     fn gone(&self) -> impl Iterator<Item = Directive> + '_ {
         let chapters = self.chapters.iter().map(|&chapter| Evict(Tag::Chapter(chapter)));
-        chapters.chain(self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene))))
+        let scenes = self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene)));
+        chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
     }
 }
 
@@ -290,9 +293,10 @@ fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
     story(at).chain([Refresh(Tag::Contents(at.story))])
 }
 
-/// The story may no longer be shown.
+/// The story may no longer be shown, nor named among what somebody likes.
 fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
-    [Evict(Tag::Story(at.story)), Evict(Tag::Contents(at.story)), Refresh(Tag::Author(at.author))].into_iter()
+    let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story)].map(Evict);
+    gone.into_iter().chain([Refresh(Tag::Author(at.author))])
 }
 
 fn cast(at: StoryPath) -> impl Iterator<Item = Directive> {

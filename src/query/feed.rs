@@ -53,8 +53,11 @@ pub struct PostCard {
 }
 
 impl PostCard {
-    pub(super) fn tags(&self) -> impl Iterator<Item = Tag> {
-        [Tag::Post(self.post)].into_iter().chain(self.about.as_ref().map(|(story, _)| Tag::Contents(*story)))
+    pub(super) fn tags(&self) -> [Tag; 2] {
+        // A post that shows no story may be about one that is not out yet, whose name must not show
+        // here: it depends on which stories are out.
+        let about = self.about.as_ref().map_or(Tag::Shelves, |(story, _)| Tag::Contents(*story));
+        [Tag::Post(self.post), about]
     }
 }
 

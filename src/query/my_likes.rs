@@ -22,7 +22,7 @@ pub struct MyLikes {
 /// Stories and posts somebody likes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LikedThings {
-    /// The stories.
+    /// The stories, as far as they are published.
     pub stories: BTreeSet<StoryId>,
     /// The posts.
     pub posts: BTreeSet<PostId>,
@@ -40,8 +40,10 @@ impl Query for MyLikes {
     }
 
     fn tags(&self, likes: &LikedThings) -> Tags {
-        // A deleted story or post takes its likes along, whoever deleted it.
+        // A deleted story or post takes its likes along, whoever deleted it. A withdrawn story is not
+        // named here, and comes back when it is published again: hence the shelves.
         let stories = likes.stories.iter().map(|&story| Tag::Likes(story));
-        Tags::of(Tag::Viewer(self.viewer), stories.chain(likes.posts.iter().map(|&post| Tag::Post(post))))
+        let posts = likes.posts.iter().map(|&post| Tag::Post(post));
+        Tags::of(Tag::Viewer(self.viewer), [Tag::Shelves].into_iter().chain(stories).chain(posts))
     }
 }
