@@ -1,68 +1,140 @@
-//! Whose is it: paths, found only by their author.
+//! Whose is it: paths, found only by those who may.
 //!
 //! Ownership is part of the question, so a stranger's row is not found, and there is no separate
-//! check that could be forgotten.
+//! check that could be forgotten. What leads into a story begins by noting in the story's row that
+//! something in it changed: the row's lock makes writers of one story queue, so that path and
+//! listing still hold when the Change that names them commits.
 
-use domain::{ChapterId, ChapterPath, Listing, PartId, PartPath, SceneId, ScenePath, StoryId, StoryPath, UserId};
-use sqlx::AnyConnection;
+use domain::{
+    ChapterId, ChapterPath, CharacterId, Listing, PartId, PartPath, Role, SceneId, ScenePath, SettingId, StoryId,
+    StoryPath, UserId,
+};
+use sqlx::{AnyConnection, any::AnyRow};
 
-use crate::{Result, row::Columns};
+use crate::{Error, Result, clock, row::Columns};
 
-/// The path of the author's own story, and where the public finds it.
-pub(crate) async fn story(db: &mut AnyConnection, author: UserId, story: StoryId) -> Result<(StoryPath, Listing)> {
-    let row = sqlx::query("select format, genre, published_at from stories where id = $1 and author_id = $2")
+/// What somebody may do here.
+pub(crate) async fn role(db: &mut AnyConnection, user: UserId) -> Result<Role> {
+    sqlx::query("select role from users where id = $1").bind(user.to_string()).fetch_one(db).await?.parsed("role")
+}
+
+/// Somebody who may write stories.
+pub(crate) async fn writer(db: &mut AnyConnection, user: UserId) -> Result<()> {
+    if role(db, user).await?.may_write() { Ok(()) } else { Err(Error::NotAllowed) }
+}
+
+/// A story that everybody may read.
+pub(crate) async fn published(db: &mut AnyConnection, story: StoryId) -> Result<()> {
+    sqlx::query("select id from stories where id = $1 and published_at is not null")
         .bind(story.to_string())
-        .bind(author.to_string())
         .fetch_one(db)
         .await?;
+    Ok(())
+}
+
+/// The author's own story, to be changed, and where the public finds it.
+pub(crate) async fn story(db: &mut AnyConnection, author: UserId, story: StoryId) -> Result<(StoryPath, Listing)> {
+    let row = touch(
+        db,
+        "update stories set updated_at = $1 where author_id = $2 and id = $3
+         returning id, format, genre, published_at",
+        author,
+        story.to_string(),
+    )
+    .await?;
     Ok((StoryPath { author, story }, row.listing()?))
 }
 
-/// The path of a part of the author's own story.
+/// A part of the author's own story, to be changed.
 pub(crate) async fn part(db: &mut AnyConnection, author: UserId, part: PartId) -> Result<(PartPath, Listing)> {
-    let row = sqlx::query(
-        "select s.id as story_id, s.format, s.genre, s.published_at
-         from parts p join stories s on s.id = p.story_id
-         where p.id = $1 and s.author_id = $2",
+    let row = touch(
+        db,
+        "update stories set updated_at = $1 where author_id = $2 and id = (select story_id from parts where id = $3)
+         returning id, format, genre, published_at",
+        author,
+        part.to_string(),
     )
-    .bind(part.to_string())
-    .bind(author.to_string())
-    .fetch_one(db)
     .await?;
-    Ok((StoryPath { author, story: row.parsed("story_id")? }.part(part), row.listing()?))
+    Ok((StoryPath { author, story: row.parsed("id")? }.part(part), row.listing()?))
 }
 
-/// The path of a chapter of the author's own story.
+/// A chapter of the author's own story, to be changed.
 pub(crate) async fn chapter(
     db: &mut AnyConnection,
     author: UserId,
     chapter: ChapterId,
 ) -> Result<(ChapterPath, Listing)> {
-    let row = sqlx::query(
-        "select s.id as story_id, c.part_id, s.format, s.genre, s.published_at
-         from chapters c join stories s on s.id = c.story_id
-         where c.id = $1 and s.author_id = $2",
+    let row = touch(
+        db,
+        "update stories set updated_at = $1
+         where author_id = $2 and id = (select story_id from chapters where id = $3)
+         returning id, format, genre, published_at",
+        author,
+        chapter.to_string(),
     )
-    .bind(chapter.to_string())
-    .bind(author.to_string())
-    .fetch_one(db)
     .await?;
-    let story = StoryPath { author, story: row.parsed("story_id")? };
-    Ok((story.part(row.parsed("part_id")?).chapter(chapter), row.listing()?))
+    let above =
+        sqlx::query("select part_id from chapters where id = $1").bind(chapter.to_string()).fetch_one(db).await?;
+    let story = StoryPath { author, story: row.parsed("id")? };
+    Ok((story.part(above.parsed("part_id")?).chapter(chapter), row.listing()?))
 }
 
-/// The path of a scene of the author's own story.
+/// A scene of the author's own story, to be changed.
 pub(crate) async fn scene(db: &mut AnyConnection, author: UserId, scene: SceneId) -> Result<(ScenePath, Listing)> {
-    let row = sqlx::query(
-        "select s.id as story_id, c.part_id, x.chapter_id, s.format, s.genre, s.published_at
-         from scenes x join chapters c on c.id = x.chapter_id join stories s on s.id = x.story_id
-         where x.id = $1 and s.author_id = $2",
+    let row = touch(
+        db,
+        "update stories set updated_at = $1 where author_id = $2 and id = (select story_id from scenes where id = $3)
+         returning id, format, genre, published_at",
+        author,
+        scene.to_string(),
+    )
+    .await?;
+    let above = sqlx::query(
+        "select c.part_id, x.chapter_id from scenes x join chapters c on c.id = x.chapter_id where x.id = $1",
     )
     .bind(scene.to_string())
+    .fetch_one(db)
+    .await?;
+    let story = StoryPath { author, story: row.parsed("id")? };
+    let chapter = story.part(above.parsed("part_id")?).chapter(above.parsed("chapter_id")?);
+    Ok((chapter.scene(scene), row.listing()?))
+}
+
+/// The notebook of the author's own story: what is noted there changes nothing in the story.
+pub(crate) async fn notebook(db: &mut AnyConnection, author: UserId, story: StoryId) -> Result<StoryPath> {
+    sqlx::query("select id from stories where id = $1 and author_id = $2")
+        .bind(story.to_string())
+        .bind(author.to_string())
+        .fetch_one(db)
+        .await?;
+    Ok(StoryPath { author, story })
+}
+
+/// The notebook that holds a character.
+pub(crate) async fn character(db: &mut AnyConnection, author: UserId, character: CharacterId) -> Result<StoryPath> {
+    let story = sqlx::query(
+        "select s.id from characters c join stories s on s.id = c.story_id where c.id = $1 and s.author_id = $2",
+    )
+    .bind(character.to_string())
     .bind(author.to_string())
     .fetch_one(db)
     .await?;
-    let story = StoryPath { author, story: row.parsed("story_id")? };
-    let chapter = story.part(row.parsed("part_id")?).chapter(row.parsed("chapter_id")?);
-    Ok((chapter.scene(scene), row.listing()?))
+    Ok(StoryPath { author, story: story.parsed("id")? })
+}
+
+/// The notebook that holds a setting.
+pub(crate) async fn setting(db: &mut AnyConnection, author: UserId, setting: SettingId) -> Result<StoryPath> {
+    let story = sqlx::query(
+        "select s.id from settings c join stories s on s.id = c.story_id where c.id = $1 and s.author_id = $2",
+    )
+    .bind(setting.to_string())
+    .bind(author.to_string())
+    .fetch_one(db)
+    .await?;
+    Ok(StoryPath { author, story: story.parsed("id")? })
+}
+
+/// Notes in the story's row that something in it changed, and holds the row until the commit.
+async fn touch(db: &mut AnyConnection, update: &'static str, author: UserId, what: String) -> Result<AnyRow> {
+    Ok(sqlx::query(update).bind(clock::now().0).bind(author.to_string()).bind(what).fetch_one(db).await?)
 }

@@ -2,8 +2,11 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{Listing, Millis, Rev};
-use sqlx::{Row, any::AnyRow};
+use domain::{Listing, Millis, Person, Rev};
+use sqlx::{
+    AnyConnection, Row,
+    any::{AnyQueryResult, AnyRow},
+};
 
 use crate::{Error, Result};
 
@@ -15,10 +18,18 @@ pub(crate) trait Columns {
     fn number(&self, column: &str) -> Result<i64>;
     /// A number that may be missing.
     fn maybe_number(&self, column: &str) -> Result<Option<i64>>;
+    /// A text that may be missing.
+    fn maybe_text(&self, column: &str) -> Result<Option<String>>;
 
     /// An id, or a member of a closed set.
     fn parsed<T: FromStr<Err: Display>>(&self, column: &str) -> Result<T> {
         self.text(column)?.parse().map_err(|error| Error::corrupt(format!("{column}: {error}")))
+    }
+
+    /// An id that may be missing.
+    fn maybe_parsed<T: FromStr<Err: Display>>(&self, column: &str) -> Result<Option<T>> {
+        let text = self.maybe_text(column)?;
+        text.map(|text| text.parse().map_err(|error| Error::corrupt(format!("{column}: {error}")))).transpose()
     }
 
     /// A parsed text.
@@ -41,6 +52,11 @@ pub(crate) trait Columns {
         self.number(column).map(Rev)
     }
 
+    /// Who wrote it, from `author_id` and `author_name`.
+    fn author(&self) -> Result<Person> {
+        Ok(Person { user: self.parsed("author_id")?, name: self.read("author_name")? })
+    }
+
     /// Where the public finds the story, from `format`, `genre` and `published_at`.
     fn listing(&self) -> Result<Listing> {
         let published = self.maybe_number("published_at")?.is_some();
@@ -60,4 +76,32 @@ impl Columns for AnyRow {
     fn maybe_number(&self, column: &str) -> Result<Option<i64>> {
         Ok(self.try_get(column)?)
     }
+
+    fn maybe_text(&self, column: &str) -> Result<Option<String>> {
+        Ok(self.try_get(column)?)
+    }
+}
+
+/// Not found, if a statement that names one row found none.
+pub(crate) fn one(done: &AnyQueryResult) -> Result<()> {
+    if done.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
+}
+
+/// The revision that a save made; if it made none, somebody saved since its base, and `current`
+/// asks which revision is there.
+pub(crate) async fn saved(db: &mut AnyConnection, rev: Option<i64>, current: &'static str, id: String) -> Result<Rev> {
+    match rev {
+        Some(rev) => Ok(Rev(rev)),
+        None => Err(Error::Conflict { now: Rev(sqlx::query_scalar(current).bind(id).fetch_one(db).await?) }),
+    }
+}
+
+/// The ids that a statement about one other id finds.
+pub(crate) async fn ids<T: FromStr<Err: Display>>(
+    db: &mut AnyConnection,
+    statement: &'static str,
+    of: String,
+) -> Result<Vec<T>> {
+    let rows = sqlx::query(statement).bind(of).fetch_all(db).await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
 }

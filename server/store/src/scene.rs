@@ -1,12 +1,15 @@
 //! Scenes: where the text is.
 
 use domain::{
-    Body, Change, Changed, ChapterId, ChapterPath, Heading, Note, Rev, Scene, SceneDraft, SceneId, SceneSave,
-    StoryPath, UserId,
+    Body, Change, Changed, ChapterId, ChapterPath, Heading, Rev, Scene, SceneDraft, SceneId, SceneSave, StoryPath,
+    UserId,
 };
 use sqlx::AnyConnection;
 
-use crate::{Error, Load, Reader, Result, Store, access, clock, order, row::Columns, story};
+use crate::{
+    Error, Load, Reader, Result, Store, access, clock, order,
+    row::{self, Columns},
+};
 
 impl Load for SceneDraft {
     async fn load(&self, reader: &mut Reader) -> Result<Scene> {
@@ -55,23 +58,16 @@ impl Store {
         .bind(save.base.0)
         .fetch_optional(&mut *tx)
         .await?;
-        let Some(rev) = rev else {
-            let now = sqlx::query_scalar("select rev from scenes where id = $1")
-                .bind(scene.to_string())
-                .fetch_one(&mut *tx)
-                .await?;
-            return Err(Error::Conflict { now: Rev(now) });
-        };
-        story::touch(&mut tx, at.story).await?;
-        tx.commit(Change::SceneSaved(at, listing), Rev(rev)).await
+        let rev = row::saved(&mut tx, rev, "select rev from scenes where id = $1", scene.to_string()).await?;
+        tx.commit(Change::SceneSaved(at, listing), rev).await
     }
 
     /// Adds an empty scene at a chapter's end.
     pub async fn add_scene(&self, author: UserId, chapter: ChapterId, title: Heading) -> Result<Changed<SceneId>> {
         let mut tx = self.begin().await?;
         let (above, listing) = access::chapter(&mut tx, author, chapter).await?;
-        let scene = insert(&mut tx, above, &title, &Body::default()).await?;
-        story::touch(&mut tx, above.story).await?;
+        let place = order::next(&mut tx, order::SCENES, &chapter.to_string()).await?;
+        let scene = insert(&mut tx, above, place, &title, &Body::default()).await?;
         tx.commit(Change::SceneAdded(above.scene(scene), listing), scene).await
     }
 
@@ -89,7 +85,6 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         order::place(&mut tx, order::SCENES, &to.to_string(), &scene.to_string(), place).await?;
-        story::touch(&mut tx, from.story).await?;
         tx.commit(Change::SceneMoved(above.scene(scene), from.above(), listing), ()).await
     }
 
@@ -98,19 +93,18 @@ impl Store {
         let mut tx = self.begin().await?;
         let (at, listing) = access::scene(&mut tx, author, scene).await?;
         sqlx::query("delete from scenes where id = $1").bind(scene.to_string()).execute(&mut *tx).await?;
-        story::touch(&mut tx, at.story).await?;
         tx.commit(Change::SceneDeleted(at, listing), ()).await
     }
 }
 
-/// Writes a new scene's row, after the chapter's last.
+/// Writes a new scene's row.
 pub(crate) async fn insert(
     db: &mut AnyConnection,
     above: ChapterPath,
+    place: i64,
     title: &Heading,
     content: &Body,
 ) -> Result<SceneId> {
-    let place = order::next(db, order::SCENES, &above.chapter.to_string()).await?;
     let scene = SceneId::from_bits(clock::new_bits());
     sqlx::query(
         "insert into scenes (id, story_id, chapter_id, position, title, content, words, goal, conflict, outcome, rev,
@@ -125,7 +119,7 @@ pub(crate) async fn insert(
     .bind(content.as_str())
     .bind(i64::from(content.words()))
     .bind(clock::now().0)
-    .execute(&mut *db)
+    .execute(db)
     .await?;
     Ok(scene)
 }
