@@ -23,14 +23,31 @@ mod fetch;
 mod row;
 mod access;
 mod order;
+
+mod account;
+mod session;
 mod story;
+mod part;
+mod chapter;
 mod scene;
+mod manuscript;
+mod bookshelf;
+mod character;
+mod setting;
+mod cast;
+mod import;
+
+mod shelves;
+mod post;
+mod comment;
+mod like;
+mod demo;
 
 use std::sync::Arc;
 
 pub use crate::{
     database::Address, error::Error, fetch::Fetched, load::Load, metrics::MemoryReport, reader::Reader,
-    scene::SceneSave, tx::Tx,
+    session::SessionToken, tx::Tx,
 };
 use crate::{database::Database, flight::Flights, memory::Memory, metrics::Metrics, node::Node};
 

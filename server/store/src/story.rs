@@ -1,16 +1,109 @@
 //! Stories: novels and comics.
 
-use domain::StoryId;
+use domain::{Body, Branch, Change, Changed, Heading, Listing, NewStory, Rev, StoryDraft, StoryId, StoryPath, UserId};
 use sqlx::AnyConnection;
 
-use crate::{Result, clock};
+use crate::{
+    Result, Store, access, chapter, clock, part,
+    row::{self, Columns},
+    scene,
+};
 
-/// Notes that something in the story changed.
-pub(crate) async fn touch(db: &mut AnyConnection, story: StoryId) -> Result<()> {
-    sqlx::query("update stories set updated_at = $1 where id = $2")
-        .bind(clock::now().0)
+impl Store {
+    /// Begins a story, with an empty scene in an untitled chapter, so that its author can write at once.
+    pub async fn create_story(&self, author: UserId, new: NewStory) -> Result<Changed<StoryId>> {
+        let mut tx = self.begin().await?;
+        access::writer(&mut tx, author).await?;
+        let at = insert(&mut tx, author, &new, Listing::Draft).await?;
+        let part = part::insert(&mut tx, at, 0, &Heading::default()).await?;
+        let chapter = chapter::insert(&mut tx, at.part(part), 0, &Heading::default()).await?;
+        scene::insert(&mut tx, at.part(part).chapter(chapter), 0, &Heading::default(), &Body::default()).await?;
+        tx.commit(Change::StoryCreated(at, Listing::Draft), at.story).await
+    }
+
+    /// Saves title, blurb, format and genre. Refused when somebody saved since the draft's base.
+    pub async fn save_story(&self, author: UserId, story: StoryId, draft: StoryDraft) -> Result<Changed<Rev>> {
+        let mut tx = self.begin().await?;
+        let (at, before) = access::story(&mut tx, author, story).await?;
+        let rev: Option<i64> = sqlx::query_scalar(
+            "update stories set title = $1, blurb = $2, format = $3, genre = $4, rev = rev + 1
+             where id = $5 and rev = $6 returning rev",
+        )
+        .bind(draft.title.as_str())
+        .bind(draft.blurb.as_str())
+        .bind(draft.format.slug())
+        .bind(draft.genre.slug())
         .bind(story.to_string())
-        .execute(db)
+        .bind(draft.base.0)
+        .fetch_optional(&mut *tx)
         .await?;
-    Ok(())
+        let rev = row::saved(&mut tx, rev, "select rev from stories where id = $1", story.to_string()).await?;
+        let after = Listing::of(before.is_public(), draft.format, draft.genre);
+        tx.commit(Change::StorySaved(at, before, after), rev).await
+    }
+
+    /// Lets everybody read a story. One that is out stays where it stands on its shelf.
+    pub async fn publish_story(&self, author: UserId, story: StoryId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (at, _) = access::story(&mut tx, author, story).await?;
+        let out = sqlx::query(
+            "update stories set published_at = coalesce(published_at, $1) where id = $2
+             returning format, genre, published_at",
+        )
+        .bind(clock::tick().0)
+        .bind(story.to_string())
+        .fetch_one(&mut *tx)
+        .await?;
+        tx.commit(Change::StoryPublished(at, out.listing()?), ()).await
+    }
+
+    /// Makes a story its author's own business again. Its likes and the posts about it are kept, out of sight.
+    pub async fn unpublish_story(&self, author: UserId, story: StoryId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::story(&mut tx, author, story).await?;
+        sqlx::query("update stories set published_at = null where id = $1")
+            .bind(story.to_string())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit(Change::StoryUnpublished(at, listing), ()).await
+    }
+
+    /// Deletes a story with all that is in it. The posts about it stay.
+    pub async fn delete_story(&self, author: UserId, story: StoryId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::story(&mut tx, author, story).await?;
+        let branch = Branch {
+            chapters: row::ids(&mut tx, "select id from chapters where story_id = $1", story.to_string()).await?,
+            scenes: row::ids(&mut tx, "select id from scenes where story_id = $1", story.to_string()).await?,
+            posts: row::ids(&mut tx, "select id from posts where about_story = $1", story.to_string()).await?,
+        };
+        sqlx::query("delete from stories where id = $1").bind(story.to_string()).execute(&mut *tx).await?;
+        tx.commit(Change::StoryDeleted(at, listing, branch), ()).await
+    }
+}
+
+/// Writes a new story's row.
+pub(crate) async fn insert(
+    db: &mut AnyConnection,
+    author: UserId,
+    new: &NewStory,
+    listing: Listing,
+) -> Result<StoryPath> {
+    let story = StoryId::from_bits(clock::new_bits());
+    let now = clock::tick().0;
+    sqlx::query(
+        "insert into stories (id, author_id, title, blurb, format, genre, published_at, rev, created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8)",
+    )
+    .bind(story.to_string())
+    .bind(author.to_string())
+    .bind(new.title.as_str())
+    .bind(new.blurb.as_str())
+    .bind(new.format.slug())
+    .bind(new.genre.slug())
+    .bind(listing.is_public().then_some(now))
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(StoryPath { author, story })
 }

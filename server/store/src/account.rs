@@ -1,0 +1,84 @@
+//! Accounts: who may come in, and in which role.
+
+use argon2::{
+    Argon2, PasswordHash, PasswordVerifier,
+    password_hash::{PasswordHasher, SaltString},
+};
+use domain::{Change, Changed, Password, Role, SignUp, UserId};
+
+use crate::{Error, Result, Store, clock, row};
+
+impl Store {
+    /// Opens an account, as a reader or a writer. Managers are made by those who run the place.
+    pub async fn register(&self, sign_up: SignUp) -> Result<Changed<UserId>> {
+        match sign_up.role {
+            Role::Reader | Role::Writer => self.add_account(sign_up).await,
+            Role::Manager => Err(Error::NotAllowed),
+        }
+    }
+
+    /// Opens an account in any role: for those who run the place, never for a form.
+    pub async fn add_account(&self, sign_up: SignUp) -> Result<Changed<UserId>> {
+        let hash = hash(sign_up.password).await?;
+        let mut tx = self.begin().await?;
+        let user = UserId::from_bits(clock::new_bits());
+        sqlx::query("insert into users (id, email, name, password, role, created_at) values ($1, $2, $3, $4, $5, $6)")
+            .bind(user.to_string())
+            .bind(sign_up.email.as_str())
+            .bind(sign_up.name.as_str())
+            .bind(hash)
+            .bind(sign_up.role.slug())
+            .bind(clock::now().0)
+            .execute(&mut *tx)
+            .await
+            .map_err(|error| match error.as_database_error() {
+                Some(refused) if refused.is_unique_violation() => Error::AddressTaken,
+                _ => error.into(),
+            })?;
+        tx.commit(Change::Registered(user), user).await
+    }
+
+    /// Lets a reader write stories too. Who may already, still may.
+    pub async fn become_writer(&self, user: UserId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let found = sqlx::query("update users set role = case role when $1 then $2 else role end where id = $3")
+            .bind(Role::Reader.slug())
+            .bind(Role::Writer.slug())
+            .bind(user.to_string())
+            .execute(&mut *tx)
+            .await?;
+        row::one(&found)?;
+        tx.commit(Change::RoleChanged(user), ()).await
+    }
+}
+
+/// Whether this is the password. Takes as long when there is no account to compare it with.
+pub(crate) async fn is_password(password: Password, hash_of_account: Option<String>) -> Result<bool> {
+    let Some(hash_of_account) = hash_of_account else {
+        hash(password).await?;
+        return Ok(false);
+    };
+    off_the_path(move || {
+        let hash = PasswordHash::new(&hash_of_account).map_err(Error::corrupt)?;
+        Ok(Argon2::default().verify_password(password.reveal().as_bytes(), &hash).is_ok())
+    })
+    .await
+}
+
+async fn hash(password: Password) -> Result<String> {
+    off_the_path(move || {
+        let salt = SaltString::encode_b64(&rand::random::<[u8; 16]>()).map_err(internal)?;
+        let hash = Argon2::default().hash_password(password.reveal().as_bytes(), &salt).map_err(internal)?;
+        Ok(hash.to_string())
+    })
+    .await
+}
+
+/// Hashing takes tens of milliseconds, which would hold up everybody else on the thread.
+async fn off_the_path<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(internal)?
+}
+
+fn internal(error: impl std::fmt::Display) -> Error {
+    Error::Internal(error.to_string().into())
+}

@@ -1,0 +1,138 @@
+//! Chapters of a part, and the pages they are read on.
+
+use domain::{
+    Body, Branch, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Neighbour, PartId, PartPath, Prose,
+    ReadingPage, Rev, UserId,
+};
+use sqlx::AnyConnection;
+
+use crate::{
+    Error, Load, Reader, Result, Store, access, clock, order,
+    row::{self, Columns},
+};
+
+impl Load for ReadingPage {
+    async fn load(&self, reader: &mut Reader) -> Result<ChapterText> {
+        let page = sqlx::query(
+            "select s.title as story_title, s.format, s.author_id, u.name as author_name, p.title as part_title,
+                    c.title
+             from chapters c join parts p on p.id = c.part_id join stories s on s.id = c.story_id
+                  join users u on u.id = s.author_id
+             where c.id = $1 and s.id = $2 and s.published_at is not null",
+        )
+        .bind(self.chapter.to_string())
+        .bind(self.story.to_string())
+        .fetch_one(&mut **reader)
+        .await?;
+        let contents = sqlx::query(
+            "select c.id, c.title from chapters c join parts p on p.id = c.part_id
+             where c.story_id = $1 order by p.position, p.id, c.position, c.id",
+        )
+        .bind(self.story.to_string())
+        .fetch_all(&mut **reader)
+        .await?;
+        let mut chapters = Vec::with_capacity(contents.len());
+        for (number, row) in (1..).zip(&contents) {
+            chapters.push(Neighbour { chapter: row.parsed("id")?, number, title: row.read("title")? });
+        }
+        let place = chapters.iter().position(|one| one.chapter == self.chapter).ok_or(Error::NotFound)?;
+        let scenes = sqlx::query("select content from scenes where chapter_id = $1 order by position, id")
+            .bind(self.chapter.to_string())
+            .fetch_all(&mut **reader)
+            .await?;
+        let scenes: Vec<Body> = scenes.iter().map(|row| row.read("content")).collect::<Result<_>>()?;
+        Ok(ChapterText {
+            story_title: page.read("story_title")?,
+            format: page.parsed("format")?,
+            author: page.author()?,
+            part_title: page.read("part_title")?,
+            title: page.read("title")?,
+            number: chapters[place].number,
+            of: u32::try_from(chapters.len()).unwrap_or(u32::MAX),
+            // A scene that is not written yet is no scene to its reader.
+            scenes: scenes.iter().filter(|scene| !scene.is_empty()).map(Prose::of).collect(),
+            previous: place.checked_sub(1).map(|before| chapters[before].clone()),
+            next: chapters.get(place + 1).cloned(),
+        })
+    }
+}
+
+impl Store {
+    /// Adds an empty chapter at a part's end.
+    pub async fn add_chapter(&self, author: UserId, part: PartId, title: Heading) -> Result<Changed<ChapterId>> {
+        let mut tx = self.begin().await?;
+        let (above, listing) = access::part(&mut tx, author, part).await?;
+        let place = order::next(&mut tx, order::CHAPTERS, &part.to_string()).await?;
+        let chapter = insert(&mut tx, above, place, &title).await?;
+        tx.commit(Change::ChapterAdded(above.chapter(chapter), listing), chapter).await
+    }
+
+    /// Saves a chapter's title and synopsis. Refused when somebody saved since the draft's base.
+    pub async fn save_chapter(&self, author: UserId, chapter: ChapterId, draft: ChapterDraft) -> Result<Changed<Rev>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::chapter(&mut tx, author, chapter).await?;
+        let rev: Option<i64> = sqlx::query_scalar(
+            "update chapters set title = $1, synopsis = $2, rev = rev + 1 where id = $3 and rev = $4 returning rev",
+        )
+        .bind(draft.title.as_str())
+        .bind(draft.synopsis.as_str())
+        .bind(chapter.to_string())
+        .bind(draft.base.0)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let rev = row::saved(&mut tx, rev, "select rev from chapters where id = $1", chapter.to_string()).await?;
+        tx.commit(Change::ChapterSaved(at, listing), rev).await
+    }
+
+    /// Puts a chapter at a place (from 0) in a part of the same story, its own or another.
+    pub async fn move_chapter(
+        &self,
+        author: UserId,
+        chapter: ChapterId,
+        to: PartId,
+        place: u32,
+    ) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (from, listing) = access::chapter(&mut tx, author, chapter).await?;
+        let (above, _) = access::part(&mut tx, author, to).await?;
+        if above.story != from.story {
+            return Err(Error::NotFound);
+        }
+        sqlx::query("update chapters set part_id = $1 where id = $2")
+            .bind(to.to_string())
+            .bind(chapter.to_string())
+            .execute(&mut *tx)
+            .await?;
+        order::place(&mut tx, order::CHAPTERS, &to.to_string(), &chapter.to_string(), place).await?;
+        tx.commit(Change::ChapterMoved(above.chapter(chapter), from.above(), listing), ()).await
+    }
+
+    /// Deletes a chapter with its scenes.
+    pub async fn delete_chapter(&self, author: UserId, chapter: ChapterId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::chapter(&mut tx, author, chapter).await?;
+        let branch = Branch {
+            scenes: row::ids(&mut tx, "select id from scenes where chapter_id = $1", chapter.to_string()).await?,
+            ..Branch::default()
+        };
+        sqlx::query("delete from chapters where id = $1").bind(chapter.to_string()).execute(&mut *tx).await?;
+        tx.commit(Change::ChapterDeleted(at, listing, branch), ()).await
+    }
+}
+
+/// Writes a new chapter's row.
+pub(crate) async fn insert(db: &mut AnyConnection, above: PartPath, place: i64, title: &Heading) -> Result<ChapterId> {
+    let chapter = ChapterId::from_bits(clock::new_bits());
+    sqlx::query(
+        "insert into chapters (id, story_id, part_id, position, title, synopsis, rev)
+         values ($1, $2, $3, $4, $5, '', 1)",
+    )
+    .bind(chapter.to_string())
+    .bind(above.story.to_string())
+    .bind(above.part.to_string())
+    .bind(place)
+    .bind(title.as_str())
+    .execute(db)
+    .await?;
+    Ok(chapter)
+}

@@ -1,0 +1,55 @@
+//! Characters: somebody in a story, and who they are.
+
+use domain::{Change, Changed, CharacterId, Name, Note, StoryId, UserId};
+
+use crate::{Result, Store, access, clock};
+
+impl Store {
+    /// Notes somebody new in a story.
+    pub async fn add_character(
+        &self,
+        author: UserId,
+        story: StoryId,
+        name: Name,
+        description: Note,
+    ) -> Result<Changed<CharacterId>> {
+        let mut tx = self.begin().await?;
+        let at = access::notebook(&mut tx, author, story).await?;
+        let character = CharacterId::from_bits(clock::new_bits());
+        sqlx::query("insert into characters (id, story_id, name, description) values ($1, $2, $3, $4)")
+            .bind(character.to_string())
+            .bind(story.to_string())
+            .bind(name.as_str())
+            .bind(description.as_str())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit(Change::CharacterAdded(at, character), character).await
+    }
+
+    /// Saves a character's name and description.
+    pub async fn save_character(
+        &self,
+        author: UserId,
+        character: CharacterId,
+        name: Name,
+        description: Note,
+    ) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let at = access::character(&mut tx, author, character).await?;
+        sqlx::query("update characters set name = $1, description = $2 where id = $3")
+            .bind(name.as_str())
+            .bind(description.as_str())
+            .bind(character.to_string())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit(Change::CharacterSaved(at, character), ()).await
+    }
+
+    /// Deletes a character.
+    pub async fn delete_character(&self, author: UserId, character: CharacterId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let at = access::character(&mut tx, author, character).await?;
+        sqlx::query("delete from characters where id = $1").bind(character.to_string()).execute(&mut *tx).await?;
+        tx.commit(Change::CharacterDeleted(at, character), ()).await
+    }
+}

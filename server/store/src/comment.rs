@@ -1,0 +1,145 @@
+//! Comments: what is said below a post.
+
+use std::collections::HashMap;
+
+use domain::{Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Thread, ThreadView, UserId};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::{Load, Reader, Result, Store, access, clock, post, row::Columns};
+
+impl Load for Thread {
+    async fn load(&self, reader: &mut Reader) -> Result<ThreadView> {
+        let post = post::one(reader, self.post).await?;
+        let rows = sqlx::query(
+            "select c.id, c.parent_id, c.author_id, u.name as author_name, c.text, c.created_at, c.edited_at, c.deleted
+             from comments c join users u on u.id = c.author_id
+             where c.post_id = $1 order by c.created_at, c.id",
+        )
+        .bind(self.post.to_string())
+        .fetch_all(&mut **reader)
+        .await?;
+        Ok(ThreadView { post, comments: in_order(&rows)? })
+    }
+}
+
+impl Store {
+    /// Says something below a post, or in reply to somebody there.
+    pub async fn add_comment(&self, author: UserId, new: NewComment) -> Result<Changed<CommentId>> {
+        let mut tx = self.begin().await?;
+        access::role(&mut tx, author).await?;
+        hold(&mut tx, new.post).await?;
+        if let Some(parent) = new.parent {
+            sqlx::query("select id from comments where id = $1 and post_id = $2 and deleted = 0")
+                .bind(parent.to_string())
+                .bind(new.post.to_string())
+                .fetch_one(&mut *tx)
+                .await?;
+        }
+        let comment = CommentId::from_bits(clock::new_bits());
+        sqlx::query(
+            "insert into comments (id, post_id, parent_id, author_id, text, created_at, deleted)
+             values ($1, $2, $3, $4, $5, $6, 0)",
+        )
+        .bind(comment.to_string())
+        .bind(new.post.to_string())
+        .bind(new.parent.map(|parent| parent.to_string()))
+        .bind(author.to_string())
+        .bind(new.text.as_str())
+        .bind(clock::tick().0)
+        .execute(&mut *tx)
+        .await?;
+        tx.commit(Change::CommentAdded(new.post), comment).await
+    }
+
+    /// Changes what a comment says.
+    pub async fn save_comment(&self, author: UserId, comment: CommentId, text: Remark) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let saved = sqlx::query(
+            "update comments set text = $1, edited_at = $2 where id = $3 and author_id = $4 and deleted = 0
+             returning post_id",
+        )
+        .bind(text.as_str())
+        .bind(clock::now().0)
+        .bind(comment.to_string())
+        .bind(author.to_string())
+        .fetch_one(&mut *tx)
+        .await?;
+        tx.commit(Change::CommentSaved(saved.parsed("post_id")?), ()).await
+    }
+
+    /// Deletes a comment. One with replies leaves its place behind, until the last reply goes too.
+    pub async fn delete_comment(&self, author: UserId, comment: CommentId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let post = sqlx::query("select post_id from comments where id = $1 and author_id = $2 and deleted = 0")
+            .bind(comment.to_string())
+            .bind(author.to_string())
+            .fetch_one(&mut *tx)
+            .await?
+            .parsed("post_id")?;
+        hold(&mut tx, post).await?;
+        sqlx::query("update comments set deleted = 1, text = '' where id = $1")
+            .bind(comment.to_string())
+            .execute(&mut *tx)
+            .await?;
+        let mut emptied = Some(comment.to_string());
+        while let Some(place) = emptied {
+            emptied = remove_if_empty(&mut tx, &place).await?;
+        }
+        tx.commit(Change::CommentDeleted(post), ()).await
+    }
+}
+
+/// Holds a post's row until the commit, so that no reply appears below what is being deleted.
+async fn hold(db: &mut AnyConnection, post: PostId) -> Result<()> {
+    sqlx::query("update posts set text = text where id = $1 returning id").bind(post.to_string()).fetch_one(db).await?;
+    Ok(())
+}
+
+/// Removes a deleted comment's place if nobody replies to it any more; says whose reply it was.
+async fn remove_if_empty(db: &mut AnyConnection, place: &str) -> Result<Option<String>> {
+    let removed = sqlx::query(
+        "delete from comments
+         where id = $1 and deleted = 1 and not exists (select 1 from comments r where r.parent_id = $1)
+         returning parent_id",
+    )
+    .bind(place)
+    .fetch_optional(db)
+    .await?;
+    removed.map_or(Ok(None), |row| row.maybe_text("parent_id"))
+}
+
+/// Each comment followed by the replies to it. The rows are the oldest first, and so are replies.
+fn in_order(rows: &[AnyRow]) -> Result<Vec<Comment>> {
+    let mut replies: HashMap<Option<CommentId>, Vec<CommentId>> = HashMap::new();
+    let mut comments: HashMap<CommentId, Comment> = HashMap::with_capacity(rows.len());
+    // From the youngest, so that what is taken from the end of each list is the oldest.
+    for row in rows.iter().rev() {
+        let comment = read(row)?;
+        replies.entry(row.maybe_parsed("parent_id")?).or_default().push(comment.comment);
+        comments.insert(comment.comment, comment);
+    }
+    let mut open = vec![replies.remove(&None).unwrap_or_default()];
+    let mut thread = Vec::with_capacity(rows.len());
+    while let Some(level) = open.last_mut() {
+        match level.pop().and_then(|next| comments.remove(&next)) {
+            Some(mut comment) => {
+                comment.depth = u32::try_from(open.len() - 1).unwrap_or(u32::MAX);
+                open.push(replies.remove(&Some(comment.comment)).unwrap_or_default());
+                thread.push(comment);
+            }
+            None => drop(open.pop()),
+        }
+    }
+    Ok(thread)
+}
+
+fn read(row: &AnyRow) -> Result<Comment> {
+    let said = if row.number("deleted")? == 0 { Some((row.author()?, row.read("text")?)) } else { None };
+    Ok(Comment {
+        comment: row.parsed("id")?,
+        depth: 0,
+        said,
+        created_at: row.millis("created_at")?,
+        edited: row.maybe_number("edited_at")?.is_some(),
+    })
+}

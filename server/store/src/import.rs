@@ -1,0 +1,33 @@
+//! Importing: a whole book at once, or nothing of it.
+
+use domain::{Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, StoryId, UserId};
+
+use crate::{Result, Store, access, chapter, part, scene, story};
+
+impl Store {
+    /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it.
+    pub async fn import_story(
+        &self,
+        author: UserId,
+        file: ManuscriptFile,
+        genre: Genre,
+        format: Format,
+        publish: bool,
+    ) -> Result<Changed<StoryId>> {
+        let new = NewStory { title: file.title, blurb: file.blurb, format, genre };
+        let listing = Listing::of(publish, format, genre);
+        let mut tx = self.begin().await?;
+        access::writer(&mut tx, author).await?;
+        let at = story::insert(&mut tx, author, &new, listing).await?;
+        for (place, file_part) in (0..).zip(&file.parts) {
+            let part = at.part(part::insert(&mut tx, at, place, &file_part.title).await?);
+            for (place, file_chapter) in (0..).zip(&file_part.chapters) {
+                let chapter = part.chapter(chapter::insert(&mut tx, part, place, &file_chapter.title).await?);
+                for (place, text) in (0..).zip(&file_chapter.scenes) {
+                    scene::insert(&mut tx, chapter, place, &Heading::default(), text).await?;
+                }
+            }
+        }
+        tx.commit(Change::StoryCreated(at, listing), at.story).await
+    }
+}

@@ -1,0 +1,73 @@
+//! Parts of a story: chapters stand in one, always.
+
+use domain::{Branch, Change, Changed, Heading, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
+use sqlx::AnyConnection;
+
+use crate::{Result, Store, access, clock, order, row};
+
+impl Store {
+    /// Adds an empty part at a story's end.
+    pub async fn add_part(&self, author: UserId, story: StoryId, title: Heading) -> Result<Changed<PartId>> {
+        let mut tx = self.begin().await?;
+        let (above, listing) = access::story(&mut tx, author, story).await?;
+        let place = order::next(&mut tx, order::PARTS, &story.to_string()).await?;
+        let part = insert(&mut tx, above, place, &title).await?;
+        tx.commit(Change::PartAdded(above.part(part), listing), part).await
+    }
+
+    /// Saves a part's title and synopsis. Refused when somebody saved since the draft's base.
+    pub async fn save_part(&self, author: UserId, part: PartId, draft: PartDraft) -> Result<Changed<Rev>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::part(&mut tx, author, part).await?;
+        let rev: Option<i64> = sqlx::query_scalar(
+            "update parts set title = $1, synopsis = $2, rev = rev + 1 where id = $3 and rev = $4 returning rev",
+        )
+        .bind(draft.title.as_str())
+        .bind(draft.synopsis.as_str())
+        .bind(part.to_string())
+        .bind(draft.base.0)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let rev = row::saved(&mut tx, rev, "select rev from parts where id = $1", part.to_string()).await?;
+        tx.commit(Change::PartSaved(at, listing), rev).await
+    }
+
+    /// Puts a part at a place (from 0) in its story.
+    pub async fn move_part(&self, author: UserId, part: PartId, place: u32) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::part(&mut tx, author, part).await?;
+        order::place(&mut tx, order::PARTS, &at.story.to_string(), &part.to_string(), place).await?;
+        tx.commit(Change::PartMoved(at, listing), ()).await
+    }
+
+    /// Deletes a part with all that is in it.
+    pub async fn delete_part(&self, author: UserId, part: PartId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let (at, listing) = access::part(&mut tx, author, part).await?;
+        let branch = Branch {
+            chapters: row::ids(&mut tx, "select id from chapters where part_id = $1", part.to_string()).await?,
+            scenes: row::ids(
+                &mut tx,
+                "select x.id from scenes x join chapters c on c.id = x.chapter_id where c.part_id = $1",
+                part.to_string(),
+            )
+            .await?,
+            posts: vec![],
+        };
+        sqlx::query("delete from parts where id = $1").bind(part.to_string()).execute(&mut *tx).await?;
+        tx.commit(Change::PartDeleted(at, listing, branch), ()).await
+    }
+}
+
+/// Writes a new part's row.
+pub(crate) async fn insert(db: &mut AnyConnection, above: StoryPath, place: i64, title: &Heading) -> Result<PartId> {
+    let part = PartId::from_bits(clock::new_bits());
+    sqlx::query("insert into parts (id, story_id, position, title, synopsis, rev) values ($1, $2, $3, $4, '', 1)")
+        .bind(part.to_string())
+        .bind(above.story.to_string())
+        .bind(place)
+        .bind(title.as_str())
+        .execute(db)
+        .await?;
+    Ok(part)
+}

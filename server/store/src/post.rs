@@ -1,0 +1,129 @@
+//! Posts: what the community's feed is made of.
+
+use domain::{Change, Changed, Feed, FeedPage, NewPost, PostCard, PostId, Remark, UserId};
+use sqlx::{AnyConnection, any::AnyRow};
+
+use crate::{
+    Load, Reader, Result, Store, access, clock,
+    row::{self, Columns},
+};
+
+/// How many posts are on a page of the feed.
+const PAGE: u32 = 20;
+
+/// Posts as lists show them, narrowed down and put in order by what follows. A story that is not
+/// out is not named.
+macro_rules! cards {
+    ($rest:literal) => {
+        concat!(
+            "select p.id, p.author_id, u.name as author_name, p.text, p.created_at, p.edited_at,
+                    s.id as about, s.title as about_title,
+                    (select count(*) from post_likes l where l.post_id = p.id) as likes,
+                    (select count(*) from comments c where c.post_id = p.id and c.deleted = 0) as comments
+             from posts p join users u on u.id = p.author_id
+                  left join stories s on s.id = p.about_story and s.published_at is not null ",
+            $rest
+        )
+    };
+}
+
+impl Load for Feed {
+    async fn load(&self, reader: &mut Reader) -> Result<FeedPage> {
+        // One more than the page holds tells whether there are older ones.
+        let (limit, offset) = (i64::from(PAGE) + 1, i64::from(self.page) * i64::from(PAGE));
+        let rows = if let Some(story) = self.about {
+            access::published(reader, story).await?;
+            sqlx::query(cards!("where p.about_story = $3 order by p.created_at desc, p.id limit $1 offset $2"))
+                .bind(limit)
+                .bind(offset)
+                .bind(story.to_string())
+                .fetch_all(&mut **reader)
+                .await?
+        } else {
+            sqlx::query(cards!("order by p.created_at desc, p.id limit $1 offset $2"))
+                .bind(limit)
+                .bind(offset)
+                .fetch_all(&mut **reader)
+                .await?
+        };
+        let mut posts = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
+        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = posts.len() > page;
+        posts.truncate(page);
+        Ok(FeedPage { posts, more })
+    }
+}
+
+impl Store {
+    /// Puts a post into the feed.
+    pub async fn create_post(&self, author: UserId, new: NewPost) -> Result<Changed<PostId>> {
+        let mut tx = self.begin().await?;
+        access::role(&mut tx, author).await?;
+        if let Some(story) = new.about {
+            access::published(&mut tx, story).await?;
+        }
+        let post = PostId::from_bits(clock::new_bits());
+        sqlx::query("insert into posts (id, author_id, about_story, text, created_at) values ($1, $2, $3, $4, $5)")
+            .bind(post.to_string())
+            .bind(author.to_string())
+            .bind(new.about.map(|story| story.to_string()))
+            .bind(new.text.as_str())
+            .bind(clock::tick().0)
+            .execute(&mut *tx)
+            .await?;
+        tx.commit(Change::PostCreated(post), post).await
+    }
+
+    /// Changes what a post says.
+    pub async fn save_post(&self, author: UserId, post: PostId, text: Remark) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let saved = sqlx::query("update posts set text = $1, edited_at = $2 where id = $3 and author_id = $4")
+            .bind(text.as_str())
+            .bind(clock::now().0)
+            .bind(post.to_string())
+            .bind(author.to_string())
+            .execute(&mut *tx)
+            .await?;
+        row::one(&saved)?;
+        tx.commit(Change::PostSaved(post), ()).await
+    }
+
+    /// Deletes a post with its comments.
+    pub async fn delete_post(&self, author: UserId, post: PostId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let deleted = sqlx::query("delete from posts where id = $1 and author_id = $2")
+            .bind(post.to_string())
+            .bind(author.to_string())
+            .execute(&mut *tx)
+            .await?;
+        row::one(&deleted)?;
+        tx.commit(Change::PostDeleted(post, author), ()).await
+    }
+}
+
+/// The newest posts.
+pub(crate) async fn newest(db: &mut AnyConnection, most: i64) -> Result<Vec<PostCard>> {
+    let rows = sqlx::query(cards!("order by p.created_at desc, p.id limit $1")).bind(most).fetch_all(db).await?;
+    rows.iter().map(card).collect()
+}
+
+/// One post.
+pub(crate) async fn one(db: &mut AnyConnection, post: PostId) -> Result<PostCard> {
+    card(&sqlx::query(cards!("where p.id = $1")).bind(post.to_string()).fetch_one(db).await?)
+}
+
+fn card(row: &AnyRow) -> Result<PostCard> {
+    Ok(PostCard {
+        post: row.parsed("id")?,
+        author: row.author()?,
+        text: row.read("text")?,
+        about: match row.maybe_parsed("about")? {
+            Some(story) => Some((story, row.read("about_title")?)),
+            None => None,
+        },
+        created_at: row.millis("created_at")?,
+        edited: row.maybe_number("edited_at")?.is_some(),
+        likes: row.count("likes")?,
+        comments: row.count("comments")?,
+    })
+}

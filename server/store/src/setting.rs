@@ -1,0 +1,55 @@
+//! Settings: somewhere in a story, and what it is like.
+
+use domain::{Change, Changed, Name, Note, SettingId, StoryId, UserId};
+
+use crate::{Result, Store, access, clock};
+
+impl Store {
+    /// Notes somewhere new in a story.
+    pub async fn add_setting(
+        &self,
+        author: UserId,
+        story: StoryId,
+        name: Name,
+        description: Note,
+    ) -> Result<Changed<SettingId>> {
+        let mut tx = self.begin().await?;
+        let at = access::notebook(&mut tx, author, story).await?;
+        let setting = SettingId::from_bits(clock::new_bits());
+        sqlx::query("insert into settings (id, story_id, name, description) values ($1, $2, $3, $4)")
+            .bind(setting.to_string())
+            .bind(story.to_string())
+            .bind(name.as_str())
+            .bind(description.as_str())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit(Change::SettingAdded(at, setting), setting).await
+    }
+
+    /// Saves a setting's name and description.
+    pub async fn save_setting(
+        &self,
+        author: UserId,
+        setting: SettingId,
+        name: Name,
+        description: Note,
+    ) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let at = access::setting(&mut tx, author, setting).await?;
+        sqlx::query("update settings set name = $1, description = $2 where id = $3")
+            .bind(name.as_str())
+            .bind(description.as_str())
+            .bind(setting.to_string())
+            .execute(&mut *tx)
+            .await?;
+        tx.commit(Change::SettingSaved(at, setting), ()).await
+    }
+
+    /// Deletes a setting.
+    pub async fn delete_setting(&self, author: UserId, setting: SettingId) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        let at = access::setting(&mut tx, author, setting).await?;
+        sqlx::query("delete from settings where id = $1").bind(setting.to_string()).execute(&mut *tx).await?;
+        tx.commit(Change::SettingDeleted(at, setting), ()).await
+    }
+}
