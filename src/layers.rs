@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::seq::Seq;
 
 /// Which layer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LayerId(u64);
 
 /// A change to a value that is not confirmed yet.

@@ -91,6 +91,12 @@ impl Shelf {
             Event::Wanted(key, now) => self.wanted(key, now),
             Event::Answered(key, record, now) => self.answered(key, record, now),
             Event::Failed(key) => self.failed(&key),
+            Event::Refused(key) => match self.held.remove(&key) {
+                Some(_) => vec![Effect::Remove(key)],
+                None => vec![],
+            },
+            Event::Returned if self.held.is_empty() => vec![],
+            Event::Returned => self.catch_up(),
             Event::Changed(seq, directives) => {
                 self.follower.note(seq, &directives);
                 let mut effects = vec![Effect::Seen(seq)];

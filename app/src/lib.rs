@@ -1,6 +1,28 @@
 //! Quire's pages: one component tree, rendered by the server (`ssr`) and brought alive in the browser (`hydrate`).
+//!
+//! In reading order: what can be asked of the server, how a browser keeps the answers, and what is
+//! shown of them.
 
-pub mod home;
+pub mod api;
+pub mod error;
+#[cfg(feature = "ssr")]
+pub mod asker;
+#[cfg(feature = "ssr")]
+pub mod attempts;
+#[cfg(feature = "ssr")]
+pub mod respond;
+#[cfg(feature = "ssr")]
+pub mod session;
+pub mod seen;
+
+pub mod boot;
+pub mod cache;
+
+pub mod components;
+pub mod pages;
 pub mod shell;
 
-pub use shell::{App, shell};
+pub use crate::{
+    error::AppError,
+    shell::{App, shell},
+};

@@ -2,20 +2,33 @@
 
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route, Router},
+    path,
+};
 
-use crate::home::Home;
+use crate::{
+    boot::Boot,
+    cache::Browser,
+    components::{Chrome, theme},
+    pages::{
+        CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage, PublishPage,
+        RegisterPage, SignInPage, StoryFrontPage, StudioPage, ThreadPage,
+    },
+};
 
 /// The whole document, as the server sends it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-theme=theme::chosen()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+                <link rel="preload" href="/fonts/literata-latin-roman.woff2" r#as="font" r#type="font/woff2" crossorigin="" />
+                <link rel="stylesheet" href="/quire.css" />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />
@@ -31,20 +44,37 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
+    let browser = Browser::provide(Boot::provide());
     // Effects run in the browser only, once the page has been hydrated: tests wait for this mark.
-    Effect::new(|| {
+    Effect::new(move || {
+        browser.restore();
+        browser.listen();
         if let Some(body) = document().body() {
             body.dataset().set("hydrated", "").ok();
         }
     });
+    // Every page is sent whole: it can be read, and its forms used, before or without a script.
+    let ssr = SsrMode::Async;
     view! {
-        <Title text="Quire" />
+        <Title formatter=|title: String| if title.is_empty() { "Quire".to_owned() } else { format!("{title} · Quire") } />
         <Router>
-            <main>
-                <FlatRoutes fallback=|| view! { <h1>"There is no such page"</h1> }>
-                    <Route path=path!("/") view=Home />
+            <Chrome>
+                <FlatRoutes fallback=NotFoundPage>
+                    <Route path=path!("/") view=HomePage ssr=ssr.clone() />
+                    <Route path=path!("/novels") view=NovelsPage ssr=ssr.clone() />
+                    <Route path=path!("/comics") view=ComicsPage ssr=ssr.clone() />
+                    <Route path=path!("/novels/:story") view=StoryFrontPage ssr=ssr.clone() />
+                    <Route path=path!("/novels/:story/:chapter") view=ChapterPage ssr=ssr.clone() />
+                    <Route path=path!("/community") view=CommunityPage ssr=ssr.clone() />
+                    <Route path=path!("/community/:post") view=ThreadPage ssr=ssr.clone() />
+                    <Route path=path!("/studio") view=StudioPage ssr=ssr.clone() />
+                    <Route path=path!("/studio/edit/story/:story") view=EditorPage ssr=ssr.clone() />
+                    <Route path=path!("/publish") view=PublishPage ssr=ssr.clone() />
+                    <Route path=path!("/sign-in") view=SignInPage ssr=ssr.clone() />
+                    <Route path=path!("/register") view=RegisterPage ssr=ssr.clone() />
+                    <Route path=path!("/debug/cache") view=CachePage ssr />
                 </FlatRoutes>
-            </main>
+            </Chrome>
         </Router>
     }
 }

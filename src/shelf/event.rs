@@ -21,6 +21,10 @@ pub enum Event {
     Answered(Key, Record, Millis),
     /// The server could not be asked.
     Failed(Key),
+    /// The server says that there is no such thing, or none of this viewer's.
+    Refused(Key),
+    /// The tab was away or offline: what is held should be confirmed anew.
+    Returned,
     /// A mutation of this tab was acknowledged at this position.
     Changed(Seq, Vec<Directive>),
     /// A catch-up was answered.

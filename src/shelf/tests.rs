@@ -186,3 +186,19 @@ fn an_expired_record_is_fetched() {
     shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
     assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(62_000)))), [Effect::Fetch(key("a"))]);
 }
+
+#[test]
+fn what_the_server_refuses_is_forgotten() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    assert_eq!(shelf.handle(Event::Refused(key("a"))), [Effect::Remove(key("a"))]);
+    assert_eq!(shelf.record(&key("a")), None);
+}
+
+#[test]
+fn a_tab_that_returns_asks_what_it_missed() {
+    let mut shelf = shelf();
+    assert_eq!(shelf.handle(Event::Returned), [], "nothing held, nothing to ask");
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    assert_eq!(shelf.handle(Event::Returned), [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
+}

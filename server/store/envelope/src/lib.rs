@@ -28,6 +28,11 @@ impl<R, T> Envelope<R, T> {
     pub fn open(self) -> (R, T) {
         (self.record, self.value)
     }
+
+    /// The same commit, answered with something made of its value.
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Envelope<R, U> {
+        Envelope { record: self.record, value: make(self.value) }
+    }
 }
 
 /// Closes a value up with its record. For the end of a transaction, and nowhere else.

@@ -1,0 +1,61 @@
+//! Accounts: plain forms, so that signing in works before a script has loaded, and loads a new page.
+
+use domain::{Changed, Email, Name, Password, Role, UserId};
+use leptos::prelude::server;
+
+use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    asker::{Asker, signed_in},
+    attempts,
+    respond::{store, written},
+    session,
+};
+
+/// Opens an account and signs in.
+#[server(endpoint = "register")]
+pub async fn register(name: Name, email: Email, password: Password, role: Role) -> Result<Changed<UserId>, AppError> {
+    attempts::allow(&email)?;
+    let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
+    let registered = written(store().register(sign_up).await)?;
+    written(store().sign_in(email, password).await)?.map(|token| session::begin(&token));
+    leptos_axum::redirect(if role.may_write() { "/studio" } else { "/" });
+    Ok(registered)
+}
+
+/// Signs in.
+#[server(endpoint = "sign_in")]
+pub async fn sign_in(email: Email, password: Password) -> Result<Changed<()>, AppError> {
+    attempts::allow(&email)?;
+    let signed_in = written(store().sign_in(email, password).await)?;
+    leptos_axum::redirect("/studio");
+    // The token goes into a cookie that no script can read, not into the answer.
+    Ok(signed_in.map(|token| session::begin(&token)))
+}
+
+/// Signs out.
+#[server(endpoint = "sign_out")]
+pub async fn sign_out() -> Result<Changed<()>, AppError> {
+    let session = Asker::current().session.ok_or(AppError::SignedOut)?;
+    let signed_out = written(store().sign_out(&session).await)?;
+    session::end();
+    leptos_axum::redirect("/");
+    Ok(signed_out)
+}
+
+/// Signs out everywhere: every session of the viewer's ends.
+#[server(endpoint = "sign_out_everywhere")]
+pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
+    let user = signed_in()?;
+    let signed_out = written(store().sign_out_everywhere(user).await)?;
+    session::end();
+    leptos_axum::redirect("/");
+    Ok(signed_out)
+}
+
+/// Lets a reader write stories too.
+#[server(endpoint = "become_writer")]
+pub async fn become_writer() -> Result<Changed<()>, AppError> {
+    let user = signed_in()?;
+    written(store().become_writer(user).await)
+}

@@ -1,0 +1,80 @@
+//! The caches themselves: catching up, and looking inside.
+
+use domain::{CatchUp, LogId, Recorder, Seq, Tag};
+use leptos::prelude::server;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::{GetUrl, Json};
+
+use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    asker::Asker,
+    respond::{set_status, store},
+};
+
+/// The most tags a browser may ask about at once.
+#[cfg(feature = "ssr")]
+const MOST_TAGS: usize = 10_000;
+
+/// What became of these tags of this log since then.
+#[server(endpoint = "fetch_changes", input = Json)]
+pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<CatchUp, AppError> {
+    if tags.len() > MOST_TAGS {
+        return Err(AppError::TooLarge).inspect_err(set_status);
+    }
+    let viewer = Asker::current().user().ok();
+    store().catch_up(log, since, &tags, viewer).await.map_err(AppError::from).inspect_err(set_status)
+}
+
+/// What this node's tiers did and hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeReport {
+    /// Counts and last events.
+    pub recorder: Recorder,
+    /// Entries in the memory tier.
+    pub entries: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// How far the node's follower is.
+    pub watermark: Seq,
+}
+
+/// What this node's tiers did and hold. For managers; in a debug build for everybody.
+#[server(endpoint = "fetch_node_report", input = GetUrl)]
+pub async fn fetch_node_report() -> Result<NodeReport, AppError> {
+    may_look()?;
+    let report = store().memory_report();
+    Ok(NodeReport {
+        recorder: report.recorder,
+        entries: report.entries,
+        bytes: report.bytes,
+        watermark: report.watermark,
+    })
+}
+
+/// Counts anew.
+#[server(endpoint = "clear_node_metrics")]
+pub async fn clear_node_metrics() -> Result<(), AppError> {
+    may_look()?;
+    store().clear_metrics();
+    Ok(())
+}
+
+/// Empties this node's memory tier; nothing is lost but speed.
+#[server(endpoint = "clear_node_memory")]
+pub async fn clear_node_memory() -> Result<(), AppError> {
+    may_look()?;
+    store().clear_memory();
+    Ok(())
+}
+
+/// Keys name stories and people, so in production they are the managers' to see.
+#[cfg(feature = "ssr")]
+fn may_look() -> Result<(), AppError> {
+    let role = Asker::current().viewer.map(|viewer| viewer.role);
+    if cfg!(debug_assertions) || role == Some(domain::Role::Manager) {
+        return Ok(());
+    }
+    let error = if role.is_some() { AppError::NotAllowed } else { AppError::SignedOut };
+    Err(error).inspect_err(set_status)
+}

@@ -1,0 +1,42 @@
+//! Who is asking: worked out once a request by the server, read by whoever needs it.
+
+use std::net::IpAddr;
+
+use domain::{Seq, UserId, Viewer};
+use http::request::Parts;
+use leptos::prelude::use_context;
+use store::SessionToken;
+
+use crate::AppError;
+
+/// Who is asking, and what they have seen.
+#[derive(Debug, Clone, Default)]
+pub struct Asker {
+    /// Who is signed in.
+    pub viewer: Option<Viewer>,
+    /// With which session.
+    pub session: Option<SessionToken>,
+    /// The highest position in the log that they have seen (rule 6).
+    pub seen: Seq,
+    /// From where.
+    pub address: Option<IpAddr>,
+    /// Whether they came over TLS.
+    pub secure: bool,
+}
+
+impl Asker {
+    /// Whoever sent the request being answered.
+    pub fn current() -> Self {
+        use_context::<Parts>().and_then(|request| request.extensions.get::<Self>().cloned()).unwrap_or_default()
+    }
+
+    /// The one signed in.
+    pub fn user(&self) -> Result<UserId, AppError> {
+        self.viewer.as_ref().map(|viewer| viewer.user).ok_or(AppError::SignedOut)
+    }
+}
+
+/// The one signed in, for the first line of a mutation.
+pub fn signed_in() -> Result<UserId, AppError> {
+    Asker::current().user().inspect_err(crate::respond::set_status)
+}

@@ -1,0 +1,36 @@
+//! Sign-in attempts, slowed per account and per address.
+
+use std::{net::IpAddr, num::NonZeroU32, sync::LazyLock};
+
+use domain::Email;
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+
+use crate::{AppError, asker::Asker, respond::set_status};
+
+/// Ten at once, then one every six seconds: enough for clumsy fingers, useless for guessing.
+const PER_ACCOUNT: Quota = Quota::per_minute(NonZeroU32::new(10).expect("not zero"));
+/// A household or an office behind one address.
+const PER_ADDRESS: Quota = Quota::per_minute(NonZeroU32::new(60).expect("not zero"));
+
+static ACCOUNTS: LazyLock<DefaultKeyedRateLimiter<String>> = LazyLock::new(|| RateLimiter::keyed(PER_ACCOUNT));
+static ADDRESSES: LazyLock<DefaultKeyedRateLimiter<IpAddr>> = LazyLock::new(|| RateLimiter::keyed(PER_ADDRESS));
+
+/// Counts an attempt at an account, from wherever the request comes.
+pub fn allow(email: &Email) -> Result<(), AppError> {
+    let now = DefaultClock::default().now();
+    let account = ACCOUNTS.check_key(&email.as_str().to_owned());
+    let address = Asker::current().address.map_or(Ok(()), |address| ADDRESSES.check_key(&address));
+    account
+        .and(address)
+        .map_err(|until| AppError::TooMany(until.wait_time_from(now).as_secs() + 1))
+        .inspect_err(set_status)
+}
+
+/// Forgets who has been quiet for long enough; called now and then, so that memory stays bounded.
+pub fn tidy() {
+    ACCOUNTS.retain_recent();
+    ADDRESSES.retain_recent();
+}

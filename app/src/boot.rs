@@ -1,0 +1,40 @@
+//! What a page must know before it shows anything: who is looking, and which log it follows.
+
+use domain::{LogId, Viewer};
+use leptos::prelude::{SharedValue, provide_context, use_context};
+use serde::{Deserialize, Serialize};
+
+/// What the server tells the browser with every page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Boot {
+    /// Who is looking; constant for the life of a page, since signing in and out loads a new one.
+    pub viewer: Option<Viewer>,
+    /// Which log this library keeps.
+    pub log: LogId,
+}
+
+impl Boot {
+    /// Made by the server, handed to the browser inside the page.
+    pub fn provide() -> Self {
+        let boot = SharedValue::new(|| {
+            #[cfg(feature = "ssr")]
+            let boot = Self {
+                viewer: crate::asker::Asker::current().viewer,
+                // While routes are listed there is no library yet.
+                log: use_context::<store::Store>().map_or(LogId::from_bits(0), |store| store.log_id()),
+            };
+            // Without the server's word nobody is signed in, and no stored position is believed.
+            #[cfg(not(feature = "ssr"))]
+            let boot = Self { viewer: None, log: LogId::from_bits(0) };
+            boot
+        })
+        .into_inner();
+        provide_context(boot.clone());
+        boot
+    }
+}
+
+/// Who is looking.
+pub fn viewer() -> Option<Viewer> {
+    use_context::<Boot>().and_then(|boot| boot.viewer)
+}

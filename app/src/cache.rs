@@ -1,0 +1,17 @@
+//! The browser's tiers, and the two hooks that pages use: [`use_query`] and [`use_mutation`].
+//!
+//! All rules are in [`domain::Shelf`]; here are its hands.
+
+mod browser;
+mod fetch;
+mod mutation;
+mod query;
+mod storage;
+
+pub use self::{
+    browser::Browser,
+    fetch::Fetch,
+    mutation::{Mutates, Mutation, use_mutation},
+    query::{Laid, Reading, lay, use_query},
+    storage::Storage,
+};

@@ -1,0 +1,322 @@
+//! The hands of the shelf: they ask the server, write localStorage, and wake what is on screen.
+
+use std::{
+    any::Any,
+    collections::{HashMap, VecDeque},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
+
+use domain::{
+    Answer, CacheEvent, Effect, Entry, Event, Holding, Key, Layers, Millis, Outcome, Query, Receipt, Record, Recorder,
+    Seq, Shelf, Tier,
+};
+use leptos::{prelude::*, task::spawn_local};
+use tokio::sync::oneshot;
+
+use super::{
+    Fetch, Storage,
+    storage::{get_cookie, set_cookie},
+};
+use crate::{AppError, api::caches::fetch_changes, boot::Boot, seen};
+
+/// Bytes the shelf may take in localStorage. Browsers grant about five million characters.
+const BUDGET: usize = 2_500_000;
+
+/// This tab's tiers. On the server it only passes questions on.
+#[derive(Clone)]
+pub struct Browser(Arc<Inner>);
+
+struct Inner {
+    boot: Boot,
+    shelf: Mutex<Shelf>,
+    waiting: Mutex<HashMap<Key, VecDeque<oneshot::Sender<Verdict>>>>,
+    watched: Mutex<HashMap<Key, Watched>>,
+    recorder: Mutex<Recorder>,
+}
+
+/// What a reader is told to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Show,
+    ShowUnconfirmed,
+    Fetch,
+}
+
+/// What the screen shows of a key.
+#[derive(Clone)]
+struct Watched {
+    /// Goes up when the screen should ask again.
+    version: ArcRwSignal<u32>,
+    /// It must leave the screen at once.
+    gone: ArcRwSignal<bool>,
+    /// `ArcRwSignal<Layers<Q::Output>>` of the query with this key.
+    layers: Option<Arc<dyn Any + Send + Sync>>,
+}
+
+impl Browser {
+    /// This tab's tiers, empty until [`Self::restore`].
+    pub fn provide(boot: Boot) -> Self {
+        let viewer = boot.viewer.as_ref().map(|viewer| viewer.user);
+        let browser = Self(Arc::new(Inner {
+            boot,
+            shelf: Mutex::new(Shelf::new(viewer, BUDGET)),
+            waiting: Mutex::default(),
+            watched: Mutex::default(),
+            recorder: Mutex::default(),
+        }));
+        provide_context(browser.clone());
+        browser
+    }
+
+    /// This tab's tiers.
+    pub fn current() -> Self {
+        expect_context()
+    }
+
+    /// Takes in what localStorage kept. After hydration: the first paint is the server's.
+    pub fn restore(&self) {
+        for (key, record) in Storage::restore(self.0.boot.log) {
+            self.dispatch(Event::Restored(key, record));
+        }
+    }
+
+    /// From now on confirms what is held whenever the tab is seen again, or online again.
+    pub fn listen(&self) {
+        let (seen, online) = (self.clone(), self.clone());
+        window_event_listener_untyped("visibilitychange", move |_| {
+            if document().visibility_state() == web_sys::VisibilityState::Visible {
+                seen.dispatch(Event::Returned);
+            }
+        });
+        window_event_listener_untyped("online", move |_| {
+            online.dispatch(Event::Returned);
+        });
+    }
+
+    /// Answers a query from the shelf if the judgement allows it, else from the server.
+    pub async fn read<Q: Fetch>(&self, query: Q) -> Result<Answer<Q::Output>, AppError> {
+        if cfg!(feature = "ssr") {
+            return query.fetch().await;
+        }
+        let key = query.key();
+        let mut told = self.wait(&key);
+        self.dispatch(Event::Wanted(key.clone(), now()));
+        loop {
+            // The sender lives as long as this tab; if it is gone, so is everything else.
+            match told.await.unwrap_or(Verdict::Fetch) {
+                Verdict::Show if let Some(answer) = self.held::<Q>(&key, false) => return Ok(answer),
+                Verdict::ShowUnconfirmed if let Some(answer) = self.held::<Q>(&key, true) => return Ok(answer),
+                Verdict::Show | Verdict::ShowUnconfirmed | Verdict::Fetch => {}
+            }
+            match query.clone().fetch().await {
+                Ok(answer) => {
+                    told = self.wait(&key);
+                    self.answered::<Q>(&query, &answer);
+                }
+                Err(error) => {
+                    let refused = error.is_refusal();
+                    let held = (!refused).then(|| self.held::<Q>(&key, true)).flatten();
+                    let event = if refused { Event::Refused } else { Event::Failed };
+                    let shown = self.dispatch(event(key.clone())).contains(&Effect::ShowUnconfirmed(key.clone()));
+                    self.tell(&key, Verdict::Fetch);
+                    return held.filter(|_| shown).ok_or(error);
+                }
+            }
+        }
+    }
+
+    /// Takes in an answer that came with the page.
+    pub fn admit<Q: Query>(&self, query: &Q, answer: &Answer<Q::Output>) {
+        let known = self.shelf().record(&query.key()).is_some_and(|record| record.as_of >= answer.entry.as_of);
+        if !known && !answer.stale {
+            self.answered(query, answer);
+        }
+    }
+
+    /// A mutation of this tab was acknowledged: nothing is shown before this is done (rule 5).
+    pub fn changed(&self, receipt: &Receipt) {
+        self.dispatch(Event::Changed(receipt.seq, receipt.directives.clone()));
+    }
+
+    /// Empties the shelf and what it persisted.
+    pub fn clear(&self) {
+        self.dispatch(Event::Cleared);
+        Storage::clear();
+    }
+
+    /// What the shelf holds.
+    pub fn holdings(&self) -> Vec<Holding> {
+        self.shelf().holdings().collect()
+    }
+
+    /// The shelf's budget in bytes.
+    pub const fn budget() -> usize {
+        BUDGET
+    }
+
+    /// Reads or changes this tab's counts.
+    pub fn with_recorder<T>(&self, look: impl FnOnce(&mut Recorder) -> T) -> T {
+        look(&mut lock(&self.0.recorder))
+    }
+
+    /// Goes up when what is on screen of a key should be asked again.
+    pub(super) fn version(&self, key: &Key) -> ArcRwSignal<u32> {
+        self.watched(key, |watched| watched.version.clone())
+    }
+
+    /// Whether what is on screen of a key must leave it at once.
+    pub(super) fn gone(&self, key: &Key) -> ArcRwSignal<bool> {
+        self.watched(key, |watched| watched.gone.clone())
+    }
+
+    /// What is laid over a query's answer.
+    pub(super) fn layers<Q: Query>(&self, key: &Key) -> ArcRwSignal<Layers<Q::Output>> {
+        self.watched(key, |watched| {
+            let known =
+                watched.layers.clone().and_then(|layers| layers.downcast::<ArcRwSignal<Layers<Q::Output>>>().ok());
+            known.map_or_else(
+                || {
+                    let layers = ArcRwSignal::new(Layers::default());
+                    watched.layers = Some(Arc::new(layers.clone()));
+                    layers
+                },
+                |layers| (*layers).clone(),
+            )
+        })
+    }
+
+    fn answered<Q: Query>(&self, query: &Q, answer: &Answer<Q::Output>) {
+        let key = query.key();
+        let now = now();
+        let record = Record {
+            body: serde_json::to_string(&answer.entry.value).unwrap_or_default(),
+            tags: answer.entry.tags.clone(),
+            as_of: answer.entry.as_of,
+            stored_at: now,
+            keep_for: Q::POLICY.keep_for,
+            area: Q::AREA,
+            viewer: query.viewer(),
+        };
+        self.dispatch(Event::Answered(key.clone(), record, now));
+        let layers = self.layers::<Q>(&key);
+        if layers.with_untracked(|layers| !layers.is_empty()) {
+            layers.update(|layers| layers.confirm(answer.entry.as_of));
+        }
+    }
+
+    fn held<Q: Query>(&self, key: &Key, stale: bool) -> Option<Answer<Q::Output>> {
+        let record = self.shelf().record(key).cloned()?;
+        let value = serde_json::from_str(&record.body).ok()?;
+        let entry = Entry { value, tags: record.tags, as_of: record.as_of, stored_at: record.stored_at };
+        Some(Answer { entry, stale })
+    }
+
+    fn dispatch(&self, event: Event) -> Vec<Effect> {
+        let effects = self.shelf().handle(event);
+        for effect in &effects {
+            self.carry_out(effect);
+        }
+        effects
+    }
+
+    fn carry_out(&self, effect: &Effect) {
+        match effect {
+            Effect::Show(key) => {
+                let gone = self.gone(key);
+                if gone.get_untracked() {
+                    gone.set(false);
+                }
+                while self.tell(key, Verdict::Show) {}
+            }
+            Effect::ShowUnconfirmed(key) => while self.tell(key, Verdict::ShowUnconfirmed) {},
+            // One asks, the others hear of its answer.
+            Effect::Fetch(key) => {
+                self.tell(key, Verdict::Fetch);
+            }
+            Effect::CatchUp { since, tags } => {
+                let (browser, since, tags) = (self.clone(), *since, tags.clone());
+                spawn_local(async move {
+                    let caught = fetch_changes(browser.0.boot.log, since, tags).await;
+                    browser.dispatch(caught.map_or(Event::CatchUpFailed, |caught| Event::CaughtUp(caught, now())));
+                });
+            }
+            Effect::Persist(key) => {
+                let record = self.shelf().record(key).cloned();
+                if record.is_some_and(|record| !Storage::persist(key, &record)) {
+                    self.dispatch(Event::StorageFull(key.clone()));
+                }
+            }
+            Effect::MarkOld(key) => Storage::mark_old(key),
+            Effect::Remove(key) => Storage::remove(key),
+            Effect::Outdated(key) => self.ask_again(key),
+            Effect::Gone(key) => {
+                self.gone(key).set(true);
+                self.ask_again(key);
+            }
+            Effect::Seen(seq) => self.raise_seen(*seq),
+            Effect::Note(tier, outcome, key) => self.note(*tier, *outcome, key),
+        }
+    }
+
+    fn ask_again(&self, key: &Key) {
+        let watched = lock(&self.0.watched).get(key).map(|watched| watched.version.clone());
+        if let Some(version) = watched {
+            version.update(|version| *version += 1);
+        }
+    }
+
+    fn raise_seen(&self, seq: Seq) {
+        let log = self.0.boot.log;
+        let known = get_cookie(seen::COOKIE).map(|value| seen::parse(&value, log)).unwrap_or_default();
+        if seq > known {
+            set_cookie(&seen::cookie(log, seq));
+        }
+    }
+
+    fn note(&self, tier: Tier, outcome: Outcome, key: &Key) {
+        let event = CacheEvent { at: now(), tier, outcome, key: key.clone(), micros: None };
+        lock(&self.0.recorder).record(event);
+    }
+
+    fn wait(&self, key: &Key) -> oneshot::Receiver<Verdict> {
+        let (tell, told) = oneshot::channel();
+        lock(&self.0.waiting).entry(key.clone()).or_default().push_back(tell);
+        told
+    }
+
+    /// Tells one waiting reader; false if none is.
+    fn tell(&self, key: &Key, verdict: Verdict) -> bool {
+        let mut waiting = lock(&self.0.waiting);
+        let Some(queue) = waiting.get_mut(key) else { return false };
+        while let Some(reader) = queue.pop_front() {
+            // A reader that left the page is passed over.
+            if reader.send(verdict).is_ok() {
+                return true;
+            }
+        }
+        waiting.remove(key);
+        false
+    }
+
+    fn watched<T>(&self, key: &Key, look: impl FnOnce(&mut Watched) -> T) -> T {
+        let mut watched = lock(&self.0.watched);
+        look(watched.entry(key.clone()).or_insert_with(|| Watched {
+            version: ArcRwSignal::new(0),
+            gone: ArcRwSignal::new(false),
+            layers: None,
+        }))
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        lock(&self.0.shelf)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn now() -> Millis {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
+    Millis(js_sys::Date::now() as i64)
+}

@@ -1,0 +1,132 @@
+//! `use_mutation`: a click becomes a fact, and the tiers hear of it before the screen does.
+
+use std::{marker::PhantomData, sync::Arc};
+
+use domain::Changed;
+use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*, task::spawn_local};
+use server_fn::ServerFn;
+use tokio::sync::Mutex;
+
+use super::{Browser, Laid};
+use crate::AppError;
+
+/// A server function that answers with the envelope of its commit.
+///
+/// One that lost its envelope can't be used as a mutation:
+/// ```compile_fail
+/// use leptos::prelude::*;
+/// #[server]
+/// async fn rename(name: String) -> Result<String, app::AppError> { Ok(name) }
+/// fn component() { let rename = app::cache::use_mutation::<Rename>(); }
+/// ```
+/// and with it, it can:
+/// ```
+/// use leptos::prelude::*;
+/// #[server]
+/// async fn rename(name: String) -> Result<domain::Changed<()>, app::AppError> {
+///     Err(app::AppError::NotFound)
+/// }
+/// fn component() { let rename = app::cache::use_mutation::<Rename>(); }
+/// ```
+pub trait Mutates: ServerFn<Output = Changed<Self::Written>, Error = AppError> + 'static {
+    /// What it answers with, inside the envelope.
+    type Written: Clone + Send + Sync + 'static;
+}
+
+impl<S, T> Mutates for S
+where
+    S: ServerFn<Output = Changed<T>, Error = AppError> + 'static,
+    T: Clone + Send + Sync + 'static,
+{
+    type Written = T;
+}
+
+/// A mutation and its state. Runs of one handle take turns, so the last click is the last write.
+pub struct Mutation<S> {
+    turns: StoredValue<Arc<Mutex<()>>>,
+    browser: StoredValue<Browser>,
+    under_way: RwSignal<u32>,
+    error: RwSignal<Option<AppError>>,
+    function: PhantomData<fn(S)>,
+}
+
+impl<S> Clone for Mutation<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Mutation<S> {}
+
+/// A handle to run a mutation from a component.
+pub fn use_mutation<S: Mutates>() -> Mutation<S> {
+    Mutation {
+        turns: StoredValue::default(),
+        browser: StoredValue::new(Browser::current()),
+        under_way: RwSignal::new(0),
+        error: RwSignal::new(None),
+        function: PhantomData,
+    }
+}
+
+impl<S: Mutates> Mutation<S> {
+    /// Runs it and waits for its answer. When this returns, every tier of this tab knows.
+    pub async fn send(self, input: S) -> Result<S::Written, AppError> {
+        self.send_over(input, vec![]).await
+    }
+
+    /// Runs it with promises laid over what is on screen; they leave when the answer contains them,
+    /// or when the server refuses.
+    pub async fn send_over(self, input: S, laid: Vec<Laid>) -> Result<S::Written, AppError> {
+        // The component may be gone before the answer is: the tiers must hear of it all the same.
+        let (turns, browser) = (self.turns.get_value(), self.browser.get_value());
+        self.under_way.try_update(|count| *count += 1);
+        let answer = {
+            let _turn = turns.lock().await;
+            input.run_on_client().await
+        };
+        let acknowledged = answer.as_ref().ok().map(|changed| changed.record().seq);
+        laid.into_iter().for_each(|laid| laid.settle(acknowledged));
+        let answer = answer.map(|changed| {
+            let (receipt, value) = changed.open();
+            browser.changed(&receipt);
+            value
+        });
+        self.under_way.try_update(|count| *count -= 1);
+        self.error.try_set(answer.as_ref().err().cloned());
+        answer
+    }
+
+    /// Runs it, leaving error and progress to the signals.
+    pub fn run(self, input: S) {
+        spawn_local(async move {
+            self.send(input).await.ok();
+        });
+    }
+
+    /// Whether an answer is awaited.
+    pub fn is_under_way(self) -> bool {
+        self.under_way.get() > 0
+    }
+
+    /// What went wrong last; `None` after a success.
+    pub const fn error(self) -> RwSignal<Option<AppError>> {
+        self.error
+    }
+}
+
+impl<S: Mutates + FromFormData> Mutation<S> {
+    /// Runs it with a form's fields, in place of the browser's own submission. Without a script the
+    /// same form does the same by loading a new page.
+    pub fn submit(self, event: &SubmitEvent, then: impl FnOnce(Result<S::Written, AppError>) + 'static) {
+        event.prevent_default();
+        match S::from_event(event) {
+            Ok(input) => spawn_local(async move { then(self.send(input).await) }),
+            Err(error) => {
+                let error = crate::error::unreadable(&error.to_string());
+                self.error.set(Some(error.clone()));
+                then(Err(error));
+            }
+        }
+    }
+}

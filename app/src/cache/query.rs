@@ -1,0 +1,104 @@
+//! `use_query`: what is on screen follows its answer.
+
+use domain::{Answer, LayerId, Patch, Query, Seq};
+use leptos::prelude::*;
+
+use super::{Browser, Fetch};
+use crate::AppError;
+
+/// A query on screen.
+pub struct Reading<Q: Query> {
+    query: Memo<Q>,
+    resource: Resource<Result<Answer<Q::Output>, AppError>>,
+    browser: StoredValue<Browser>,
+}
+
+impl<Q: Query> Clone for Reading<Q> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Q: Query> Copy for Reading<Q> {}
+
+/// Asks a query and keeps its answer current for as long as the component lives. First paint is the
+/// server's answer; later ones come from the shelf when the one judgement allows it.
+pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Reading<Q> {
+    let browser = Browser::current();
+    let query = Memo::new(move |_| query());
+    let resource = Resource::new(
+        {
+            let browser = browser.clone();
+            move || {
+                let query = query.get();
+                let version = browser.version(&query.key()).get();
+                (query, version)
+            }
+        },
+        {
+            let browser = browser.clone();
+            move |(query, _)| {
+                let browser = browser.clone();
+                async move { browser.read(query).await }
+            }
+        },
+    );
+    // Runs in the browser only: what came with the page enters the shelf.
+    let admitting = browser.clone();
+    Effect::new(move || {
+        if let Some(Ok(answer)) = resource.get() {
+            admitting.admit(&query.get_untracked(), &answer);
+        }
+    });
+    Reading { query, resource, browser: StoredValue::new(browser) }
+}
+
+impl<Q: Query> Reading<Q> {
+    /// The answer as it should be shown, with what clicks promise laid over; `None` while it loads.
+    /// For use inside `<Transition>`.
+    pub fn get(self) -> Option<Result<Q::Output, AppError>> {
+        let answer = self.resource.get()?;
+        let browser = self.browser.get_value();
+        let key = self.query.get().key();
+        if browser.gone(&key).get() {
+            return Some(Err(AppError::NotFound));
+        }
+        let layers = browser.layers::<Q>(&key);
+        Some(answer.map(|answer| layers.with(|layers| layers.over(&answer.entry.value))))
+    }
+
+    /// Whether what is shown may be old because nothing newer could be had.
+    pub fn is_stale(self) -> bool {
+        self.resource.get().is_some_and(|answer| answer.is_ok_and(|answer| answer.stale))
+    }
+
+    /// The question.
+    pub fn query(self) -> Q {
+        self.query.get()
+    }
+}
+
+/// A promise laid over an answer, until the server has spoken.
+pub struct Laid {
+    settle: Box<dyn FnOnce(Option<Seq>)>,
+}
+
+impl Laid {
+    /// The server has done it at this position, or refused.
+    pub(super) fn settle(self, acknowledged: Option<Seq>) {
+        (self.settle)(acknowledged);
+    }
+}
+
+/// Lays a promise over a query's answer, wherever it is on screen.
+pub fn lay<Q: Query>(query: &Q, patch: Patch<Q::Output>) -> Laid {
+    let layers = Browser::current().layers::<Q>(&query.key());
+    let id: LayerId = layers.try_update(|layers| layers.push(patch)).unwrap_or_default();
+    let settle = move |acknowledged| {
+        layers.update(|layers| match acknowledged {
+            Some(seq) => layers.acknowledge(id, seq),
+            None => layers.withdraw(id),
+        });
+    };
+    Laid { settle: Box::new(settle) }
+}

@@ -1,0 +1,143 @@
+//! localStorage: the shelf's persisted half, one record a key.
+//!
+//! Storage may be switched off, full, or hold what somebody else wrote: each call says how it went,
+//! and none panics.
+
+use domain::{Key, LogId, Millis, Record};
+use leptos::prelude::window;
+use wasm_bindgen::JsCast;
+
+/// Before each key.
+const PREFIX: &str = "swr-cache-";
+/// After a key, where its record's time is kept: `0` when it is old.
+const TIMESTAMP: &str = "-timestamp";
+/// Which log all of it belongs to.
+const LOG: &str = "swr-log";
+
+/// localStorage, if the browser has it.
+#[derive(Debug, Clone, Copy)]
+pub struct Storage;
+
+impl Storage {
+    /// Everything kept of this log. What belongs to another, or can't be read, is taken out.
+    pub fn restore(log: LogId) -> Vec<(Key, Record)> {
+        let Some(storage) = raw() else { return vec![] };
+        let ours = storage.get_item(LOG).ok().flatten().and_then(|text| text.parse().ok()) == Some(log);
+        if !ours {
+            Self::clear();
+            storage.set_item(LOG, &log.to_string()).ok();
+            return vec![];
+        }
+        Self::keys().into_iter().filter_map(|key| Some((Key::from_text(&key), Self::record(&storage, &key)?))).collect()
+    }
+
+    /// Writes a record and its time. False if storage would not take it.
+    pub fn persist(key: &Key, record: &Record) -> bool {
+        let Some(storage) = raw() else { return true };
+        let Ok(text) = serde_json::to_string(record) else { return true };
+        let time = record.stored_at.0.to_string();
+        storage.set_item(&name(key), &text).and_then(|()| storage.set_item(&timestamp(key), &time)).is_ok()
+    }
+
+    /// Marks a record as old.
+    pub fn mark_old(key: &Key) {
+        if let Some(storage) = raw()
+            && storage.get_item(&name(key)).is_ok_and(|text| text.is_some())
+        {
+            storage.set_item(&timestamp(key), "0").ok();
+        }
+    }
+
+    /// Takes a record out.
+    pub fn remove(key: &Key) {
+        if let Some(storage) = raw() {
+            storage.remove_item(&name(key)).ok();
+            storage.remove_item(&timestamp(key)).ok();
+        }
+    }
+
+    /// Takes all records out; drafts and settings stay.
+    pub fn clear() {
+        for key in Self::keys() {
+            Self::remove(&Key::from_text(&key));
+        }
+    }
+
+    /// A value of ours that is no record: a draft, a setting.
+    pub fn get(name: &str) -> Option<String> {
+        raw()?.get_item(name).ok().flatten()
+    }
+
+    /// Keeps a value that is no record. False if storage would not take it.
+    pub fn set(name: &str, value: &str) -> bool {
+        raw().is_some_and(|storage| storage.set_item(name, value).is_ok())
+    }
+
+    /// Forgets a value that is no record.
+    pub fn unset(name: &str) {
+        if let Some(storage) = raw() {
+            storage.remove_item(name).ok();
+        }
+    }
+
+    /// Names of values that begin so.
+    pub fn names(prefix: &str) -> Vec<String> {
+        let Some(storage) = raw() else { return vec![] };
+        let count = storage.length().unwrap_or(0);
+        (0..count)
+            .filter_map(|place| storage.key(place).ok().flatten())
+            .filter(|name| name.starts_with(prefix))
+            .collect()
+    }
+
+    fn keys() -> Vec<String> {
+        let names = Self::names(PREFIX).into_iter().filter(|name| !name.ends_with(TIMESTAMP));
+        names.map(|name| name[PREFIX.len()..].to_owned()).collect()
+    }
+
+    /// A record with its time. One that is marked old is of no use to a new page, and one that
+    /// can't be read was not written by this version.
+    fn record(storage: &web_sys::Storage, key: &str) -> Option<Record> {
+        let key = Key::from_text(key);
+        let text = storage.get_item(&name(&key)).ok().flatten();
+        let time = storage.get_item(&timestamp(&key)).ok().flatten();
+        let record = text.and_then(|text| serde_json::from_str::<Record>(&text).ok());
+        let time = time.and_then(|time| time.parse().ok()).filter(|&time| time > 0);
+        if let (Some(record), Some(time)) = (record, time) {
+            Some(Record { stored_at: Millis(time), ..record })
+        } else {
+            Self::remove(&key);
+            None
+        }
+    }
+}
+
+/// Sets a cookie that scripts may see.
+pub(super) fn set_cookie(cookie: &str) {
+    if let Some(document) = document() {
+        document.set_cookie(cookie).ok();
+    }
+}
+
+/// A cookie's value.
+pub(super) fn get_cookie(name: &str) -> Option<String> {
+    let cookies = document()?.cookie().ok()?;
+    cookies.split("; ").find_map(|cookie| cookie.strip_prefix(name)?.strip_prefix('=').map(str::to_owned))
+}
+
+fn document() -> Option<web_sys::HtmlDocument> {
+    window().document()?.dyn_into().ok()
+}
+
+/// Reading `window.localStorage` itself throws where storage is switched off.
+fn raw() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+fn name(key: &Key) -> String {
+    format!("{PREFIX}{key}")
+}
+
+fn timestamp(key: &Key) -> String {
+    format!("{PREFIX}{key}{TIMESTAMP}")
+}

@@ -1,0 +1,139 @@
+//! What went wrong, in words for people. The detail stays in the server's log.
+
+use domain::Rev;
+use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+use server_fn::codec::JsonEncoding;
+
+/// What went wrong: each message is shown as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum AppError {
+    /// Nobody is signed in, or no longer.
+    #[error("Please sign in first. What you wrote is still here.")]
+    SignedOut,
+    /// The role does not allow it.
+    #[error("Your account can't do that.")]
+    NotAllowed,
+    /// There is no such thing, or it is somebody else's.
+    #[error("That isn't here, or isn't yours.")]
+    NotFound,
+    /// What was sent makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+    /// Somebody saved in between.
+    #[error("This was saved elsewhere in the meantime. Nothing is lost: choose which text to keep.")]
+    Conflict(Rev),
+    /// There is an account with this address.
+    #[error("There is an account with that e-mail address already.")]
+    AddressTaken,
+    /// Address or password is wrong.
+    #[error("That e-mail address and password don't belong together.")]
+    WrongPassword,
+    /// Too many attempts.
+    #[error("Too many attempts. Please wait {0} seconds.")]
+    TooMany(u64),
+    /// More than may be sent at once.
+    #[error("That is more than can be sent at once.")]
+    TooLarge,
+    /// The database can't be asked.
+    #[error("The library can't be reached just now. Please try again in a moment.")]
+    Unavailable,
+    /// A mistake of ours.
+    #[error("Something went wrong on our side. It has been noted.")]
+    Internal,
+    /// The server can't be asked.
+    #[error("You seem to be offline.")]
+    Offline,
+}
+
+impl AppError {
+    /// The HTTP status.
+    pub const fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut | Self::WrongPassword => 401,
+            Self::NotAllowed => 403,
+            Self::NotFound => 404,
+            Self::Conflict(_) | Self::AddressTaken => 409,
+            Self::TooLarge => 413,
+            Self::Invalid(_) => 422,
+            Self::TooMany(_) => 429,
+            Self::Internal => 500,
+            Self::Unavailable | Self::Offline => 503,
+        }
+    }
+
+    /// Whether the server was asked and said no, as opposed to not having been reached.
+    pub const fn is_refusal(&self) -> bool {
+        match self {
+            Self::SignedOut
+            | Self::NotAllowed
+            | Self::NotFound
+            | Self::Invalid(_)
+            | Self::Conflict(_)
+            | Self::AddressTaken
+            | Self::WrongPassword
+            | Self::TooLarge => true,
+            Self::TooMany(_) | Self::Unavailable | Self::Internal | Self::Offline => false,
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        let error = match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Args(detail) => Self::Invalid(sentence(&detail)),
+            ServerFnErrorErr::Deserialization(detail) if detail.contains("length limit") => Self::TooLarge,
+            ServerFnErrorErr::Deserialization(detail) => Self::Invalid(sentence(&detail)),
+            ServerFnErrorErr::MissingArg(name) => Self::Invalid(format!("Something is missing: {name}.")),
+            ServerFnErrorErr::Registration(_)
+            | ServerFnErrorErr::UnsupportedRequestMethod(_)
+            | ServerFnErrorErr::ServerError(_)
+            | ServerFnErrorErr::MiddlewareError(_)
+            | ServerFnErrorErr::Serialization(_)
+            | ServerFnErrorErr::Response(_) => Self::Internal,
+        };
+        // Requests that never reach a server function's body fail here: the status is ours to set.
+        #[cfg(feature = "ssr")]
+        crate::respond::set_status(&error);
+        error
+    }
+}
+
+/// A form whose fields could not be read.
+pub(crate) fn unreadable(detail: &str) -> AppError {
+    AppError::Invalid(sentence(detail))
+}
+
+/// A decoder's complaint as a sentence: those of our own types already are one.
+fn sentence(detail: &str) -> String {
+    let own = detail.split(" at line ").next().unwrap_or(detail).trim();
+    if own.ends_with('.') { own.to_owned() } else { "What was sent could not be understood.".to_owned() }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::Error> for AppError {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NotFound => Self::NotFound,
+            store::Error::Conflict { now } => Self::Conflict(now),
+            store::Error::AddressTaken => Self::AddressTaken,
+            store::Error::WrongPassword => Self::WrongPassword,
+            store::Error::NotAllowed => Self::NotAllowed,
+            store::Error::Database(detail) => {
+                tracing::error!(%detail, "the database did not answer");
+                Self::Unavailable
+            }
+            error @ (store::Error::Corrupt(_)
+            | store::Error::BadAddress(_)
+            | store::Error::Migration(_)
+            | store::Error::Internal(_)) => {
+                tracing::error!(%error, "a mistake of ours");
+                Self::Internal
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! ThreadPage.
+
+use leptos::prelude::*;
+
+/// ThreadPage.
+#[component]
+pub fn ThreadPage() -> impl IntoView {
+    view! { <h1>"ThreadPage"</h1> }
+}

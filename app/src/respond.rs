@@ -1,0 +1,85 @@
+//! The last line of every server function: the answer in its envelope.
+
+use domain::{Answer, Changed, Query, Receipt, Seq};
+use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::{expect_context, use_context};
+use leptos_axum::ResponseOptions;
+use store::{Load, Store};
+
+use crate::{AppError, asker::Asker, seen};
+
+/// The library.
+pub fn store() -> Store {
+    expect_context()
+}
+
+/// Answers a query for whoever asks: through the tiers, never below what they have seen.
+pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
+    let asker = Asker::current();
+    // What is somebody's own is theirs alone: the key names them, and so must the session.
+    if query.viewer().is_some_and(|owner| asker.user() != Ok(owner)) {
+        return Err(AppError::SignedOut).inspect_err(set_status);
+    }
+    match store().fetch(&query, asker.seen).await {
+        Ok(fetched) => Ok(Answer { entry: (*fetched.entry).clone(), stale: fetched.stale }),
+        Err(error) => Err(AppError::from(error)).inspect_err(set_status),
+    }
+}
+
+/// Answers a mutation: the envelope, its headers, and the position it reached.
+pub fn written<T>(result: store::Result<Changed<T>>) -> Result<Changed<T>, AppError> {
+    let changed = result.map_err(AppError::from).inspect_err(set_status)?;
+    tell(changed.record());
+    Ok(changed)
+}
+
+/// The plan's three headers, for people with a network tab, and Seen, for the next page load.
+fn tell(receipt: &Receipt) {
+    let Some(response) = use_context::<ResponseOptions>() else { return };
+    let areas: Vec<&str> = receipt.areas.iter().map(|area| area.slug()).collect();
+    let keys: Vec<String> = receipt.directives.iter().map(|directive| key(directive.tag())).collect();
+    put(&response, "x-cache-invalidate", &areas.join(","));
+    put(&response, "x-cache-invalidate-keys", &keys.join(","));
+    put(&response, "x-cache-invalidate-timestamp", &receipt.at.0.to_string());
+    let known = Asker::current().seen;
+    see(&response, known.max(receipt.seq));
+}
+
+/// Raises Seen by cookie, so that a plain form's next page is no older than its answer.
+fn see(response: &ResponseOptions, seq: Seq) {
+    let cookie = seen::cookie(store().log_id(), seq);
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.append_header(header::SET_COOKIE, cookie);
+    }
+}
+
+fn put(response: &ResponseOptions, name: &'static str, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.insert_header(HeaderName::from_static(name), value);
+    }
+}
+
+/// A tag as the plan writes it: `story:ID`.
+fn key(tag: domain::Tag) -> String {
+    let json = serde_json::to_string(&tag).unwrap_or_default();
+    json.trim_matches(['{', '}']).replace('"', "")
+}
+
+/// Sets the response's status to the error's, unless a plain form is being answered: that one is
+/// sent back to its page, which shows the error.
+pub fn set_status(error: &AppError) {
+    let Some(request) = use_context::<Parts>() else { return };
+    let from_form = request.method == http::Method::POST
+        && request
+            .headers
+            .get(header::ACCEPT)
+            .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
+    let is_function = request.uri.path().starts_with("/api/");
+    if let Some(response) = use_context::<ResponseOptions>()
+        && is_function
+        && !from_form
+        && let Ok(status) = StatusCode::from_u16(error.status())
+    {
+        response.set_status(status);
+    }
+}
