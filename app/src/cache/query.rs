@@ -9,7 +9,8 @@ use crate::AppError;
 /// A query on screen.
 pub struct Reading<Q: Query> {
     query: Memo<Q>,
-    resource: Resource<Result<Answer<Q::Output>, AppError>>,
+    /// The answer with its question: while the next one is asked, the last answer is still here.
+    resource: Resource<(Q, Result<Answer<Q::Output>, AppError>)>,
     browser: StoredValue<Browser>,
 }
 
@@ -39,15 +40,15 @@ pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Rea
             let browser = browser.clone();
             move |(query, _)| {
                 let browser = browser.clone();
-                async move { browser.read(query).await }
+                async move { (query.clone(), browser.read(query).await) }
             }
         },
     );
     // Runs in the browser only: what came with the page enters the shelf.
     let admitting = browser.clone();
     Effect::new(move || {
-        if let Some(Ok(answer)) = resource.get() {
-            admitting.admit(&query.get_untracked(), &answer);
+        if let Some((query, Ok(answer))) = resource.get() {
+            admitting.admit(&query, &answer);
         }
     });
     Reading { query, resource, browser: StoredValue::new(browser) }
@@ -57,19 +58,24 @@ impl<Q: Query> Reading<Q> {
     /// The answer as it should be shown, with what clicks promise laid over; `None` while it loads.
     /// For use inside `<Transition>`.
     pub fn get(self) -> Option<Result<Q::Output, AppError>> {
-        let answer = self.resource.get()?;
+        self.answered().map(|(_, answer)| answer)
+    }
+
+    /// The same, with the question that it answers: the last one, while the next is being asked.
+    pub fn answered(self) -> Option<(Q, Result<Q::Output, AppError>)> {
+        let (query, answer) = self.resource.get()?;
         let browser = self.browser.get_value();
-        let key = self.query.get().key();
+        let key = query.key();
         if browser.gone(&key).get() {
-            return Some(Err(AppError::NotFound));
+            return Some((query, Err(AppError::NotFound)));
         }
         let layers = browser.layers::<Q>(&key);
-        Some(answer.map(|answer| layers.with(|layers| layers.over(&answer.entry.value))))
+        Some((query, answer.map(|answer| layers.with(|layers| layers.over(&answer.entry.value)))))
     }
 
     /// Whether what is shown may be old because nothing newer could be had.
     pub fn is_stale(self) -> bool {
-        self.resource.get().is_some_and(|answer| answer.is_ok_and(|answer| answer.stale))
+        self.resource.get().is_some_and(|(_, answer)| answer.is_ok_and(|answer| answer.stale))
     }
 
     /// The question.
