@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-/// Header, navigation and footer around a page.
+/// Header, navigation and footer around a page, which brings its own `<main>` ([`super::Page`]).
 #[component]
 pub fn Chrome(children: Children) -> impl IntoView {
-    view! { <main id="main" tabindex="-1">{children()}</main> }
+    children()
 }

@@ -1,0 +1,31 @@
+//! A page's main part, and what its head says of it.
+
+use leptos::{prelude::*, text_prop::TextProp};
+use leptos_meta::{Meta, Title};
+
+/// The page itself, between header and footer.
+#[component]
+pub fn Page(
+    /// Its layout, as in `page page-narrow`.
+    #[prop(default = "page")]
+    class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! { <main class=class id="main" tabindex="-1">{children()}</main> }
+}
+
+/// What tabs, bookmarks and search engines say of a page.
+#[component]
+pub fn Head(
+    /// Without the site's name.
+    #[prop(into)]
+    title: TextProp,
+    /// A sentence or two.
+    #[prop(into)]
+    description: TextProp,
+) -> impl IntoView {
+    view! {
+        <Title text=title />
+        <Meta name="description" content=description />
+    }
+}
