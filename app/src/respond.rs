@@ -1,6 +1,6 @@
 //! The last line of every server function: the answer in its envelope.
 
-use domain::{Answer, Changed, Query, Receipt, Seq};
+use domain::{Answer, Changed, Receipt, Seq};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;

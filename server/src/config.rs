@@ -1,26 +1,18 @@
-//! What the program can be told, on its command line or in its environment.
+//! What the program can be told: on its command line, or once in its environment.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
+use domain::{Email, Format, Genre};
+use store::Address;
 
 /// A place to write, read and talk about stories.
 #[derive(Debug, Parser)]
-#[command(name = "quire", version, args_conflicts_with_subcommands = true)]
+#[command(name = "quire", version)]
 pub struct Cli {
-    /// What to do; without one the app is served.
-    #[command(subcommand)]
-    pub command: Option<Command>,
-    /// How to serve when nothing else is asked for.
-    #[command(flatten)]
-    pub serve: Serve,
-}
-
-impl Cli {
     /// What to do.
-    pub fn command(self) -> Command {
-        self.command.unwrap_or(Command::Serve(self.serve))
-    }
+    #[command(subcommand)]
+    pub command: Command,
 }
 
 /// What the program can do.
@@ -28,12 +20,57 @@ impl Cli {
 pub enum Command {
     /// Serve the app until it is told to stop
     Serve(Serve),
+    /// Create the database, or bring its tables up to date
+    Migrate(Library),
+    /// Fill an empty database with the demo library and its three accounts
+    Seed(Library),
+    /// Import a book from a Markdown or text file
+    Import(Import),
+}
+
+/// Which library.
+#[derive(Debug, Args)]
+pub struct Library {
+    /// The database: sqlite:PATH or postgres://USER@HOST/NAME
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:quire.db", value_name = "ADDRESS")]
+    pub database: Address,
 }
 
 /// How to serve.
 #[derive(Debug, Args)]
 pub struct Serve {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
     /// The address to listen at; port 0 takes a free one
     #[arg(long, env = "QUIRE_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
+    /// Believe the X-Forwarded-For and X-Forwarded-Proto headers, because a proxy of ours writes them
+    #[arg(long, env = "QUIRE_BEHIND_PROXY")]
+    pub behind_proxy: bool,
+    /// Fill an empty database with the demo library first
+    #[arg(long, env = "QUIRE_DEMO")]
+    pub demo: bool,
+}
+
+/// What to import.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
+    /// The book: Markdown or plain text in UTF-8
+    pub file: PathBuf,
+    /// Whose book it becomes: the e-mail address of an account
+    #[arg(long, value_name = "EMAIL", value_parser = Email::parse)]
+    pub author: Email,
+    /// Let everybody read it at once
+    #[arg(long)]
+    pub publish: bool,
+    /// Its genre
+    #[arg(long, default_value_t = Genre::Literary)]
+    pub genre: Genre,
+    /// novel or comic
+    #[arg(long, default_value_t = Format::Novel)]
+    pub format: Format,
 }

@@ -1,5 +1,12 @@
 //! The server: its configuration, its routes, and how it starts and stops.
 
 pub mod config;
-pub mod router;
 pub mod serve;
+pub mod router;
+
+mod asking;
+mod headers;
+mod limits;
+mod same_origin;
+
+pub mod import;

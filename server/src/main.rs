@@ -2,23 +2,62 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use server::config::{Cli, Command};
-use server::serve::serve;
+use clap::{Parser, error::ErrorKind};
+use server::{
+    config::{Cli, Command},
+    import::import,
+    serve::serve,
+};
+use store::Store;
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let done = match Cli::parse().command() {
-        Command::Serve(config) => serve(config).await,
+    // Alone, as `cargo leptos` starts it, the program serves.
+    let arguments = std::env::args_os();
+    let alone = arguments.len() < 2;
+    let cli = match Cli::try_parse_from(arguments.chain(alone.then(|| "serve".into()))) {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error),
     };
-    match done {
+    match run(cli.command).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tracing::error!("{error}");
+            eprintln!("error: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+    match command {
+        Command::Serve(config) => serve(config).await?,
+        Command::Migrate(library) => {
+            Store::open(&library.database).await?;
+            println!("The database is up to date.");
+        }
+        Command::Seed(library) => {
+            let seeded = Store::open(&library.database).await?.seed_demo().await?;
+            println!(
+                "{}",
+                if seeded { "The demo library is there." } else { "Nothing done: there are accounts already." }
+            );
+        }
+        Command::Import(config) => println!("{}", import(config).await?),
+    }
+    Ok(())
+}
+
+/// A bad value is one clear line and exit code 2; help and version are what was asked for.
+fn refuse(error: &clap::Error) -> ExitCode {
+    match error.kind() {
+        ErrorKind::ValueValidation | ErrorKind::InvalidValue => {
+            let text = error.to_string();
+            eprintln!("{}", text.lines().next().unwrap_or(&text));
+            ExitCode::from(2)
+        }
+        _ => error.exit(),
     }
 }

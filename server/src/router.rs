@@ -1,17 +1,63 @@
 //! Which request is answered by what.
 
-use app::{App, shell};
-use axum::Router;
-use leptos::config::LeptosOptions;
-use leptos_axum::{LeptosRoutes, file_and_error_handler, generate_route_list};
+use std::path::Path;
 
-/// Pages and server functions; files of the site's root are the fallback,
-/// because a wildcard route would hide them.
-pub fn router(options: LeptosOptions) -> Router {
+use app::{App, shell};
+use axum::{Router, middleware};
+use leptos::{config::LeptosOptions, prelude::provide_context};
+use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use store::Store;
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    services::ServeDir,
+};
+
+use crate::{
+    asking::{Asking, recognise},
+    headers, limits, same_origin,
+};
+
+/// What the router needs to know of its surroundings.
+#[derive(Debug, Clone, Copy)]
+pub struct Surroundings {
+    /// Whether a proxy of ours stands in front.
+    pub behind_proxy: bool,
+}
+
+/// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
+/// and the app's own 404 page is the fallback's.
+pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) -> Router {
     let pages = generate_route_list(App);
-    let page_options = options.clone();
+    let context = {
+        let store = store.clone();
+        move || provide_context(store.clone())
+    };
+    let page = {
+        let options = options.clone();
+        move || shell(options.clone())
+    };
+    let not_found = axum::routing::any(render_app_async_with_context(context.clone(), page.clone()));
+    let files = ServeDir::new(Path::new(&*options.site_root))
+        .append_index_html_on_directories(false)
+        .precompressed_br()
+        .precompressed_gzip()
+        .call_fallback_on_method_not_allowed(true)
+        .fallback(not_found);
+    // WASM is compressed once, by the release build.
+    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     Router::new()
-        .leptos_routes(&options, pages, move || shell(page_options.clone()))
-        .fallback(file_and_error_handler::<LeptosOptions, _>(shell))
+        .leptos_routes_with_context(&options, pages, context, page)
+        .fallback_service(files)
         .with_state(options)
+        .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
+        .layer(middleware::from_fn(limits::enforce))
+        .layer(middleware::from_fn(same_origin::enforce))
+        .layer(middleware::from_fn(headers::add))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it))
 }

@@ -2,14 +2,17 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::serve::ListenerExt;
 use leptos::config::{errors::LeptosConfigError, get_configuration};
 use tokio::net::TcpListener;
 use tokio::signal;
 
+use store::Store;
+
 use crate::config::Serve;
-use crate::router::router;
+use crate::router::{Surroundings, router};
 
 /// Why the server could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +23,9 @@ pub enum ServeError {
     /// The address is taken, or not ours.
     #[error("cannot listen at {0}: {1}")]
     Listen(SocketAddr, #[source] io::Error),
+    /// The library can't be opened.
+    #[error("the database cannot be opened: {0}")]
+    Store(#[from] store::Error),
     /// The network is gone.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -27,6 +33,10 @@ pub enum ServeError {
 
 /// Serves until Ctrl-C or a polite kill, then finishes what it has begun.
 pub async fn serve(config: Serve) -> Result<(), ServeError> {
+    let store = Store::open(&config.library.database).await?;
+    if config.demo && store.seed_demo().await? {
+        tracing::info!("filled the empty database with the demo library");
+    }
     let listener = TcpListener::bind(config.addr).await.map_err(|error| ServeError::Listen(config.addr, error))?;
     let addr = listener.local_addr()?;
     let mut options = get_configuration(None)?.leptos_options;
@@ -39,7 +49,10 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     });
     // Plain standard output, because whoever started us may wait for this line to learn the port.
     println!("listening on http://{addr}");
-    axum::serve(listener, router(options)).with_graceful_shutdown(told_to_stop()).await?;
+    tokio::spawn(tidy());
+    let surroundings = Surroundings { behind_proxy: config.behind_proxy };
+    let service = router(options, store, surroundings).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
     Ok(())
 }
 
@@ -57,5 +70,14 @@ async fn told_to_stop() {
     let told = tokio::select! { told = interrupt => told, told = terminate => told };
     if let Err(error) = told {
         tracing::warn!(%error, "signals cannot be heard; stopping");
+    }
+}
+
+/// Forgets, every ten minutes, whose sign-in attempts have been counted and are long past.
+async fn tidy() {
+    let mut pause = tokio::time::interval(Duration::from_secs(600));
+    loop {
+        pause.tick().await;
+        app::attempts::tidy();
     }
 }

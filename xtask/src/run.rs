@@ -30,6 +30,8 @@ pub(crate) fn run(args: &Run) -> Result<ExitCode> {
     quire
         .arg("serve")
         .env("QUIRE_ADDR", args.addr.to_string())
+        // A first start has something to read; a library with accounts is left alone.
+        .env("QUIRE_DEMO", "true")
         .env("LEPTOS_SITE_ROOT", site::root())
         .env("LEPTOS_OUTPUT_NAME", crate::wasm::NAME);
     become_it(&mut quire)

@@ -37,7 +37,7 @@ pub async fn sign_in(email: Email, password: Password) -> Result<Changed<()>, Ap
 #[server(endpoint = "sign_out")]
 pub async fn sign_out() -> Result<Changed<()>, AppError> {
     let session = Asker::current().session.ok_or(AppError::SignedOut)?;
-    let signed_out = written(store().sign_out(&session).await)?;
+    let signed_out = written(store().sign_out(session).await)?;
     session::end();
     leptos_axum::redirect("/");
     Ok(signed_out)

@@ -4,7 +4,7 @@ use argon2::{
     Argon2, PasswordHash, PasswordVerifier,
     password_hash::{PasswordHasher, SaltString},
 };
-use domain::{Change, Changed, Password, Role, SignUp, UserId};
+use domain::{Change, Changed, Email, Password, Role, SignUp, UserId};
 
 use crate::{Error, Result, Store, clock, row};
 
@@ -36,6 +36,16 @@ impl Store {
                 _ => error.into(),
             })?;
         tx.commit(Change::Registered(user), user).await
+    }
+
+    /// Who has the account with this address.
+    pub async fn find_user(&self, email: &Email) -> Result<Option<UserId>> {
+        let mut reading = self.database.begin_reading().await?;
+        let id: Option<String> = sqlx::query_scalar("select id from users where email = $1")
+            .bind(email.as_str())
+            .fetch_optional(&mut *reading)
+            .await?;
+        id.map(|id| id.parse().map_err(Error::corrupt)).transpose()
     }
 
     /// Lets a reader write stories too. Who may already, still may.

@@ -1,0 +1,37 @@
+//! `quire import`: a book from a file.
+
+use std::path::PathBuf;
+
+use domain::{ImportError, ManuscriptFile};
+use store::Store;
+
+use crate::config::Import;
+
+/// Why nothing was imported.
+#[derive(Debug, thiserror::Error)]
+pub enum ImportFailed {
+    /// The file is not there, or not ours to read.
+    #[error("{0} cannot be read: {1}")]
+    File(PathBuf, #[source] std::io::Error),
+    /// The file is no book.
+    #[error(transparent)]
+    Book(#[from] ImportError),
+    /// The author has no account, or the database did not take the book.
+    #[error("{0}")]
+    Store(#[from] store::Error),
+    /// Nobody of that name.
+    #[error("There is no account with that e-mail address. Open one first, or run `quire seed`.")]
+    NoAuthor,
+}
+
+/// Imports a book, and says in a sentence what it was.
+pub async fn import(config: Import) -> Result<String, ImportFailed> {
+    let bytes = std::fs::read(&config.file).map_err(|error| ImportFailed::File(config.file.clone(), error))?;
+    let name = config.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let file = ManuscriptFile::parse(&name, &bytes)?;
+    let said = format!("{}: {} chapters, {} words", file.title, file.chapters(), file.words());
+    let store = Store::open(&config.library.database).await?;
+    let author = store.find_user(&config.author).await?.ok_or(ImportFailed::NoAuthor)?;
+    let imported = store.import_story(author, file, config.genre, config.format, config.publish).await?;
+    Ok(format!("Imported {said}, as /novels/{}", imported.value()))
+}
