@@ -138,3 +138,36 @@ fn weigh(value: &impl serde::Serialize) -> u64 {
     serde_json::to_writer(&mut count, value).ok();
     count.0
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::Tag;
+
+    use super::*;
+
+    fn entry(value: u32, as_of: u64) -> Arc<Entry<u32>> {
+        Arc::new(Entry { value, tags: Tags::of(Tag::Feed, []), as_of: Seq(as_of), stored_at: Millis(0) })
+    }
+
+    fn held(memory: &Memory, now: i64) -> Option<u32> {
+        memory.get(&Key::from_text("feed.1"), Millis(now)).map(|entry| entry.value)
+    }
+
+    /// Rule 4: a load that began earlier and ends later takes nothing back.
+    #[test]
+    fn never_back() {
+        let memory = Memory::default();
+        for (value, as_of, expected) in [(1, 5, 1), (2, 3, 1), (3, 5, 3), (4, 6, 4), (5, 5, 4)] {
+            memory.offer(&Key::from_text("feed.1"), &entry(value, as_of), Policy::TALK);
+            assert_eq!(held(&memory, 0), Some(expected), "{value} at {as_of}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_kept_for_longer_than_its_policy_says() {
+        let memory = Memory::default();
+        memory.offer(&Key::from_text("feed.1"), &entry(1, 5), Policy::TALK);
+        assert_eq!(held(&memory, Policy::TALK.keep_for), Some(1));
+        assert_eq!(held(&memory, Policy::TALK.keep_for + 1), None);
+    }
+}

@@ -1,0 +1,97 @@
+//! Who may come in, and for how long.
+
+mod library;
+
+use domain::{Genre, Manuscript, NewStory, Note, Role};
+use library::{
+    Library,
+    fixture::{email, password, sign_up, title},
+    tables,
+};
+use store::{Error, SessionToken};
+
+#[tokio::test]
+async fn signing_in_takes_the_right_password() {
+    let Library { store, fixture, .. } = &Library::open().await;
+    let (_, token) = store.sign_in(email("ada"), password("ada")).await.expect("the right password").open();
+    let viewer = store.viewer(&token).await.expect("an answer").expect("a session");
+    assert_eq!((viewer.user, viewer.name.as_str(), viewer.role), (fixture.ada, "ada", Role::Writer));
+
+    assert!(matches!(store.sign_in(email("ada"), password("ben")).await, Err(Error::WrongPassword)));
+    assert!(matches!(store.sign_in(email("nobody"), password("ada")).await, Err(Error::WrongPassword)));
+}
+
+#[tokio::test]
+async fn an_address_belongs_to_one_account() {
+    let library = Library::open().await;
+    let before = tables::dump(&library.address).await;
+    let taken = library.store.register(sign_up("ada", Role::Reader)).await;
+    assert!(matches!(taken, Err(Error::AddressTaken)));
+    assert_eq!(tables::dump(&library.address).await, before);
+}
+
+#[tokio::test]
+async fn a_session_ends_when_it_is_told_to() {
+    let Library { store, fixture, .. } = &Library::open().await;
+    let (_, another) = store.sign_in(email("rea"), password("rea")).await.expect("a session").open();
+    store.sign_out(fixture.token.clone()).await.expect("signed out");
+    assert_eq!(store.viewer(&fixture.token).await.expect("an answer"), None);
+    assert!(matches!(store.sign_out(fixture.token.clone()).await, Err(Error::NotFound)));
+
+    assert!(store.viewer(&another).await.expect("an answer").is_some(), "on another device she is still here");
+    store.sign_out_everywhere(fixture.rea).await.expect("signed out");
+    assert_eq!(store.viewer(&another).await.expect("an answer"), None);
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself() {
+    let library = Library::open().await;
+    let days = "select cast((expires_at - created_at) / 86400000 as text) from sessions";
+    assert_eq!(tables::column(&library.address, days).await, ["30"]);
+    tables::run(&library.address, "update sessions set expires_at = 1").await;
+    assert_eq!(library.store.viewer(&library.fixture.token).await.expect("an answer"), None);
+    library.store.sign_in(email("rea"), password("rea")).await.expect("a session");
+    let sessions = "select cast(count(*) as text) from sessions";
+    assert_eq!(tables::column(&library.address, sessions).await, ["1"], "the one that ran out is swept away");
+}
+
+#[tokio::test]
+async fn nothing_secret_is_stored() {
+    let library = Library::open().await;
+    let everything = tables::dump(&library.address).await.join("\n");
+    assert!(!everything.contains(password("rea").reveal()), "a password in clear");
+    assert!(!everything.contains(library.fixture.token.as_str()), "a token in clear");
+    assert!(everything.contains("$argon2id$"));
+    let salts = "select count(distinct password) || '' from users";
+    assert_eq!(tables::column(&library.address, salts).await, ["4"]);
+    assert_eq!(format!("{:?}", library.fixture.token), "SessionToken(…)");
+}
+
+#[tokio::test]
+async fn roles() {
+    let Library { store, fixture, .. } = &Library::open().await;
+    assert!(matches!(store.register(sign_up("boss", Role::Manager)).await, Err(Error::NotAllowed)));
+    store.add_account(sign_up("boss", Role::Manager)).await.expect("those who run the place may");
+
+    let genre = Genre::Humour;
+    let new = NewStory { title: title("Mine"), blurb: Note::default(), format: domain::Format::Novel, genre };
+    assert!(matches!(store.create_story(fixture.rea, new.clone()).await, Err(Error::NotAllowed)));
+    store.become_writer(fixture.rea).await.expect("a writer now");
+    let story = *store.create_story(fixture.rea, new).await.expect("a story").value();
+    let tree = store.load(&Manuscript { viewer: fixture.rea, story }).await.expect("her story");
+    let scenes: usize = tree.value.parts.iter().flat_map(|part| &part.chapters).map(|one| one.scenes.len()).sum();
+    assert_eq!((tree.value.parts.len(), scenes), (1, 1), "she can write at once");
+
+    store.become_writer(fixture.rea).await.expect("still");
+    let viewer = store.viewer(&fixture.token).await.expect("an answer").expect("a session");
+    assert_eq!(viewer.role, Role::Writer);
+}
+
+#[test]
+fn tokens() {
+    let text = "0123456789abcdef".repeat(4);
+    assert_eq!(SessionToken::parse(&text).as_ref().map(SessionToken::as_str), Some(text.as_str()));
+    for text in ["", "0123", &"g".repeat(64), &"A".repeat(64), &"é".repeat(32)] {
+        assert_eq!(SessionToken::parse(text), None, "{text:?}");
+    }
+}

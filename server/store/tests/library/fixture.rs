@@ -1,0 +1,195 @@
+//! What is in the small library.
+
+use domain::{
+    Body, ChapterId, CharacterId, CommentId, Email, Format, Genre, Heading, Name, NewComment, NewPost, NewStory, Note,
+    PartId, Password, PostId, Remark, Rev, Role, SceneId, SceneSave, SettingId, SignUp, StoryId, Title, UserId,
+};
+use store::{Result, SessionToken, Store};
+
+/// A story and what is in it.
+#[derive(Debug, Clone)]
+pub struct Tale {
+    pub story: StoryId,
+    pub parts: Vec<PartId>,
+    /// The first part has two chapters, the second has one.
+    pub chapters: Vec<ChapterId>,
+    /// The first chapter has two scenes, the others have one each.
+    pub scenes: Vec<SceneId>,
+    pub character: CharacterId,
+    pub setting: SettingId,
+}
+
+/// Who and what is in the small library. The lists hold everything that questions are asked about:
+/// a test adds what it makes.
+#[derive(Debug, Clone)]
+pub struct Fixture {
+    /// Writes both tales.
+    pub ada: UserId,
+    /// Writes a story of his own, and posts.
+    pub ben: UserId,
+    /// Reads, likes and talks.
+    pub rea: UserId,
+    /// Has done nothing yet.
+    pub sid: UserId,
+    /// Rea is signed in.
+    pub token: SessionToken,
+    /// Everybody may read it. Rea and Ben like it.
+    pub out: Tale,
+    /// It was out once, and is a draft again. Rea likes it, and Ben posted about it.
+    pub draft: Tale,
+    /// Ben's, never published.
+    pub bens: Tale,
+    /// Ben's post about the story that is out; Rea likes it.
+    pub post: PostId,
+    /// Below it: Rea's comment, Ben's reply, and Rea's reply to that.
+    pub comments: [CommentId; 3],
+    /// Ben's post about the draft, from when it was out.
+    pub post_about_draft: PostId,
+    /// Rea's post about nothing.
+    pub reas_post: PostId,
+
+    pub stories: Vec<StoryId>,
+    pub chapters: Vec<ChapterId>,
+    pub scenes: Vec<SceneId>,
+    pub posts: Vec<PostId>,
+}
+
+/// What is in the titles of Ada's draft, and nowhere else.
+pub const SECRET: &str = "Unfinished";
+
+impl Fixture {
+    /// Everybody.
+    pub fn people(&self) -> [UserId; 4] {
+        [self.ada, self.ben, self.rea, self.sid]
+    }
+
+    /// Writes the small library.
+    pub async fn write(store: &Store) -> Result<Self> {
+        let ada = *store.register(sign_up("ada", Role::Writer)).await?.value();
+        let ben = *store.register(sign_up("ben", Role::Writer)).await?.value();
+        let rea = *store.register(sign_up("rea", Role::Reader)).await?.value();
+        let sid = *store.register(sign_up("sid", Role::Reader)).await?.value();
+        let (_, token) = store.sign_in(email("rea"), password("rea")).await?.open();
+
+        let out = tale(store, ada, "The Tide Table", Format::Novel, Genre::Mystery).await?;
+        store.publish_story(ada, out.story).await?;
+        let draft = tale(store, ada, SECRET, Format::Comic, Genre::Humour).await?;
+        store.publish_story(ada, draft.story).await?;
+        let bens = tale(store, ben, "Ben's own", Format::Novel, Genre::Mystery).await?;
+
+        let post = post(store, ben, "I have read it thrice.", Some(out.story)).await?;
+        let post_about_draft = self::post(store, ben, "Is it done?", Some(draft.story)).await?;
+        let reas_post = self::post(store, rea, "Hello!", None).await?;
+        let first = comment(store, rea, post, None, "So have I.").await?;
+        let second = comment(store, ben, post, Some(first), "Ha!").await?;
+        let third = comment(store, rea, post, Some(second), "Ha ha!").await?;
+
+        for (user, story) in [(rea, out.story), (ben, out.story), (rea, draft.story)] {
+            store.like_story(user, story, true).await?;
+        }
+        store.like_post(rea, post, true).await?;
+        store.unpublish_story(ada, draft.story).await?;
+
+        let tales = [&out, &draft, &bens];
+        Ok(Self {
+            stories: tales.iter().map(|tale| tale.story).collect(),
+            chapters: tales.iter().flat_map(|tale| tale.chapters.clone()).collect(),
+            scenes: tales.iter().flat_map(|tale| tale.scenes.clone()).collect(),
+            posts: vec![post, post_about_draft, reas_post],
+            comments: [first, second, third],
+            ada,
+            ben,
+            rea,
+            sid,
+            token,
+            out,
+            draft,
+            bens,
+            post,
+            post_about_draft,
+            reas_post,
+        })
+    }
+}
+
+async fn tale(store: &Store, author: UserId, name: &str, format: Format, genre: Genre) -> Result<Tale> {
+    let new = NewStory { title: title(name), blurb: note(&format!("About {name}")), format, genre };
+    let story = *store.create_story(author, new).await?.value();
+    let tree = store.load(&domain::Manuscript { viewer: author, story }).await?;
+    let begun = &tree.value.parts[0];
+    let mut parts = vec![begun.part];
+    let mut chapters = vec![begun.chapters[0].chapter];
+    let mut scenes = vec![begun.chapters[0].scenes[0].scene];
+    parts.push(*store.add_part(author, story, heading(&format!("{name}, later"))).await?.value());
+    for (part, number) in [(parts[0], 2), (parts[1], 3)] {
+        chapters.push(*store.add_chapter(author, part, heading(&format!("{name}, chapter {number}"))).await?.value());
+    }
+    for chapter in [chapters[0], chapters[1], chapters[2]] {
+        scenes.push(*store.add_scene(author, chapter, Heading::default()).await?.value());
+    }
+    for (number, &scene) in (1..).zip(&scenes) {
+        store.save_scene(author, scene, save(&format!("{name}: *scene* {number}."), Rev(1))).await?;
+    }
+    let character = *store.add_character(author, story, named("Mrs Owl"), note("Sharp.")).await?.value();
+    let setting = *store.add_setting(author, story, named("The roof"), note("Wet.")).await?.value();
+    Ok(Tale { story, parts, chapters, scenes, character, setting })
+}
+
+/// Somebody's form; they are called by their name, and so is their password, nearly.
+pub fn sign_up(who: &str, role: Role) -> SignUp {
+    SignUp { name: named(who), email: email(who), password: password(who), role }
+}
+
+pub fn email(who: &str) -> Email {
+    Email::parse(&format!("{who}@quire.example")).expect("an address")
+}
+
+pub fn password(who: &str) -> Password {
+    Password::parse(&format!("{who}'s password")).expect("a password")
+}
+
+pub fn title(text: &str) -> Title {
+    Title::parse(text).expect("a title")
+}
+
+pub fn heading(text: &str) -> Heading {
+    Heading::parse(text).expect("a heading")
+}
+
+pub fn named(text: &str) -> Name {
+    Name::parse(text).expect("a name")
+}
+
+pub fn note(text: &str) -> Note {
+    Note::parse(text).expect("a note")
+}
+
+pub fn remark(text: &str) -> Remark {
+    Remark::parse(text).expect("a remark")
+}
+
+/// A scene with this text.
+pub fn save(text: &str, base: Rev) -> SceneSave {
+    SceneSave {
+        title: Heading::default(),
+        content: Body::parse(text).expect("a body"),
+        goal: Note::default(),
+        conflict: Note::default(),
+        outcome: Note::default(),
+        base,
+    }
+}
+
+pub async fn post(store: &Store, author: UserId, text: &str, about: Option<StoryId>) -> Result<PostId> {
+    Ok(*store.create_post(author, NewPost { text: remark(text), about }).await?.value())
+}
+
+pub async fn comment(
+    store: &Store,
+    author: UserId,
+    post: PostId,
+    parent: Option<CommentId>,
+    text: &str,
+) -> Result<CommentId> {
+    Ok(*store.add_comment(author, NewComment { post, parent, text: remark(text) }).await?.value())
+}

@@ -1,0 +1,112 @@
+//! What readers see: chapters in order, shelves, and whole books that came in at once.
+
+mod library;
+
+use domain::{Format, Genre, Home, Manuscript, ManuscriptFile, ReadingPage, Seq, ShelfPage, StoryPage, Thread};
+use library::{Library, tables};
+
+#[tokio::test]
+async fn chapters_are_numbered_across_parts() {
+    let Library { store, fixture, .. } = &Library::open().await;
+    let tale = &fixture.out;
+    let page = async |chapter: usize| {
+        let page = ReadingPage { story: tale.story, chapter: tale.chapters[chapter] };
+        store.fetch(&page, Seq::ZERO).await.expect("a page").entry.value.clone()
+    };
+    let (first, second, third) = (page(0).await, page(1).await, page(2).await);
+    assert_eq!([first.number, second.number, third.number], [1, 2, 3]);
+    assert_eq!([first.of, second.of, third.of], [3, 3, 3]);
+    assert_eq!((first.previous, third.next), (None, None));
+    assert_eq!(third.previous.map(|before| (before.chapter, before.number)), Some((tale.chapters[1], 2)));
+    assert_eq!(first.next.map(|after| (after.chapter, after.number)), Some((tale.chapters[1], 2)));
+    assert_eq!(third.part_title.as_str(), "The Tide Table, later");
+    assert_eq!(first.scenes.len(), 2);
+    assert_eq!(first.scenes[0].html().trim(), "<p>The Tide Table: <em>scene</em> 1.</p>");
+
+    store.move_part(fixture.ada, tale.parts[1], 0).await.expect("moved");
+    assert_eq!([page(0).await.number, page(2).await.number], [2, 1]);
+    store.delete_scene(fixture.ada, tale.scenes[3]).await.expect("deleted");
+    assert!(page(2).await.scenes.is_empty(), "a chapter without text is a page all the same");
+}
+
+#[tokio::test]
+async fn shelves_and_the_front_page() {
+    let Library { store, fixture, .. } = &Library::open().await;
+    let shelf = async |format, genre| {
+        let shelf = store.fetch(&ShelfPage { format, genre }, Seq::ZERO).await.expect("a shelf").entry;
+        shelf.value.iter().map(|card| card.story).collect::<Vec<_>>()
+    };
+    assert_eq!(shelf(Format::Novel, None).await, [fixture.out.story]);
+    assert_eq!(shelf(Format::Novel, Some(Genre::Mystery)).await, [fixture.out.story]);
+    assert!(shelf(Format::Novel, Some(Genre::Horror)).await.is_empty());
+    assert!(shelf(Format::Comic, None).await.is_empty());
+    store.publish_story(fixture.ben, fixture.bens.story).await.expect("published");
+    assert_eq!(shelf(Format::Novel, None).await, [fixture.bens.story, fixture.out.story], "the newest first");
+    store.publish_story(fixture.ada, fixture.out.story).await.expect("published");
+    assert_eq!(shelf(Format::Novel, None).await[0], fixture.bens.story, "publishing again is no way to the top");
+    let home = store.fetch(&Home {}, Seq::ZERO).await.expect("the front page").entry;
+    assert_eq!((home.value.stories.len(), home.value.posts.len()), (2, 3));
+    let front = store.fetch(&StoryPage { story: fixture.out.story }, Seq::ZERO).await.expect("a page").entry;
+    assert_eq!(front.value.card.words, 4 * 5);
+    assert_eq!(front.value.parts.iter().map(|part| part.chapters.len()).collect::<Vec<_>>(), [2, 1]);
+}
+
+/// A book of 61 chapters and 690 kB.
+fn long_book() -> ManuscriptFile {
+    let mut text = String::from("# A Long Book\n\n");
+    for chapter in 1..=61 {
+        text.push_str(&format!("## Chapter {chapter}\n\n{}\n", "It is a truth universally acknowledged. ".repeat(280)));
+    }
+    ManuscriptFile::parse("long.md", text.as_bytes()).expect("a book")
+}
+
+#[tokio::test]
+async fn a_book_is_imported_whole() {
+    let Library { store, fixture, .. } = &Library::open().await;
+    let (format, genre) = (Format::Novel, Genre::Romance);
+    let changed = store.import_story(fixture.ben, long_book(), genre, format, true).await.expect("a story");
+    let tree = store.load(&Manuscript { viewer: fixture.ben, story: *changed.value() }).await.expect("its tree");
+    let chapters: Vec<_> = tree.value.parts.iter().flat_map(|part| &part.chapters).collect();
+    assert_eq!(chapters.len(), 61);
+    assert_eq!(chapters[60].title.as_str(), "Chapter 61");
+    assert!(chapters.iter().all(|chapter| chapter.scenes[0].words == 280 * 6));
+    let shelf = store.load(&ShelfPage { format, genre: Some(genre) }).await.expect("a shelf");
+    assert_eq!(shelf.value[0].words, 61 * 280 * 6);
+}
+
+#[tokio::test]
+async fn half_a_book_is_no_book() {
+    let library = Library::open().await;
+    let refuse = "create trigger no_more before insert on scenes when (select count(*) from scenes) > 40
+                  begin select raise(abort, 'full'); end";
+    tables::run(&library.address, refuse).await;
+    let before = tables::dump(&library.address).await;
+    let (store, ben) = (&library.store, library.fixture.ben);
+    assert!(store.import_story(ben, long_book(), Genre::Romance, Format::Novel, true).await.is_err());
+    assert_eq!(tables::dump(&library.address).await, before);
+}
+
+#[tokio::test]
+async fn the_demo_library() {
+    let store = Library::empty().await;
+    assert!(store.seed_demo().await.expect("seeded"));
+    assert!(!store.seed_demo().await.expect("left alone"), "somebody is here");
+    let home = store.load(&Home {}).await.expect("the front page");
+    let titles: Vec<_> = home.value.stories.iter().map(|card| card.title.as_str()).collect();
+    assert_eq!(titles, ["The Tare", "The Understudy", "The Friday Slot", "Any Other Business"]);
+    assert!(home.value.posts.iter().any(|card| card.about.is_some()));
+    let oldest = store.load(&domain::Feed { about: None, page: 0 }).await.expect("the feed");
+    let first = oldest.value.posts.last().expect("a post").post;
+    let thread = store.load(&Thread { post: first }).await.expect("a thread");
+    let depths: Vec<_> = thread.value.comments.iter().map(|comment| comment.depth).collect();
+    assert_eq!(depths, [0, 1, 0]);
+    store
+        .sign_in(library::fixture::email("mira"), domain::Password::parse("quire-demo").expect("a password"))
+        .await
+        .expect("they can sign in");
+    for card in &home.value.stories {
+        let viewer = card.author.user;
+        let tree = store.load(&Manuscript { viewer, story: card.story }).await.expect("a tree");
+        assert!(tree.value.parts.iter().flat_map(|part| &part.chapters).count() >= 4, "{}", card.title);
+    }
+}

@@ -1,0 +1,393 @@
+//! The rules of `docs/ARCHITECTURE.md`, a test or more for each, red when the rule is removed.
+//!
+//! The fourth, "never back", is a test of `memory.rs` itself: from outside, single flight keeps two
+//! loads of one key from overtaking each other.
+
+mod library;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock, Mutex},
+    time::Duration,
+};
+
+use domain::{Area, Policy, Query, ReadingPage, Rev, SceneDraft, SceneId, Seq, Tag, Tags, UserId};
+use library::{
+    Library,
+    fixture::{save, title},
+    tables,
+};
+use serde::{Deserialize, Serialize};
+use store::{Error, Load, Reader, Result, Store};
+use tokio::sync::Semaphore;
+
+/// Δ, and a little for the machine.
+const LEASE: Duration = Duration::from_millis(1_050);
+
+/// What the author of the library's first scene is shown.
+fn scene_draft(library: &Library) -> SceneDraft {
+    SceneDraft { viewer: library.fixture.ada, scene: library.fixture.out.scenes[0] }
+}
+
+/// Saves that scene; says where in the log that is.
+async fn save_scene(library: &Library, store: &Store, text: &str, base: i64) -> Seq {
+    let scene = library.fixture.out.scenes[0];
+    let changed = store.save_scene(library.fixture.ada, scene, save(text, Rev(base))).await;
+    changed.expect("a saved scene").record().seq
+}
+
+async fn text_of(store: &Store, draft: &SceneDraft, seen: Seq) -> String {
+    store.fetch(draft, seen).await.expect("a scene").entry.value.content.as_str().to_owned()
+}
+
+// 1. Append in the same transaction.
+
+#[tokio::test]
+async fn what_is_refused_leaves_nothing() {
+    let library = Library::open().await;
+    let before = tables::dump(&library.address).await;
+    let scene = library.fixture.out.scenes[0];
+    let refused = library.store.save_scene(library.fixture.ada, scene, save("Late.", Rev(1))).await;
+    assert!(matches!(refused, Err(Error::Conflict { now: Rev(2) })));
+    assert_eq!(tables::dump(&library.address).await, before);
+}
+
+#[tokio::test]
+async fn without_its_fact_nothing_is_written() {
+    let library = Library::open().await;
+    let refuse = "create trigger no_log before insert on log begin select raise(abort, 'no log'); end";
+    tables::run(&library.address, refuse).await;
+    let before = tables::dump(&library.address).await;
+    let scene = library.fixture.out.scenes[0];
+    let refused = library.store.save_scene(library.fixture.ada, scene, save("Unheard of.", Rev(2))).await;
+    assert!(refused.is_err_and(|error| error.is_unavailable()));
+    assert_eq!(tables::dump(&library.address).await, before);
+
+    tables::run(&library.address, "drop trigger no_log").await;
+    save_scene(&library, &library.store, "Heard of.", 2).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_log_is_dense_under_many_writers() {
+    let library = Library::open().await;
+    let before = tables::positions(&library.address).await;
+    let writers: Vec<_> = (0..8)
+        .map(|writer| {
+            // Half of them write from another node.
+            let (store, address) = (library.store.clone(), library.address.clone());
+            let (user, story) = (library.fixture.people()[writer % 4], library.fixture.out.story);
+            tokio::spawn(async move {
+                let store = if writer % 2 == 0 { store } else { Store::open(&address).await.expect("a node") };
+                let mut seqs = vec![];
+                for round in 0..10 {
+                    seqs.push(store.like_story(user, story, round % 2 == 0).await.expect("a like").record().seq.0);
+                }
+                seqs
+            })
+        })
+        .collect();
+    let mut answered = before.clone();
+    for writer in writers {
+        answered.extend(writer.await.expect("a writer"));
+    }
+    answered.sort_unstable();
+    let positions = tables::positions(&library.address).await;
+    assert_eq!(positions, (1..=before.len() as u64 + 80).collect::<Vec<_>>());
+    assert_eq!(answered, positions, "every answer names its own position");
+    let head = tables::column(&library.address, "select cast(seq as text) from log_head").await;
+    assert_eq!(head, [positions.len().to_string()]);
+}
+
+// 2. Position before value.
+
+/// A scene's text, read by somebody who is held up between the position and the value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct SlowText {
+    scene: SceneId,
+}
+
+/// Who waits where: a load takes a permit of `go`, having given one to `begun`.
+struct Gate {
+    begun: Semaphore,
+    go: Semaphore,
+}
+
+static GATES: LazyLock<Mutex<HashMap<SceneId, Arc<Gate>>>> = LazyLock::new(Mutex::default);
+
+/// The library's fixture is one for all tests, so each test that uses a gate has a scene of its own.
+fn gate(scene: SceneId) -> Arc<Gate> {
+    Arc::clone(GATES.lock().expect("the gates").entry(scene).or_insert_with(|| Arc::new(Gate::new())))
+}
+
+impl Gate {
+    fn new() -> Self {
+        Self { begun: Semaphore::new(0), go: Semaphore::new(0) }
+    }
+
+    async fn pass(&self) {
+        self.begun.add_permits(1);
+        self.go.acquire().await.expect("open").forget();
+    }
+
+    async fn wait_until_begun(&self) {
+        self.begun.acquire().await.expect("open").forget();
+    }
+
+    fn open(&self, times: usize) {
+        self.go.add_permits(times);
+    }
+}
+
+impl Query for SlowText {
+    type Output = String;
+    const NAME: &'static str = "slow-text";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Writing;
+    const POLICY: Policy = Policy::DRAFT;
+
+    fn viewer(&self) -> Option<UserId> {
+        None
+    }
+
+    fn tags(&self, _: &String) -> Tags {
+        Tags::of(Tag::Scene(self.scene), [])
+    }
+}
+
+impl Load for SlowText {
+    async fn load(&self, reader: &mut Reader) -> Result<String> {
+        gate(self.scene).pass().await;
+        let text = sqlx::query_scalar("select content from scenes where id = $1")
+            .bind(self.scene.to_string())
+            .fetch_one(&mut **reader)
+            .await?;
+        Ok(text)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_load_that_a_commit_overtakes_is_as_old_as_it_says() {
+    let library = Library::open().await;
+    let scene = library.fixture.out.scenes[1];
+    let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
+    let load = tokio::spawn({
+        let (store, query) = (store.clone(), query.clone());
+        async move { store.load(&query).await.expect("a text") }
+    });
+    gate.wait_until_begun().await;
+    let changed = store.save_scene(library.fixture.ada, scene, save("New.", Rev(2))).await.expect("a saved scene");
+    gate.open(1);
+    let entry = load.await.expect("a load");
+    assert!(entry.as_of < changed.record().seq, "it began before");
+    assert_ne!(entry.value, "New.", "and so is what it read");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_load_that_a_commit_overtakes_is_never_fresh() {
+    let library = Library::open().await;
+    let scene = library.fixture.out.scenes[2];
+    let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
+    let fetch = tokio::spawn({
+        let (store, query) = (store.clone(), query.clone());
+        async move { store.fetch(&query, Seq::ZERO).await.expect("a text").entry }
+    });
+    gate.wait_until_begun().await;
+    store.save_scene(library.fixture.ada, scene, save("New.", Rev(2))).await.expect("a saved scene");
+    gate.open(1_000);
+    assert_eq!(fetch.await.expect("a fetch").value, "New.");
+    assert_eq!(store.fetch(&query, Seq::ZERO).await.expect("a text").entry.value, "New.");
+}
+
+/// Whoever asks after a commit and joins a load that began before it is not given that load's answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_joins_an_older_load_is_told_the_new() {
+    let library = Library::open().await;
+    let scene = library.fixture.out.scenes[3];
+    let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
+    let ask = || {
+        let (store, query) = (store.clone(), query.clone());
+        tokio::spawn(async move { store.fetch(&query, Seq::ZERO).await.expect("a text").entry.value.clone() })
+    };
+    let early = ask();
+    gate.wait_until_begun().await;
+    store.save_scene(library.fixture.ada, scene, save("New.", Rev(2))).await.expect("a saved scene");
+    let late = ask();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    gate.open(1_000);
+    assert_eq!(early.await.expect("a fetch"), "New.");
+    assert_eq!(late.await.expect("a fetch"), "New.");
+}
+
+// 3. One judgement.
+
+#[tokio::test]
+async fn an_answer_is_kept_until_what_it_depends_on_changes() {
+    let library = Library::open().await;
+    let (store, draft) = (&library.store, scene_draft(&library));
+    let first = store.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
+    store.like_story(library.fixture.sid, library.fixture.out.story, true).await.expect("a like");
+    let second = store.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
+    assert!(Arc::ptr_eq(&first, &second), "somebody's like is none of its business");
+    save_scene(&library, store, "New.", 2).await;
+    assert_eq!(text_of(store, &draft, Seq::ZERO).await, "New.");
+}
+
+// 5. Own writes first.
+
+#[tokio::test]
+async fn the_node_that_commits_knows_at_once() {
+    let library = Library::open().await;
+    let (store, draft) = (&library.store, scene_draft(&library));
+    for round in 2..12 {
+        text_of(store, &draft, Seq::ZERO).await;
+        save_scene(&library, store, &format!("Round {round}."), round).await;
+        assert_eq!(text_of(store, &draft, Seq::ZERO).await, format!("Round {round}."));
+    }
+}
+
+// 6. Seen travels.
+
+#[tokio::test]
+async fn who_has_seen_a_commit_is_never_shown_less_by_another_node() {
+    let library = Library::open().await;
+    let (other, draft) = (library.another_node().await, scene_draft(&library));
+    for round in 2..12 {
+        text_of(&library.store, &draft, Seq::ZERO).await;
+        let seen = save_scene(&library, &other, &format!("Round {round}."), round).await;
+        assert_eq!(text_of(&library.store, &draft, seen).await, format!("Round {round}."));
+    }
+}
+
+// 7. A blind node doesn't guess.
+
+#[tokio::test]
+async fn a_lease_that_ran_out_is_renewed_before_anything_is_served() {
+    let library = Library::open().await;
+    let (other, draft) = (library.another_node().await, scene_draft(&library));
+    text_of(&library.store, &draft, Seq::ZERO).await;
+    save_scene(&library, &other, "From elsewhere.", 2).await;
+    tokio::time::sleep(LEASE).await;
+    assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
+}
+
+#[tokio::test]
+async fn what_another_node_withdrew_is_gone_when_the_lease_is() {
+    let library = Library::open().await;
+    let (other, tale) = (library.another_node().await, &library.fixture.out);
+    let page = ReadingPage { story: tale.story, chapter: tale.chapters[0] };
+    library.store.fetch(&page, Seq::ZERO).await.expect("a page");
+    other.unpublish_story(library.fixture.ada, tale.story).await.expect("withdrawn");
+    tokio::time::sleep(LEASE).await;
+    assert!(matches!(library.store.fetch(&page, Seq::ZERO).await.map(drop), Err(Error::NotFound)));
+}
+
+// 8. Losing a message is harmless.
+
+#[tokio::test]
+async fn a_gap_is_healed_before_anything_is_served() {
+    let library = Library::open().await;
+    let (other, draft) = (library.another_node().await, scene_draft(&library));
+    text_of(&library.store, &draft, Seq::ZERO).await;
+    save_scene(&library, &other, "From elsewhere.", 2).await;
+    // The node's own commit stands one further: it has not heard of what came before.
+    library.store.like_story(library.fixture.sid, library.fixture.out.story, true).await.expect("a like");
+    assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
+}
+
+#[tokio::test]
+async fn a_node_that_restarts_begins_at_the_head() {
+    let library = Library::open().await;
+    let seen = save_scene(&library, &library.store, "Before.", 2).await;
+    let again = library.another_node().await;
+    assert_eq!(text_of(&again, &scene_draft(&library), seen).await, "Before.");
+}
+
+// 9. Falling back is honest.
+
+/// Makes the log unreadable, as a database that is gone would be.
+async fn break_the_database(library: &Library) {
+    tables::run(&library.address, "alter table log_head rename to lost").await;
+}
+
+async fn mend_the_database(library: &Library) {
+    tables::run(&library.address, "alter table lost rename to log_head").await;
+}
+
+#[tokio::test]
+async fn without_a_database_what_is_held_is_shown_and_marked() {
+    let library = Library::open().await;
+    let (store, draft) = (&library.store, scene_draft(&library));
+    let held = store.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
+    break_the_database(&library).await;
+    tokio::time::sleep(LEASE).await;
+    let blind = store.fetch(&draft, Seq::ZERO).await.expect("what is held");
+    assert!(blind.stale, "it can't be confirmed");
+    assert!(Arc::ptr_eq(&blind.entry, &held));
+
+    mend_the_database(&library).await;
+    let mended = store.fetch(&draft, Seq::ZERO).await.expect("a scene");
+    assert!(!mended.stale);
+}
+
+#[tokio::test]
+async fn without_a_database_what_is_old_is_marked_and_never_shown_below_seen() {
+    let library = Library::open().await;
+    let (store, draft) = (&library.store, scene_draft(&library));
+    let before = text_of(store, &draft, Seq::ZERO).await;
+    let seen = save_scene(&library, store, "New.", 2).await;
+    break_the_database(&library).await;
+    let old = store.fetch(&draft, Seq::ZERO).await.expect("what is held");
+    assert!(old.stale);
+    assert_eq!(old.entry.value.content.as_str(), before);
+    let below_seen = store.fetch(&draft, seen).await.map(drop);
+    assert!(below_seen.is_err_and(|error| error.is_unavailable()), "its asker has seen newer");
+    mend_the_database(&library).await;
+}
+
+#[tokio::test]
+async fn without_a_database_what_was_evicted_stays_so() {
+    let library = Library::open().await;
+    let (store, tale) = (&library.store, &library.fixture.out);
+    let page = ReadingPage { story: tale.story, chapter: tale.chapters[0] };
+    store.fetch(&page, Seq::ZERO).await.expect("a page");
+    store.unpublish_story(library.fixture.ada, tale.story).await.expect("withdrawn");
+    break_the_database(&library).await;
+    assert!(store.fetch(&page, Seq::ZERO).await.map(drop).is_err_and(|error| error.is_unavailable()));
+    mend_the_database(&library).await;
+}
+
+/// A commit that another node can't be told of, because the database went away right after: it
+/// may not claim to be as new as somebody who has seen it.
+#[tokio::test]
+async fn without_a_database_a_node_that_lags_says_so() {
+    let library = Library::open().await;
+    let (other, draft) = (library.another_node().await, scene_draft(&library));
+    text_of(&library.store, &draft, Seq::ZERO).await;
+    let seen = save_scene(&library, &other, "From elsewhere.", 2).await;
+    break_the_database(&library).await;
+    assert!(library.store.fetch(&draft, seen).await.map(drop).is_err_and(|error| error.is_unavailable()));
+    mend_the_database(&library).await;
+    assert_eq!(text_of(&library.store, &draft, seen).await, "From elsewhere.");
+}
+
+// And what a conflict is for: nobody's text is overwritten unseen.
+
+#[tokio::test]
+async fn of_two_who_save_from_one_base_the_second_is_told() {
+    let library = Library::open().await;
+    save_scene(&library, &library.store, "Mine.", 2).await;
+    let scene = library.fixture.out.scenes[0];
+    let second = library.store.save_scene(library.fixture.ada, scene, save("Also mine.", Rev(2))).await;
+    assert!(matches!(second, Err(Error::Conflict { now: Rev(3) })));
+    let story = library.fixture.out.story;
+    let draft = |base| domain::StoryDraft {
+        title: title("Renamed"),
+        blurb: domain::Note::default(),
+        format: domain::Format::Novel,
+        genre: domain::Genre::Mystery,
+        base,
+    };
+    let (ada, store) = (library.fixture.ada, &library.store);
+    assert_eq!(*store.save_story(ada, story, draft(Rev(1))).await.expect("a save").value(), Rev(2));
+    assert!(matches!(store.save_story(ada, story, draft(Rev(1))).await, Err(Error::Conflict { now: Rev(2) })));
+}
