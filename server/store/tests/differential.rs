@@ -393,7 +393,7 @@ async fn still_held(library: &Library, pages: &[ReadingPage], mutation: impl Fut
     held
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn a_saved_scene_leaves_the_other_chapters_alone() {
     let library = Library::open().await;
     let tale = library.fixture.out.clone();

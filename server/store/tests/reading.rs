@@ -53,10 +53,10 @@ async fn shelves_and_the_front_page() {
 
 /// A book of 61 chapters and 690 kB.
 fn long_book() -> ManuscriptFile {
-    let mut text = String::from("# A Long Book\n\n");
-    for chapter in 1..=61 {
-        text.push_str(&format!("## Chapter {chapter}\n\n{}\n", "It is a truth universally acknowledged. ".repeat(280)));
-    }
+    let words = "It is a truth universally acknowledged. ".repeat(280);
+    let chapter = |number: u32| format!("\n\n## Chapter {number}\n\n{words}");
+    let chapters = (1..=61).map(chapter).collect::<String>();
+    let text = format!("# A Long Book{chapters}\n");
     ManuscriptFile::parse("long.md", text.as_bytes()).expect("a book")
 }
 

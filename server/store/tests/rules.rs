@@ -356,6 +356,20 @@ async fn without_a_database_what_was_evicted_stays_so() {
     mend_the_database(&library).await;
 }
 
+/// The same on a node that only read of it in the log, and so has not swept its memory.
+#[tokio::test]
+async fn without_a_database_what_another_node_withdrew_is_not_shown() {
+    let library = Library::open().await;
+    let (other, tale) = (library.another_node().await, &library.fixture.out);
+    let page = ReadingPage { story: tale.story, chapter: tale.chapters[0] };
+    library.store.fetch(&page, Seq::ZERO).await.expect("a page");
+    let withdrawn = other.unpublish_story(library.fixture.ada, tale.story).await.expect("withdrawn");
+    text_of(&library.store, &scene_draft(&library), withdrawn.record().seq).await;
+    break_the_database(&library).await;
+    assert!(library.store.fetch(&page, Seq::ZERO).await.map(drop).is_err_and(|error| error.is_unavailable()));
+    mend_the_database(&library).await;
+}
+
 /// A commit that another node can't be told of, because the database went away right after: it
 /// may not claim to be as new as somebody who has seen it.
 #[tokio::test]
