@@ -88,7 +88,7 @@ async fn half_a_book_is_no_book() {
 
 #[tokio::test]
 async fn the_demo_library() {
-    let store = Library::empty().await;
+    let (store, _folder) = Library::empty().await;
     assert!(store.seed_demo().await.expect("seeded"));
     assert!(!store.seed_demo().await.expect("left alone"), "somebody is here");
     let home = store.load(&Home {}).await.expect("the front page");

@@ -41,11 +41,11 @@ impl Library {
         Self { store, fixture: fixture.clone(), address, folder }
     }
 
-    /// An empty one.
-    pub async fn empty() -> Store {
+    /// An empty one, and the folder it is in.
+    pub async fn empty() -> (Store, TempDir) {
         let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Address::Sqlite(folder.keep().join("library.db"))).await;
-        store.expect("an open library")
+        let store = Store::open(&Address::Sqlite(folder.path().join("library.db"))).await;
+        (store.expect("an open library"), folder)
     }
 
     /// Another node on the same database.
