@@ -45,3 +45,16 @@ pub enum CatchUp {
         head: Seq,
     },
 }
+
+impl CatchUp {
+    /// Whether something must never be shown again.
+    pub fn evicts(&self) -> bool {
+        match self {
+            Self::Changes { log, .. } => {
+                let mut directives = log.iter().flat_map(|(_, directives)| directives);
+                directives.any(|directive| matches!(directive, Directive::Evict(_)))
+            }
+            Self::Lost { .. } => true,
+        }
+    }
+}

@@ -48,6 +48,9 @@ pub struct Serve {
     /// Believe the X-Forwarded-For and X-Forwarded-Proto headers, because a proxy of ours writes them
     #[arg(long, env = "QUIRE_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// What the memory tier may hold, in MiB
+    #[arg(long, env = "QUIRE_MEMORY", default_value_t = 256, value_name = "MIB")]
+    pub memory: u64,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,

@@ -4,12 +4,12 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
+use axum::serve::{Listener, ListenerExt};
 use leptos::config::{errors::LeptosConfigError, get_configuration};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::signal;
 
-use store::Store;
+use store::{Settings, Store};
 
 use crate::config::Serve;
 use crate::router::{Surroundings, router};
@@ -33,7 +33,7 @@ pub enum ServeError {
 
 /// Serves until Ctrl-C or a polite kill, then finishes what it has begun.
 pub async fn serve(config: Serve) -> Result<(), ServeError> {
-    let store = Store::open(&config.library.database).await?;
+    let store = Store::open_with(&config.library.database, Settings { memory_bytes: config.memory << 20 }).await?;
     if config.demo && store.seed_demo().await? {
         tracing::info!("filled the empty database with the demo library");
     }
@@ -41,19 +41,23 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let addr = listener.local_addr()?;
     let mut options = get_configuration(None)?.leptos_options;
     options.site_addr = addr;
-    // A page is sent in pieces: without this, each would wait for the last one's acknowledgement.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
     // Plain standard output, because whoever started us may wait for this line to learn the port.
     println!("listening on http://{addr}");
     tokio::spawn(tidy());
     let surroundings = Surroundings { behind_proxy: config.behind_proxy };
     let service = router(options, store, surroundings).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await?;
+    axum::serve(prompt(listener), service).with_graceful_shutdown(told_to_stop()).await?;
     Ok(())
+}
+
+/// A listener whose connections send at once. A page is sent in pieces: without this, each would
+/// wait for the last one's acknowledgement.
+pub fn prompt(listener: TcpListener) -> impl Listener<Io = TcpStream, Addr = SocketAddr> {
+    listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    })
 }
 
 /// Ends at the first signal to stop.

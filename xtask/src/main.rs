@@ -1,6 +1,8 @@
 //! Builds, runs and tests Quire: `cargo xtask --help`.
 
+mod bench;
 mod browser;
+mod mutants;
 mod rules;
 mod run;
 mod site;
@@ -14,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::tools::Profile;
+use crate::{tally::Tally, tools::Profile};
 
 /// Builds, runs and tests Quire.
 #[derive(Debug, Parser)]
@@ -36,6 +38,10 @@ enum Task {
     },
     /// Check everything a change must pass
     Test(test::Test),
+    /// Measure the release build: a table, and JSON in `target/bench`
+    Bench,
+    /// Break each rule in turn, in a copy, and see a test notice
+    Mutants,
 }
 
 fn main() -> ExitCode {
@@ -43,6 +49,8 @@ fn main() -> ExitCode {
         Task::Run(args) => run::run(&args),
         Task::Build { release } => run::build(Profile::of(release)).map(|()| ExitCode::SUCCESS),
         Task::Test(args) => test::test(&args).map(|()| ExitCode::SUCCESS),
+        Task::Bench => bench::bench().map(|()| ExitCode::SUCCESS),
+        Task::Mutants => mutants::test(&mut Tally::default()).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::tally::{Tally, count};
-use crate::{browser, rules, tools, wasm};
+use crate::{browser, mutants, rules, tools, wasm};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -26,6 +26,8 @@ enum Step {
     Clippy,
     /// The tests of every package, and the examples in its documentation
     Unit,
+    /// Each rule broken in turn, in a copy: a test notices
+    Mutants,
     /// The app in Chromium
     Browser,
 }
@@ -66,6 +68,7 @@ impl Step {
                 let all = ["test", "--workspace", "--exclude", "frontend", "--no-fail-fast"];
                 count(&mut tools::cargo(&all), tally)
             }
+            Self::Mutants => mutants::test(tally),
             Self::Browser => browser::test(tally),
         }
     }

@@ -15,8 +15,10 @@ impl Store {
     /// all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
     pub async fn fetch<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
         let key = query.key();
-        if let Err(blind) = self.node.confirm(&self.database, seen).await {
-            return self.fall_back::<Q>(&key, seen, blind);
+        match self.node.confirm(&self.database, seen).await {
+            Ok(evictions) if evictions => self.memory.sweep_soon(&self.node),
+            Ok(_) => {}
+            Err(blind) => return self.fall_back::<Q>(&key, seen, blind),
         }
         if let Some(entry) = self.held::<Q>(&key) {
             self.metrics.record(Tier::Memory, Outcome::Hit, &key, None);

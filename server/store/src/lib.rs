@@ -54,6 +54,19 @@ use crate::{database::Database, flight::Flights, memory::Memory, metrics::Metric
 /// The result of everything here.
 pub type Result<T> = std::result::Result<T, Error>;
 
+/// What an operator may choose.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    /// What the memory tier may hold, in bytes of encoded answers.
+    pub memory_bytes: u64,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { memory_bytes: 256 * 1024 * 1024 }
+    }
+}
+
 /// The library, and this node's caches of it. Cheap to clone.
 #[derive(Clone)]
 pub struct Store {
@@ -67,12 +80,17 @@ pub struct Store {
 impl Store {
     /// Opens the database, brings its tables up to date and begins to follow its log.
     pub async fn open(address: &Address) -> Result<Self> {
+        Self::open_with(address, Settings::default()).await
+    }
+
+    /// The same, with other settings than usual.
+    pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
         let database = Database::open(address).await?;
         let node = Node::start(&database).await?;
         Ok(Self {
             database,
             node: Arc::new(node),
-            memory: Arc::default(),
+            memory: Arc::new(Memory::new(settings.memory_bytes)),
             flights: Arc::default(),
             metrics: Arc::default(),
         })

@@ -51,7 +51,7 @@ pub(crate) async fn everything_since(tx: &mut Transaction<'static, Any>, since: 
         .bind(seq_to(since))
         .fetch_all(&mut **tx)
         .await?;
-    catch_up(since, head, &rows, |_| true)
+    catch_up(since, head, first(tx).await?, &rows, |_| true)
 }
 
 /// What concerns `tags` after `since` and `viewer` may know.
@@ -72,17 +72,26 @@ pub(crate) async fn changes_since(
     .bind(viewer.map(|viewer| viewer.to_string()))
     .fetch_all(&mut **tx)
     .await?;
-    catch_up(since, head, &rows, |directive| tags.contains(&directive.tag()))
+    catch_up(since, head, first(tx).await?, &rows, |directive| tags.contains(&directive.tag()))
+}
+
+/// The first position that is still retained.
+async fn first(tx: &mut Transaction<'static, Any>) -> Result<Option<Seq>> {
+    let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
+    first.map(seq_from).transpose()
 }
 
 fn catch_up(
     since: Seq,
     head: Seq,
+    first: Option<Seq>,
     rows: &[sqlx::any::AnyRow],
     concerns: impl Fn(&Directive) -> bool,
 ) -> Result<CatchUp> {
+    // The rows are dense: if the first is not the next one, the log was trimmed above the asker.
+    let trimmed = first.is_some_and(|first| first > since.next());
     // A position beyond the head belongs to a log that is no more.
-    if since > head {
+    if trimmed || since > head {
         return Ok(CatchUp::Lost { head });
     }
     let mut log = vec![];

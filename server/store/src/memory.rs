@@ -14,8 +14,6 @@ use quick_cache::{
 
 use crate::{Error, Result, node::Node};
 
-/// What the tier may hold, in bytes of encoded answers.
-const BUDGET: u64 = 256 * 1024 * 1024;
 /// Beside its answer an Entry costs its key, its tags and its place in the map: about this much.
 const OVERHEAD: u64 = 256;
 
@@ -65,13 +63,13 @@ impl Weighter<Key, Held> for ByBytes {
 /// The node's answers.
 pub(crate) struct Memory(Cache<Key, Held, ByBytes>);
 
-impl Default for Memory {
-    fn default() -> Self {
-        Self(Cache::with_weighter(10_000, BUDGET, ByBytes))
-    }
-}
-
 impl Memory {
+    /// Empty, with room for so many bytes.
+    pub(crate) fn new(budget: u64) -> Self {
+        let entries = usize::try_from(budget / (OVERHEAD * 16)).unwrap_or(usize::MAX);
+        Self(Cache::with_weighter(entries, budget, ByBytes))
+    }
+
     /// The Entry of this key, valid or not, within its lifetime.
     pub(crate) fn get<T: Send + Sync + 'static>(&self, key: &Key, now: Millis) -> Option<Arc<Entry<T>>> {
         let held = self.0.get(key)?;
@@ -97,8 +95,14 @@ impl Memory {
         }
     }
 
-    /// Forgets what must never be shown again.
-    pub(crate) fn sweep(&self, node: &Node) {
+    /// Forgets what must never be shown again, off the asker's path: it is judged away already, this
+    /// gives the memory back.
+    pub(crate) fn sweep_soon(self: &Arc<Self>, node: &Arc<Node>) {
+        let (memory, node) = (Arc::clone(self), Arc::clone(node));
+        tokio::task::spawn_blocking(move || memory.sweep(&node));
+    }
+
+    fn sweep(&self, node: &Node) {
         self.0.retain(|_, held| match node.judge(held.entry.tags(), held.entry.as_of()) {
             domain::Judgement::Fresh | domain::Judgement::Stale(_) => true,
             domain::Judgement::Evicted(_) => false,
@@ -156,7 +160,7 @@ mod tests {
     /// Rule 4: a load that began earlier and ends later takes nothing back.
     #[test]
     fn never_back() {
-        let memory = Memory::default();
+        let memory = Memory::new(1 << 20);
         for (value, as_of, expected) in [(1, 5, 1), (2, 3, 1), (3, 5, 3), (4, 6, 4), (5, 5, 4)] {
             memory.offer(&Key::from_text("feed.1"), &entry(value, as_of), Policy::TALK);
             assert_eq!(held(&memory, 0), Some(expected), "{value} at {as_of}");
@@ -165,7 +169,7 @@ mod tests {
 
     #[test]
     fn nothing_is_kept_for_longer_than_its_policy_says() {
-        let memory = Memory::default();
+        let memory = Memory::new(1 << 20);
         memory.offer(&Key::from_text("feed.1"), &entry(1, 5), Policy::TALK);
         assert_eq!(held(&memory, Policy::TALK.keep_for), Some(1));
         assert_eq!(held(&memory, Policy::TALK.keep_for + 1), None);

@@ -65,19 +65,21 @@ impl Node {
     }
 
     /// Makes sure that the follower is as far as `seen`, has no gap, and has seen the log's head
-    /// within the lease. Fails when the log can't be read: then the follower is blind.
-    pub(crate) async fn confirm(&self, database: &Database, seen: Seq) -> Result<()> {
+    /// within the lease; says whether it heard of evictions. Fails when the log can't be read: then
+    /// the follower is blind.
+    pub(crate) async fn confirm(&self, database: &Database, seen: Seq) -> Result<bool> {
         if self.is_confirmed(seen) {
-            return Ok(());
+            return Ok(false);
         }
         let _one_reader = self.reading_log.lock().await;
         if self.is_confirmed(seen) {
-            return Ok(());
+            return Ok(false);
         }
         // The moment before the read: what is committed during it may be missing from it.
         let asked = self.elapsed();
         let since = self.watermark();
         let caught = log::everything_since(&mut database.begin_reading().await?, since).await?;
+        let evictions = caught.evicts();
         let mut follower = self.write();
         match caught {
             CatchUp::Changes { head, log } => {
@@ -90,7 +92,7 @@ impl Node {
         }
         drop(follower);
         self.confirmed.fetch_max(asked.max(1), Ordering::Relaxed);
-        Ok(())
+        Ok(evictions)
     }
 
     fn is_confirmed(&self, seen: Seq) -> bool {

@@ -93,8 +93,7 @@ impl Tx {
         self.node.apply(&receipt);
         self.metrics.invalidated(&receipt.directives);
         if receipt.directives.iter().any(|directive| matches!(directive, Directive::Evict(_))) {
-            // Judged away already; this frees the memory, off the asker's path.
-            tokio::task::spawn_blocking(move || self.memory.sweep(&self.node));
+            self.memory.sweep_soon(&self.node);
         }
         Ok(envelope::seal(receipt, value))
     }

@@ -302,6 +302,18 @@ async fn a_node_that_restarts_begins_at_the_head() {
     assert_eq!(text_of(&again, &scene_draft(&library), seen).await, "Before.");
 }
 
+#[tokio::test]
+async fn who_is_below_the_retained_log_drops_everything() {
+    let library = Library::open().await;
+    let (other, draft) = (library.another_node().await, scene_draft(&library));
+    text_of(&library.store, &draft, Seq::ZERO).await;
+    let missed = save_scene(&library, &other, "From elsewhere.", 2).await;
+    other.like_story(library.fixture.sid, library.fixture.out.story, true).await.expect("a like");
+    tables::run(&library.address, &format!("delete from log where seq <= {missed}")).await;
+    tokio::time::sleep(LEASE).await;
+    assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
+}
+
 // 9. Falling back is honest.
 
 /// Makes the log unreadable, as a database that is gone would be.
@@ -356,18 +368,28 @@ async fn without_a_database_what_was_evicted_stays_so() {
     mend_the_database(&library).await;
 }
 
-/// The same on a node that only read of it in the log, and so has not swept its memory.
-#[tokio::test]
-async fn without_a_database_what_another_node_withdrew_is_not_shown() {
+/// A load that a deletion overtakes puts what it read into memory after the sweep. It is judged
+/// there all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_database_an_evicted_entry_in_memory_is_not_shown() {
     let library = Library::open().await;
-    let (other, tale) = (library.another_node().await, &library.fixture.out);
-    let page = ReadingPage { story: tale.story, chapter: tale.chapters[0] };
-    library.store.fetch(&page, Seq::ZERO).await.expect("a page");
-    let withdrawn = other.unpublish_story(library.fixture.ada, tale.story).await.expect("withdrawn");
-    text_of(&library.store, &scene_draft(&library), withdrawn.record().seq).await;
+    let scene = library.fixture.out.scenes[0];
+    let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
+    let late = tokio::spawn({
+        let (store, query) = (store.clone(), query.clone());
+        async move { store.fetch(&query, Seq::ZERO).await.map(drop) }
+    });
+    gate.wait_until_begun().await;
+    store.delete_scene(library.fixture.ada, scene).await.expect("deleted");
+    // Time for the sweep, which finds nothing yet.
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    gate.open(1_000);
+    assert!(matches!(late.await.expect("a fetch"), Err(Error::NotFound)));
+    assert!(store.memory_keys().contains(&query.key()), "the overtaken load left it there");
     break_the_database(&library).await;
-    assert!(library.store.fetch(&page, Seq::ZERO).await.map(drop).is_err_and(|error| error.is_unavailable()));
+    assert!(store.fetch(&query, Seq::ZERO).await.map(drop).is_err_and(|error| error.is_unavailable()));
     mend_the_database(&library).await;
+    store.clear_memory();
 }
 
 /// A commit that another node can't be told of, because the database went away right after: it

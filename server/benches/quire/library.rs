@@ -1,0 +1,54 @@
+//! A library in a temporary folder: one writer, one published story of sixty chapters.
+
+use domain::{
+    ChapterId, Email, Format, Genre, Manuscript, ManuscriptFile, Name, Password, Role, SceneDraft, SceneId, Seq,
+    SignUp, StoryId, UserId,
+};
+use store::{Address, Store};
+use tempfile::TempDir;
+
+pub(crate) struct Library {
+    pub(crate) store: Store,
+    pub(crate) address: Address,
+    pub(crate) author: UserId,
+    pub(crate) story: StoryId,
+    pub(crate) chapter: ChapterId,
+    pub(crate) scene: SceneId,
+    /// Goes when the library does.
+    _folder: TempDir,
+}
+
+impl Library {
+    pub(crate) async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let address = Address::Sqlite(folder.path().join("bench.db"));
+        let store = Store::open(&address).await.expect("a store");
+        let account = SignUp {
+            name: Name::parse("Ada").expect("a name"),
+            email: Email::parse("ada@quire.example").expect("an address"),
+            password: Password::parse("quire-bench").expect("a password"),
+            role: Role::Writer,
+        };
+        let author = store.register(account).await.expect("an account").open().1;
+        let file = ManuscriptFile::parse("book.md", book().as_bytes()).expect("a book");
+        let story =
+            store.import_story(author, file, Genre::Literary, Format::Novel, true).await.expect("a story").open().1;
+        let tree = store.fetch(&Manuscript { viewer: author, story }, Seq::ZERO).await.expect("a tree");
+        let chapter = &tree.entry.value.parts[0].chapters[30];
+        let (chapter, scene) = (chapter.chapter, chapter.scenes[0].scene);
+        Self { store, address, author, story, chapter, scene, _folder: folder }
+    }
+
+    pub(crate) fn draft(&self) -> SceneDraft {
+        SceneDraft { viewer: self.author, scene: self.scene }
+    }
+}
+
+/// Sixty chapters of two thousand words: about the size of a real novel's.
+fn book() -> String {
+    let sentence = "The tide went out *slowly*, and left the names of the boats on the sand. ";
+    let paragraph = sentence.repeat(7) + "\n\n";
+    let chapter = paragraph.repeat(20);
+    (1..=60)
+        .fold("# A Bench by the Sea\n\n".to_owned(), |book, number| book + &format!("## Chapter {number}\n\n{chapter}"))
+}

@@ -1,0 +1,88 @@
+//! A chapter's page for a signed-out reader, beside an empty handler with a body of the same size.
+
+use std::{
+    net::SocketAddr,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use axum::{Router, routing::get};
+use domain::{ReadingPage, Seq};
+use leptos::config::LeptosOptions;
+use server::router::{Surroundings, router};
+use tokio::net::TcpListener;
+
+use crate::{http, library::Library, report::Report};
+
+/// Long enough for the noise of a shared machine to even out.
+const LONG: Duration = Duration::from_secs(5);
+const CONNECTIONS: usize = 32;
+
+pub(crate) async fn chapter(report: &mut Report) {
+    let library = Library::open().await;
+    let options = LeptosOptions::builder().output_name("quire").site_root("../target/site").build();
+    let app = serve(router(options, library.store.clone(), Surroundings { behind_proxy: false })).await;
+    let path = format!("/novels/{}/{}", library.story, library.chapter);
+    let page = http::get(&mut http::connect(app).await, &path).await;
+    let body = "x".repeat(page.len());
+    let empty = serve(Router::new().route("/", get(move || std::future::ready(body.clone())))).await;
+
+    let ours = http::load(app, &path, CONNECTIONS, LONG).await;
+    let bare = http::load(empty, "/", CONNECTIONS, LONG).await;
+    report.add("chapter page", ours, "req/s", "signed out, 32 connections");
+    report.add("empty handler with a body of the same size", bare, "req/s", "same run");
+    report.add("chapter page / empty handler", ours / bare, "", "aim of the next step: ≥ 0.5");
+
+    let answer = format!("/api/fetch_reading_page?story={}&chapter={}", library.story, library.chapter);
+    report.add("chapter as JSON", http::load(app, &answer, CONNECTIONS, LONG).await, "req/s", "without rendering");
+    one_request(report, app, &path, &library).await;
+}
+
+/// Where the time of one page goes.
+async fn one_request(report: &mut Report, app: SocketAddr, path: &str, library: &Library) {
+    const ROUNDS: u32 = 500;
+    let mut connection = http::connect(app).await;
+    let began = Instant::now();
+    for _ in 0..ROUNDS {
+        http::get(&mut connection, path).await;
+    }
+    let whole = began.elapsed() / ROUNDS;
+    let page = ReadingPage { story: library.story, chapter: library.chapter };
+    let began = Instant::now();
+    for _ in 0..ROUNDS {
+        library.store.fetch(&page, Seq::ZERO).await.expect("an answer");
+    }
+    let fetch = began.elapsed() / ROUNDS;
+    report.add("one chapter page, alone", whole.as_secs_f64() * 1e6, "µs", "request to last byte");
+    report.add("… of which the cached query", fetch.as_secs_f64() * 1e6, "µs", "the rest is rendering");
+}
+
+/// The server's memory after its start, before anybody asked for anything, and after one page.
+pub(crate) async fn at_rest(report: &mut Report) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_quire"))
+        .arg("serve")
+        .env("DATABASE_URL", format!("sqlite:{}", folder.path().join("rest.db").display()))
+        .env("QUIRE_ADDR", "127.0.0.1:0")
+        .env("QUIRE_DEMO", "true")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the server");
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap_or_default();
+    child.kill().and_then(|()| child.wait()).expect("an end");
+    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse().ok());
+    if let Some(kib) = resident {
+        let kib: f64 = kib;
+        report.add("server at rest, resident", kib / 1024.0, "MiB", "with the demo library");
+    }
+}
+
+async fn serve(router: Router) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let at = listener.local_addr().expect("an address");
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(server::serve::prompt(listener), service).await });
+    at
+}

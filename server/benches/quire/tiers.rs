@@ -1,0 +1,120 @@
+//! The tiers without a network: a cached read, a save, an invalidation.
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+use domain::{Area, Body, Heading, Note, Policy, Query, ReadingPage, Rev, SceneSave, Seq, StoryId, Tag, Tags, UserId};
+use serde::{Deserialize, Serialize};
+use store::{Load, Reader, Settings, Store};
+
+use crate::{library::Library, report::Report};
+
+/// A cached answer through the store, beside a bare look-up in the map that the memory tier is.
+pub(crate) async fn cached_read(report: &mut Report) {
+    const READS: u32 = 500_000;
+    let library = Library::open().await;
+    let page = ReadingPage { story: library.story, chapter: library.chapter };
+    library.store.fetch(&page, Seq::ZERO).await.expect("an answer");
+    let began = Instant::now();
+    for _ in 0..READS {
+        black_box(library.store.fetch(black_box(&page), Seq::ZERO).await.expect("an answer"));
+    }
+    let through = began.elapsed() / READS;
+    let bare = quick_cache::sync::Cache::<domain::Key, std::sync::Arc<str>>::new(1_000);
+    let key = page.key();
+    bare.insert(key.clone(), "answer".into());
+    let began = Instant::now();
+    for _ in 0..READS {
+        black_box(bare.get(black_box(&key)));
+    }
+    let bare = began.elapsed() / READS;
+    let began = Instant::now();
+    for _ in 0..READS {
+        black_box(black_box(&page).key());
+    }
+    let key = began.elapsed() / READS;
+    report.add("cached query through the store", nanos(through), "ns", "aim ≤ 1,000");
+    report.add("… of which its key", nanos(key), "ns", "");
+    report.add("bare get of the same map", nanos(bare), "ns", "");
+}
+
+/// A save of a scene of 12 kB, synced to disk.
+pub(crate) async fn save(report: &mut Report) {
+    let library = Library::open().await;
+    let mut base = library.store.fetch(&library.draft(), Seq::ZERO).await.expect("a scene").entry.value.rev;
+    let mut times = vec![];
+    for round in 0..1_000 {
+        let began = Instant::now();
+        base = save_once(&library, base, round).await;
+        times.push(began.elapsed());
+    }
+    report.add_times("save of a scene (12 kB)", times);
+}
+
+/// What a commit costs with few and many entries cached: the directives reach the follower, and
+/// nothing walks the entries.
+pub(crate) async fn invalidation(report: &mut Report) {
+    for entries in [1_000u32, 100_000, 1_000_000] {
+        let mut library = Library::open().await;
+        let roomy = Settings { memory_bytes: 1024 * 1024 * 1024 };
+        library.store = Store::open_with(&library.address, roomy).await.expect("a store");
+        for number in 0..entries {
+            library.store.fetch(&Probe { number }, Seq::ZERO).await.expect("an answer");
+        }
+        assert_eq!(library.store.memory_report().entries, entries as usize, "all are held");
+        let mut base = library.store.fetch(&library.draft(), Seq::ZERO).await.expect("a scene").entry.value.rev;
+        let mut times = vec![];
+        for round in 0..300 {
+            let began = Instant::now();
+            base = save_once(&library, base, round).await;
+            times.push(began.elapsed());
+        }
+        report.add_times(&format!("save with {entries} entries cached"), times);
+    }
+}
+
+async fn save_once(library: &Library, base: Rev, round: u32) -> Rev {
+    let save = SceneSave {
+        title: Heading::default(),
+        content: Body::parse(&format!("Round {round}. {}", "word ".repeat(2_400))).expect("a body"),
+        goal: Note::default(),
+        conflict: Note::default(),
+        outcome: Note::default(),
+        base,
+    };
+    library.store.save_scene(library.author, library.scene, save).await.expect("a save").open().1
+}
+
+/// A question as small as can be, to fill the memory tier with.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Probe {
+    number: u32,
+}
+
+impl Query for Probe {
+    type Output = u32;
+    const NAME: &'static str = "probe";
+    const VERSION: u32 = 1;
+    const AREA: Area = Area::Reading;
+    const POLICY: Policy = Policy::PUBLISHED;
+
+    fn viewer(&self) -> Option<UserId> {
+        None
+    }
+
+    fn tags(&self, _: &u32) -> Tags {
+        Tags::of(Tag::Story(StoryId::from_bits(u64::from(self.number))), [])
+    }
+}
+
+impl Load for Probe {
+    async fn load(&self, _: &mut Reader) -> store::Result<u32> {
+        Ok(self.number)
+    }
+}
+
+fn nanos(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e9
+}

@@ -1,0 +1,212 @@
+//! Which rule, how it is broken, and which test must notice.
+
+/// A way to break a rule.
+#[derive(Debug)]
+pub(super) struct Mutant {
+    /// The rule, by its number in `docs/ARCHITECTURE.md`.
+    pub(super) rule: &'static str,
+    /// In words.
+    pub(super) broken: &'static str,
+    pub(super) file: &'static str,
+    /// Stands in the file once.
+    pub(super) from: &'static str,
+    pub(super) to: &'static str,
+    pub(super) expected: Expected,
+}
+
+/// What must happen then.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Expected {
+    /// This test fails.
+    TestFails { package: &'static str, within: &'static [&'static str], test: &'static str },
+    /// The package does not compile, with this error.
+    DoesNotCompile { package: &'static str, code: &'static str },
+}
+
+impl Expected {
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::TestFails { test, .. } => test,
+            Self::DoesNotCompile { code, .. } => code,
+        }
+    }
+
+    pub(super) const fn is_test(self) -> bool {
+        match self {
+            Self::TestFails { .. } => true,
+            Self::DoesNotCompile { .. } => false,
+        }
+    }
+}
+
+const fn domain(test: &'static str) -> Expected {
+    Expected::TestFails { package: "domain", within: &["--lib"], test }
+}
+
+const fn rules(test: &'static str) -> Expected {
+    Expected::TestFails { package: "store", within: &["--test", "rules"], test }
+}
+
+const fn store(test: &'static str) -> Expected {
+    Expected::TestFails { package: "store", within: &["--lib"], test }
+}
+
+const fn differential(test: &'static str) -> Expected {
+    Expected::TestFails { package: "store", within: &["--test", "differential"], test }
+}
+
+/// The mutants.
+pub(super) const MUTANTS: &[Mutant] = &[
+    Mutant {
+        rule: "1 append in the same transaction",
+        broken: "the log says nothing of what changed",
+        file: "server/store/src/log.rs",
+        from: ".bind(to_json(&receipt.directives)?)",
+        to: ".bind(\"[]\")",
+        expected: rules("a_lease_that_ran_out_is_renewed_before_anything_is_served"),
+    },
+    Mutant {
+        rule: "2 position before value",
+        broken: "the head is read after the value",
+        file: "server/store/src/load.rs",
+        from: "as_of: reader.as_of()",
+        to: "as_of: Reader::begin(&self.database).await?.as_of()",
+        expected: rules("a_load_that_a_commit_overtakes_is_as_old_as_it_says"),
+    },
+    Mutant {
+        rule: "3 one judgement",
+        broken: "a refreshed tag is not looked at",
+        file: "src/follower.rs",
+        from: "if as_of < mark.refreshed && judgement.is_fresh() {",
+        to: "if false {",
+        expected: rules("an_answer_is_kept_until_what_it_depends_on_changes"),
+    },
+    Mutant {
+        rule: "3 one judgement",
+        broken: "an evicted tag is not looked at",
+        file: "src/follower.rs",
+        from: "if as_of < mark.evicted {",
+        to: "if false {",
+        expected: rules("what_another_node_withdrew_is_gone_when_the_lease_is"),
+    },
+    Mutant {
+        rule: "4 never back",
+        broken: "memory takes an older entry",
+        file: "server/store/src/memory.rs",
+        from: "if entry.as_of >= current.entry.as_of() {",
+        to: "if true {",
+        expected: store("memory::tests::never_back"),
+    },
+    Mutant {
+        rule: "4 never back",
+        broken: "a browser takes an older answer",
+        file: "src/shelf.rs",
+        from: "&& held.record.as_of > record.as_of",
+        to: "&& false",
+        expected: domain("shelf::tests::a_late_answer_does_not_replace_a_newer_one"),
+    },
+    Mutant {
+        rule: "4 never back",
+        broken: "a browser keeps an answer below what it knows",
+        file: "src/shelf.rs",
+        from: "if !self.judge(&record).is_fresh() {\n            return vec![Effect::Fetch(key)];",
+        to: "if false {\n            return vec![Effect::Fetch(key)];",
+        expected: domain("shelf::tests::an_answer_older_than_what_is_known_is_asked_again"),
+    },
+    Mutant {
+        rule: "5 own writes first",
+        broken: "the node that commits does not tell itself",
+        file: "server/store/src/tx.rs",
+        from: "self.node.apply(&receipt);",
+        to: "",
+        expected: rules("the_node_that_commits_knows_at_once"),
+    },
+    Mutant {
+        rule: "6 Seen travels",
+        broken: "a node does not look at Seen",
+        file: "server/store/src/node.rs",
+        from: "follower.watermark() >= seen &&",
+        to: "seen >= Seq::ZERO &&",
+        expected: rules("who_has_seen_a_commit_is_never_shown_less_by_another_node"),
+    },
+    Mutant {
+        rule: "7 a blind node doesn't guess",
+        broken: "a node trusts its follower for ever",
+        file: "server/store/src/node.rs",
+        from: "if confirmed == 0 || self.elapsed().saturating_sub(confirmed) > lease {",
+        to: "if confirmed == 0 && lease > 0 {",
+        expected: rules("a_lease_that_ran_out_is_renewed_before_anything_is_served"),
+    },
+    Mutant {
+        rule: "7 a blind browser doesn't guess",
+        broken: "a browser trusts its shelf for ever",
+        file: "src/shelf.rs",
+        from: "Judgement::Fresh if now.since(held.checked_at) <= LEASE =>",
+        to: "Judgement::Fresh if now.since(held.checked_at) >= 0 =>",
+        expected: domain("shelf::tests::a_blind_shelf_asks_before_it_shows"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
+        broken: "a gap is not seen",
+        file: "server/store/src/node.rs",
+        from: " && !follower.has_gap()",
+        to: "",
+        expected: rules("a_gap_is_healed_before_anything_is_served"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
+        broken: "a lost log drops nothing",
+        file: "src/follower.rs",
+        from: "self.floor = self.floor.max(head);",
+        to: "",
+        expected: domain("shelf::tests::a_lost_log_drops_everything_older"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
+        broken: "a trimmed log is taken for a whole one",
+        file: "server/store/src/log.rs",
+        from: "if trimmed || since > head {",
+        to: "if since > head && trimmed {",
+        expected: rules("who_is_below_the_retained_log_drops_everything"),
+    },
+    Mutant {
+        rule: "9 falling back is honest",
+        broken: "something older than Seen is shown",
+        file: "server/store/src/fetch.rs",
+        from: "Judgement::Stale(_) => entry.as_of >= seen,",
+        to: "Judgement::Stale(_) => true,",
+        expected: rules("without_a_database_what_is_old_is_marked_and_never_shown_below_seen"),
+    },
+    Mutant {
+        rule: "9 falling back is honest",
+        broken: "something evicted is shown",
+        file: "server/store/src/fetch.rs",
+        from: "Judgement::Evicted(_) => false,",
+        to: "Judgement::Evicted(_) => true,",
+        expected: rules("without_a_database_an_evicted_entry_in_memory_is_not_shown"),
+    },
+    Mutant {
+        rule: "say what changed",
+        broken: "a saved scene does not touch its chapter",
+        file: "src/change.rs",
+        from: "part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])",
+        to: "part(at.above()).chain([Refresh(Tag::Part(at.part))])",
+        expected: differential("rows::save_published_scene"),
+    },
+    Mutant {
+        rule: "say what changed",
+        broken: "a like does not touch the liker's list",
+        file: "src/change.rs",
+        from: "Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))",
+        to: "Refresh(Tag::Likes(*story))",
+        expected: differential("rows::like_story"),
+    },
+    Mutant {
+        rule: "forgetting can't compile",
+        broken: "a new Change without directives",
+        file: "src/change.rs",
+        from: "    /// A post stands in the feed.\n",
+        to: "    /// A post was pinned.\n    PostPinned(PostId),\n    /// A post stands in the feed.\n",
+        expected: Expected::DoesNotCompile { package: "domain", code: "E0004" },
+    },
+];
