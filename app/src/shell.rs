@@ -28,7 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="preload" href="/fonts/literata-latin-roman.woff2" r#as="font" r#type="font/woff2" crossorigin="" />
-                <link rel="stylesheet" href="/pkg/quire.css" />
+                <link rel="stylesheet" href="/quire.css" />
                 <AutoReload options=options.clone() />
                 <HydrationScripts options />
                 <MetaTags />

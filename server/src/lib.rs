@@ -8,5 +8,6 @@ mod asking;
 mod headers;
 mod limits;
 mod same_origin;
+mod style;
 
 pub mod import;

@@ -20,6 +20,7 @@ use tower_http::{
 use crate::{
     asking::{Asking, recognise},
     headers, limits, same_origin,
+    style::style,
 };
 
 /// What the router needs to know of its surroundings.
@@ -52,6 +53,7 @@ pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) 
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     Router::new()
         .leptos_routes_with_context(&options, pages, context, page)
+        .route("/quire.css", axum::routing::get(style))
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))

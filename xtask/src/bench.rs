@@ -13,7 +13,7 @@ pub(crate) fn bench() -> Result<()> {
     let pkg = site::root().join("pkg");
     let mut sizes = BTreeMap::new();
     println!("\n| what a page loads | raw | brotli |\n|---|---:|---:|");
-    for name in ["quire.wasm", "quire.js", "quire.css"] {
+    for name in ["quire.wasm", "quire.js"] {
         let weigh = |name: String| {
             fs::metadata(pkg.join(&name)).map(|file| file.len()).with_context(|| format!("{name} is not there"))
         };

@@ -6,7 +6,6 @@ mod mutants;
 mod rules;
 mod run;
 mod site;
-mod style;
 mod tally;
 mod test;
 mod tools;

@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
 use crate::tools::{self, Profile};
-use crate::{style, wasm};
+use crate::wasm;
 
 /// Where the site is put together.
 pub(crate) fn root() -> PathBuf {
@@ -35,12 +35,6 @@ pub(crate) fn build(profile: Profile) -> Result<()> {
         }
         let now = fingerprint(profile, &made).context("the site was not made")?;
         fs::write(&stamp, now).with_context(|| format!("{} cannot be written", stamp.display()))?;
-    }
-    let css = pkg.join(format!("{}.css", wasm::NAME));
-    fs::write(&css, style::bundle(&tools::root().join("style"))?)
-        .with_context(|| format!("{} cannot be written", css.display()))?;
-    if profile == Profile::Release {
-        compress(&css)?;
     }
     publish(&tools::root().join("public"), &root())
 }

@@ -86,7 +86,9 @@ impl<S: Mutates> Mutation<S> {
             input.run_on_client().await
         };
         let acknowledged = answer.as_ref().ok().map(|changed| changed.record().seq);
-        laid.into_iter().for_each(|laid| laid.settle(acknowledged));
+        for laid in laid {
+            laid.settle(acknowledged);
+        }
         let answer = answer.map(|changed| {
             let (receipt, value) = changed.open();
             browser.changed(&receipt);
