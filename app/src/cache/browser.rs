@@ -32,7 +32,11 @@ struct Inner {
     waiting: Mutex<HashMap<Key, VecDeque<oneshot::Sender<Verdict>>>>,
     watched: Mutex<HashMap<Key, Watched>>,
     recorder: Mutex<Recorder>,
+    turns: Mutex<HashMap<&'static str, Turns>>,
 }
+
+/// Who holds it may send; the others wait in line.
+type Turns = Arc<tokio::sync::Mutex<()>>;
 
 /// What a reader is told to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +67,7 @@ impl Browser {
             waiting: Mutex::default(),
             watched: Mutex::default(),
             recorder: Mutex::default(),
+            turns: Mutex::default(),
         }));
         provide_context(browser.clone());
         browser
@@ -87,6 +92,11 @@ impl Browser {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
                 seen.dispatch(Event::Returned);
             }
+        });
+        // A page that comes back whole, by the back button, shows what it showed then.
+        let back = self.clone();
+        window_event_listener_untyped("pageshow", move |_| {
+            back.dispatch(Event::Returned);
         });
         window_event_listener_untyped("online", move |_| {
             online.dispatch(Event::Returned);
@@ -157,6 +167,11 @@ impl Browser {
     /// Reads or changes this tab's counts.
     pub fn with_recorder<T>(&self, look: impl FnOnce(&mut Recorder) -> T) -> T {
         look(&mut lock(&self.0.recorder))
+    }
+
+    /// The line in which calls of a server function wait.
+    pub(super) fn turns(&self, function: &'static str) -> Turns {
+        Arc::clone(lock(&self.0.turns).entry(function).or_default())
     }
 
     /// Goes up when what is on screen of a key should be asked again.

@@ -1,11 +1,10 @@
 //! `use_mutation`: a click becomes a fact, and the tiers hear of it before the screen does.
 
-use std::{marker::PhantomData, sync::Arc};
+use std::marker::PhantomData;
 
 use domain::Changed;
 use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*, task::spawn_local};
 use server_fn::ServerFn;
-use tokio::sync::Mutex;
 
 use super::{Browser, Laid};
 use crate::AppError;
@@ -41,9 +40,9 @@ where
     type Written = T;
 }
 
-/// A mutation and its state. Runs of one handle take turns, so the last click is the last write.
+/// A mutation and its state. Runs of one server function take turns, so the last click is the last
+/// write, even where the button was drawn anew between two clicks.
 pub struct Mutation<S> {
-    turns: StoredValue<Arc<Mutex<()>>>,
     browser: StoredValue<Browser>,
     under_way: RwSignal<u32>,
     error: RwSignal<Option<AppError>>,
@@ -61,7 +60,6 @@ impl<S> Copy for Mutation<S> {}
 /// A handle to run a mutation from a component.
 pub fn use_mutation<S: Mutates>() -> Mutation<S> {
     Mutation {
-        turns: StoredValue::default(),
         browser: StoredValue::new(Browser::current()),
         under_way: RwSignal::new(0),
         error: RwSignal::new(None),
@@ -79,7 +77,8 @@ impl<S: Mutates> Mutation<S> {
     /// or when the server refuses.
     pub async fn send_over(self, input: S, laid: Vec<Laid>) -> Result<S::Written, AppError> {
         // The component may be gone before the answer is: the tiers must hear of it all the same.
-        let (turns, browser) = (self.turns.get_value(), self.browser.get_value());
+        let browser = self.browser.get_value();
+        let turns = browser.turns(S::PATH);
         self.under_way.try_update(|count| *count += 1);
         let answer = {
             let _turn = turns.lock().await;

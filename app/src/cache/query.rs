@@ -6,11 +6,14 @@ use leptos::prelude::*;
 use super::{Browser, Fetch};
 use crate::AppError;
 
+/// What came back, with the question.
+type Answered<Q> = (Q, Result<Answer<<Q as Query>::Output>, AppError>);
+
 /// A query on screen.
 pub struct Reading<Q: Query> {
     query: Memo<Q>,
     /// The answer with its question: while the next one is asked, the last answer is still here.
-    resource: Resource<(Q, Result<Answer<Q::Output>, AppError>)>,
+    resource: Resource<Answered<Q>>,
     browser: StoredValue<Browser>,
 }
 
