@@ -6,3 +6,4 @@ pub mod caches;
 pub mod community;
 pub mod reading;
 pub mod studio;
+pub mod theme;

@@ -2,16 +2,52 @@
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
 mod chrome;
+mod comment_form;
+mod comments;
+mod compose;
+mod confirm;
+pub mod count;
+mod delete_form;
+mod demo_accounts;
+mod each;
+mod empty_state;
 mod failed;
+mod feed;
+mod form_error;
+pub mod heading;
 mod icon;
+mod like_button;
+pub mod likes;
 mod loaded;
 mod page;
+mod post_card;
+mod sign_out;
+mod story_card;
+mod text_area;
 pub mod theme;
+mod time;
+mod toast;
 
 pub use self::{
     chrome::Chrome,
+    comment_form::CommentForm,
+    comments::Comments,
+    compose::Compose,
+    confirm::Confirm,
+    delete_form::DeleteForm,
+    demo_accounts::DemoAccounts,
+    each::Each,
+    empty_state::EmptyState,
     failed::{Failed, StaleNotice, set_status},
+    feed::{LayPost, PostList, lay_posts},
+    form_error::FormError,
     icon::Icon,
+    like_button::{LayCount, LikeButton},
     loaded::{Loaded, Skeleton},
     page::{Head, Page},
+    post_card::PostCard,
+    story_card::StoryList,
+    text_area::TextArea,
+    time::Time,
+    toast::{ToastKind, Toasts, use_toasts},
 };

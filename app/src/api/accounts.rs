@@ -2,6 +2,7 @@
 
 use domain::{Changed, Email, Name, Password, Role, UserId};
 use leptos::prelude::server;
+use server_fn::codec::GetUrl;
 
 use crate::AppError;
 #[cfg(feature = "ssr")]
@@ -51,6 +52,13 @@ pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
     session::end();
     leptos_axum::redirect("/");
     Ok(signed_out)
+}
+
+/// Whether the demo library's accounts are here.
+#[server(endpoint = "fetch_demo", input = GetUrl)]
+pub async fn fetch_demo() -> Result<bool, AppError> {
+    let Ok(ada) = Email::parse("ada@quire.example") else { return Ok(false) };
+    Ok(store().find_user(&ada).await?.is_some())
 }
 
 /// Lets a reader write stories too.

@@ -1,9 +1,109 @@
 //! What stands around every page.
 
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
+use leptos_router::hooks::use_location;
+
+use super::{
+    Icon,
+    sign_out::SignOutForm,
+    theme::ThemeMenu,
+    toast::{ToastRegion, Toasts},
+};
+use crate::boot;
+
+/// The ways around.
+const WAYS: [(&str, &str); 5] = [
+    ("/novels", "Novels"),
+    ("/comics", "Comics"),
+    ("/community", "Community"),
+    ("/studio", "Studio"),
+    ("/publish", "Publish"),
+];
 
 /// Header, navigation and footer around a page, which brings its own `<main>` ([`super::Page`]).
 #[component]
 pub fn Chrome(children: Children) -> impl IntoView {
-    children()
+    let toasts = Toasts::provide();
+    view! {
+        <a class="skip-link" href="#main" rel="external">"Skip to the text"</a>
+        <OfflineNotice />
+        <header class="site-header">
+            <div class="site-header-inner">
+                <a class="wordmark" href="/" aria-label="Quire, home">
+                    <Icon name="quire" class="wordmark-mark" />
+                    "Quire"
+                </a>
+                <SiteNav />
+                <Account />
+                <ThemeMenu />
+            </div>
+        </header>
+        {children()}
+        <footer class="site-footer">
+            <div class="site-footer-inner">
+                <p>"Quire, a place to write, read and talk about stories."</p>
+                <nav aria-label="About this site">
+                    <ul class="site-footer-links">
+                        <li><a class="site-footer-link" href="/debug/cache">"How the cache is doing"</a></li>
+                    </ul>
+                </nav>
+            </div>
+        </footer>
+        <ToastRegion toasts />
+    }
+}
+
+#[component]
+fn SiteNav() -> impl IntoView {
+    let path = use_location().pathname;
+    let way = move |(href, label): (&'static str, &'static str)| {
+        let current = move || {
+            let here =
+                path.with(|path| path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+            here.then_some("page")
+        };
+        view! { <li><a class="site-nav-link" href=href aria-current=current>{label}</a></li> }
+    };
+    view! {
+        <nav class="site-nav" aria-label="Main">
+            <ul class="site-nav-list">{WAYS.map(way)}</ul>
+        </nav>
+    }
+}
+
+#[component]
+fn Account() -> impl IntoView {
+    let inside = match boot::viewer() {
+        Some(viewer) => view! {
+            <span class="account-name" data-testid="account-name">{viewer.name.to_string()}</span>
+            <SignOutForm />
+        }
+        .into_any(),
+        None => view! { <a class="button" data-size="small" href="/sign-in">"Sign in"</a> }.into_any(),
+    };
+    view! { <div class="account">{inside}</div> }
+}
+
+/// Says when there is no line. The server can't know, so it appears only once a script runs.
+#[component]
+fn OfflineNotice() -> impl IntoView {
+    let online = RwSignal::new(true);
+    Effect::new(move || {
+        online.set(window().navigator().on_line());
+        let on = window_event_listener(ev::online, move |_| online.set(true));
+        let off = window_event_listener(ev::offline, move |_| online.set(false));
+        on_cleanup(move || {
+            on.remove();
+            off.remove();
+        });
+    });
+    move || {
+        (!online.get()).then(|| {
+            view! {
+                <div class="notice" data-kind="offline" role="status" data-testid="offline">
+                    <p class="notice-text">"You are offline. What you write is kept here and saved when you’re back."</p>
+                </div>
+            }
+        })
+    }
 }

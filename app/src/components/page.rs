@@ -3,6 +3,8 @@
 use leptos::{prelude::*, text_prop::TextProp};
 use leptos_meta::{Meta, Title};
 
+use super::text_area::escaped;
+
 /// The page itself, between header and footer.
 #[component]
 pub fn Page(
@@ -14,7 +16,7 @@ pub fn Page(
     view! { <main class=class id="main" tabindex="-1">{children()}</main> }
 }
 
-/// What tabs, bookmarks and search engines say of a page.
+/// What tabs, bookmarks and search engines say of a page. Always this, never `leptos_meta::Title`.
 #[component]
 pub fn Head(
     /// Without the site's name.
@@ -24,6 +26,12 @@ pub fn Head(
     #[prop(into)]
     description: TextProp,
 ) -> impl IntoView {
+    // `leptos_meta` writes a title into the page as it is, and somebody may call their story
+    // `</title><script>`. In the browser the title is set as text, which needs no care.
+    let title = move || {
+        let title = title.get();
+        if cfg!(feature = "ssr") { escaped(&title) } else { title.into_owned() }
+    };
     view! {
         <Title text=title />
         <Meta name="description" content=description />

@@ -1,9 +1,152 @@
-//! ChapterPage.
+//! A chapter, to be read.
 
-use leptos::prelude::*;
+use domain::{ChapterId, ChapterText, Neighbour, Prose, ReadingPage, StoryId};
+use leptos::{ev, prelude::*};
+use leptos_meta::Link;
+use leptos_router::hooks::{use_navigate, use_params_map};
 
-/// ChapterPage.
+use super::not_found::NotFoundPage;
+use crate::{
+    cache::use_query,
+    components::{Head, Loaded, Page},
+};
+
+/// The chapter at `/novels/{story}/{chapter}`.
 #[component]
 pub fn ChapterPage() -> impl IntoView {
-    view! { <h1>"ChapterPage"</h1> }
+    let params = use_params_map();
+    let place = Memo::new(move |_| {
+        params.with(|params| Some((params.get_str("story")?.parse().ok()?, params.get_str("chapter")?.parse().ok()?)))
+    });
+    let known = Memo::new(move |_| place.get().is_some());
+    move || {
+        if known.get() { view! { <Reading place /> }.into_any() } else { view! { <NotFoundPage /> }.into_any() }
+    }
+}
+
+/// One page for all chapters: while the next is fetched, the last one stays in view.
+#[component]
+fn Reading(place: Memo<Option<(StoryId, ChapterId)>>) -> impl IntoView {
+    let first = place.get_untracked().unwrap_or((StoryId::from_bits(0), ChapterId::from_bits(0)));
+    let place = Memo::new(move |last: Option<&(StoryId, ChapterId)>| place.get().unwrap_or(*last.unwrap_or(&first)));
+    let page = use_query(move || {
+        let (story, chapter) = place.get();
+        ReadingPage { story, chapter }
+    });
+    view! {
+        <Page class="page reading">
+            <Loaded reading=page let:text>
+                <Chapter story=page.answered().map_or(first.0, |(question, _)| question.story) text />
+            </Loaded>
+        </Page>
+    }
+}
+
+#[component]
+fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
+    let name = move || text.with(name_of);
+    let previous = Memo::new(move |_| text.with(|text| text.previous.clone()));
+    let next = Memo::new(move |_| text.with(|text| text.next.clone()));
+    turn_with_arrows(story, previous, next);
+    view! {
+        <Head
+            title=move || text.with(|text| format!("{} · {}", name_of(text), text.story_title))
+            description=move || text.with(|text| format!("{} of {}, by {}.", name_of(text), text.story_title, text.author.name))
+        />
+        {move || previous.get().map(|to| view! { <Link rel="prev" href=address(story, &to) /> })}
+        {move || next.get().map(|to| view! { <Link rel="next" href=address(story, &to) /> })}
+        <nav class="breadcrumb" aria-label="Breadcrumb">
+            <ol class="breadcrumb-list">
+                <li class="breadcrumb-item">
+                    <a class="breadcrumb-link" href=move || text.with(|text| shelf_of(text).0)>{move || text.with(|text| shelf_of(text).1)}</a>
+                </li>
+                <li class="breadcrumb-item">
+                    <a class="breadcrumb-link" href=format!("/novels/{story}")>{move || text.with(|text| text.story_title.to_string())}</a>
+                </li>
+                <li class="breadcrumb-item" aria-current="page">{move || text.with(|text| format!("Chapter {}", text.number))}</li>
+            </ol>
+        </nav>
+        <article class="chapter" data-testid="chapter">
+            <header class="chapter-head">
+                {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part">{text.part_title.to_string()}</p> }))}
+                <p class="chapter-head-number">{move || text.with(|text| format!("Chapter {}", text.number))}</p>
+                <h1 class="chapter-head-title">{name}</h1>
+                <div class="chapter-head-ornament"></div>
+            </header>
+            <div class="prose" data-testid="prose">
+                // `Prose` is safe to set as HTML: it can only be made from a Body, whose own HTML is escaped.
+                {move || text.with(|text| text.scenes.iter().map(scene).collect_view())}
+            </div>
+        </article>
+        <div class="reading-end"></div>
+        <footer class="reading-foot">
+            <div class="progress">
+                <progress
+                    class="progress-bar"
+                    max=move || text.with(|text| text.of.to_string())
+                    value=move || text.with(|text| text.number.to_string())
+                    aria-label="How far into the story"
+                ></progress>
+                <span>{move || text.with(|text| format!("Chapter {} of {}", text.number, text.of))}</span>
+            </div>
+            <nav class="chapter-nav" aria-label="Chapters">
+                {move || previous.get().map(|to| view! { <Turn story to rel="prev" way="Previous" /> })}
+                <a class="chapter-nav-link chapter-nav-contents" href=format!("/novels/{story}")>"Contents"</a>
+                {move || next.get().map(|to| view! { <Turn story to rel="next" way="Next" /> })}
+            </nav>
+        </footer>
+    }
+}
+
+fn scene(prose: &Prose) -> impl IntoView + use<> {
+    view! { <section class="scene" inner_html=prose.html().to_owned()></section> }
+}
+
+#[component]
+fn Turn(story: StoryId, to: Neighbour, rel: &'static str, way: &'static str) -> impl IntoView {
+    let title = if to.title.is_empty() { format!("Chapter {}", to.number) } else { to.title.to_string() };
+    view! {
+        <a class="chapter-nav-link" rel=rel href=address(story, &to) data-testid=format!("{rel}-chapter")>
+            <span class="chapter-nav-way">{way}</span>
+            <span class="chapter-nav-title">{title}</span>
+        </a>
+    }
+}
+
+/// ← and → turn the page, unless somebody is writing or means something else by them.
+fn turn_with_arrows(story: StoryId, previous: Memo<Option<Neighbour>>, next: Memo<Option<Neighbour>>) {
+    Effect::new(move || {
+        let navigate = use_navigate();
+        let keys = window_event_listener(ev::keydown, move |event| {
+            let to = match event.key().as_str() {
+                "ArrowLeft" => previous.get_untracked(),
+                "ArrowRight" => next.get_untracked(),
+                _ => None,
+            };
+            let meant = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
+            let at_field = document()
+                .active_element()
+                .is_some_and(|focus| ["INPUT", "TEXTAREA", "SELECT"].contains(&focus.tag_name().as_str()));
+            if let Some(to) = to.filter(|_| !meant && !at_field && !event.default_prevented()) {
+                navigate(&address(story, &to), leptos_router::NavigateOptions::default());
+            }
+        });
+        on_cleanup(move || keys.remove());
+    });
+}
+
+fn address(story: StoryId, to: &Neighbour) -> String {
+    format!("/novels/{story}/{}", to.chapter)
+}
+
+/// A chapter's title, or its number.
+fn name_of(text: &ChapterText) -> String {
+    if text.title.is_empty() { format!("Chapter {}", text.number) } else { text.title.to_string() }
+}
+
+const fn shelf_of(text: &ChapterText) -> (&'static str, &'static str) {
+    match text.format {
+        domain::Format::Novel => ("/novels", "Novels"),
+        domain::Format::Comic => ("/comics", "Comics"),
+    }
 }

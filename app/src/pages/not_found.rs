@@ -1,9 +1,14 @@
-//! NotFoundPage.
+//! The page for an address at which nothing is.
 
 use leptos::prelude::*;
 
-/// NotFoundPage.
+use crate::{
+    AppError,
+    components::{Failed, Page},
+};
+
+/// Nothing is here.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    view! { <h1>"NotFoundPage"</h1> }
+    view! { <Page><Failed error=AppError::NotFound /></Page> }
 }

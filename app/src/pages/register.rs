@@ -1,9 +1,60 @@
-//! RegisterPage.
+//! Making an account: a plain form, which loads a new page.
 
-use leptos::prelude::*;
+use domain::{Name, Role};
+use leptos::{prelude::*, server_fn::ServerFn};
 
-/// RegisterPage.
+use crate::{
+    api::accounts::Register,
+    components::{DemoAccounts, FormError, Head, Page},
+};
+
+/// The form at `/register`.
 #[component]
 pub fn RegisterPage() -> impl IntoView {
-    view! { <h1>"RegisterPage"</h1> }
+    // Managers are made by the people who run the place, not by a form.
+    let role = |(role, label): (Role, &'static str)| view! { <option value=role.slug()>{label}</option> };
+    view! {
+        <Page>
+            <Head title="Make an account" description="Make an account to write, like and talk." />
+            <div class="sign-in">
+                <div class="card stack">
+                    <h1>"Make an account"</h1>
+                    <FormError path=Register::PATH />
+                    <form class="form" action=Register::PATH method="post" data-testid="register-form">
+                        <div class="field">
+                            <label class="field-label" r#for="name">"Name"</label>
+                            <input class="field-input" id="name" name="name" autocomplete="nickname" maxlength=Name::MOST required />
+                        </div>
+                        <div class="field">
+                            <label class="field-label" r#for="email">"E-mail address"</label>
+                            <input class="field-input" id="email" name="email" r#type="email" autocomplete="username" required />
+                        </div>
+                        <div class="field">
+                            <label class="field-label" r#for="password">"Password"</label>
+                            <input
+                                class="field-input"
+                                id="password"
+                                name="password"
+                                r#type="password"
+                                autocomplete="new-password"
+                                minlength="8"
+                                required
+                                aria-describedby="password-hint"
+                            />
+                            <p class="field-hint" id="password-hint">"Eight characters or more."</p>
+                        </div>
+                        <div class="field">
+                            <label class="field-label" r#for="role">"I am here"</label>
+                            <select class="field-input" id="role" name="role">
+                                {[(Role::Writer, "to write and to read"), (Role::Reader, "to read and to talk")].map(role)}
+                            </select>
+                        </div>
+                        <div class="form-actions"><button class="button" data-kind="primary">"Make the account"</button></div>
+                    </form>
+                    <p>"Been here before? "<a href="/sign-in">"Sign in"</a>"."</p>
+                </div>
+                <DemoAccounts />
+            </div>
+        </Page>
+    }
 }

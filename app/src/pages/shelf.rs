@@ -1,15 +1,91 @@
-//! NovelsPage.
+//! A shelf: the published novels or comics, all or of one genre.
 
+use domain::{Format, Genre, ShelfPage};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
-/// NovelsPage.
+use super::not_found::NotFoundPage;
+use crate::{
+    cache::use_query,
+    components::{EmptyState, Head, Loaded, Page, StoryList, heading::Level},
+};
+
+/// The novels.
 #[component]
 pub fn NovelsPage() -> impl IntoView {
-    view! { <h1>"NovelsPage"</h1> }
+    view! { <Shelf format=Format::Novel path="/novels" name="Novels" lead="Everything published, newest first." /> }
 }
 
-/// ComicsPage.
+/// The comics.
 #[component]
 pub fn ComicsPage() -> impl IntoView {
-    view! { <h1>"ComicsPage"</h1> }
+    view! { <Shelf format=Format::Comic path="/comics" name="Comics" lead="Told in pictures and words." /> }
+}
+
+#[component]
+fn Shelf(format: Format, path: &'static str, name: &'static str, lead: &'static str) -> impl IntoView {
+    let query = use_query_map();
+    // `None` where the address names a genre that there isn't.
+    let genre = Memo::new(move |_| match query.with(|query| query.get("genre")) {
+        None => Some(None),
+        Some(slug) => slug.parse::<Genre>().ok().map(Some),
+    });
+    move || match genre.get() {
+        None => view! { <NotFoundPage /> }.into_any(),
+        Some(genre) => view! { <ShelfOf format path name lead genre /> }.into_any(),
+    }
+}
+
+#[component]
+fn ShelfOf(
+    format: Format,
+    path: &'static str,
+    name: &'static str,
+    lead: &'static str,
+    genre: Option<Genre>,
+) -> impl IntoView {
+    let shelf = use_query(move || ShelfPage { format, genre });
+    let title = genre.map_or_else(|| name.to_owned(), |genre| format!("{}: {name}", genre.label()));
+    let nothing = move || {
+        let kind = genre.map_or_else(String::new, |genre| format!("{} ", genre.label().to_lowercase()));
+        view! {
+            <EmptyState
+                title=format!("No {kind}{} here yet", name.to_lowercase())
+                text="Nobody has published one of this kind. Yours could be the first."
+            >
+                <a class="button" data-kind="primary" href="/studio">"Start one in the studio"</a>
+            </EmptyState>
+        }
+    };
+    view! {
+        <Page>
+            <Head title=title description=format!("{name} published on Quire. {lead}") />
+            <header class="page-head"><div><h1>{name}</h1><p class="page-lead">{lead}</p></div></header>
+            <GenreNav path genre />
+            <section class="section" aria-label="Stories">
+                <Loaded reading=shelf let:stories>
+                    <Show when=move || stories.with(|stories| !stories.is_empty()) fallback=nothing>
+                        <StoryList stories=stories level=Level::Two />
+                    </Show>
+                </Loaded>
+            </section>
+        </Page>
+    }
+}
+
+#[component]
+fn GenreNav(path: &'static str, genre: Option<Genre>) -> impl IntoView {
+    let link = move |of: Option<Genre>| {
+        let href = of.map_or_else(|| path.to_owned(), |of| format!("{path}?genre={of}"));
+        let label = of.map_or("All", Genre::label);
+        view! { <li><a class="genre-nav-link" href=href aria-current=(of == genre).then_some("page")>{label}</a></li> }
+    };
+    view! {
+        <nav class="genre-nav" aria-label="Genres">
+            <ul class="genre-nav-list">
+                {link(None)}
+                {Genre::ALL.iter().map(|&genre| link(Some(genre))).collect_view()}
+            </ul>
+        </nav>
+    }
 }

@@ -1,9 +1,37 @@
-//! SignInPage.
+//! Signing in: a plain form, which loads a new page.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, server_fn::ServerFn};
 
-/// SignInPage.
+use crate::{
+    api::accounts::SignIn,
+    components::{DemoAccounts, FormError, Head, Page},
+};
+
+/// The form at `/sign-in`.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    view! { <h1>"SignInPage"</h1> }
+    view! {
+        <Page>
+            <Head title="Sign in" description="Sign in to write, like and talk." />
+            <div class="sign-in">
+                <div class="card stack">
+                    <h1>"Sign in"</h1>
+                    <FormError path=SignIn::PATH />
+                    <form class="form" action=SignIn::PATH method="post" data-testid="sign-in-form">
+                        <div class="field">
+                            <label class="field-label" r#for="email">"E-mail address"</label>
+                            <input class="field-input" id="email" name="email" r#type="email" autocomplete="username" required />
+                        </div>
+                        <div class="field">
+                            <label class="field-label" r#for="password">"Password"</label>
+                            <input class="field-input" id="password" name="password" r#type="password" autocomplete="current-password" required />
+                        </div>
+                        <div class="form-actions"><button class="button" data-kind="primary">"Sign in"</button></div>
+                    </form>
+                    <p>"New here? "<a href="/register">"Make an account"</a>"."</p>
+                </div>
+                <DemoAccounts />
+            </div>
+        </Page>
+    }
 }

@@ -1,9 +1,150 @@
-//! StoryFrontPage.
+//! A story's title page: what it is, its contents, and the talk about it.
 
+use std::sync::Arc;
+
+use domain::{Feed, ListedPart, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
-/// StoryFrontPage.
+use super::not_found::NotFoundPage;
+use crate::{
+    cache::{lay, use_query},
+    components::{
+        Compose, EmptyState, Head, LayCount, LikeButton, Loaded, Page, PostList, Time,
+        count::counted,
+        heading::Level,
+        lay_posts,
+        likes::{Likeable, Likes},
+    },
+};
+
+/// The title page at `/novels/{story}`.
 #[component]
 pub fn StoryFrontPage() -> impl IntoView {
-    view! { <h1>"StoryFrontPage"</h1> }
+    let params = use_params_map();
+    let story = Memo::new(move |_| params.with(|params| params.get_str("story")?.parse().ok()));
+    move || match story.get() {
+        None => view! { <NotFoundPage /> }.into_any(),
+        Some(story) => view! { <TitlePage story /> }.into_any(),
+    }
+}
+
+#[component]
+fn TitlePage(story: StoryId) -> impl IntoView {
+    let front = use_query(move || StoryPage { story });
+    Likes::provide();
+    view! {
+        <Page>
+            <Loaded reading=front let:front>
+                <Head
+                    title=move || front.with(|front| front.card.title.to_string())
+                    description=move || front.with(|front| front.card.blurb.to_string())
+                />
+                <article>
+                    <TitleHead story front />
+                    <div class="title-columns">
+                        <Contents story front />
+                        <Talk story />
+                    </div>
+                </article>
+            </Loaded>
+        </Page>
+    }
+}
+
+#[component]
+fn TitleHead(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
+    let first = move || {
+        front.with(|front| front.parts.iter().flat_map(|part| &part.chapters).next().map(|first| first.chapter))
+    };
+    let count: LayCount = Arc::new(move |change| {
+        lay(&StoryPage { story }, Arc::new(move |front: &mut StoryFront| front.card.likes = change(front.card.likes)))
+    });
+    let chapters = move || {
+        let chapters = front.with(|front| front.parts.iter().map(|part| part.chapters.len()).sum::<usize>());
+        counted(u32::try_from(chapters).unwrap_or(u32::MAX), "chapter", "chapters")
+    };
+    view! {
+        <header class="title-head">
+            <p class="row">
+                <span class="badge">{move || front.with(|front| front.card.genre.label())}</span>
+                <span class="badge">{move || front.with(|front| front.card.format.label())}</span>
+            </p>
+            <h1 class="title-name">{move || front.with(|front| front.card.title.to_string())}</h1>
+            <p class="title-author">{move || front.with(|front| format!("by {}", front.card.author.name))}</p>
+            <p class="title-blurb">{move || front.with(|front| front.card.blurb.to_string())}</p>
+            <p class="title-facts">
+                <span>{chapters}</span>
+                <span>{move || front.with(|front| counted(front.card.words, "word", "words"))}</span>
+                <span>"Published "<Time at=Signal::derive(move || front.with(|front| front.card.published_at)) /></span>
+            </p>
+            <div class="row">
+                {move || first().map(|chapter| view! {
+                    <a class="button" data-kind="primary" data-size="large" href=format!("/novels/{story}/{chapter}")>"Start reading"</a>
+                })}
+                <LikeButton
+                    thing=Likeable::Story(story)
+                    what=Signal::derive(move || front.with(|front| front.card.title.to_string()))
+                    likes=Signal::derive(move || front.with(|front| front.card.likes))
+                    lay_count=count
+                />
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn Contents(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
+    let parts = Memo::new(move |_| front.with(|front| front.parts.clone()));
+    let nothing = || view! { <p class="page-lead">"Not a chapter yet."</p> };
+    view! {
+        <section class="section contents" aria-labelledby="contents-title">
+            <h2 id="contents-title">"Contents"</h2>
+            <Show when=move || parts.with(|parts| parts.iter().any(|part| !part.chapters.is_empty())) fallback=nothing>
+                {move || parts.get().into_iter().map(|part| view! { <Part story part /> }).collect_view()}
+            </Show>
+        </section>
+    }
+}
+
+#[component]
+fn Part(story: StoryId, part: ListedPart) -> impl IntoView {
+    let chapter = move |chapter: domain::ListedChapter| {
+        let title =
+            if chapter.title.is_empty() { format!("Chapter {}", chapter.number) } else { chapter.title.to_string() };
+        view! {
+            <li class="contents-item">
+                <a class="contents-link" data-testid="chapter-link" href=format!("/novels/{story}/{}", chapter.chapter)>
+                    <span class="contents-number">{chapter.number}</span>
+                    <span class="contents-title">{title}</span>
+                    <span class="contents-words">{counted(chapter.words, "word", "words")}</span>
+                </a>
+            </li>
+        }
+    };
+    view! {
+        {(!part.title.is_empty()).then(|| view! { <h3 class="contents-part">{part.title.to_string()}</h3> })}
+        <ol class="contents-list">{part.chapters.into_iter().map(chapter).collect_view()}</ol>
+    }
+}
+
+#[component]
+fn Talk(story: StoryId) -> impl IntoView {
+    let query = move || Feed { about: Some(story), page: 0 };
+    let feed = use_query(query);
+    let nothing = || view! { <EmptyState mark="talk" title="Nobody has said anything yet" text="You have just read it, so you know best." /> };
+    view! {
+        <section class="section stack" aria-labelledby="talk-title">
+            <h2 id="talk-title">"Talk about it"</h2>
+            <Compose label="What did you make of it?" about=Some(story) />
+            <Loaded reading=feed let:page>
+                <Show when=move || page.with(|page| !page.posts.is_empty()) fallback=nothing>
+                    <PostList posts=Signal::derive(move || page.with(|page| page.posts.clone())) lay_post=lay_posts(query) level=Level::Three />
+                </Show>
+                {move || page.with(|page| page.more).then(|| view! {
+                    <nav class="row" aria-label="More talk"><a class="button" href=format!("/community?about={story}&page=2")>"Older posts"</a></nav>
+                })}
+            </Loaded>
+        </section>
+    }
 }

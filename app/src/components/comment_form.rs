@@ -1,0 +1,93 @@
+//! Writing a comment, a reply, or one's own comment anew.
+
+use domain::{CommentId, PostId, Remark};
+use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
+
+use super::{
+    FormError, TextArea,
+    toast::{ToastKind, use_toasts},
+};
+use crate::{
+    api::community::{AddComment, SaveComment},
+    boot,
+    cache::use_mutation,
+};
+
+/// A new comment on a post, or a reply to one of its comments.
+#[component]
+pub fn CommentForm(
+    post: PostId,
+    /// The comment it replies to.
+    #[prop(optional)]
+    parent: Option<CommentId>,
+    #[prop(into)] label: String,
+    verb: &'static str,
+    /// Closed once it is sent, if it can be closed.
+    #[prop(optional)]
+    open: Option<RwSignal<bool>>,
+) -> impl IntoView {
+    if boot::viewer().is_none() {
+        return view! { <p><a href="/sign-in">"Sign in"</a>" to answer."</p> }.into_any();
+    }
+    let add = use_mutation::<AddComment>();
+    let toasts = use_toasts();
+    let form = NodeRef::<html::Form>::new();
+    let submit = move |event: SubmitEvent| {
+        add.submit(&event, move |answer| {
+            if answer.is_ok() {
+                if let Some(form) = form.get_untracked() {
+                    form.reset();
+                }
+                if let Some(open) = open {
+                    open.set(false);
+                }
+                toasts.toast("Comment added", ToastKind::Good);
+            }
+        });
+    };
+    let id = parent.map_or_else(|| "new-comment".to_owned(), |parent| format!("reply-{parent}"));
+    view! {
+        <form node_ref=form class="comment-form form" action=AddComment::PATH method="post" on:submit=submit data-testid="comment-form">
+            <input type="hidden" name="post" value=post.to_string() />
+            {parent.map(|parent| view! { <input type="hidden" name="parent" value=parent.to_string() /> })}
+            <TextArea id label rows=2 most=Remark::MOST />
+            <FormError path=AddComment::PATH error=add.error() />
+            <div class="form-actions">
+                <button class="button" data-kind="primary" data-size="small" aria-busy=move || add.is_under_way().to_string()>{verb}</button>
+                {open.map(|open| view! { <Cancel open /> })}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// One's own comment, to be said otherwise.
+#[component]
+pub fn EditComment(comment: CommentId, text: String, open: RwSignal<bool>) -> impl IntoView {
+    let save = use_mutation::<SaveComment>();
+    let toasts = use_toasts();
+    let submit = move |event: SubmitEvent| {
+        save.submit(&event, move |answer| {
+            if answer.is_ok() {
+                open.set(false);
+                toasts.toast("Saved successfully", ToastKind::Good);
+            }
+        });
+    };
+    view! {
+        <form class="comment-form form" action=SaveComment::PATH method="post" on:submit=submit data-testid="edit-comment-form">
+            <input type="hidden" name="comment" value=comment.to_string() />
+            <TextArea id=format!("edit-{comment}") label="Your comment" value=text rows=2 most=Remark::MOST />
+            <FormError path=SaveComment::PATH error=save.error() />
+            <div class="form-actions">
+                <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>
+                <Cancel open />
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn Cancel(open: RwSignal<bool>) -> impl IntoView {
+    view! { <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| open.set(false)>"Cancel"</button> }
+}

@@ -1,0 +1,169 @@
+//! A conversation: comments, and the replies to them.
+
+use domain::{Comment, PostId};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    DeleteForm, Each, Time,
+    comment_form::{CommentForm, EditComment},
+};
+use crate::{api::community::DeleteComment, boot, cache::use_mutation};
+
+/// Deeper replies stand beside each other: on a phone there is no more room to indent.
+const DEEPEST: u32 = 4;
+
+/// A comment with the replies to it.
+#[derive(Debug, Clone, PartialEq)]
+struct Branch {
+    comment: Comment,
+    replies: Vec<Branch>,
+}
+
+/// Comments in the order of the conversation.
+#[component]
+pub fn Comments(post: PostId, #[prop(into)] comments: Signal<Vec<Comment>>) -> impl IntoView {
+    let branches = Memo::new(move |_| comments.with(|comments| grow(&mut comments.as_slice(), 0)));
+    list(post, branches.into())
+}
+
+/// The branches at this depth, up to the first comment that stands less deep.
+fn grow(comments: &mut &[Comment], depth: u32) -> Vec<Branch> {
+    let mut branches: Vec<Branch> = vec![];
+    while let Some((comment, rest)) = comments.split_first() {
+        let at = comment.depth.min(DEEPEST);
+        if at < depth {
+            break;
+        }
+        match branches.last_mut() {
+            Some(last) if at > depth => last.replies.extend(grow(comments, depth + 1)),
+            _ => {
+                *comments = rest;
+                branches.push(Branch { comment: comment.clone(), replies: vec![] });
+            }
+        }
+    }
+    branches
+}
+
+fn list(post: PostId, branches: Signal<Vec<Branch>>) -> AnyView {
+    view! {
+        <ol class="comment-list">
+            <Each items=branches key=|branch: &Branch| branch.comment.comment let:branch>
+                <li>
+                    <CommentView post comment=Memo::new(move |_| branch.with(|branch| branch.comment.clone())) />
+                    {
+                        let replies = Memo::new(move |_| branch.with(|branch| branch.replies.clone()));
+                        let any = Memo::new(move |_| replies.with(|replies| !replies.is_empty()));
+                        move || any.get().then(|| list(post, replies.into()))
+                    }
+                </li>
+            </Each>
+        </ol>
+    }
+    .into_any()
+}
+
+#[component]
+fn CommentView(post: PostId, comment: Memo<Comment>) -> impl IntoView {
+    let id = comment.with_untracked(|comment| comment.comment);
+    let gone = Memo::new(move |_| comment.with(|comment| comment.said.is_none()));
+    let author = move || {
+        comment.with(|comment| comment.said.as_ref().map_or("Somebody".to_owned(), |(who, _)| who.name.to_string()))
+    };
+    let (text, edited) =
+        (Memo::new(move |_| words(comment)), move || comment.with(|comment| comment.edited).then_some("edited"));
+    let editing = RwSignal::new(asked_to("edit", &id.to_string()));
+    let body = move || {
+        if editing.get() && !gone.get() {
+            view! { <EditComment comment=id text=text.get_untracked() open=editing /> }.into_any()
+        } else {
+            view! { <p class="comment-text" data-testid="comment-text">{move || text.get()}</p> }.into_any()
+        }
+    };
+    view! {
+        <article class="comment" data-testid="comment" data-comment-id=id.to_string() data-state=move || gone.get().then_some("deleted")>
+            <header class="comment-head">
+                <h3 class="comment-author">{author}</h3>
+                <Time class="comment-time" at=Signal::derive(move || comment.with(|comment| comment.created_at)) />
+                {edited}
+            </header>
+            {body}
+            {move || (!gone.get()).then(|| view! { <CommentFoot post comment editing /> })}
+        </article>
+    }
+}
+
+fn words(comment: Memo<Comment>) -> String {
+    comment.with(|comment| {
+        comment.said.as_ref().map_or("This comment was deleted.".to_owned(), |(_, text)| text.to_string())
+    })
+}
+
+/// Whether the address says so: the links below work without a script too.
+fn asked_to(what: &str, id: &str) -> bool {
+    use_query_map().with_untracked(|query| query.get_str(what) == Some(id))
+}
+
+/// What can be done with a comment.
+#[component]
+fn CommentFoot(post: PostId, comment: Memo<Comment>, editing: RwSignal<bool>) -> impl IntoView {
+    let (id, author) =
+        comment.with_untracked(|comment| (comment.comment, comment.said.as_ref().map(|(who, _)| who.clone())));
+    let name = author.as_ref().map_or_else(String::new, |author| author.name.to_string());
+    let own = boot::viewer().zip(author).is_some_and(|(viewer, author)| viewer.user == author.user);
+    let replying = RwSignal::new(asked_to("reply", &id.to_string()));
+    let label = format!("Reply to {name}");
+    view! {
+        <footer class="comment-foot">
+            <a
+                class="button"
+                data-kind="quiet"
+                data-size="small"
+                data-testid="reply"
+                href=format!("/community/{post}?reply={id}")
+                on:click=move |event| {
+                    event.prevent_default();
+                    replying.update(|replying| *replying = !*replying);
+                }
+            >
+                "Reply"
+                <span class="visually-hidden">{format!(" to {name}")}</span>
+            </a>
+            {own.then(|| view! { <OwnComment post comment=id editing /> })}
+        </footer>
+        {move || replying.get().then(|| view! { <CommentForm post parent=id label=label.clone() verb="Reply" open=replying /> })}
+    }
+}
+
+/// What its author can do with it.
+#[component]
+fn OwnComment(post: PostId, comment: domain::CommentId, editing: RwSignal<bool>) -> impl IntoView {
+    let delete = use_mutation::<DeleteComment>();
+    view! {
+        <a
+            class="button"
+            data-kind="quiet"
+            data-size="small"
+            data-testid="edit-comment"
+            href=format!("/community/{post}?edit={comment}")
+            on:click=move |event| {
+                event.prevent_default();
+                editing.update(|editing| *editing = !*editing);
+            }
+        >
+            "Edit"
+            <span class="visually-hidden">" your comment"</span>
+        </a>
+        <DeleteForm
+            mutation=delete
+            action=DeleteComment::PATH
+            field="comment"
+            id=comment.to_string()
+            what="your comment"
+            warning="This can’t be undone."
+            with_icon=false
+            on_deleted=None
+        />
+    }
+}

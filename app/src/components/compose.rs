@@ -1,0 +1,49 @@
+//! Writing a post.
+
+use domain::{Remark, StoryId};
+use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
+
+use super::{
+    FormError, TextArea,
+    toast::{ToastKind, use_toasts},
+};
+use crate::{api::community::CreatePost, boot, cache::use_mutation};
+
+/// A form for a new post; a link to sign in where nobody is.
+#[component]
+pub fn Compose(
+    #[prop(default = "Say something")] label: &'static str,
+    /// The story it will be about.
+    about: Option<StoryId>,
+) -> impl IntoView {
+    if boot::viewer().is_none() {
+        return view! {
+            <p class="notice" data-kind="info"><span class="notice-text"><a href="/sign-in">"Sign in"</a>" to join the talk."</span></p>
+        }
+        .into_any();
+    }
+    let create = use_mutation::<CreatePost>();
+    let toasts = use_toasts();
+    let form = NodeRef::<html::Form>::new();
+    let submit = move |event: SubmitEvent| {
+        create.submit(&event, move |answer| {
+            if answer.is_ok() {
+                if let Some(form) = form.get_untracked() {
+                    form.reset();
+                }
+                toasts.toast("Posted", ToastKind::Good);
+            }
+        });
+    };
+    view! {
+        <form node_ref=form class="card form compose" action=CreatePost::PATH method="post" on:submit=submit data-testid="post-form">
+            {about.map(|story| view! { <input type="hidden" name="about" value=story.to_string() /> })}
+            <TextArea id="compose-text" label most=Remark::MOST />
+            <FormError path=CreatePost::PATH error=create.error() />
+            <div class="form-actions">
+                <button class="button" data-kind="primary" aria-busy=move || create.is_under_way().to_string()>"Post"</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}

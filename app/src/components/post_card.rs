@@ -1,0 +1,135 @@
+//! A post: who says what about which story.
+
+use std::sync::Arc;
+
+use domain::{PostCard as Card, PostId, Remark};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+
+use super::{
+    DeleteForm, FormError, Icon, TextArea, Time,
+    count::counted,
+    feed::LayPost,
+    heading::{Heading, Level},
+    like_button::LikeButton,
+    likes::Likeable,
+    toast::{ToastKind, use_toasts},
+};
+use crate::{
+    api::community::{DeletePost, SavePost},
+    boot,
+    cache::use_mutation,
+};
+
+/// A post. Its author can edit and delete it.
+#[component]
+pub fn PostCard(
+    post: Memo<Card>,
+    lay_post: LayPost,
+    level: Level,
+    /// What happens once it is deleted.
+    #[prop(optional, into)]
+    on_deleted: Option<Callback<()>>,
+) -> impl IntoView {
+    let (id, author) = post.with_untracked(|post| (post.post, post.author.clone()));
+    let own = boot::viewer().is_some_and(|viewer| viewer.user == author.user);
+    // The edit link works without a script too: it leads to the post's own page, opened for editing.
+    let asked = use_query_map().with_untracked(|query| query.get_str("edit") == Some(&id.to_string()));
+    let editing = RwSignal::new(own && asked);
+    let heading = format!("post-{id}-author");
+    let labelled_by = heading.clone();
+    let thread = format!("/community/{id}");
+    let about = move || {
+        post.with(|post| post.about.clone())
+            .map(|(story, title)| view! { <p class="post-about">"about "<a href=format!("/novels/{story}")>{title.to_string()}</a></p> })
+    };
+    let text = move || {
+        if editing.get() {
+            view! { <EditPost post=id text=post.with_untracked(|post| post.text.to_string()) editing /> }.into_any()
+        } else {
+            view! { <p class="post-text" data-testid="post-text">{move || post.with(|post| post.text.to_string())}</p> }
+                .into_any()
+        }
+    };
+    let like = format!("the post by {}", author.name);
+    let count: super::LayCount =
+        Arc::new(move |change| lay_post(id, Arc::new(move |post: &mut Card| post.likes = change(post.likes))));
+    view! {
+        <article class="post" data-testid="post" data-post-id=id.to_string() aria-labelledby=labelled_by>
+            <header class="post-head">
+                <Heading level class="post-author" id=heading>{author.name.to_string()}</Heading>
+                <a class="post-time" href=thread.clone()><Time at=Signal::derive(move || post.with(|post| post.created_at)) /></a>
+                {move || post.with(|post| post.edited).then_some("edited")}
+                {about}
+            </header>
+            {text}
+            <footer class="post-foot">
+                <LikeButton thing=Likeable::Post(id) what=like likes=Signal::derive(move || post.with(|post| post.likes)) lay_count=count small=true />
+                <a class="button" data-kind="quiet" data-size="small" href=thread.clone()>
+                    <Icon name="talk" />
+                    {move || post.with(|post| counted(post.comments, "comment", "comments"))}
+                </a>
+                {own.then(|| view! { <OwnPost post=id editing on_deleted /> })}
+            </footer>
+        </article>
+    }
+}
+
+/// What its author can do with it.
+#[component]
+fn OwnPost(post: PostId, editing: RwSignal<bool>, on_deleted: Option<Callback<()>>) -> impl IntoView {
+    let delete = use_mutation::<DeletePost>();
+    view! {
+        <div class="post-own">
+            <a
+                class="button"
+                data-kind="quiet"
+                data-size="small"
+                data-testid="edit-post"
+                href=format!("/community/{post}?edit={post}")
+                on:click=move |event| {
+                    event.prevent_default();
+                    editing.update(|editing| *editing = !*editing);
+                }
+            >
+                <Icon name="edit" />
+                "Edit"
+                <span class="visually-hidden">" this post"</span>
+            </a>
+            <DeleteForm
+                mutation=delete
+                action=DeletePost::PATH
+                field="post"
+                id=post.to_string()
+                what="this post"
+                warning="Its comments go with it. This can’t be undone."
+                on_deleted
+            />
+        </div>
+    }
+}
+
+#[component]
+fn EditPost(post: PostId, text: String, editing: RwSignal<bool>) -> impl IntoView {
+    let save = use_mutation::<SavePost>();
+    let toasts = use_toasts();
+    let submit = move |event: SubmitEvent| {
+        save.submit(&event, move |answer| {
+            if answer.is_ok() {
+                editing.set(false);
+                toasts.toast("Saved successfully", ToastKind::Good);
+            }
+        });
+    };
+    view! {
+        <form class="form" action=SavePost::PATH method="post" on:submit=submit data-testid="edit-post-form">
+            <input type="hidden" name="post" value=post.to_string() />
+            <TextArea id=format!("edit-{post}") label="Your post" value=text most=Remark::MOST />
+            <FormError path=SavePost::PATH error=save.error() />
+            <div class="form-actions">
+                <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>
+                <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+            </div>
+        </form>
+    }
+}

@@ -1,0 +1,45 @@
+//! A story in a list.
+
+use domain::StoryCard as Card;
+use leptos::prelude::*;
+
+use super::{
+    Each, Icon,
+    count::counted,
+    heading::{Heading, Level},
+};
+
+/// Stories, each with a link to its title page.
+#[component]
+pub fn StoryList(#[prop(into)] stories: Signal<Vec<Card>>, level: Level) -> impl IntoView {
+    view! {
+        <ul class="story-list">
+            <Each items=stories key=|card: &Card| card.story let:card>
+                <li><StoryCard card level /></li>
+            </Each>
+        </ul>
+    }
+}
+
+#[component]
+fn StoryCard(card: Memo<Card>, level: Level) -> impl IntoView {
+    let id = card.with_untracked(|card| card.story).to_string();
+    let link = format!("/novels/{id}");
+    let blurb = move || card.with(|card| card.blurb.to_string());
+    view! {
+        <article class="story-card" data-testid="story-card" data-story-id=id>
+            <div class="story-card-head">
+                <Heading level class="story-card-title">
+                    <a class="story-card-link" data-testid="story-link" href=link>{move || card.with(|card| card.title.to_string())}</a>
+                </Heading>
+                <span class="badge">{move || card.with(|card| card.genre.label())}</span>
+            </div>
+            <p class="story-card-author">{move || card.with(|card| format!("by {}", card.author.name))}</p>
+            <p class="story-card-blurb">{blurb}</p>
+            <p class="story-card-facts">
+                <span class="story-card-fact"><Icon name="words" />{move || card.with(|card| counted(card.words, "word", "words"))}</span>
+                <span class="story-card-fact"><Icon name="heart" />{move || card.with(|card| counted(card.likes, "like", "likes"))}</span>
+            </p>
+        </article>
+    }
+}

@@ -1,0 +1,57 @@
+//! Several lines of text in a form.
+
+use leptos::prelude::*;
+
+/// A labelled text area that has its text before a script runs.
+#[component]
+pub fn TextArea(
+    /// Unique on the page.
+    #[prop(into)]
+    id: String,
+    /// The field's name in the form.
+    #[prop(default = "text")]
+    name: &'static str,
+    /// What to write here.
+    #[prop(into)]
+    label: String,
+    /// What is in it at first.
+    #[prop(optional, into)]
+    value: String,
+    /// Lines that are always visible.
+    #[prop(default = 3)]
+    rows: u32,
+    /// The most characters that fit.
+    most: usize,
+    /// Whether it may be empty.
+    #[prop(optional)]
+    may_be_empty: bool,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field-label" r#for=id.clone()>{label}</label>
+            // Leptos writes a text area's children into the page as they are: hence `escaped`.
+            <textarea
+                class="field-input"
+                id=id
+                name=name
+                rows=rows
+                maxlength=most
+                required=!may_be_empty
+                inner_html=escaped(&value)
+            ></textarea>
+        </div>
+    }
+}
+
+/// The text as HTML that shows it.
+pub fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nothing_leaves_its_element() {
+        assert_eq!(super::escaped("</textarea><b>&lt;"), "&lt;/textarea&gt;&lt;b&gt;&amp;lt;");
+    }
+}
