@@ -1,6 +1,7 @@
 //! Components: what several pages share.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
+mod choice;
 mod chrome;
 mod comment_form;
 mod comments;
@@ -27,8 +28,10 @@ mod text_area;
 pub mod theme;
 mod time;
 mod toast;
+mod writing;
 
 pub use self::{
+    choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
     comment_form::CommentForm,
     comments::Comments,
@@ -43,11 +46,12 @@ pub use self::{
     form_error::FormError,
     icon::Icon,
     like_button::{LayCount, LikeButton},
-    loaded::{Loaded, Skeleton},
+    loaded::{Answered, Loaded, Skeleton},
     page::{Head, Page},
     post_card::PostCard,
     story_card::StoryList,
     text_area::TextArea,
     time::Time,
     toast::{ToastKind, Toasts, use_toasts},
+    writing::{Line, LongText},
 };

@@ -11,9 +11,9 @@ type Answered<Q> = (Q, Result<Answer<<Q as Query>::Output>, AppError>);
 
 /// A query on screen.
 pub struct Reading<Q: Query> {
-    query: Memo<Q>,
+    query: Memo<Option<Q>>,
     /// The answer with its question: while the next one is asked, the last answer is still here.
-    resource: Resource<Answered<Q>>,
+    resource: Resource<Option<Answered<Q>>>,
     browser: StoredValue<Browser>,
 }
 
@@ -28,6 +28,12 @@ impl<Q: Query> Copy for Reading<Q> {}
 /// Asks a query and keeps its answer current for as long as the component lives. First paint is the
 /// server's answer; later ones come from the shelf when the one judgement allows it.
 pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Reading<Q> {
+    use_query_if(move || Some(query()))
+}
+
+/// The same, for what a page asks only sometimes. Readings are made when the page is, not inside
+/// what waits for another answer: server and browser must count them alike.
+pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'static) -> Reading<Q> {
     let browser = Browser::current();
     let query = Memo::new(move |_| query());
     let resource = Resource::new(
@@ -35,7 +41,7 @@ pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Rea
             let browser = browser.clone();
             move || {
                 let query = query.get();
-                let version = browser.version(&query.key()).get();
+                let version = query.as_ref().map(|query| browser.version(&query.key()).get());
                 (query, version)
             }
         },
@@ -43,14 +49,17 @@ pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Rea
             let browser = browser.clone();
             move |(query, _)| {
                 let browser = browser.clone();
-                async move { (query.clone(), browser.read(query).await) }
+                async move {
+                    let query = query?;
+                    Some((query.clone(), browser.read(query).await))
+                }
             }
         },
     );
     // Runs in the browser only: what came with the page enters the shelf.
     let admitting = browser.clone();
     Effect::new(move || {
-        if let Some((query, Ok(answer))) = resource.get() {
+        if let Some(Some((query, Ok(answer)))) = resource.get() {
             admitting.admit(&query, &answer);
         }
     });
@@ -66,7 +75,7 @@ impl<Q: Query> Reading<Q> {
 
     /// The same, with the question that it answers: the last one, while the next is being asked.
     pub fn answered(self) -> Option<(Q, Result<Q::Output, AppError>)> {
-        let (query, answer) = self.resource.get()?;
+        let (query, answer) = self.resource.get()??;
         let browser = self.browser.get_value();
         let key = query.key();
         if browser.gone(&key).get() {
@@ -78,11 +87,11 @@ impl<Q: Query> Reading<Q> {
 
     /// Whether what is shown may be old because nothing newer could be had.
     pub fn is_stale(self) -> bool {
-        self.resource.get().is_some_and(|(_, answer)| answer.is_ok_and(|answer| answer.stale))
+        self.resource.get().flatten().is_some_and(|(_, answer)| answer.is_ok_and(|answer| answer.stale))
     }
 
-    /// The question.
-    pub fn query(self) -> Q {
+    /// The question, if there is one just now.
+    pub fn query(self) -> Option<Q> {
         self.query.get()
     }
 }

@@ -24,18 +24,27 @@ where
 {
     view! {
         <Transition fallback=Skeleton>
-            {
-                // Changes only with the question or an error, not with every answer.
-                let state = Memo::new(move |_| State::of(reading));
-                move || match state.get() {
-                    State::Loading => ().into_any(),
-                    State::Failed(error) => view! { <Failed error /> }.into_any(),
-                    State::Answered(question) => answer_of(reading, question)
-                        .map(|answer| view! { <StaleNotice reading /> {children(answer)} })
-                        .into_any(),
-                }
-            }
+            <Answered reading children />
         </Transition>
+    }
+}
+
+/// The same, for a second query inside the `<Transition>` of a first.
+#[component]
+pub fn Answered<Q, F, V>(reading: Reading<Q>, children: F) -> impl IntoView
+where
+    Q: Query,
+    F: Fn(Memo<Q::Output>) -> V + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    // Changes only with the question or an error, not with every answer.
+    let state = Memo::new(move |_| State::of(reading));
+    move || match state.get() {
+        State::Loading => ().into_any(),
+        State::Failed(error) => view! { <Failed error /> }.into_any(),
+        State::Answered(question) => {
+            answer_of(reading, question).map(|answer| view! { <StaleNotice reading /> {children(answer)} }).into_any()
+        }
     }
 }
 

@@ -1,0 +1,97 @@
+//! Inputs for what must not be lost: what was typed before the page came alive counts too.
+
+use leptos::{html, prelude::*};
+
+use super::text_area::escaped;
+
+/// One line of text with its label.
+#[component]
+pub fn Line(
+    /// Unique on the page.
+    id: &'static str,
+    label: &'static str,
+    text: Signal<String>,
+    #[prop(into)] write: Callback<String>,
+    #[prop(default = "field-input")] class: &'static str,
+    /// Its label is for those who can't see where it stands.
+    #[prop(default = false)]
+    quiet: bool,
+    #[prop(optional)] testid: Option<&'static str>,
+    #[prop(default = 200)] most: usize,
+    #[prop(default = false)] required: bool,
+) -> impl IntoView {
+    let node = NodeRef::<html::Input>::new();
+    let first = text.get_untracked();
+    let initial = first.clone();
+    Effect::new(move |again: Option<()>| {
+        let text = text.get();
+        let Some(input) = node.get() else { return };
+        let there = input.value();
+        if again.is_none() && there.trim() != initial.trim() {
+            write.run(there);
+        } else if there != text {
+            input.set_value(&text);
+        }
+    });
+    view! {
+        <Labelled id label quiet>
+            <input
+                class=class id=id node_ref=node value=first required=required maxlength=most.to_string()
+                data-face="serif" data-testid=testid autocomplete="off"
+                on:input=move |event| write.run(event_target_value(&event))
+            />
+        </Labelled>
+    }
+}
+
+/// Lines of text with their label.
+#[component]
+pub fn LongText(
+    /// Unique on the page.
+    id: &'static str,
+    label: &'static str,
+    text: Signal<String>,
+    #[prop(into)] write: Callback<String>,
+    #[prop(default = "field-input")] class: &'static str,
+    /// Its label is for those who can't see where it stands.
+    #[prop(default = false)]
+    quiet: bool,
+    #[prop(default = 4)] rows: u32,
+    #[prop(optional)] testid: Option<&'static str>,
+    #[prop(optional)] hint: Option<&'static str>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Textarea>::new();
+    let initial = text.get_untracked();
+    // Leptos writes a text area's children into the page as they are: hence `escaped`.
+    let first = escaped(&initial);
+    Effect::new(move |again: Option<()>| {
+        let text = text.get();
+        let Some(area) = node.get() else { return };
+        let there = area.value();
+        if again.is_none() && there.trim() != initial.trim() {
+            write.run(there);
+        } else if there != text {
+            area.set_value(&text);
+        }
+    });
+    let hint_id = format!("{id}-hint");
+    view! {
+        <Labelled id label quiet>
+            <textarea
+                class=class id=id node_ref=node rows=rows.to_string() data-face="serif" data-testid=testid
+                aria-describedby=hint.map(|_| hint_id.clone()) autocomplete="off" spellcheck="true"
+                inner_html=first on:input=move |event| write.run(event_target_value(&event))
+            ></textarea>
+            {hint.map(|hint| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+        </Labelled>
+    }
+}
+
+#[component]
+fn Labelled(id: &'static str, label: &'static str, quiet: bool, children: Children) -> impl IntoView {
+    if quiet {
+        view! { <label class="visually-hidden" for=id>{label}</label> {children()} }.into_any()
+    } else {
+        view! { <div class="field"><label class="field-label" for=id>{label}</label>{children()}</div> }.into_any()
+    }
+}
