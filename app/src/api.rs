@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod caches;
 pub mod community;
+pub mod import;
 pub mod reading;
 pub mod studio;
 pub mod theme;

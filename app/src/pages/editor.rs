@@ -1,9 +1,174 @@
-//! EditorPage.
+//! The editor of a story: its outline, and the form of what is selected in it.
+//!
+//! In reading order: `place` says what is selected, `sheet` what is typed over what is saved,
+//! `draft` and `keeping` see to it that nothing typed is lost, `form` saves it. `desk` changes the
+//! tree; the rest is what one sees.
 
+mod ask;
+mod cast;
+mod cast_item;
+mod desk;
+mod draft;
+mod form;
+mod heading;
+mod keeping;
+mod keys;
+mod moves;
+mod node_menu;
+mod outline;
+mod place;
+mod publishing;
+mod save_bar;
+mod scene;
+mod sheet;
+mod story;
+mod trouble;
+
+use domain::{Cast, Manuscript, Scene, SceneDraft, StoryId, StoryTree, UserId};
 use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
-/// EditorPage.
+use self::{
+    ask::Ask,
+    cast::CastSection,
+    desk::Desk,
+    heading::{ChapterForm, PartForm},
+    outline::Outline,
+    place::Place,
+    publishing::Publishing,
+    scene::SceneForm,
+    story::StoryForm,
+};
+use super::studio::Threshold;
+use crate::{
+    AppError,
+    boot::viewer,
+    cache::{Reading, use_query, use_query_if},
+    components::{Answered, Failed, Head, Loaded, Page},
+};
+
+/// The page of the editor.
 #[component]
 pub fn EditorPage() -> impl IntoView {
-    view! { <h1>"EditorPage"</h1> }
+    let params = use_params_map();
+    let story = Memo::new(move |_| params.with(|params| params.get_str("story").and_then(|id| id.parse().ok())));
+    view! {
+        <Page class="page editor">
+            {move || match (viewer(), story.get()) {
+                (Some(viewer), Some(story)) => view! { <Editor viewer=viewer.user story /> }.into_any(),
+                (None, _) => view! { <Threshold viewer=None /> }.into_any(),
+                (Some(_), None) => view! { <Failed error=AppError::NotFound /> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+/// A text as it may be sent, or why not.
+fn parsed<T, E: std::fmt::Display>(text: Result<T, E>) -> Result<T, AppError> {
+    text.map_err(|error| AppError::Invalid(error.to_string()))
+}
+
+#[component]
+fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
+    let params = use_query_map();
+    let place = Memo::new(move |_| params.with(Place::of));
+    let tree = use_query(move || Manuscript { viewer, story });
+    let scene = use_query_if(move || match place.get() {
+        Place::Scene(scene) => Some(SceneDraft { viewer, scene }),
+        Place::Story | Place::Part(_) | Place::Chapter(_) => None,
+    });
+    let cast = use_query_if(move || (place.get() == Place::Story).then_some(Cast { viewer, story }));
+    view! {
+        <Loaded reading=tree let:tree>
+            {
+                let desk = Desk::new(viewer, story, tree, place);
+                view! {
+                    <EditorHead tree />
+                    {move || desk.error.get().map(|error| view! {
+                        <div class="notice" data-kind="danger" role="alert"><p class="notice-text">{error.to_string()}</p></div>
+                    })}
+                    <div class="editor-panes">
+                        <Outline desk />
+                        <div class="editor-main">{move || pane(desk, desk.place.get(), scene, cast)}</div>
+                    </div>
+                    <Ask question=desk.question />
+                }
+            }
+        </Loaded>
+    }
+}
+
+/// The form of what is selected.
+fn pane(desk: Desk, place: Place, scene: Reading<SceneDraft>, cast: Reading<Cast>) -> AnyView {
+    match place {
+        Place::Story => view! {
+            <StoryForm desk />
+            <Publishing desk />
+            <Answered reading=cast let:cast><CastSection desk cast /></Answered>
+        }
+        .into_any(),
+        Place::Part(part) => missing_or(desk, place, move || view! { <PartForm desk part /> }.into_any()),
+        Place::Chapter(chapter) => missing_or(desk, place, move || view! { <ChapterForm desk chapter /> }.into_any()),
+        Place::Scene(_) => view! { <Answered reading=scene let:scene>{scene_of(desk, scene)}</Answered> }.into_any(),
+    }
+}
+
+/// The scene's form, if the scene is one of this story's.
+fn scene_of(desk: Desk, scene: Memo<Scene>) -> AnyView {
+    if scene.with_untracked(|scene| scene.at.story == desk.story) {
+        view! { <SceneForm desk scene /> }.into_any()
+    } else {
+        view! { <Failed error=AppError::NotFound /> }.into_any()
+    }
+}
+
+/// A form that appears with its place in the tree: what was just added may not be in it yet.
+fn missing_or(desk: Desk, place: Place, form: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
+    let there = Memo::new(move |_| desk.tree.with(|tree| place::above(tree, place).is_some() && is_in(tree, place)));
+    let view = move || {
+        if there.get() {
+            form()
+        } else {
+            view! { <div class="notice" role="status"><p class="notice-text">{AppError::NotFound.to_string()}</p></div> }.into_any()
+        }
+    };
+    view.into_any()
+}
+
+fn is_in(tree: &StoryTree, place: Place) -> bool {
+    match place {
+        Place::Part(part) => place::part(tree, part).is_some(),
+        Place::Story | Place::Chapter(_) | Place::Scene(_) => true,
+    }
+}
+
+#[component]
+fn EditorHead(tree: Memo<StoryTree>) -> impl IntoView {
+    let title = move || tree.with(|tree| tree.title.to_string());
+    let published = Memo::new(move |_| tree.with(|tree| tree.published));
+    view! {
+        <Head title=move || format!("Edit {}", title()) description="Where a story is written." />
+        <header class="editor-head">
+            <div>
+                <nav class="breadcrumb" aria-label="Breadcrumb">
+                    <ol class="breadcrumb-list">
+                        <li class="breadcrumb-item"><a class="breadcrumb-link" href="/studio">"Studio"</a></li>
+                        <li class="breadcrumb-item" aria-current="page">{title}</li>
+                    </ol>
+                </nav>
+                <h1>{title}</h1>
+            </div>
+            <div class="row">
+                {move || if published.get() {
+                    let href = tree.with(|tree| format!("/novels/{}", tree.story));
+                    view! {
+                        <span class="badge" data-state="published">"Published"</span>
+                        <a class="button" data-size="small" href=href>"View"</a>
+                    }.into_any()
+                } else {
+                    view! { <span class="badge" data-state="draft">"Draft"</span> }.into_any()
+                }}
+            </div>
+        </header>
+    }
 }

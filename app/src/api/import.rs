@@ -1,0 +1,159 @@
+//! Importing a book: one file as a form sends it, with or without a script.
+
+use domain::{Changed, StoryId, Title};
+use leptos::prelude::server;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::{MultipartData, MultipartFormData};
+
+use crate::AppError;
+#[cfg(feature = "ssr")]
+use crate::{
+    asker::signed_in,
+    respond::{set_status, store, written},
+};
+
+/// What became of an uploaded book.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// The story it is now.
+    pub story: StoryId,
+    /// Its title.
+    pub title: Title,
+    /// How many chapters it has.
+    pub chapters: u32,
+    /// How many words.
+    pub words: u32,
+    /// What the author should know before going on.
+    pub notice: Option<String>,
+}
+
+/// Makes a story of an uploaded book. Fields: `file`, `genre`, `format`, and `publish` if it should
+/// be out at once.
+#[server(endpoint = "import_story", input = MultipartFormData)]
+#[middleware(check::CheckForm)]
+pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppError> {
+    let author = signed_in()?;
+    let upload = upload::read(data).await.inspect_err(set_status)?;
+    let file = upload.parse().inspect_err(set_status)?;
+    let (title, chapters, words) = (file.title.clone(), file.chapters(), file.words());
+    let notice = file.notice().map(str::to_owned);
+    let imported = store().import_story(author, file, upload.genre, upload.format, upload.publish).await;
+    let imported = written(imported)?;
+    leptos_axum::redirect(&format!("/studio/edit/story/{}", imported.value()));
+    let chapters = u32::try_from(chapters).unwrap_or(u32::MAX);
+    Ok(imported.map(|story| Imported { story, title, chapters, words, notice }))
+}
+
+#[cfg(feature = "ssr")]
+mod upload {
+    //! The form's fields, read piece by piece: a body that is too long is not held.
+
+    use domain::{Format, Genre, ManuscriptFile};
+    use server_fn::codec::MultipartData;
+
+    use crate::AppError;
+
+    /// What the form holds.
+    pub(super) struct Upload {
+        name: String,
+        bytes: Vec<u8>,
+        pub(super) genre: Genre,
+        pub(super) format: Format,
+        pub(super) publish: bool,
+    }
+
+    impl Upload {
+        /// The book in the file.
+        pub(super) fn parse(&self) -> Result<ManuscriptFile, AppError> {
+            ManuscriptFile::parse(&self.name, &self.bytes).map_err(|error| AppError::Invalid(error.to_string()))
+        }
+    }
+
+    /// The most bytes of a field that is no file.
+    const FIELD: usize = 200;
+
+    /// Reads the whole form.
+    pub(super) async fn read(data: MultipartData) -> Result<Upload, AppError> {
+        let unreadable = |_| AppError::Invalid("The form could not be read; please try again.".to_owned());
+        let mut form = data.into_inner().ok_or(AppError::Internal)?;
+        let (mut name, mut bytes) = (String::new(), Vec::new());
+        let (mut genre, mut format, mut publish) = (String::new(), String::new(), false);
+        while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
+            let which = field.name().unwrap_or_default().to_owned();
+            if which == "file" {
+                field.file_name().unwrap_or_default().clone_into(&mut name);
+            }
+            let most = if which == "file" { ManuscriptFile::MOST_BYTES } else { FIELD };
+            let mut value = Vec::new();
+            while let Some(piece) = field.chunk().await.map_err(unreadable)? {
+                if value.len() + piece.len() > most {
+                    let error = domain::ImportError::TooLarge { bytes: value.len() + piece.len() };
+                    return Err(AppError::Invalid(error.to_string()));
+                }
+                value.extend_from_slice(&piece);
+            }
+            let text = || String::from_utf8_lossy(&value).into_owned();
+            match which.as_str() {
+                "file" => bytes = value,
+                "genre" => genre = text(),
+                "format" => format = text(),
+                "publish" => publish = matches!(text().as_str(), "on" | "true"),
+                // A form of a later version may say more.
+                _ => {}
+            }
+        }
+        if name.is_empty() && bytes.is_empty() {
+            return Err(AppError::Invalid("Please choose a file to import.".to_owned()));
+        }
+        let genre = genre.parse().map_err(|error: domain::UnknownKind| AppError::Invalid(error.to_string()))?;
+        let format = format.parse().map_err(|error: domain::UnknownKind| AppError::Invalid(error.to_string()))?;
+        Ok(Upload { name, bytes, genre, format, publish })
+    }
+}
+
+#[cfg(feature = "ssr")]
+mod check {
+    //! Only a form gets as far as the parser of forms, which panics at anything else.
+
+    use std::pin::Pin;
+
+    use axum::{
+        body::Body,
+        extract::Request,
+        response::{IntoResponse, Response},
+    };
+    use server_fn::{
+        Bytes,
+        error::ServerFnErrorErr,
+        middleware::{BoxedService, Layer, Service},
+    };
+
+    use crate::AppError;
+
+    /// Refuses what is no form with a file.
+    pub(super) struct CheckForm;
+
+    struct Checked(BoxedService<Request, Response>);
+
+    impl Layer<Request, Response> for CheckForm {
+        fn layer(&self, inner: BoxedService<Request, Response>) -> BoxedService<Request, Response> {
+            BoxedService::new(inner.ser, Checked(inner))
+        }
+    }
+
+    impl Service<Request, Response> for Checked {
+        fn run(
+            &mut self,
+            request: Request<Body>,
+            _: fn(ServerFnErrorErr) -> Bytes,
+        ) -> Pin<Box<dyn Future<Output = Response> + Send>> {
+            let content = request.headers().get(http::header::CONTENT_TYPE).and_then(|content| content.to_str().ok());
+            if content.is_some_and(|content| multer::parse_boundary(content).is_ok()) {
+                return self.0.run(request);
+            }
+            let error = AppError::Invalid("Please send a form with a file.".to_owned());
+            let status = http::StatusCode::from_u16(error.status()).unwrap_or(http::StatusCode::BAD_REQUEST);
+            Box::pin(async move { (status, axum::Json(error)).into_response() })
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! One of the cast: read, edited, added.
+
+use leptos::{prelude::*, task::spawn_local};
+
+use super::cast::{Casting, Member, MemberNote};
+use crate::{AppError, components::Icon};
+
+/// Somebody or somewhere in the notebook.
+#[component]
+pub fn CastItem(casting: Casting, note: Memo<MemberNote>) -> impl IntoView {
+    let editing = RwSignal::new(false);
+    let error = RwSignal::new(None);
+    let (testid, id) = match note.with_untracked(|note| note.member) {
+        Member::Character(id) => ("character", id.to_string()),
+        Member::Setting(id) => ("setting", id.to_string()),
+    };
+    let cast_id = id.clone();
+    let delete = move |_| note.with_untracked(|note| casting.delete(note.member, &note.name, error));
+    view! {
+        <li class="cast-item" data-testid=testid data-cast-id=cast_id>
+            {move || if editing.get() {
+                view! { <EditMember casting note id=id.clone() editing /> }.into_any()
+            } else {
+                let (name, text) = note.with(|note| (note.name.to_string(), note.description.to_string()));
+                view! {
+                    <p class="cast-name">{name.clone()}</p>
+                    <p class="cast-text">{text}</p>
+                    <div class="cast-actions">
+                        <button class="menu-button button" data-kind="quiet" data-size="small" type="button"
+                            aria-label=format!("Edit {name}") on:click=move |_| editing.set(true)><Icon name="edit" /></button>
+                        <button class="menu-button button" data-kind="quiet" data-size="small" type="button"
+                            aria-label=format!("Delete {name}") on:click=delete><Icon name="delete" /></button>
+                    </div>
+                }.into_any()
+            }}
+            <Wrong error />
+        </li>
+    }
+}
+
+#[component]
+fn EditMember(casting: Casting, note: Memo<MemberNote>, id: String, editing: RwSignal<bool>) -> impl IntoView {
+    let MemberNote { member, name, description } = note.get_untracked();
+    let (name, text) = (RwSignal::new(String::from(name)), RwSignal::new(String::from(description)));
+    let (error, busy) = (RwSignal::new(None), RwSignal::new(false));
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        busy.set(true);
+        spawn_local(async move {
+            let saved = casting.save(member, name.get_untracked(), text.get_untracked()).await;
+            busy.try_set(false);
+            match saved {
+                Ok(()) => {
+                    editing.try_set(false);
+                }
+                Err(wrong) => {
+                    error.try_set(Some(wrong));
+                }
+            }
+        });
+    };
+    let button = match member {
+        Member::Character(_) => "Save character",
+        Member::Setting(_) => "Save setting",
+    };
+    view! {
+        <form class="cast-form form" on:submit=save>
+            <MemberFields id name text />
+            <Wrong error />
+            <div class="form-actions">
+                <button class="button" data-kind="primary" data-size="small" aria-busy=move || busy.get().then_some("true")>{button}</button>
+                <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+            </div>
+        </form>
+    }
+}
+
+/// The form at a list's end.
+#[component]
+pub fn NewMember(casting: Casting, character: bool) -> impl IntoView {
+    let (name, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (error, busy) = (RwSignal::new(None), RwSignal::new(false));
+    let add = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        busy.set(true);
+        spawn_local(async move {
+            let added = casting.add(character, name.get_untracked(), text.get_untracked()).await;
+            busy.try_set(false);
+            if added.is_ok() {
+                name.try_set(String::new());
+                text.try_set(String::new());
+            }
+            error.try_set(added.err());
+        });
+    };
+    let (id, label, button) = if character {
+        ("new-character", "Add a character", "Add character")
+    } else {
+        ("new-setting", "Add a setting", "Add setting")
+    };
+    view! {
+        <form class="form section" aria-label=label on:submit=add>
+            <MemberFields id=id.to_owned() name text />
+            <Wrong error />
+            <div class="form-actions">
+                <button class="button" data-size="small" data-testid=format!("add-{}", if character { "character" } else { "setting" })
+                    aria-busy=move || busy.get().then_some("true")><Icon name="add" />{button}</button>
+            </div>
+        </form>
+    }
+}
+
+#[component]
+fn MemberFields(id: String, name: RwSignal<String>, text: RwSignal<String>) -> impl IntoView {
+    let (name_id, text_id) = (format!("{id}-name"), format!("{id}-text"));
+    view! {
+        <div class="field">
+            <label class="field-label" for=name_id.clone()>"Name"</label>
+            <input class="field-input" id=name_id required maxlength="80" autocomplete="off" prop:value=name
+                on:input=move |event| name.set(event_target_value(&event)) />
+        </div>
+        <div class="field">
+            <label class="field-label" for=text_id.clone()>"Description"</label>
+            <textarea class="field-input" id=text_id rows="2" prop:value=text
+                on:input=move |event| text.set(event_target_value(&event))></textarea>
+        </div>
+    }
+}
+
+#[component]
+fn Wrong(error: RwSignal<Option<AppError>>) -> impl IntoView {
+    move || error.get().map(|error| view! { <p class="field-error" role="alert">{error.to_string()}</p> })
+}

@@ -1,0 +1,185 @@
+//! The desk: one story being edited, and what can be done to its tree.
+
+use std::future::Future;
+
+use domain::{ChapterId, Heading, Manuscript, PartId, StoryId, StoryTree, UserId};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+
+use super::{
+    ask::Question,
+    draft,
+    moves::Move,
+    place::{Place, above},
+};
+use crate::{
+    AppError,
+    api::studio::{
+        AddChapter, AddPart, AddScene, DeleteChapter, DeletePart, DeleteScene, DeleteStory, MoveChapter, MovePart,
+        MoveScene,
+    },
+    cache::{Browser, Mutation, Storage, use_mutation},
+};
+
+/// A story being edited; a handle to it.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Who edits.
+    pub viewer: UserId,
+    /// The story.
+    pub story: StoryId,
+    /// Its tree, as it is now.
+    pub tree: Memo<StoryTree>,
+    /// What of it is being edited.
+    pub place: Memo<Place>,
+    /// What went wrong with the tree last.
+    pub error: RwSignal<Option<AppError>>,
+    /// What is being asked before it is done.
+    pub question: RwSignal<Option<Question>>,
+    go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
+    browser: StoredValue<Browser>,
+    add_part: Mutation<AddPart>,
+    add_chapter: Mutation<AddChapter>,
+    add_scene: Mutation<AddScene>,
+    move_part: Mutation<MovePart>,
+    move_chapter: Mutation<MoveChapter>,
+    move_scene: Mutation<MoveScene>,
+    delete_part: Mutation<DeletePart>,
+    delete_chapter: Mutation<DeleteChapter>,
+    delete_scene: Mutation<DeleteScene>,
+    delete_story: Mutation<DeleteStory>,
+}
+
+impl Desk {
+    /// The desk of a story that has been loaded.
+    pub fn new(viewer: UserId, story: StoryId, tree: Memo<StoryTree>, place: Memo<Place>) -> Self {
+        let navigate = use_navigate();
+        Self {
+            viewer,
+            story,
+            tree,
+            place,
+            error: RwSignal::new(None),
+            question: RwSignal::new(None),
+            go: StoredValue::new(Box::new(move |href: String| {
+                navigate(&href, leptos_router::NavigateOptions::default())
+            })),
+            browser: StoredValue::new(Browser::current()),
+            add_part: use_mutation(),
+            add_chapter: use_mutation(),
+            add_scene: use_mutation(),
+            move_part: use_mutation(),
+            move_chapter: use_mutation(),
+            move_scene: use_mutation(),
+            delete_part: use_mutation(),
+            delete_chapter: use_mutation(),
+            delete_scene: use_mutation(),
+            delete_story: use_mutation(),
+        }
+    }
+
+    /// Something of the tree as it is now; what it was, once it is gone from it.
+    pub fn follow<T>(self, first: T, find: impl Fn(&StoryTree) -> Option<T> + Send + Sync + 'static) -> Signal<T>
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |last: Option<&T>| self.tree.with(&find).unwrap_or_else(|| last.unwrap_or(&first).clone()))
+            .into()
+    }
+
+    /// Adds a part at the story's end and opens it.
+    pub fn add_part(self) {
+        self.add(async move {
+            let part = self.add_part.send(AddPart { story: self.story, title: Heading::default() }).await?;
+            Ok(Place::Part(part))
+        });
+    }
+
+    /// Adds a chapter at a part's end and opens it.
+    pub fn add_chapter(self, part: PartId) {
+        self.add(async move {
+            let chapter = self.add_chapter.send(AddChapter { part, title: Heading::default() }).await?;
+            Ok(Place::Chapter(chapter))
+        });
+    }
+
+    /// Adds a scene at a chapter's end and opens it.
+    pub fn add_scene(self, chapter: ChapterId) {
+        self.add(async move {
+            let scene = self.add_scene.send(AddScene { chapter, title: Heading::default() }).await?;
+            Ok(Place::Scene(scene))
+        });
+    }
+
+    /// Puts something in another place.
+    pub fn put(self, to: Move) {
+        self.run(async move {
+            match to {
+                Move::Part(part, place) => self.move_part.send(MovePart { part, place }).await,
+                Move::Chapter(chapter, to, place) => self.move_chapter.send(MoveChapter { chapter, to, place }).await,
+                Move::Scene(scene, to, place) => self.move_scene.send(MoveScene { scene, to, place }).await,
+            }
+        });
+    }
+
+    /// Deletes something with all that is in it. Whoever was editing it goes on above.
+    pub fn delete(self, gone: Place) {
+        let (open, next) = self.tree.with_untracked(|tree| {
+            let open = self.place.get_untracked().is_within(gone, tree);
+            (open, above(tree, gone).unwrap_or(Place::Story))
+        });
+        self.run(async move {
+            let draft = match gone {
+                Place::Story => {
+                    self.delete_story.send(DeleteStory { story: self.story }).await?;
+                    draft::name(self.viewer, "story", self.story)
+                }
+                Place::Part(part) => {
+                    self.delete_part.send(DeletePart { part }).await?;
+                    draft::name(self.viewer, "part", part)
+                }
+                Place::Chapter(chapter) => {
+                    self.delete_chapter.send(DeleteChapter { chapter }).await?;
+                    draft::name(self.viewer, "chapter", chapter)
+                }
+                Place::Scene(scene) => {
+                    if open {
+                        self.go(next.href(self.story));
+                    }
+                    self.delete_scene.send(DeleteScene { scene }).await?;
+                    draft::name(self.viewer, "scene", scene)
+                }
+            };
+            Storage::unset(&draft);
+            if gone == Place::Story {
+                self.go("/studio".to_owned());
+            } else if open {
+                self.go(next.href(self.story));
+            }
+            Ok(())
+        });
+    }
+
+    fn go(self, href: String) {
+        self.go.try_with_value(|go| go(href));
+    }
+
+    /// Opens what was added once the tree has it.
+    fn add(self, work: impl Future<Output = Result<Place, AppError>> + 'static) {
+        self.run(async move {
+            let place = work.await?;
+            if let Some(browser) = self.browser.try_get_value() {
+                browser.read(Manuscript { viewer: self.viewer, story: self.story }).await.ok();
+            }
+            self.go(place.href(self.story));
+            Ok(())
+        });
+    }
+
+    fn run(self, work: impl Future<Output = Result<(), AppError>> + 'static) {
+        spawn_local(async move {
+            let done = work.await;
+            self.error.try_set(done.err());
+        });
+    }
+}

@@ -1,0 +1,209 @@
+//! A form on a sheet: typing, saving, and what became of the last save.
+
+use std::future::Future;
+
+use domain::Rev;
+use leptos::{prelude::*, task::spawn_local};
+
+use super::{
+    draft::Draft,
+    keeping::Keeping,
+    sheet::{Fields, Saved, Sheet},
+};
+use crate::AppError;
+
+/// What a form edits.
+pub trait Subject: Copy + Send + Sync + 'static {
+    /// Its texts.
+    type Fields: Fields;
+    /// What it is called in a sentence.
+    const NOUN: &'static str;
+
+    /// The name of its draft.
+    fn draft_name(&self) -> String;
+    /// Saves texts that were begun from a revision.
+    fn save(self, fields: Self::Fields, base: Rev) -> impl Future<Output = Result<Rev, AppError>>;
+    /// What is saved now, asked past every cache of this browser.
+    fn fresh(self) -> impl Future<Output = Result<Saved<Self::Fields>, AppError>>;
+}
+
+/// How the last save went.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Nothing was saved since the last change.
+    None,
+    /// It was saved.
+    Saved,
+    /// It was not.
+    Failed(AppError),
+}
+
+/// The state of a form; a handle to it.
+pub struct Form<S: Subject> {
+    subject: S,
+    answer: Signal<Saved<S::Fields>>,
+    sheet: RwSignal<Sheet<S::Fields>>,
+    keeping: Keeping<S::Fields>,
+    outcome: RwSignal<Outcome>,
+    saving: RwSignal<bool>,
+    /// Somebody asked to save while a save was under way.
+    again: StoredValue<bool>,
+    theirs: RwSignal<Option<Saved<S::Fields>>>,
+}
+
+impl<S: Subject> Clone for Form<S> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S: Subject> Copy for Form<S> {}
+
+impl<S: Subject> Form<S> {
+    /// A form that shows what the query answers until somebody types.
+    pub fn new(subject: S, answer: Signal<Saved<S::Fields>>) -> Self {
+        let sheet = RwSignal::new(Sheet::default());
+        let form = Self {
+            subject,
+            answer,
+            sheet,
+            keeping: Keeping::begin(subject.draft_name(), answer, sheet),
+            outcome: RwSignal::new(Outcome::None),
+            saving: RwSignal::new(false),
+            again: StoredValue::new(false),
+            theirs: RwSignal::new(None),
+        };
+        super::keys::save_on_shortcut(move || form.save());
+        form
+    }
+
+    /// One of its texts, as a signal.
+    pub fn text(self, pick: fn(&S::Fields) -> &String) -> Signal<String> {
+        Memo::new(move |_| self.with(|fields| pick(fields).clone())).into()
+    }
+
+    /// What is shown.
+    pub fn with<T>(self, look: impl FnOnce(&S::Fields) -> T) -> T {
+        self.answer.with(|answer| self.sheet.with(|sheet| look(sheet.shown(answer))))
+    }
+
+    /// Somebody types.
+    pub fn write(self, change: impl FnOnce(&mut S::Fields)) {
+        self.answer.with_untracked(|answer| self.sheet.update(|sheet| sheet.write(answer, change)));
+        if self.outcome.with_untracked(|outcome| *outcome != Outcome::None) {
+            self.outcome.set(Outcome::None);
+        }
+    }
+
+    /// Whether something is typed that is not saved.
+    pub fn is_dirty(self) -> bool {
+        self.sheet.with(|sheet| sheet.unsaved().is_some())
+    }
+
+    /// Saves; a save under way is followed by another.
+    pub fn save(self) {
+        if self.saving.get_untracked() {
+            self.again.set_value(true);
+            return;
+        }
+        let Some((fields, base)) = self.unsaved() else {
+            self.outcome.set(Outcome::Saved);
+            return;
+        };
+        self.saving.set(true);
+        spawn_local(async move {
+            let answer = self.subject.save(fields.clone(), base).await;
+            // Safe now, even if the page was left meanwhile: then none of the signals is here any more.
+            if answer.is_ok() {
+                Draft::forget(&self.subject.draft_name(), &fields);
+            }
+            match answer {
+                Ok(rev) => {
+                    self.sheet.try_update(|sheet| sheet.acknowledge(fields, rev));
+                    self.keeping.settle();
+                    self.theirs.try_set(None);
+                    self.outcome.try_set(Outcome::Saved);
+                }
+                Err(AppError::Conflict(_)) => self.meet().await,
+                Err(error) => {
+                    self.outcome.try_set(Outcome::Failed(error));
+                }
+            }
+            self.saving.try_set(false);
+            if self.again.try_get_value() == Some(true) {
+                self.again.try_set_value(false);
+                self.save();
+            }
+        });
+    }
+
+    /// Ours goes on from theirs, and is saved.
+    pub fn keep_mine(self) {
+        if let Some(theirs) = self.theirs.get_untracked() {
+            self.theirs.set(None);
+            self.sheet.update(|sheet| sheet.rebase(&theirs));
+            self.save();
+        }
+    }
+
+    /// Theirs is shown; ours goes.
+    pub fn take_theirs(self) {
+        if let Some(theirs) = self.theirs.get_untracked() {
+            self.theirs.set(None);
+            self.sheet.update(|sheet| sheet.take(theirs));
+            self.keeping.settle();
+            self.outcome.set(Outcome::None);
+        }
+    }
+
+    /// What was recovered goes.
+    pub fn discard(self) {
+        self.sheet.update(Sheet::discard);
+        self.keeping.settle();
+        self.outcome.set(Outcome::None);
+    }
+
+    /// How the last save went.
+    pub fn outcome(self) -> Outcome {
+        self.outcome.get()
+    }
+
+    /// Whether a save is under way.
+    pub fn is_saving(self) -> bool {
+        self.saving.get()
+    }
+
+    /// What somebody saved meanwhile.
+    pub const fn theirs(self) -> RwSignal<Option<Saved<S::Fields>>> {
+        self.theirs
+    }
+
+    /// What keeps it safe.
+    pub const fn keeping(self) -> Keeping<S::Fields> {
+        self.keeping
+    }
+
+    fn unsaved(self) -> Option<(S::Fields, Rev)> {
+        self.sheet.try_with_untracked(|sheet| sheet.unsaved().map(|(fields, base)| (fields.clone(), base))).flatten()
+    }
+
+    /// Somebody saved meanwhile: both texts are needed for the choice.
+    async fn meet(self) {
+        let theirs = self.subject.fresh().await;
+        match theirs {
+            // They wrote the same.
+            Ok(theirs) if self.unsaved().is_some_and(|(ours, _)| ours.same(&theirs.fields)) => {
+                self.sheet.try_update(|sheet| sheet.take(theirs));
+                self.keeping.settle();
+                self.outcome.try_set(Outcome::Saved);
+            }
+            Ok(theirs) => {
+                self.outcome.try_set(Outcome::Failed(AppError::Conflict(theirs.rev)));
+                self.theirs.try_set(Some(theirs));
+            }
+            Err(error) => {
+                self.outcome.try_set(Outcome::Failed(error));
+            }
+        }
+    }
+}

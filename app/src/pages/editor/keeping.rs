@@ -1,0 +1,131 @@
+//! Keeping: what is typed goes into a draft within a blink, and stays there until it is saved.
+
+use std::time::Duration;
+
+use domain::Millis;
+use leptos::{ev, prelude::*};
+
+use super::{
+    draft::Draft,
+    keys,
+    sheet::{Fields, Saved, Sheet},
+};
+
+/// How long typing may be in the editor only.
+const SOON: Duration = Duration::from_millis(250);
+
+/// What keeps a form's draft; a handle to it.
+pub struct Keeping<F: Fields> {
+    name: StoredValue<String>,
+    sheet: RwSignal<Sheet<F>>,
+    /// What the draft says, as far as this tab wrote it.
+    kept: StoredValue<Option<F>>,
+    due: StoredValue<bool>,
+    recovered: RwSignal<Option<Millis>>,
+    refused: RwSignal<bool>,
+}
+
+impl<F: Fields> Clone for Keeping<F> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<F: Fields> Copy for Keeping<F> {}
+
+impl<F: Fields> Keeping<F> {
+    /// Recovers what an earlier page left, then keeps what is typed. In the browser only, and after
+    /// the first paint, which is the server's.
+    pub fn begin(name: String, answer: Signal<Saved<F>>, sheet: RwSignal<Sheet<F>>) -> Self {
+        let keeping = Self {
+            name: StoredValue::new(name),
+            sheet,
+            kept: StoredValue::new(None),
+            due: StoredValue::new(false),
+            recovered: RwSignal::new(None),
+            refused: RwSignal::new(false),
+        };
+        Effect::new(move || keeping.recover(&answer.get_untracked()));
+        Effect::new(move || {
+            sheet.track();
+            keeping.soon();
+        });
+        Effect::new(move || {
+            let hidden = window_event_listener(ev::pagehide, move |_| keeping.now());
+            on_cleanup(move || hidden.remove());
+        });
+        keys::ask_before_leaving(move || keeping.refused.get_untracked() && keeping.is_dirty());
+        on_cleanup(move || keeping.now());
+        keeping
+    }
+
+    /// When the text was kept that is shown now, if it was recovered.
+    pub const fn recovered(self) -> RwSignal<Option<Millis>> {
+        self.recovered
+    }
+
+    /// Whether storage would not take the draft.
+    pub fn is_refused(self) -> bool {
+        self.refused.get()
+    }
+
+    /// What is unsaved now is what should be kept: nothing, after a save.
+    pub fn settle(self) {
+        self.recovered.try_set(None);
+        self.now();
+    }
+
+    fn recover(self, answer: &Saved<F>) {
+        let Some(name) = self.name.try_get_value() else { return };
+        let Some(draft) = Draft::<F>::find(&name) else { return };
+        self.kept.set_value(Some(draft.fields.clone()));
+        if draft.fields.same(&answer.fields) {
+            Draft::forget(&name, &draft.fields);
+        } else if !self.is_dirty() {
+            self.sheet.update(|sheet| sheet.recover(answer, draft.fields, draft.base));
+            self.recovered.set(Some(draft.at));
+        }
+    }
+
+    /// Not put off by more typing: somebody may never pause.
+    fn soon(self) {
+        if self.due.get_value() {
+            return;
+        }
+        self.due.set_value(true);
+        set_timeout(
+            move || {
+                if self.due.try_set_value(false).is_none() {
+                    self.now();
+                }
+            },
+            SOON,
+        );
+    }
+
+    fn now(self) {
+        let unsaved =
+            self.sheet.try_with_untracked(|sheet| sheet.unsaved().map(|(fields, base)| (fields.clone(), base)));
+        let (Some(name), Some(kept), Some(unsaved)) = (self.name.try_get_value(), self.kept.try_get_value(), unsaved)
+        else {
+            return;
+        };
+        match (unsaved, kept) {
+            (Some((fields, _)), Some(kept)) if fields == kept => {}
+            (Some((fields, base)), _) => {
+                let draft = Draft { fields, base, at: super::draft::now() };
+                self.refused.try_set(!draft.keep(&name));
+                self.kept.try_set_value(Some(draft.fields));
+            }
+            (None, Some(kept)) => {
+                Draft::forget(&name, &kept);
+                self.kept.try_set_value(None);
+            }
+            (None, None) => {}
+        }
+    }
+
+    fn is_dirty(self) -> bool {
+        self.sheet.try_with_untracked(|sheet| sheet.unsaved().is_some()).unwrap_or(false)
+    }
+}

@@ -1,0 +1,127 @@
+//! The menu of a place in the outline: move, add, delete.
+
+use leptos::{ev, html, prelude::*};
+
+use super::{
+    ask::Question,
+    desk::Desk,
+    moves::{Way, one_place},
+    place::{self, Place},
+};
+use crate::components::{Icon, count::counted};
+
+/// What can be done to a part, chapter or scene.
+#[component]
+pub fn NodeMenu(desk: Desk, place: Place, title: String) -> impl IntoView {
+    // A novel has hundreds of these: what is inside is made when it is opened.
+    let open = RwSignal::new(false);
+    let menu = NodeRef::<html::Details>::new();
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            menu.set_open(false);
+        }
+    };
+    let on_toggle = move |_| open.set(menu.get_untracked().is_some_and(|menu| menu.open()));
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            close();
+        }
+    };
+    let heading = title.clone();
+    view! {
+        <details class="menu" name="outline-menu" node_ref=menu on:toggle=on_toggle on:keydown=on_key>
+            <summary class="menu-button" aria-label=format!("Actions for {heading}")><Icon name="more" /></summary>
+            {move || open.get().then(|| view! { <Items desk place title=title.clone() close=Callback::new(move |()| close()) /> })}
+        </details>
+    }
+}
+
+#[component]
+fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl IntoView {
+    let up = desk.tree.with_untracked(|tree| one_place(tree, place, Way::Up));
+    let down = desk.tree.with_untracked(|tree| one_place(tree, place, Way::Down));
+    let put = move |to| {
+        move |_| {
+            close.run(());
+            if let Some(to) = to {
+                desk.put(to);
+            }
+        }
+    };
+    let add = match place {
+        Place::Part(part) => Some(("Add chapter", "add-chapter", Callback::new(move |()| desk.add_chapter(part)))),
+        Place::Chapter(chapter) => Some(("Add scene", "add-scene", Callback::new(move |()| desk.add_scene(chapter)))),
+        Place::Story | Place::Scene(_) => None,
+    };
+    let delete = move |_| {
+        close.run(());
+        desk.question.set(Some(before_deleting(desk, place, &title)));
+    };
+    view! {
+        <div class="menu-list">
+            <button class="menu-item" type="button" data-testid="move-up" disabled=up.is_none() on:click=put(up)>
+                <Icon name="up" />"Move up"
+            </button>
+            <button class="menu-item" type="button" data-testid="move-down" disabled=down.is_none() on:click=put(down)>
+                <Icon name="down" />"Move down"
+            </button>
+            {add.map(|(label, testid, run)| {
+                let add = move |_| {
+                    close.run(());
+                    run.run(());
+                };
+                view! { <button class="menu-item" type="button" data-testid=testid on:click=add><Icon name="add" />{label}</button> }
+            })}
+            <button class="menu-item" type="button" data-kind="danger" data-testid="delete-node" on:click=delete>
+                <Icon name="delete" />"Delete"
+            </button>
+        </div>
+    }
+}
+
+/// What to say before something is deleted.
+fn before_deleting(desk: Desk, place: Place, title: &str) -> Question {
+    let (chapters, scenes, words) = desk.tree.with_untracked(|tree| {
+        let within = place::chapters(tree).filter(|found| match place {
+            Place::Story => true,
+            Place::Part(part) => found.part.part == part,
+            Place::Chapter(chapter) => found.chapter.chapter == chapter,
+            Place::Scene(_) => false,
+        });
+        within.fold((0u32, 0u32, 0u32), |(chapters, scenes, words), found| {
+            (
+                chapters + 1,
+                scenes + u32::try_from(found.chapter.scenes.len()).unwrap_or(u32::MAX),
+                words + place::words(found.chapter),
+            )
+        })
+    });
+    let with_it = match place {
+        Place::Story | Place::Part(_) => format!(
+            "{} and {} go with it, {} in all. This can’t be undone.",
+            counted(chapters, "chapter", "chapters"),
+            counted(scenes, "scene", "scenes"),
+            counted(words, "word", "words")
+        ),
+        Place::Chapter(_) => {
+            format!(
+                "{} go with it, {} in all. This can’t be undone.",
+                counted(scenes, "scene", "scenes"),
+                counted(words, "word", "words")
+            )
+        }
+        Place::Scene(_) => "Its text and notes go with it. This can’t be undone.".to_owned(),
+    };
+    Question {
+        title: format!("Delete “{title}”?"),
+        text: with_it,
+        button: format!("Delete {}", place.noun()),
+        done: Callback::new(move |()| desk.delete(place)),
+    }
+}
+
+/// The question before the whole story is deleted.
+pub fn before_deleting_story(desk: Desk) -> Question {
+    let title = desk.tree.with_untracked(|tree| tree.title.to_string());
+    before_deleting(desk, Place::Story, &title)
+}

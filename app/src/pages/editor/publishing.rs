@@ -1,0 +1,53 @@
+//! Publishing a story, taking it back, deleting it.
+
+use leptos::prelude::*;
+
+use super::{desk::Desk, node_menu::before_deleting_story};
+use crate::{
+    api::studio::{PublishStory, UnpublishStory},
+    cache::use_mutation,
+};
+
+/// Who can read the story, and how that changes. The forms work without a script too.
+#[component]
+pub fn Publishing(desk: Desk) -> impl IntoView {
+    let publish = use_mutation::<PublishStory>();
+    let unpublish = use_mutation::<UnpublishStory>();
+    let published = Memo::new(move |_| desk.tree.with(|tree| tree.published));
+    let failed = move || {
+        let error = publish.error().get().or_else(|| unpublish.error().get());
+        error.map(|error| view! { <p class="field-error" role="alert">{error.to_string()}</p> })
+    };
+    view! {
+        <section class="card stack" aria-labelledby="pub-title">
+            <h2 class="card-title" id="pub-title">"Publishing"</h2>
+            <p>{move || if published.get() {
+                "Everyone can read this story. Unpublishing takes it off every shelf at once; nothing you wrote is deleted."
+            } else {
+                "Only you can read this story. Publishing puts it on its shelf within a second."
+            }}</p>
+            {failed}
+            <div class="form-actions">
+                {move || if published.get() {
+                    view! {
+                        <form action="/api/unpublish_story" method="post" on:submit=move |event| unpublish.submit(&event, |_| ())>
+                            <input type="hidden" name="story" value=desk.story.to_string() />
+                            <button class="button" data-testid="unpublish-button"
+                                aria-busy=move || unpublish.is_under_way().then_some("true")>"Unpublish"</button>
+                        </form>
+                    }.into_any()
+                } else {
+                    view! {
+                        <form action="/api/publish_story" method="post" on:submit=move |event| publish.submit(&event, |_| ())>
+                            <input type="hidden" name="story" value=desk.story.to_string() />
+                            <button class="button" data-kind="primary" data-testid="publish-button"
+                                aria-busy=move || publish.is_under_way().then_some("true")>"Publish"</button>
+                        </form>
+                    }.into_any()
+                }}
+                <button class="button" data-kind="danger" type="button" data-testid="delete-story"
+                    on:click=move |_| desk.question.set(Some(before_deleting_story(desk)))>"Delete story"</button>
+            </div>
+        </section>
+    }
+}

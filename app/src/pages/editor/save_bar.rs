@@ -1,0 +1,36 @@
+//! The save bar: whether the text is safe, and the button that makes it so.
+
+use leptos::prelude::*;
+
+use super::form::{Form, Outcome, Subject};
+use crate::components::count::counted;
+
+/// Status, words and the save button of a form.
+#[component]
+pub fn SaveBar<S: Subject>(form: Form<S>, words: Signal<u32>) -> impl IntoView {
+    let status = Memo::new(move |_| {
+        if form.is_saving() {
+            return ("saving", "Saving…");
+        }
+        match form.outcome() {
+            Outcome::Failed(_) => ("failed", "Failed to save"),
+            _ if form.is_dirty() => ("unsaved", "Unsaved changes"),
+            Outcome::Saved => ("saved", "Saved successfully"),
+            Outcome::None => ("", ""),
+        }
+    });
+    view! {
+        <div class="save-bar">
+            <p class="save-bar-status" role="status" data-testid="save-status" data-state=move || status.get().0>
+                {move || status.get().1}
+            </p>
+            <span class="save-bar-count">{move || counted(words.get(), "word", "words")}</span>
+            <button
+                class="button" data-kind="primary" data-testid="save-button" title="Ctrl+S saves too"
+                aria-busy=move || form.is_saving().then_some("true")
+            >
+                "Save"
+            </button>
+        </div>
+    }
+}

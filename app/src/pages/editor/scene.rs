@@ -1,0 +1,124 @@
+//! A scene: the page one writes on.
+
+use domain::{Body, Heading, Note, Rev, Scene, SceneDraft, SceneId, SceneSave, UserId};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    desk::Desk,
+    draft,
+    form::{Form, Subject},
+    parsed,
+    place::{self, Place},
+    save_bar::SaveBar,
+    sheet::{Fields, Saved},
+    trouble::Trouble,
+};
+use crate::{
+    AppError,
+    api::studio::SaveScene,
+    cache::{Fetch, Mutation, use_mutation},
+    components::{Line, LongText},
+};
+
+/// The texts of a scene.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SceneFields {
+    title: String,
+    content: String,
+    goal: String,
+    conflict: String,
+    outcome: String,
+}
+
+impl Fields for SceneFields {
+    fn parts(&self) -> Vec<(&'static str, &str)> {
+        vec![
+            ("Title", &self.title),
+            ("Text", &self.content),
+            ("Goal", &self.goal),
+            ("Conflict", &self.conflict),
+            ("Outcome", &self.outcome),
+        ]
+    }
+}
+
+fn saved(scene: Scene) -> Saved<SceneFields> {
+    let fields = SceneFields {
+        title: scene.title.into(),
+        content: scene.content.into(),
+        goal: scene.goal.into(),
+        conflict: scene.conflict.into(),
+        outcome: scene.outcome.into(),
+    };
+    Saved { fields, rev: scene.rev }
+}
+
+/// A scene of this viewer's.
+#[derive(Clone, Copy)]
+struct OwnScene {
+    viewer: UserId,
+    scene: SceneId,
+    save: Mutation<SaveScene>,
+}
+
+impl Subject for OwnScene {
+    type Fields = SceneFields;
+    const NOUN: &'static str = "scene";
+
+    fn draft_name(&self) -> String {
+        draft::name(self.viewer, Self::NOUN, self.scene)
+    }
+
+    async fn save(self, fields: SceneFields, base: Rev) -> Result<Rev, AppError> {
+        let save = SceneSave {
+            title: parsed(Heading::parse(&fields.title))?,
+            content: parsed(Body::parse(&fields.content))?,
+            goal: parsed(Note::parse(&fields.goal))?,
+            conflict: parsed(Note::parse(&fields.conflict))?,
+            outcome: parsed(Note::parse(&fields.outcome))?,
+            base,
+        };
+        self.save.send(SaveScene { scene: self.scene, save }).await
+    }
+
+    async fn fresh(self) -> Result<Saved<SceneFields>, AppError> {
+        let answer = SceneDraft { viewer: self.viewer, scene: self.scene }.fetch().await?;
+        Ok(saved(answer.entry.value))
+    }
+}
+
+/// The editor of a scene.
+#[component]
+pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
+    let id = scene.with_untracked(|scene| scene.at.scene);
+    let subject = OwnScene { viewer: desk.viewer, scene: id, save: use_mutation() };
+    let form = Form::new(subject, Memo::new(move |_| saved(scene.get())).into());
+    let words = Memo::new(move |_| {
+        form.with(|fields| u32::try_from(fields.content.split_whitespace().count()).unwrap_or(u32::MAX))
+    });
+    view! {
+        <Trouble form />
+        <form class="scene-editor" aria-label="Scene" on:submit=move |event| { event.prevent_default(); form.save(); }>
+            {move || desk.tree.with(|tree| place::scene(tree, id).map(|found| {
+                let above = Place::Chapter(found.chapter.chapter).href(tree.story);
+                let title = place::label(&found.chapter.title, "Chapter", found.chapter_number);
+                view! { <p class="editor-level">{format!("Scene {} of ", found.number)}<a href=above>{title}</a></p> }
+            }))}
+            <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input"
+                text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
+            <LongText id="scene-content" label="Scene text" quiet=true class="scene-editor-text"
+                testid="scene-content-editor" text=form.text(|fields| &fields.content)
+                write=move |text| form.write(|fields| fields.content = text) />
+            <div class="form-row">
+                <LongText id="goal" label="Goal" rows=2 text=form.text(|fields| &fields.goal)
+                    write=move |text| form.write(|fields| fields.goal = text) />
+                <LongText id="conflict" label="Conflict" rows=2 text=form.text(|fields| &fields.conflict)
+                    write=move |text| form.write(|fields| fields.conflict = text) />
+                <LongText id="outcome" label="Outcome" rows=2 text=form.text(|fields| &fields.outcome)
+                    write=move |text| form.write(|fields| fields.outcome = text) />
+            </div>
+            <SaveBar form words=words.into() />
+        </form>
+    }
+}

@@ -1,0 +1,124 @@
+//! The form that makes a story of a file. Without a script it is posted as it is.
+
+use domain::{Format, Genre, ManuscriptFile};
+use leptos::{ev, html, prelude::*, server_fn::ServerFn};
+
+use super::upload::{Upload, upload};
+use crate::{
+    AppError,
+    api::import::{ImportStory, Imported},
+    cache::Browser,
+    components::{
+        FormChoice, FormError,
+        count::{counted, grouped},
+        kinds,
+    },
+};
+
+/// Drop area, choices, progress and result.
+#[component]
+pub fn ImportForm() -> impl IntoView {
+    let (state, over) = (RwSignal::new(Upload::Idle), RwSignal::new(false));
+    let error = RwSignal::new(None);
+    let browser = StoredValue::new(Browser::current());
+    let (form, input) = (NodeRef::<html::Form>::new(), NodeRef::<html::Input>::new());
+    let submit = move |event: ev::SubmitEvent| {
+        let (Some(form), Some(file)) = (form.get_untracked(), chosen(input)) else { return };
+        event.prevent_default();
+        if matches!(state.get_untracked(), Upload::Sending { .. }) {
+            return;
+        }
+        error.set(None);
+        // Known before 16 MB have travelled.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size is a whole number")]
+        let bytes = file.size() as usize;
+        if bytes > ManuscriptFile::MOST_BYTES {
+            let large = domain::ImportError::TooLarge { bytes };
+            error.set(Some(AppError::Invalid(large.to_string())));
+            return;
+        }
+        let sent = form.clone();
+        upload(&sent, file.name(), state, move |answer| match answer {
+            Ok(changed) => {
+                let (receipt, imported) = changed.open();
+                browser.with_value(|browser| browser.changed(&receipt));
+                state.try_set(Upload::Done(imported));
+                form.reset();
+            }
+            Err(wrong) => {
+                state.try_set(Upload::Idle);
+                error.try_set(Some(wrong));
+            }
+        });
+    };
+    let drag = move |event: ev::DragEvent, is_over: bool| {
+        event.prevent_default();
+        over.set(is_over);
+    };
+    let drop = move |event: ev::DragEvent| {
+        event.prevent_default();
+        over.set(false);
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let (Some(input), Some(files)) = (input.get_untracked(), files) {
+            input.set_files(Some(&files));
+        }
+    };
+    view! {
+        <form class="card form" action=ImportStory::PATH method="post" enctype="multipart/form-data"
+            aria-labelledby="import-title" node_ref=form on:submit=submit>
+            <h3 class="card-title" id="import-title">"Import a manuscript"</h3>
+            <FormError path=ImportStory::PATH error />
+            <div class="drop-area" data-testid="drop-area" data-state=move || over.get().then_some("over")
+                on:dragover=move |event| drag(event, true) on:dragleave=move |event| drag(event, false) on:drop=drop>
+                <label class="field-label" for="import-file">"Drop a file here, or choose one"</label>
+                <input class="drop-area-input" id="import-file" type="file" name="file" required node_ref=input
+                    accept=".md,.markdown,.txt,text/markdown,text/plain" aria-describedby="import-hint" data-testid="import-file" />
+                <p class="field-hint" id="import-hint">
+                    "Markdown or plain text. Headings become parts and chapters; a line of *** begins a new scene."
+                </p>
+            </div>
+            <div class="form-row">
+                <FormChoice id="import-genre" label="Genre" name="genre" options=kinds(Genre::ALL, Genre::slug, Genre::label) />
+                <FormChoice id="import-format" label="Format" name="format" options=kinds(Format::ALL, Format::slug, Format::label) />
+            </div>
+            <label class="row"><input type="checkbox" name="publish" value="true" />"Publish it at once"</label>
+            {move || match state.get() {
+                Upload::Idle => ().into_any(),
+                Upload::Sending { name, percent } => view! { <Progress name percent /> }.into_any(),
+                Upload::Done(imported) => view! { <Result imported /> }.into_any(),
+            }}
+            <div class="form-actions">
+                <button class="button" data-kind="primary" data-testid="import-button"
+                    aria-busy=move || matches!(state.get(), Upload::Sending { .. }).then_some("true")>"Import"</button>
+            </div>
+        </form>
+    }
+}
+
+fn chosen(input: NodeRef<html::Input>) -> Option<web_sys::File> {
+    input.get_untracked()?.files()?.get(0)
+}
+
+#[component]
+fn Progress(name: String, percent: u32) -> impl IntoView {
+    // All sent: what takes time now is the server's reading.
+    let words = if percent < 100 { format!("Sending {name}, {percent} %") } else { format!("Reading {name} …") };
+    view! {
+        <div class="progress" role="status">
+            <progress class="progress-bar" max="100" value=percent aria-label="Import"></progress>
+            <span>{words}</span>
+        </div>
+    }
+}
+
+#[component]
+fn Result(imported: Imported) -> impl IntoView {
+    let href = format!("/studio/edit/story/{}", imported.story);
+    let facts = format!(": {}, {} words.", counted(imported.chapters, "chapter", "chapters"), grouped(imported.words));
+    let notice = imported.notice.map(|notice| format!(" {notice}"));
+    view! {
+        <p class="notice" data-kind="good" role="status" data-testid="import-result">
+            <span class="notice-text">"Imported "<a href=href>{imported.title.to_string()}</a>{facts}{notice}</span>
+        </p>
+    }
+}

@@ -1,0 +1,42 @@
+//! The studio's threshold: for those who are not signed in, or only read so far.
+
+use domain::Viewer;
+use leptos::{prelude::*, server_fn::ServerFn};
+
+use crate::{
+    api::accounts::BecomeWriter,
+    components::{EmptyState, FormError},
+};
+
+/// What stands in place of the studio until one can write.
+#[component]
+pub fn Threshold(viewer: Option<Viewer>) -> impl IntoView {
+    let way_in = if viewer.is_some() {
+        // No script: the page is loaded anew, because a page knows its viewer from the start.
+        view! {
+            <EmptyState title="Your desk is waiting" mark="edit"
+                text="You read here so far. Take a desk, and what you write stays yours alone until you publish it.">
+                <FormError path=BecomeWriter::PATH />
+                <form action=BecomeWriter::PATH method="post">
+                    <button class="button" data-kind="primary" data-testid="become-writer">"Start writing"</button>
+                </form>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        view! {
+            <EmptyState title="A desk of your own" mark="edit"
+                text="Sign in to write: drafts are yours alone until you publish them, and nothing you type is lost.">
+                <div class="row">
+                    <a class="button" data-kind="primary" href="/sign-in">"Sign in"</a>
+                    <a class="button" href="/register">"Make an account"</a>
+                </div>
+            </EmptyState>
+        }
+        .into_any()
+    };
+    view! {
+        <header class="page-head"><div><h1>"Studio"</h1></div></header>
+        {way_in}
+    }
+}

@@ -1,0 +1,75 @@
+//! An upload that tells how far it is. `fetch` can't, so this is an `XMLHttpRequest`.
+
+use domain::Changed;
+use leptos::{prelude::*, server_fn::ServerFn};
+use server_fn::error::FromServerFnError;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Event, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
+
+use crate::{
+    AppError,
+    api::import::{ImportStory, Imported},
+};
+
+/// Where an upload stands.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Upload {
+    /// There is none.
+    Idle,
+    /// It is under way.
+    Sending {
+        /// The file's name.
+        name: String,
+        /// How much of it has left this browser.
+        percent: u32,
+    },
+    /// It became a story.
+    Done(Imported),
+}
+
+/// Sends a form's fields, keeps `state` current, and hands the answer over.
+pub fn upload(
+    form: &HtmlFormElement,
+    name: String,
+    state: RwSignal<Upload>,
+    then: impl FnOnce(Result<Changed<Imported>, AppError>) + 'static,
+) {
+    let Some((request, data)) = XmlHttpRequest::new().ok().zip(FormData::new_with_form(form).ok()) else {
+        return then(Err(AppError::Internal));
+    };
+    state.set(Upload::Sending { name: name.clone(), percent: 0 });
+    let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
+        if event.length_computable() && event.total() > 0.0 {
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
+            let percent = (event.loaded() / event.total() * 100.0) as u32;
+            state.try_set(Upload::Sending { name: name.clone(), percent });
+        }
+    });
+    if let Ok(uploading) = request.upload() {
+        uploading.set_onprogress(Some(progress.as_ref().unchecked_ref()));
+    }
+    let asked = request.clone();
+    // `loadend` comes once, whatever happened. It owns the other closure, which must live as long.
+    let done = Closure::once_into_js(move |_: Event| {
+        drop(progress);
+        then(answer(&asked));
+    });
+    request.set_onloadend(Some(done.unchecked_ref()));
+    let sent = request.open("POST", ImportStory::PATH).and_then(|()| request.send_with_opt_form_data(Some(&data)));
+    if sent.is_err() {
+        state.set(Upload::Idle);
+    }
+}
+
+fn answer(request: &XmlHttpRequest) -> Result<Changed<Imported>, AppError> {
+    let status = request.status().unwrap_or(0);
+    if status == 0 {
+        return Err(AppError::Offline);
+    }
+    let body = request.response_text().ok().flatten().unwrap_or_default();
+    if status < 400 {
+        serde_json::from_str(&body).map_err(|_| AppError::Internal)
+    } else {
+        Err(AppError::de(body.into()))
+    }
+}
