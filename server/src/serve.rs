@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::serve::{Listener, ListenerExt};
+use axum::serve::{ListenerExt, TapIo};
 use leptos::config::{errors::LeptosConfigError, get_configuration};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::signal;
@@ -52,12 +52,14 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
 
 /// A listener whose connections send at once. A page is sent in pieces: without this, each would
 /// wait for the last one's acknowledgement.
-pub fn prompt(listener: TcpListener) -> impl Listener<Io = TcpStream, Addr = SocketAddr> {
-    listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    })
+pub fn prompt(listener: TcpListener) -> TapIo<TcpListener, fn(&mut TcpStream)> {
+    listener.tap_io(send_at_once)
+}
+
+fn send_at_once(stream: &mut TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection keeps its delay");
+    }
 }
 
 /// Ends at the first signal to stop.
