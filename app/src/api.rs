@@ -1,5 +1,9 @@
 //! Server functions: who is it, one store call, its envelope. `docs/api.md` lists them.
 #![expect(missing_docs, reason = "`#[server]` makes a public field of every argument, whose name says what it is")]
+#![cfg_attr(
+    feature = "ssr",
+    expect(clippy::unused_async, reason = "a server function is async, whether or not it waits")
+)]
 
 pub mod accounts;
 pub mod caches;
