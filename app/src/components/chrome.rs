@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
+use wasm_bindgen::JsCast;
 
 use super::{
     Icon,
@@ -24,6 +25,7 @@ const WAYS: [(&str, &str); 5] = [
 #[component]
 pub fn Chrome(children: Children) -> impl IntoView {
     let toasts = Toasts::provide();
+    follow_navigation();
     view! {
         <a class="skip-link" href="#main" rel="external">"Skip to the text"</a>
         <OfflineNotice />
@@ -51,6 +53,27 @@ pub fn Chrome(children: Children) -> impl IntoView {
         </footer>
         <ToastRegion toasts />
     }
+}
+
+/// A new page that no document was loaded for: the keyboard and screen readers go to its beginning.
+fn follow_navigation() {
+    let path = use_location().pathname;
+    Effect::new(move |last: Option<String>| {
+        let now = path.get();
+        if last.is_some_and(|last| last != now) {
+            // The page is put in place first.
+            request_animation_frame(|| {
+                let main =
+                    document().get_element_by_id("main").and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok());
+                let options = web_sys::FocusOptions::new();
+                options.set_prevent_scroll(true);
+                if let Some(main) = main {
+                    main.focus_with_options(&options).ok();
+                }
+            });
+        }
+        now
+    });
 }
 
 #[component]

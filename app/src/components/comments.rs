@@ -167,3 +167,46 @@ fn OwnComment(post: PostId, comment: domain::CommentId, editing: RwSignal<bool>)
         />
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{CommentId, Millis};
+
+    use super::*;
+
+    fn said(depths: &[u32]) -> Vec<Comment> {
+        let comment = |(place, depth): (u64, &u32)| Comment {
+            comment: CommentId::from_bits(place),
+            depth: *depth,
+            said: None,
+            created_at: Millis(0),
+            edited: false,
+        };
+        (0..).zip(depths).map(comment).collect()
+    }
+
+    /// As in `0(1(2)3)4`.
+    fn drawn(branches: &[Branch], comments: &[Comment]) -> String {
+        let place = |branch: &Branch| comments.iter().position(|comment| comment.comment == branch.comment.comment);
+        let draw = |branch: &Branch| {
+            let replies = drawn(&branch.replies, comments);
+            let replies = if replies.is_empty() { replies } else { format!("({replies})") };
+            format!("{}{replies}", place(branch).unwrap_or_default())
+        };
+        branches.iter().map(draw).collect()
+    }
+
+    fn check(depths: &[u32], expected: &str) {
+        let comments = said(depths);
+        assert_eq!(drawn(&grow(&mut comments.as_slice(), 0), &comments), expected, "{depths:?}");
+    }
+
+    #[test]
+    fn every_comment_stands_somewhere() {
+        check(&[], "");
+        check(&[0, 1, 2, 1, 0], "0(1(2)3)4");
+        check(&[0, 1, 2, 3, 4, 5, 6, 0], "0(1(2(3(456))))7");
+        // What no thread has, but nothing is lost all the same.
+        check(&[2, 0, 3, 1], "01(23)");
+    }
+}

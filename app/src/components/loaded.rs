@@ -43,7 +43,8 @@ where
         State::Loading => ().into_any(),
         State::Failed(error) => view! { <Failed error /> }.into_any(),
         State::Answered(question) => {
-            answer_of(reading, question).map(|answer| view! { <StaleNotice reading /> {children(answer)} }).into_any()
+            let page = |answer| view! { <StaleNotice reading /> {untrack(|| children(answer))} };
+            answer_of(reading, question).map(page).into_any()
         }
     }
 }

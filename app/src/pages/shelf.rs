@@ -30,30 +30,37 @@ fn Shelf(format: Format, path: &'static str, name: &'static str, lead: &'static 
         None => Some(None),
         Some(slug) => slug.parse::<Genre>().ok().map(Some),
     });
-    move || match genre.get() {
-        None => view! { <NotFoundPage /> }.into_any(),
-        Some(genre) => view! { <ShelfOf format path name lead genre /> }.into_any(),
+    let known = Memo::new(move |_| genre.get().is_some());
+    move || {
+        if known.get() {
+            view! { <ShelfOf format path name lead genre=Memo::new(move |_| genre.get().flatten()) /> }.into_any()
+        } else {
+            view! { <NotFoundPage /> }.into_any()
+        }
     }
 }
 
+/// One page for all genres: while the next is fetched, the last one stays in view.
 #[component]
 fn ShelfOf(
     format: Format,
     path: &'static str,
     name: &'static str,
     lead: &'static str,
-    genre: Option<Genre>,
+    genre: Memo<Option<Genre>>,
 ) -> impl IntoView {
-    let shelf = use_query(move || ShelfPage { format, genre });
-    let title = genre.map_or_else(|| name.to_owned(), |genre| format!("{}: {name}", genre.label()));
+    let shelf = use_query(move || ShelfPage { format, genre: genre.get() });
+    let title = move || genre.get().map_or_else(|| name.to_owned(), |genre| format!("{}: {name}", genre.label()));
     let nothing = move || {
-        let kind = genre.map_or_else(String::new, |genre| format!("{} ", genre.label().to_lowercase()));
+        let kind = genre.get().map_or_else(String::new, |genre| format!("{} ", genre.label().to_lowercase()));
         view! {
             <EmptyState
                 title=format!("No {kind}{} here yet", name.to_lowercase())
                 text="Nobody has published one of this kind. Yours could be the first."
             >
-                <a class="button" data-kind="primary" href="/studio">"Start one in the studio"</a>
+                <a class="button" data-kind="primary" href="/studio">
+                    "Start one in the studio"
+                </a>
             </EmptyState>
         }
     };
@@ -74,11 +81,11 @@ fn ShelfOf(
 }
 
 #[component]
-fn GenreNav(path: &'static str, genre: Option<Genre>) -> impl IntoView {
+fn GenreNav(path: &'static str, genre: Memo<Option<Genre>>) -> impl IntoView {
     let link = move |of: Option<Genre>| {
         let href = of.map_or_else(|| path.to_owned(), |of| format!("{path}?genre={of}"));
         let label = of.map_or("All", Genre::label);
-        view! { <li><a class="genre-nav-link" href=href aria-current=(of == genre).then_some("page")>{label}</a></li> }
+        view! { <li><a class="genre-nav-link" href=href aria-current=move || (of == genre.get()).then_some("page")>{label}</a></li> }
     };
     view! {
         <nav class="genre-nav" aria-label="Genres">
