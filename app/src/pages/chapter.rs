@@ -69,7 +69,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
         <article class="chapter" data-testid="chapter">
             <header class="chapter-head">
                 {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part">{text.part_title.to_string()}</p> }))}
-                <p class="chapter-head-number">{move || text.with(|text| format!("Chapter {}", text.number))}</p>
+                <p class="chapter-head-number">{move || text.with(|text| format!("{} of {}", text.number, text.of))}</p>
                 <h1 class="chapter-head-title">{name}</h1>
                 <div class="chapter-head-ornament"></div>
             </header>
