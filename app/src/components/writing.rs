@@ -17,17 +17,20 @@ pub fn Line(
     #[prop(default = false)]
     quiet: bool,
     #[prop(optional)] testid: Option<&'static str>,
+    /// What stands there while it is empty.
+    #[prop(optional)]
+    placeholder: Option<&'static str>,
     #[prop(default = 200)] most: usize,
     #[prop(default = false)] required: bool,
 ) -> impl IntoView {
     let node = NodeRef::<html::Input>::new();
     let first = text.get_untracked();
-    let initial = first.clone();
+    let initial = coming_alive().then(|| first.clone());
     Effect::new(move |again: Option<()>| {
         let text = text.get();
         let Some(input) = node.get() else { return };
         let there = input.value();
-        if again.is_none() && there.trim() != initial.trim() {
+        if again.is_none() && initial.as_ref().is_some_and(|initial| there.trim() != initial.trim()) {
             write.run(there);
         } else if there != text {
             input.set_value(&text);
@@ -36,7 +39,7 @@ pub fn Line(
     view! {
         <Labelled id label quiet>
             <input
-                class=class id=id node_ref=node value=first required=required maxlength=most.to_string()
+                class=class id=id node_ref=node value=first required=required placeholder=placeholder maxlength=most.to_string()
                 data-face="serif" data-testid=testid autocomplete="off"
                 on:input=move |event| write.run(event_target_value(&event))
             />
@@ -61,14 +64,14 @@ pub fn LongText(
     #[prop(optional)] hint: Option<&'static str>,
 ) -> impl IntoView {
     let node = NodeRef::<html::Textarea>::new();
-    let initial = text.get_untracked();
+    let (first, initial) = (text.get_untracked(), coming_alive().then(|| text.get_untracked()));
     // Leptos writes a text area's children into the page as they are: hence `escaped`.
-    let first = escaped(&initial);
+    let first = escaped(&first);
     Effect::new(move |again: Option<()>| {
         let text = text.get();
         let Some(area) = node.get() else { return };
         let there = area.value();
-        if again.is_none() && there.trim() != initial.trim() {
+        if again.is_none() && initial.as_ref().is_some_and(|initial| there.trim() != initial.trim()) {
             write.run(there);
         } else if there != text {
             area.set_value(&text);
@@ -94,4 +97,10 @@ fn Labelled(id: &'static str, label: &'static str, quiet: bool, children: Childr
     } else {
         view! { <div class="field"><label class="field-label" for=id>{label}</label>{children()}</div> }.into_any()
     }
+}
+
+/// Whether the server's page is just being taken over. Later, an element may have been another
+/// form's a moment ago: what it says then was typed there.
+fn coming_alive() -> bool {
+    !cfg!(feature = "ssr") && document().body().is_some_and(|body| body.dataset().get("hydrated").is_none())
 }

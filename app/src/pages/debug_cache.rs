@@ -13,7 +13,7 @@ use crate::{
     AppError,
     api::caches::{clear_node_memory, clear_node_metrics},
     cache::Browser,
-    components::{Head, Page, ToastKind, count::grouped, use_toasts},
+    components::{Head, Page, ToastKind, use_toasts},
 };
 
 /// The page at `/debug/cache`. Its figures are this tab's, so they appear when the page is alive.
@@ -40,7 +40,6 @@ pub fn CachePage() -> impl IntoView {
                     })}
                 </ul>
             </section>
-            <Node watch />
             <Holdings watch />
             <Events watch />
         </Page>
@@ -99,24 +98,4 @@ fn Buttons(watch: Watch) -> impl IntoView {
             </button>
         </div>
     }
-}
-
-/// What this node's memory tier holds, and how far it has read the log.
-#[component]
-fn Node(watch: Watch) -> impl IntoView {
-    let shown = move || {
-        watch.node().map(|node| {
-        view! {
-            <section class="section card" aria-labelledby="node-title">
-                <h2 class="card-title" id="node-title">"This node"</h2>
-                <dl class="tier-card-counts">
-                    <dt>"Position of its follower in the log"</dt><dd data-testid="watermark">{node.watermark.to_string()}</dd>
-                    <dt>"Entries in memory"</dt><dd>{grouped(u32::try_from(node.entries).unwrap_or(u32::MAX))}</dd>
-                    <dt>"Their size"</dt><dd>{holdings::size(node.bytes)}</dd>
-                </dl>
-            </section>
-        }
-    })
-    };
-    shown
 }

@@ -1,10 +1,10 @@
-//! What this browser holds: by area, and each answer with its judgement.
+//! What is held: by this node, by this browser in each area, and each answer with its judgement.
 
 use domain::{Area, Cause, Holding, Judgement};
 use leptos::prelude::*;
 
 use super::watch::Watch;
-use crate::cache::Browser;
+use crate::{cache::Browser, components::count::grouped};
 
 /// localStorage by area, and every answer in it.
 #[component]
@@ -14,6 +14,7 @@ pub fn Holdings(watch: Watch) -> impl IntoView {
     let total = move || held.with(|held| size(held.iter().map(|one| one.bytes as u64).sum()));
     view! {
         <div class="section cache-columns">
+            <Node watch />
             <section class="card" aria-labelledby="usage-title">
                 <h2 class="card-title" id="usage-title">"localStorage by area"</h2>
                 <div class="data-table-frame" tabindex="0" role="region" aria-labelledby="usage-title">
@@ -45,6 +46,25 @@ pub fn Holdings(watch: Watch) -> impl IntoView {
             </div>
             {move || held.with(Vec::is_empty).then(|| view! { <p class="page-lead">"Nothing just now."</p> })}
         </section>
+    }
+}
+
+/// What this node's memory tier holds, and how far it has read the log.
+#[component]
+fn Node(watch: Watch) -> impl IntoView {
+    move || {
+        watch.node().map(|node| {
+            view! {
+                <section class="card" aria-labelledby="node-title">
+                    <h2 class="card-title" id="node-title">"This node"</h2>
+                    <dl class="tier-card-counts">
+                        <dt>"Position of its follower in the log"</dt><dd data-testid="watermark">{node.watermark.to_string()}</dd>
+                        <dt>"Entries in memory"</dt><dd>{grouped(u32::try_from(node.entries).unwrap_or(u32::MAX))}</dd>
+                        <dt>"Their size"</dt><dd>{size(node.bytes)}</dd>
+                    </dl>
+                </section>
+            }
+        })
     }
 }
 
@@ -85,7 +105,7 @@ fn because(cause: Cause) -> String {
 }
 
 /// Bytes for people.
-pub(super) fn size(bytes: u64) -> String {
+fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} B"),
         1_000..1_000_000 => format!("{} kB", bytes / 1_000),

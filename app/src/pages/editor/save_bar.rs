@@ -10,13 +10,13 @@ use crate::components::count::counted;
 pub fn SaveBar<S: Subject>(form: Form<S>, words: Signal<u32>) -> impl IntoView {
     let status = Memo::new(move |_| {
         if form.is_saving() {
-            return ("saving", "Saving…");
+            return (Some("saving"), Some("Saving…"));
         }
         match form.outcome() {
-            Outcome::Failed(_) => ("failed", "Failed to save"),
-            _ if form.is_dirty() => ("unsaved", "Unsaved changes"),
-            Outcome::Saved => ("saved", "Saved successfully"),
-            Outcome::None => ("", ""),
+            Outcome::Failed(_) => (Some("failed"), Some("Failed to save")),
+            _ if form.is_dirty() => (Some("unsaved"), Some("Unsaved changes")),
+            Outcome::Saved => (Some("saved"), Some("Saved successfully")),
+            Outcome::None => (None, None),
         }
     });
     view! {

@@ -105,7 +105,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
                 let title = place::label(&found.chapter.title, "Chapter", found.chapter_number);
                 view! { <p class="editor-level">{format!("Scene {} of ", found.number)}<a href=above>{title}</a></p> }
             }))}
-            <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input"
+            <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
             <LongText id="scene-content" label="Scene text" quiet=true class="scene-editor-text"
                 testid="scene-content-editor" text=form.text(|fields| &fields.content)

@@ -64,7 +64,7 @@ fn Failure(error: AppError) -> impl IntoView {
 
 #[component]
 fn Conflict<S: Subject>(form: Form<S>, theirs: Saved<S::Fields>) -> impl IntoView {
-    let (mine, saved) = form.with(|fields| differing(fields, &theirs.fields));
+    let (mine, saved) = untrack(|| form.with(|fields| differing(fields, &theirs.fields)));
     let noun = S::NOUN;
     view! {
         <section class="conflict" role="alert" aria-labelledby="conflict-title" data-testid="conflict-panel">
