@@ -1,28 +1,82 @@
 //! How much may be sent at once.
 
+use std::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
 use app::AppError;
 use axum::{
-    Json,
-    body::Body,
+    BoxError, Json,
+    body::{Body, Bytes},
     extract::Request,
     http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use domain::ManuscriptFile;
-use http_body_util::Limited;
+use http_body::Frame;
+use http_body_util::BodyExt;
 
 /// A scene of a million characters, as JSON, with room to spare.
 const BODY: usize = 5 * 1024 * 1024 / 2;
 /// A book, and the form around it.
 const BOOK: usize = ManuscriptFile::MOST_BYTES + 64 * 1024;
 
+/// Up to here what is too large is received and forgotten: whoever is still sending when they are
+/// refused sees a broken connection, not why.
+const HEARD_OUT: usize = 64 * 1024 * 1024;
+
 /// Refuses a body that says it is too large, and cuts one off that turns out to be.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     let most = if request.uri().path() == "/api/import_story" { BOOK } else { BODY };
     let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-    if said.is_some_and(|length: usize| length > most) {
+    if let Some(length) = said.filter(|length: &usize| *length > most) {
+        if length <= HEARD_OUT {
+            let mut body = request.into_body();
+            while let Some(Ok(_)) = body.frame().await {}
+        }
         return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::TooLarge)).into_response();
     }
-    next.run(request.map(|body| Body::new(Limited::new(body, most)))).await
+    next.run(request.map(|body| Body::new(Measured { body, left: most, heard_out: HEARD_OUT, over: false }))).await
+}
+
+/// More came than fits. Whoever reads a body to its end is told so in these words.
+#[derive(Debug, thiserror::Error)]
+#[error("length limit exceeded")]
+struct TooLong;
+
+/// A body that ends in an error when it turns out to be too long, once it has been heard out.
+struct Measured {
+    body: Body,
+    left: usize,
+    heard_out: usize,
+    over: bool,
+}
+
+impl http_body::Body for Measured {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        loop {
+            let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+                Some(Ok(frame)) => frame,
+                None if self.over => return Poll::Ready(Some(Err(TooLong.into()))),
+                other => return Poll::Ready(other.map(|frame| frame.map_err(Into::into))),
+            };
+            let length = frame.data_ref().map_or(0, Bytes::len);
+            match self.left.checked_sub(length).filter(|_| !self.over) {
+                Some(left) => {
+                    self.left = left;
+                    return Poll::Ready(Some(Ok(frame)));
+                }
+                None => self.over = true,
+            }
+            match self.heard_out.checked_sub(length) {
+                Some(left) => self.heard_out = left,
+                None => return Poll::Ready(Some(Err(TooLong.into()))),
+            }
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use app::{App, shell};
-use axum::{Router, middleware};
+use app::{App, AppError, shell};
+use axum::{Json, Router, http::StatusCode, middleware, response::IntoResponse, routing::any};
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
 use store::Store;
@@ -42,7 +42,7 @@ pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) 
         let options = options.clone();
         move || shell(options.clone())
     };
-    let not_found = axum::routing::any(render_app_async_with_context(context.clone(), page.clone()));
+    let not_found = any(render_app_async_with_context(context.clone(), page.clone()));
     let files = ServeDir::new(Path::new(&*options.site_root))
         .append_index_html_on_directories(false)
         .precompressed_br()
@@ -54,6 +54,9 @@ pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) 
     Router::new()
         .leptos_routes_with_context(&options, pages, context, page)
         .route("/quire.css", axum::routing::get(style))
+        .route("/api/", any(unknown))
+        .route("/api/{*unknown}", any(unknown))
+        .method_not_allowed_fallback(wrong_method)
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
@@ -62,4 +65,15 @@ pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) 
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it))
+}
+
+/// There is no such server function.
+async fn unknown() -> impl IntoResponse {
+    (StatusCode::NOT_FOUND, Json(AppError::NotFound))
+}
+
+/// There is, but it is asked otherwise.
+async fn wrong_method() -> impl IntoResponse {
+    let error = AppError::Invalid("This address can't be used in that way.".to_owned());
+    (StatusCode::METHOD_NOT_ALLOWED, Json(error))
 }

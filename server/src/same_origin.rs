@@ -4,7 +4,9 @@
 //! elsewhere can't forge either. Programs that are no browsers send neither and carry no cookies of
 //! somebody else's. Source: Go 1.25's `http.CrossOriginProtection`.
 
+use app::AppError;
 use axum::{
+    Json,
     extract::Request,
     http::{HeaderMap, Method, StatusCode, header},
     middleware::Next,
@@ -17,7 +19,8 @@ pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     if harmless || is_our_own(request.headers()) {
         return next.run(request).await;
     }
-    (StatusCode::FORBIDDEN, "That request came from another site, so it was not carried out.").into_response()
+    let error = AppError::Invalid("That request came from another site, so it was not carried out.".to_owned());
+    (StatusCode::FORBIDDEN, Json(error)).into_response()
 }
 
 fn is_our_own(headers: &HeaderMap) -> bool {

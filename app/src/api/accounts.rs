@@ -9,7 +9,7 @@ use crate::AppError;
 use crate::{
     asker::{Asker, signed_in},
     attempts,
-    respond::{store, written},
+    respond::{set_status, store, written},
     session,
 };
 
@@ -37,7 +37,7 @@ pub async fn sign_in(email: Email, password: Password) -> Result<Changed<()>, Ap
 /// Signs out.
 #[server(endpoint = "sign_out")]
 pub async fn sign_out() -> Result<Changed<()>, AppError> {
-    let session = Asker::current().session.ok_or(AppError::SignedOut)?;
+    let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
     let signed_out = written(store().sign_out(session).await)?;
     session::end();
     leptos_axum::redirect("/");

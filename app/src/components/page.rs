@@ -27,11 +27,9 @@ pub fn Head(
     description: TextProp,
 ) -> impl IntoView {
     // `leptos_meta` writes a title into the page as it is, and somebody may call their story
-    // `</title><script>`. In the browser the title is set as text, which needs no care.
-    let title = move || {
-        let title = title.get();
-        if cfg!(feature = "ssr") { escaped(&title) } else { title.into_owned() }
-    };
+    // `</title><script>`. In the browser the title is set as text, which needs no care. The server
+    // asks for the title when all else is written and what it is made of may be gone: it is told now.
+    let title: TextProp = if cfg!(feature = "ssr") { escaped(&untrack(|| title.get())).into() } else { title };
     view! {
         <Title text=title />
         <Meta name="description" content=description />

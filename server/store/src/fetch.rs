@@ -1,6 +1,12 @@
 //! Reading through the tiers.
 
-use std::{sync::Arc, time::Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
+};
 
 use domain::{CatchUp, Entry, Judgement, Key, LogId, Outcome, Query, Seq, Tag, Tier, UserId};
 
@@ -25,12 +31,20 @@ impl Store {
             return Ok(Fetched { entry, stale: false });
         }
         self.metrics.record(Tier::Memory, Outcome::Miss, &key, None);
-        for _ in 0..ATTEMPTS {
-            match self.flights.join(&key, self.load_and_keep(query, &key)).await {
+        for attempt in 0..ATTEMPTS {
+            let own = AtomicBool::new(false);
+            let load = async {
+                own.store(true, Ordering::Relaxed);
+                self.load_and_keep(query, &key).await
+            };
+            match self.flights.join(&key, load).await {
                 // What landed may have been read before the asker asked.
                 Ok(entry) if !self.is_fresh(&entry) => {}
                 Ok(entry) => return Ok(Fetched { entry, stale: false }),
                 Err(error) if error.is_unavailable() => return self.fall_back::<Q>(&key, seen, error),
+                // "Not found" bears no position to be judged by. A load that was under way may have
+                // begun before the asker asked; the one after it can't.
+                Err(_) if attempt == 0 && !own.load(Ordering::Relaxed) => {}
                 Err(error) => return Err(error),
             }
         }

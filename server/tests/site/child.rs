@@ -1,0 +1,48 @@
+//! The built program in a process of its own, which can be killed.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// The program, serving.
+pub struct Program {
+    child: Child,
+    pub base: String,
+}
+
+impl Program {
+    /// Starts it over the library in this file, at a free port.
+    pub fn start(library: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_quire"))
+            .args(["serve", "--addr", "127.0.0.1:0", "--database"])
+            .arg(format!("sqlite:{}", library.display()))
+            .env("RUST_LOG", "warn")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let stdout = child.stdout.take().expect("its output");
+        let mut line = String::new();
+        BufReader::new(stdout).read_line(&mut line).expect("its first line");
+        let base = line.trim().strip_prefix("listening on ").expect("its address").to_owned();
+        Self { child, base }
+    }
+
+    /// Kills it without warning.
+    pub fn kill(mut self) {
+        self.end();
+    }
+
+    fn end(&mut self) {
+        // SIGKILL, on every Unix. One that has ended already is as dead.
+        self.child.kill().ok();
+        self.child.wait().expect("it ended");
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        self.end();
+    }
+}

@@ -1,0 +1,57 @@
+//! What the server in this process said of itself: errors that it logged, and panics.
+
+use std::{
+    fmt,
+    sync::{Mutex, Once, PoisonError},
+    thread,
+};
+
+use tracing::{Event, Level, Subscriber, field::Field};
+use tracing_subscriber::{
+    Layer,
+    layer::{Context, SubscriberExt},
+    util::SubscriberInitExt,
+};
+
+/// What the server's threads are called.
+pub const SERVER: &str = "quire-server";
+
+static BAD: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Begins to listen; once is enough for all tests of a file.
+pub fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        tracing_subscriber::registry().with(Errors).init();
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if thread::current().name() == Some(SERVER) {
+                note(format!("panic: {panic}"));
+            }
+            before(panic);
+        }));
+    });
+}
+
+/// Fails if anything bad was heard.
+pub fn nothing_bad() {
+    let bad = std::mem::take(&mut *BAD.lock().unwrap_or_else(PoisonError::into_inner));
+    assert!(bad.is_empty(), "the server said: {bad:#?}");
+}
+
+fn note(what: String) {
+    BAD.lock().unwrap_or_else(PoisonError::into_inner).push(what);
+}
+
+struct Errors;
+
+impl<S: Subscriber> Layer<S> for Errors {
+    fn on_event(&self, event: &Event<'_>, _: Context<'_, S>) {
+        // What a library tells its own debuggers is none of our users' business.
+        if *event.metadata().level() == Level::ERROR {
+            let mut text = event.metadata().target().to_owned();
+            event.record(&mut |field: &Field, value: &dyn fmt::Debug| text.push_str(&format!(" {field}={value:?}")));
+            note(text);
+        }
+    }
+}
