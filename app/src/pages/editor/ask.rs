@@ -1,6 +1,8 @@
 //! A question before something that can't be undone: one dialog for the whole desk, because a novel
 //! has hundreds of things that could be deleted.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::components::Confirm;
@@ -14,8 +16,8 @@ pub struct Question {
     pub text: String,
     /// The button that does it.
     pub button: String,
-    /// Does it.
-    pub done: Callback<()>,
+    /// Does it. No `Callback`: that one would go with the menu that asks.
+    pub done: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// The dialog that asks whatever there is to ask.
@@ -29,7 +31,7 @@ pub fn Ask(question: RwSignal<Option<Question>>) -> impl IntoView {
                     question.set(None);
                 }
             });
-            view! { <Confirm id="ask" open title text verb=button on_yes=done /> }
+            view! { <Confirm id="ask" open title text verb=button on_yes=move |()| done() /> }
         })
     }
 }

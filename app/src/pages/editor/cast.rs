@@ -1,5 +1,7 @@
 //! The cast: characters and settings, the author's notebook.
 
+use std::sync::Arc;
+
 use domain::{CastList, Character, CharacterId, Name, Note, Setting, SettingId, StoryId};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -97,7 +99,7 @@ impl Casting {
 
     /// Deletes somebody, or somewhere, when the author is sure.
     pub fn delete(self, member: Member, name: &Name, error: RwSignal<Option<AppError>>) {
-        let done = Callback::new(move |()| {
+        let done = Arc::new(move || {
             spawn_local(async move {
                 let answer = match member {
                     Member::Character(character) => self.delete_character.send(DeleteCharacter { character }).await,

@@ -1,5 +1,7 @@
 //! The menu of a place in the outline: move, add, delete.
 
+use std::sync::Arc;
+
 use leptos::{ev, html, prelude::*};
 
 use super::{
@@ -116,7 +118,7 @@ fn before_deleting(desk: Desk, place: Place, title: &str) -> Question {
         title: format!("Delete “{title}”?"),
         text: with_it,
         button: format!("Delete {}", place.noun()),
-        done: Callback::new(move |()| desk.delete(place)),
+        done: Arc::new(move || desk.delete(place)),
     }
 }
 
