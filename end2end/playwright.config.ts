@@ -55,7 +55,7 @@ export default defineConfig({
     env: {
       // Port 0 is a free one; the server says which.
       QUIRE_ADDR: "127.0.0.1:0",
-      DATABASE_URL: `sqlite:${library}/quire.db?mode=rwc`,
+      DATABASE_URL: `sqlite:${library}/quire.db`,
       LEPTOS_SITE_ROOT: site,
       RUST_LOG: "warn",
     },

@@ -81,7 +81,7 @@ test("the outline is reached and used by keyboard alone", async ({ browse }) => 
   await author.keyboard.press("Control+s");
   await expect(editor.status).toHaveText("Saved successfully");
   // The menu of a place: open, leave with Escape.
-  const menu = author.locator(".outline-row", { has: editor.nodes("chapter").first() }).locator("summary");
+  const menu = editor.nodes("chapter").first().locator("xpath=..").locator("summary");
   await menu.focus();
   await author.keyboard.press("Enter");
   await expect(author.getByTestId("move-down")).toBeVisible();

@@ -40,8 +40,8 @@ test("localStorage switched off", async ({ browse }) => {
     }),
   );
   await readAround(page, story.id);
+  await expectError(page);
   await write(page, story.id, story.scenes[2]);
-  await expect(page.getByText("The door was still open")).toHaveCount(0);
 });
 
 test("localStorage full", async ({ browse }) => {
@@ -75,7 +75,7 @@ test("records that nobody can read", async ({ browse }) => {
     localStorage.setItem("swr-cache-", "");
   }, record);
   await reload(page);
-  await follow(page, page.locator("header .wordmark"), /\/$/);
+  await follow(page, page.locator("header .wordmark"), /:\d+\/$/);
   await expect(page.getByTestId("story-card").first()).toBeVisible();
   const kept = await everything(page);
   expect(Object.keys(kept)).not.toContain("swr-cache-thread.1?post=\u0000");

@@ -48,7 +48,7 @@ export class Editor {
 
   /** Opens the menu of a place in the outline and takes something from it. */
   async choose(node: Locator, item: string) {
-    await this.page.locator(".outline-row", { has: node }).locator("summary").click();
+    await node.locator("xpath=..").locator("summary").click();
     await this.page.getByTestId(item).click();
   }
 

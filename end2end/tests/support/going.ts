@@ -18,7 +18,7 @@ export async function watchFor(page: Page, text: string): Promise<() => Promise<
   await page.evaluate((text) => {
     const tab = window as unknown as { sighted: Record<string, boolean> };
     tab.sighted ??= {};
-    const look = () => (tab.sighted[text] ||= document.body.textContent.includes(text));
+    const look = () => (tab.sighted[text] ||= document.querySelector("main")?.textContent.includes(text) ?? false);
     tab.sighted[text] = false;
     new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
   }, text);

@@ -43,7 +43,7 @@ export async function importStory(page: Page, title: string, publish = false, te
   const form = { file, genre: "literary", format: "novel", ...(publish ? { publish: "true" } : {}) };
   const answer = await page.request.post("/api/import_story", { multipart: form });
   expect(answer.ok(), await answer.text()).toBe(true);
-  return readStory(page, /"story":"(\w+)"/.exec(await answer.text())![1]);
+  return readStory(page, (await answer.json()).value.story);
 }
 
 /** What is in one's own story, as its editor lists it. */
