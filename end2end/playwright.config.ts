@@ -1,7 +1,8 @@
-import { mkdtempSync } from "node:fs";
+import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { writeNovel } from "./tests/support/novel.ts";
 
 // The built server itself, not `cargo run`: it starts at once, and stops when told.
 const target = resolve(import.meta.dirname, "..", process.env.CARGO_TARGET_DIR ?? "target");
@@ -9,7 +10,14 @@ const quire = process.env.QUIRE_BIN ?? join(target, "debug", "quire");
 const site = process.env.LEPTOS_SITE_ROOT ?? join(target, "site");
 
 // Workers read this file again: only the first reading makes a library, the others inherit its place.
-process.env.QUIRE_TEST_LIBRARY ??= mkdtempSync(join(tmpdir(), "quire-"));
+if (!process.env.QUIRE_TEST_LIBRARY) {
+  const library = mkdtempSync(join(tmpdir(), "quire-"));
+  process.env.QUIRE_TEST_LIBRARY = library;
+  const austen = resolve(import.meta.dirname, "../../shared/manuscripts/pride-and-prejudice.md");
+  process.env.QUIRE_TEST_NOVEL = existsSync(austen) ? austen : join(library, "novel.md");
+  if (!existsSync(austen)) writeFileSync(process.env.QUIRE_TEST_NOVEL, writeNovel());
+}
+const library = process.env.QUIRE_TEST_LIBRARY;
 
 export default defineConfig({
   testDir: "tests",
@@ -18,6 +26,7 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["line"], ["./tally.ts"]],
+  globalSetup: "./tests/support/sign-in.ts",
   use: {
     // Set by the server's first line, see `wait`.
     baseURL: process.env.QUIRE_URL,
@@ -37,16 +46,22 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `exec "${quire}" serve`,
+    // What the import says is where the tests learn the novel's address.
+    command: [
+      `"${quire}" seed`,
+      `"${quire}" import "${process.env.QUIRE_TEST_NOVEL}" --author ada@quire.example --publish > "${library}/novel.txt"`,
+      `exec "${quire}" serve`,
+    ].join(" && "),
     env: {
       // Port 0 is a free one; the server says which.
       QUIRE_ADDR: "127.0.0.1:0",
-      DATABASE_URL: `sqlite:${process.env.QUIRE_TEST_LIBRARY}/quire.db?mode=rwc`,
+      DATABASE_URL: `sqlite:${library}/quire.db`,
       LEPTOS_SITE_ROOT: site,
+      RUST_LOG: "warn",
     },
     wait: { stdout: /listening on (?<QUIRE_URL>http:\S+)/ },
     gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
     stderr: "pipe",
-    timeout: 30_000,
+    timeout: 60_000,
   },
 });

@@ -12,6 +12,6 @@ pub use self::{
     browser::Browser,
     fetch::Fetch,
     mutation::{Mutates, Mutation, use_mutation},
-    query::{Laid, Reading, lay, use_query, use_query_if},
+    query::{Laid, Reading, lay, outcome, use_query, use_query_if},
     storage::Storage,
 };

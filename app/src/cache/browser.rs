@@ -80,7 +80,14 @@ impl Browser {
 
     /// Takes in what localStorage kept. After hydration: the first paint is the server's.
     pub fn restore(&self) {
-        for (key, record) in Storage::restore(self.0.boot.log) {
+        if !Storage::is_there() {
+            self.note(Tier::LocalStorage, Outcome::Error, &Key::from_text("localStorage is switched off"));
+        }
+        let restored = Storage::restore(self.0.boot.log);
+        for key in &restored.unreadable {
+            self.note(Tier::LocalStorage, Outcome::Error, key);
+        }
+        for (key, record) in restored.records {
             self.dispatch(Event::Restored(key, record));
         }
     }

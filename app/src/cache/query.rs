@@ -120,3 +120,12 @@ pub fn lay<Q: Query>(query: &Q, patch: Patch<Q::Output>) -> Laid {
     };
     Laid { settle: Box::new(settle) }
 }
+
+/// What comes of a query's answer, told when it becomes another. On the server it is looked at anew
+/// each time: answers arrive on other threads, and a memo misses for good what changes while it looks.
+pub fn outcome<T>(look: impl Fn() -> T + Copy + Send + Sync + 'static) -> Signal<T>
+where
+    T: Clone + PartialEq + Send + Sync + 'static,
+{
+    if cfg!(feature = "ssr") { Signal::derive(look) } else { Memo::new(move |_| look()).into() }
+}

@@ -18,17 +18,44 @@ const LOG: &str = "swr-log";
 #[derive(Debug, Clone, Copy)]
 pub struct Storage;
 
+/// What was found in localStorage.
+#[derive(Debug, Default)]
+pub struct Restored {
+    /// Records that may be shown, once they are confirmed.
+    pub records: Vec<(Key, Record)>,
+    /// Where something stood that no version of ours wrote.
+    pub unreadable: Vec<Key>,
+}
+
 impl Storage {
-    /// Everything kept of this log. What belongs to another, or can't be read, is taken out.
-    pub fn restore(log: LogId) -> Vec<(Key, Record)> {
-        let Some(storage) = raw() else { return vec![] };
+    /// Whether the browser has it.
+    pub fn is_there() -> bool {
+        raw().is_some()
+    }
+
+    /// Everything kept of this log. What belongs to another, is old or can't be read is taken out.
+    pub fn restore(log: LogId) -> Restored {
+        let mut restored = Restored::default();
+        let Some(storage) = raw() else { return restored };
         let ours = storage.get_item(LOG).ok().flatten().and_then(|text| text.parse().ok()) == Some(log);
         if !ours {
             Self::clear();
             storage.set_item(LOG, &log.to_string()).ok();
-            return vec![];
+            return restored;
         }
-        Self::keys().into_iter().filter_map(|key| Some((Key::from_text(&key), Self::record(&storage, &key)?))).collect()
+        for key in Self::keys() {
+            let key = Key::from_text(&key);
+            match Self::record(&storage, &key) {
+                // One that is marked old is of no use to a new page.
+                Some(record) if record.stored_at == Millis(0) => Self::remove(&key),
+                Some(record) => restored.records.push((key, record)),
+                None => {
+                    Self::remove(&key);
+                    restored.unreadable.push(key);
+                }
+            }
+        }
+        restored
     }
 
     /// Writes a record and its time. False if storage would not take it.
@@ -95,20 +122,12 @@ impl Storage {
         names.map(|name| name[PREFIX.len()..].to_owned()).collect()
     }
 
-    /// A record with its time. One that is marked old is of no use to a new page, and one that
-    /// can't be read was not written by this version.
-    fn record(storage: &web_sys::Storage, key: &str) -> Option<Record> {
-        let key = Key::from_text(key);
-        let text = storage.get_item(&name(&key)).ok().flatten();
-        let time = storage.get_item(&timestamp(&key)).ok().flatten();
-        let record = text.and_then(|text| serde_json::from_str::<Record>(&text).ok());
-        let time = time.and_then(|time| time.parse().ok()).filter(|&time| time > 0);
-        if let (Some(record), Some(time)) = (record, time) {
-            Some(Record { stored_at: Millis(time), ..record })
-        } else {
-            Self::remove(&key);
-            None
-        }
+    /// A record with its time.
+    fn record(storage: &web_sys::Storage, key: &Key) -> Option<Record> {
+        let text = storage.get_item(&name(key)).ok()??;
+        let time = storage.get_item(&timestamp(key)).ok()??;
+        let record = serde_json::from_str::<Record>(&text).ok()?;
+        Some(Record { stored_at: Millis(time.parse().ok()?), ..record })
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     api::community::{LikePost, LikeStory},
     boot,
-    cache::{Laid, lay, use_mutation},
+    cache::{Laid, lay, outcome, use_mutation},
 };
 
 /// Lays a change of the count over the query that shows it.
@@ -45,7 +45,7 @@ pub fn LikeButton(
         .into_any();
     };
     let mine = Likes::current();
-    let liked = Memo::new(move |_| mine.have(thing));
+    let liked = outcome(move || mine.have(thing));
     let (story, post) = (use_mutation::<LikeStory>(), use_mutation::<LikePost>());
     let toasts = use_toasts();
     let click = move |event: SubmitEvent| {

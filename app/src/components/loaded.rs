@@ -4,7 +4,10 @@ use domain::Query;
 use leptos::prelude::*;
 
 use super::{Failed, StaleNotice};
-use crate::{AppError, cache::Reading};
+use crate::{
+    AppError,
+    cache::{Reading, outcome},
+};
 
 /// Shows the answer of a query.
 ///
@@ -38,7 +41,7 @@ where
     V: IntoView + 'static,
 {
     // Changes only with the question or an error, not with every answer.
-    let state = Memo::new(move |_| State::of(reading));
+    let state = outcome(move || State::of(reading));
     move || match state.get() {
         State::Loading => ().into_any(),
         State::Failed(error) => view! { <Failed error /> }.into_any(),

@@ -1,0 +1,108 @@
+// Accounts: who is who, and that nobody finds another's things in a shared browser.
+import { PASSWORD, address } from "./support/people.ts";
+import { importStory, unique } from "./support/stories.ts";
+import { everything, recordOf } from "./support/storage.ts";
+import { alive, expect, open, reload, test } from "./support/test.ts";
+import type { Page } from "./support/test.ts";
+
+async function register(page: Page, name: string): Promise<string> {
+  const email = `${unique(name).replaceAll(" ", "-")}@quire.example`.toLowerCase();
+  await open(page, "/register");
+  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Make the account" }).click();
+  await page.waitForURL("**/studio");
+  await alive(page);
+  return email;
+}
+
+async function signIn(page: Page, email: string, password = PASSWORD) {
+  await open(page, "/sign-in");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+async function signOut(page: Page) {
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await alive(page);
+}
+
+test("register, sign out, sign in", async ({ browse }) => {
+  const page = await browse("visitor");
+  const email = await register(page, "Nora");
+  await expect(page.getByTestId("account-name")).toHaveText("Nora");
+  await signOut(page);
+  await open(page, "/studio");
+  await expect(page.getByTestId("new-story")).toHaveCount(0);
+  await signIn(page, email);
+  await page.waitForURL("**/studio");
+  await expect(page.getByTestId("account-name")).toHaveText("Nora");
+});
+
+test("a wrong password is refused in words, and an unknown address in the same", async ({ browse }) => {
+  const page = await browse("visitor");
+  await signIn(page, address("mira"), "not-the-password");
+  await expect(page.getByTestId("form-error")).toHaveText("That e-mail address and password don't belong together.");
+  await signIn(page, "nobody@quire.example");
+  await expect(page.getByTestId("form-error")).toHaveText("That e-mail address and password don't belong together.");
+  await open(page, "/studio");
+  await expect(page.getByTestId("new-story")).toHaveCount(0);
+});
+
+test("an address that has an account can't be registered again", async ({ browse }) => {
+  const page = await browse("visitor");
+  await open(page, "/register");
+  await page.getByLabel("Name").fill("Not Mira");
+  await page.getByLabel("E-mail address").fill(address("mira"));
+  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Make the account" }).click();
+  await expect(page.getByTestId("form-error")).toContainText("There is an account with that e-mail address already");
+});
+
+test("what was one's own does not survive a sign-out, whoever is next", async ({ browse, quiet }) => {
+  quiet.excuse(/status of 404/);
+  const page = await browse("visitor");
+  await register(page, "Olga");
+  const title = unique("Olga's secret");
+  const story = await importStory(page, title);
+  await open(page, "/studio");
+  await recordOf(page, "bookshelf");
+  await page.locator(`[data-story-id="${story.id}"] a`).click();
+  await recordOf(page, "manuscript", story.id);
+  await page.getByTestId("blurb-editor").fill("Never saved, and nobody's business.");
+  await expect.poll(async () => JSON.stringify(await everything(page))).toContain("nobody's business");
+  const left = await everything(page);
+
+  // With unsaved text it asks first.
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.locator("dialog[open]").getByTestId("confirm").click();
+  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await alive(page);
+  for (const secret of [title, "nobody's business", "viewer="]) {
+    expect(JSON.stringify(await everything(page))).not.toContain(secret);
+  }
+
+  // A browser that was closed without signing out: the next one finds nothing either.
+  await register(page, "Paul");
+  await page.evaluate((left) => Object.entries(left).forEach(([name, value]) => localStorage.setItem(name, value)), left);
+  await reload(page);
+  await expect(page.getByTestId("account-name")).toHaveText("Paul");
+  await expect(page.locator("main")).not.toContainText(title);
+  await expect.poll(async () => JSON.stringify(await everything(page))).not.toContain(title);
+  const response = await page.goto(`/studio/edit/story/${story.id}`);
+  expect(response!.status()).toBe(404);
+  await expect(page.locator("body")).not.toContainText(title);
+});
+
+test("a reader becomes a writer", async ({ browse }) => {
+  const page = await browse("visitor");
+  const email = `${unique("reader").replaceAll(" ", "-")}@quire.example`;
+  await page.request.post("/api/register", { form: { name: "Rosa", email, password: PASSWORD, role: "reader" } });
+  await open(page, "/studio");
+  await expect(page.getByTestId("new-story")).toHaveCount(0);
+  await page.getByTestId("become-writer").click();
+  await expect(page.getByTestId("new-story")).toBeVisible();
+});

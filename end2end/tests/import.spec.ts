@@ -1,0 +1,66 @@
+// A book is brought into the studio as a file; a file that is none is refused in a sentence.
+import { readFileSync } from "node:fs";
+import { expect, open, test } from "./support/test.ts";
+import type { Page } from "./support/test.ts";
+
+async function upload(page: Page, name: string, buffer: Buffer) {
+  await page.getByTestId("import-file").setInputFiles({ name, mimeType: "text/plain", buffer });
+  await page.getByTestId("import-button").click();
+}
+
+test("a novel is uploaded, with progress, and opened", async ({ browse }) => {
+  const page = await browse("mira");
+  await open(page, "/studio");
+  const novel = readFileSync(process.env.QUIRE_TEST_NOVEL!);
+  // The answer waits until the progress was seen.
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await page.route("**/api/import_story", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await upload(page, "novel.md", novel);
+  await expect(page.getByRole("progressbar", { name: "Import" })).toBeVisible();
+  go();
+  const result = page.getByTestId("import-result");
+  await expect(result).toContainText("61 chapters");
+  await expect(page.getByTestId("story-card").first()).toBeVisible();
+  await result.getByRole("link").click();
+  await page.waitForURL("**/studio/edit/story/*");
+  await expect(page.getByTestId("chapter-node")).toHaveCount(61);
+});
+
+const refused: [string, Buffer, string][] = [
+  ["in UTF-16", Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from("# A book", "utf16le")]), "That file is in UTF-16; please save it as UTF-8."],
+  ["in Latin-1", Buffer.from("# A book\n\nCaf\xe9.", "latin1"), "That file is not in UTF-8: line 3"],
+  ["with nothing in it", Buffer.from(" \n\n "), "There is no text in that file."],
+];
+
+for (const [what, bytes, sentence] of refused) {
+  test(`a file ${what} is refused`, async ({ browse, quiet }) => {
+    quiet.excuse(/status of 422/);
+    const page = await browse("mira");
+    await open(page, "/studio");
+    await upload(page, "book.txt", bytes);
+    await expect(page.getByTestId("form-error")).toContainText(sentence);
+    await expect(page.getByTestId("import-result")).toHaveCount(0);
+  });
+}
+
+test("a file that is too large is refused, before it is sent and by the server", async ({ browse }) => {
+  const page = await browse("mira");
+  await open(page, "/studio");
+  const large = Buffer.alloc(16 * 1024 * 1024 + 1, "A word. ");
+  await upload(page, "large.txt", large);
+  await expect(page.getByTestId("form-error")).toContainText("That file is too large");
+  const file = { name: "large.txt", mimeType: "text/plain", buffer: large };
+  const answer = await page.request.post("/api/import_story", { multipart: { file, genre: "literary", format: "novel" } });
+  expect([413, 422]).toContain(answer.status());
+});
+
+test("a file without headings becomes one chapter, and its author is told", async ({ browse }) => {
+  const page = await browse("mira");
+  await open(page, "/studio");
+  await upload(page, "just-text.txt", Buffer.from("It was a night.\n\nIt was dark."));
+  await expect(page.getByTestId("import-result")).toContainText("No headings were found");
+});

@@ -1,0 +1,100 @@
+// Every page: nothing that axe objects to, nothing that overflows, and the keyboard reaches everything.
+import AxeBuilder from "@axe-core/playwright";
+import { pages } from "./support/pages.ts";
+import { Editor } from "./support/editor.ts";
+import { importStory, unique } from "./support/stories.ts";
+import { expect, open, test } from "./support/test.ts";
+import type { Page } from "./support/test.ts";
+
+async function expectAccessible(page: Page, when: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" … ")}`);
+  expect(told, when).toEqual([]);
+}
+
+async function expectNoOverflow(page: Page, when: string) {
+  const wide = await page.evaluate(() => {
+    const most = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= most) return [];
+    const over = [...document.body.querySelectorAll("*")].filter((one) => one.getBoundingClientRect().right > most + 1);
+    return over.slice(0, 3).map((one) => one.outerHTML.slice(0, 120));
+  });
+  expect(wide, when).toEqual([]);
+}
+
+for (const { name, who, path, notFound } of pages) {
+  test(`${name}, light and dark, on a phone and on a desk`, async ({ browse, quiet }) => {
+    if (notFound) quiet.excuse(/status of 404/);
+    const page = await browse(who, { reducedMotion: "reduce" });
+    await open(page, await path(page));
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expectNoOverflow(page, `${width} px`);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        await expectAccessible(page, `${colorScheme}, ${width} px`);
+      }
+    }
+  });
+}
+
+test("sepia can be chosen, and stays", async ({ browse }) => {
+  const page = await browse("visitor");
+  await open(page, "/");
+  await page.getByLabel("Theme").first().click();
+  await page.getByRole("button", { name: "Sepia" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "sepia");
+  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).toContain("quire-theme");
+  await open(page, "/novels");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "sepia");
+  await expectAccessible(page, "sepia");
+});
+
+test("the skip link leads past the navigation", async ({ browse }) => {
+  const page = await browse("visitor");
+  await open(page, "/novels");
+  await page.keyboard.press("Tab");
+  const skip = page.getByRole("link", { name: "Skip to the text" });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.querySelector("main")!.contains(document.activeElement))).toBe(true);
+});
+
+test("the outline is reached and used by keyboard alone", async ({ browse }) => {
+  const author = await browse("ben");
+  const story = await importStory(author, unique("By keyboard"));
+  const editor = new Editor(author, story.id);
+  await author.setViewportSize({ width: 1440, height: 900 });
+  await editor.open();
+  const scene = editor.nodes("scene").first();
+  for (let step = 0; step < 60; step++) {
+    await author.keyboard.press("Tab");
+    if (await scene.evaluate((node) => node === document.activeElement)) break;
+  }
+  await expect(scene).toBeFocused();
+  await author.keyboard.press("Enter");
+  await author.waitForURL(/scene=/);
+  await editor.content.focus();
+  await author.keyboard.type("By hand. ");
+  await author.keyboard.press("Control+s");
+  await expect(editor.status).toHaveText("Saved successfully");
+  // The menu of a place: open, leave with Escape.
+  const menu = editor.nodes("chapter").first().locator("xpath=..").locator("summary");
+  await menu.focus();
+  await author.keyboard.press("Enter");
+  await expect(author.getByTestId("move-down")).toBeVisible();
+  await author.keyboard.press("Escape");
+  await expect(author.getByTestId("move-down")).not.toBeVisible();
+});
+
+test("arrow keys turn a chapter's page", async ({ browse }) => {
+  const page = await browse("ada");
+  const story = await importStory(page, unique("Turning"), true);
+  await open(page, `/novels/${story.id}/${story.chapters[0]}`);
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL(`**/${story.chapters[1]}`);
+  await page.keyboard.press("ArrowLeft");
+  await page.waitForURL(`**/${story.chapters[0]}`);
+});

@@ -1,0 +1,61 @@
+// The editor of a story, as its author uses it.
+import { expect } from "@playwright/test";
+import type { Locator, Page, Response } from "@playwright/test";
+import { open } from "./test.ts";
+
+export type Level = "story" | "part" | "chapter" | "scene";
+
+export class Editor {
+  readonly content: Locator;
+  readonly title: Locator;
+  readonly synopsis: Locator;
+  readonly blurb: Locator;
+  readonly status: Locator;
+  readonly conflict: Locator;
+  readonly recovered: Locator;
+
+  constructor(
+    readonly page: Page,
+    readonly story: string,
+  ) {
+    this.content = page.getByTestId("scene-content-editor");
+    this.title = page.getByTestId("title-input");
+    this.synopsis = page.getByTestId("synopsis-editor");
+    this.blurb = page.getByTestId("blurb-editor");
+    this.status = page.getByTestId("save-status");
+    this.conflict = page.getByTestId("conflict-panel");
+    this.recovered = page.getByTestId("recovered-draft");
+  }
+
+  async open(level: Level = "story", id = "") {
+    const place = level === "story" ? "" : `?${level}=${id}`;
+    await open(this.page, `/studio/edit/story/${this.story}${place}`);
+    await expect(this.page.getByTestId("save-button")).toBeVisible();
+  }
+
+  /** Saves, and waits until the page says so. Gives the server's answer. */
+  async save(level: Level): Promise<Response> {
+    const answer = this.page.waitForResponse(`**/api/save_${level}`);
+    await this.page.getByTestId("save-button").click();
+    await expect(this.status).toHaveText("Saved successfully");
+    return answer;
+  }
+
+  /** Places of the outline at one level, in order. */
+  nodes(level: Exclude<Level, "story">): Locator {
+    return this.page.getByTestId(`${level}-node`);
+  }
+
+  /** Opens the menu of a place in the outline and takes something from it. */
+  async choose(node: Locator, item: string) {
+    await node.locator("xpath=..").locator("summary").click();
+    await this.page.getByTestId(item).click();
+  }
+
+  /** Answers the question before something goes. */
+  async answer(button: "yes" | "no") {
+    const dialog = this.page.locator("dialog[open]");
+    await dialog.locator(`button[value=${button}]`).click();
+    await expect(dialog).toHaveCount(0);
+  }
+}

@@ -1,0 +1,26 @@
+// Going from page to page inside a tab, without loading anew.
+import { expect } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+
+/** Follows a link and waits for its page; fails if the document was loaded anew. */
+export async function follow(page: Page, link: Locator, path: RegExp | string) {
+  await page.evaluate(() => ((window as unknown as { here: boolean }).here = true));
+  await link.click();
+  await page.waitForURL(path);
+  expect(await page.evaluate(() => (window as unknown as { here?: boolean }).here), "the same document").toBe(true);
+}
+
+/** Longer than a browser trusts what it holds without asking (Δ). */
+export const LEFT_FOR = 1_200;
+
+/** Watches from now on whether a text is ever on screen; ask what it gives. */
+export async function watchFor(page: Page, text: string): Promise<() => Promise<boolean>> {
+  await page.evaluate((text) => {
+    const tab = window as unknown as { sighted: Record<string, boolean> };
+    tab.sighted ??= {};
+    const look = () => (tab.sighted[text] ||= document.querySelector("main")?.textContent.includes(text) ?? false);
+    tab.sighted[text] = false;
+    new MutationObserver(look).observe(document.body, { childList: true, characterData: true, subtree: true });
+  }, text);
+  return () => page.evaluate((text) => (window as unknown as { sighted: Record<string, boolean> }).sighted[text], text);
+}
