@@ -31,7 +31,7 @@ pub enum Command {
 /// Which library.
 #[derive(Debug, Args)]
 pub struct Library {
-    /// The database: sqlite:PATH or postgres://USER@HOST/NAME
+    /// The database: sqlite:PATH, or the URL of a PostgreSQL server
     #[arg(long, env = "DATABASE_URL", default_value = "sqlite:quire.db", value_name = "ADDRESS")]
     pub database: Address,
 }

@@ -81,7 +81,7 @@ async fn told_to_stop() {
 
 /// Forgets, every ten minutes, whose sign-in attempts have been counted and are long past.
 async fn tidy() {
-    let mut pause = tokio::time::interval(Duration::from_secs(600));
+    let mut pause = tokio::time::interval(Duration::from_mins(10));
     loop {
         pause.tick().await;
         app::attempts::tidy();

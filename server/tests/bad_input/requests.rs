@@ -93,7 +93,7 @@ fn pieces(count: usize) -> Body {
         ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
             let Some(left) = self.0.checked_sub(1) else { return std::task::Poll::Ready(None) };
             self.0 = left;
-            let piece = axum::body::Bytes::from_static(&[b'x'; 64 * 1024]);
+            let piece = axum::body::Bytes::from(vec![b'x'; 64 * 1024]);
             std::task::Poll::Ready(Some(Ok(http_body::Frame::data(piece))))
         }
     }

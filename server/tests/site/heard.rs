@@ -1,5 +1,6 @@
 //! What the server in this process said of itself: errors that it logged, and panics.
 
+use std::fmt::Write as _;
 use std::{
     fmt,
     sync::{Mutex, Once, PoisonError},
@@ -50,7 +51,10 @@ impl<S: Subscriber> Layer<S> for Errors {
         // What a library tells its own debuggers is none of our users' business.
         if *event.metadata().level() == Level::ERROR {
             let mut text = event.metadata().target().to_owned();
-            event.record(&mut |field: &Field, value: &dyn fmt::Debug| text.push_str(&format!(" {field}={value:?}")));
+            event.record(&mut |field: &Field, value: &dyn fmt::Debug| {
+                // Writing to a String cannot fail.
+                let _ = write!(text, " {field}={value:?}");
+            });
             note(text);
         }
     }

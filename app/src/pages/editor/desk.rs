@@ -62,7 +62,7 @@ impl Desk {
             error: RwSignal::new(None),
             question: RwSignal::new(None),
             go: StoredValue::new(Box::new(move |href: String| {
-                navigate(&href, leptos_router::NavigateOptions::default())
+                navigate(&href, leptos_router::NavigateOptions::default());
             })),
             browser: StoredValue::new(Browser::current()),
             add_part: use_mutation(),
