@@ -15,7 +15,8 @@ use crate::components::{Icon, count::grouped};
 pub fn Outline(desk: Desk) -> impl IntoView {
     let story = Place::Story;
     view! {
-        <aside class="editor-outline" aria-label="Outline">
+        // On a desk it scrolls by itself: so that keys can scroll it, it takes the focus.
+        <aside class="editor-outline" aria-label="Outline" tabindex="0">
             <details class="outline">
                 <summary class="outline-summary">"Outline"</summary>
                 <nav class="editor-outline-body" aria-label="Parts, chapters and scenes">
