@@ -21,7 +21,7 @@ pub(crate) const STRANGERS: usize = 24;
 
 /// A story, and what the race needs to know of it.
 pub(crate) struct Story {
-    pub(crate) story: StoryId,
+    pub(crate) id: StoryId,
     pub(crate) chapter: ChapterId,
     pub(crate) scenes: [SceneId; 2],
 }
@@ -54,7 +54,7 @@ impl Library {
         }
         for number in 0..TALKERS {
             let text = Remark::parse(&mark(Thing::Post(number), 0)).expect("a remark");
-            let new = NewPost { text, about: Some(library.stories[number % WRITERS].story) };
+            let new = NewPost { text, about: Some(library.stories[number % WRITERS].id) };
             let post = store.create_post(library.talkers[number].user, new).await.expect("a post");
             library.posts.push(*post.value());
             library.model.add(Thing::Post(number), true);
@@ -90,7 +90,7 @@ impl Library {
         for thing in [Thing::Chapter(number), Thing::Scene(number, 0), Thing::Scene(number, 1)] {
             self.model.add(thing, false);
         }
-        Story { story, chapter: chapter.chapter, scenes: [chapter.scenes[0].scene, *second.value()] }
+        Story { id: story, chapter: chapter.chapter, scenes: [chapter.scenes[0].scene, *second.value()] }
     }
 }
 

@@ -64,7 +64,7 @@ impl<'a> Racer<'a> {
     /// The chapter of this story.
     pub(crate) async fn read_chapter_of(&mut self, number: usize) {
         let story = &self.library.stories[number];
-        let question = format!("/api/fetch_reading_page?story={}&chapter={}", story.story, story.chapter);
+        let question = format!("/api/fetch_reading_page?story={}&chapter={}", story.id, story.chapter);
         let (answer, span) = self.ask(&question).await;
         self.judge.is(&question, Thing::Out(number), answer.status == 200, span);
         if answer.status == 200 {
@@ -76,7 +76,7 @@ impl<'a> Racer<'a> {
 
     async fn read_story(&mut self) {
         let number = self.some_story();
-        let question = format!("/api/fetch_story?story={}", self.library.stories[number].story);
+        let question = format!("/api/fetch_story?story={}", self.library.stories[number].id);
         let (answer, span) = self.ask(&question).await;
         self.judge.is(&question, Thing::Out(number), answer.status == 200, span);
         if answer.status == 200 {
@@ -107,7 +107,7 @@ impl<'a> Racer<'a> {
     async fn read_page(&mut self) {
         let number = self.some_story();
         let story = &self.library.stories[number];
-        let question = format!("/novels/{}/{}", story.story, story.chapter);
+        let question = format!("/novels/{}/{}", story.id, story.chapter);
         self.ask(&question).await;
     }
 

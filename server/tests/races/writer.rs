@@ -55,7 +55,7 @@ impl Desk {
 
     async fn save_title(&mut self, racer: &mut Racer<'_>) {
         let (thing, base) = (Thing::Title(self.number), self.title);
-        let story = racer.library.stories[self.number].story;
+        let story = racer.library.stories[self.number].id;
         let title = mark(thing, racer.library.model.send(thing, true));
         let body = format!(
             r#"{{"story":"{story}","draft":{{"title":"{title}","blurb":"","format":"novel","genre":"mystery","base":{base}}}}}"#
@@ -78,7 +78,7 @@ impl Desk {
         let out = !racer.library.model.is_present(thing);
         racer.library.model.send(thing, out);
         let path = if out { "/api/publish_story" } else { "/api/unpublish_story" };
-        let body = format!("story={}", racer.library.stories[self.number].story);
+        let body = format!("story={}", racer.library.stories[self.number].id);
         if racer.write(thing, path, Body::Form(body)).await.is_none() {
             racer.judge.never("refused", path.to_owned());
         }
@@ -92,7 +92,7 @@ impl Desk {
         let which = racer.dice.random_range(0..2);
         let (question, whole) = match racer.dice.random_range(0..4) {
             0 => (
-                format!("/api/fetch_manuscript?viewer={viewer}&story={}", story.story),
+                format!("/api/fetch_manuscript?viewer={viewer}&story={}", story.id),
                 vec![Thing::Title(self.number), Thing::Chapter(self.number)],
             ),
             1 => (format!("/api/fetch_bookshelf?viewer={viewer}"), vec![Thing::Title(self.number)]),
@@ -158,7 +158,7 @@ async fn like_or_not(number: usize, racer: &mut Racer<'_>) {
     let liked = !racer.library.model.is_present(thing);
     let asked = racer.library.model.now();
     racer.library.model.send(thing, liked);
-    let body = format!("story={}&liked={liked}", racer.library.stories[story].story);
+    let body = format!("story={}&liked={liked}", racer.library.stories[story].id);
     let taken = racer.write(thing, "/api/like_story", Body::Form(body)).await.is_some();
     let span = super::model::Span { asked, answered: racer.library.model.now() };
     racer.judge.is("/api/like_story", Thing::Out(story), taken, span);
@@ -171,7 +171,7 @@ async fn look_at_likes(number: usize, racer: &mut Racer<'_>) {
     let liked = answer.body.split("\"posts\"").next().unwrap_or_default();
     for story in 0..WRITERS {
         let (like, out) = (Thing::Like(number, story), Thing::Out(story));
-        if liked.contains(&racer.library.stories[story].story.to_string()) {
+        if liked.contains(&racer.library.stories[story].id.to_string()) {
             racer.judge.is(&question, like, true, span);
             racer.judge.is(&question, out, true, span);
         } else if racer.library.model.first_since(out, 0, false, span).is_none() {

@@ -3,14 +3,14 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use reqwest::{
-    Body, Client, Method, RequestBuilder,
+    Body, Client, Method, RequestBuilder, Response,
     header::{HeaderMap, SET_COOKIE},
     redirect::Policy,
 };
 use serde_json::Value;
 
 /// Longer than anything takes that ends at all.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A client with its own connection and its own cookies.
 pub struct Browser {
@@ -72,8 +72,18 @@ impl Browser {
     /// the one to have failed.
     pub async fn send(&mut self, request: RequestBuilder) -> Answer {
         let response = request.send().await.expect("an answer");
+        self.take(response).await.expect("a whole answer")
+    }
+
+    /// The same, where the server may be gone before it has answered.
+    pub async fn try_send(&mut self, request: RequestBuilder) -> Option<Answer> {
+        let response = request.send().await.ok()?;
+        self.take(response).await
+    }
+
+    async fn take(&mut self, response: Response) -> Option<Answer> {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        let body = response.bytes().await.expect("a whole answer");
+        let body = response.bytes().await.ok()?;
         let answer = Answer { status, headers, body: String::from_utf8_lossy(&body).into_owned() };
         for cookie in answer.cookies_set() {
             let (name, value) = cookie.split(';').next().and_then(|pair| pair.split_once('=')).expect("a cookie");
@@ -84,7 +94,7 @@ impl Browser {
             }
         }
         assert!(answer.status < 500, "the server failed: {answer:?}");
-        answer
+        Some(answer)
     }
 
     /// Gets a page or asks a query.

@@ -2,7 +2,7 @@
 //!
 //! The server runs in threads of its own. When a test ends, whatever the memory tier holds must be
 //! what the database would say, nothing may have panicked, and no error may have been logged.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 #![allow(unreachable_pub, reason = "shared by several test files")]
 
 pub mod browser;
