@@ -15,7 +15,8 @@ use crate::components::{Icon, count::grouped};
 pub fn Outline(desk: Desk) -> impl IntoView {
     let story = Place::Story;
     view! {
-        <aside class="editor-outline" aria-label="Outline">
+        // Long outlines scroll: `tabindex` lets the keyboard do it.
+        <aside class="editor-outline" aria-label="Outline" tabindex="0">
             <details class="outline">
                 <summary class="outline-summary">"Outline"</summary>
                 <nav class="editor-outline-body" aria-label="Parts, chapters and scenes">
