@@ -17,7 +17,7 @@ pub fn Holdings(watch: Watch) -> impl IntoView {
             <Node watch />
             <section class="card" aria-labelledby="usage-title">
                 <h2 class="card-title" id="usage-title">"localStorage by area"</h2>
-                <div class="data-table-frame" tabindex="0" role="region" aria-labelledby="usage-title">
+                <div class="data-table-frame" tabindex="0" role="group" aria-labelledby="usage-title">
                     <table class="data-table" data-testid="usage">
                         <caption>{total}" of "{size(Browser::budget() as u64)}</caption>
                         <thead><tr>
@@ -32,7 +32,7 @@ pub fn Holdings(watch: Watch) -> impl IntoView {
         </div>
         <section class="section" aria-labelledby="holdings-title">
             <h2 class="section-head" id="holdings-title">"What this browser holds"</h2>
-            <div class="data-table-frame" tabindex="0" role="region" aria-labelledby="holdings-title">
+            <div class="data-table-frame" tabindex="0" role="group" aria-labelledby="holdings-title">
                 <table class="data-table" data-testid="holdings">
                     <thead><tr>
                         <th scope="col">"Key"</th>
