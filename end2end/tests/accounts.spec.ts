@@ -1,7 +1,7 @@
 // Accounts: who is who, and that nobody finds another's things in a shared browser.
 import { PASSWORD, address } from "./support/people.ts";
 import { importStory, unique } from "./support/stories.ts";
-import { everything, recordOf } from "./support/storage.ts";
+import { everything, recordOf, records } from "./support/storage.ts";
 import { alive, expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
@@ -74,7 +74,7 @@ test("what was one's own does not survive a sign-out, whoever is next", async ({
   await recordOf(page, "manuscript", story.id);
   await page.getByTestId("blurb-editor").fill("Never saved, and nobody's business.");
   await expect.poll(async () => JSON.stringify(await everything(page))).toContain("nobody's business");
-  const left = await everything(page);
+  const left = await records(page);
 
   // With unsaved text it asks first.
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
@@ -87,7 +87,12 @@ test("what was one's own does not survive a sign-out, whoever is next", async ({
 
   // A browser that was closed without signing out: the next one finds nothing either.
   await register(page, "Paul");
-  await page.evaluate((left) => Object.entries(left).forEach(([name, value]) => localStorage.setItem(name, value)), left);
+  await page.evaluate((left) => {
+    for (const [name, record] of Object.entries(left)) {
+      localStorage.setItem(name, record);
+      localStorage.setItem(`${name}-timestamp`, String(Date.now()));
+    }
+  }, left);
   await reload(page);
   await expect(page.getByTestId("account-name")).toHaveText("Paul");
   await expect(page.locator("main")).not.toContainText(title);

@@ -36,7 +36,7 @@ test("a tab that is seen again asks by itself", async ({ browse }) => {
   await editor.content.fill(text);
   await editor.save("scene");
 
-  await reader.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await reader.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
   await expect(reader.getByTestId("prose")).toContainText(text);
 });
 

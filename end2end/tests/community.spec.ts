@@ -104,8 +104,10 @@ test("like, unlike, like in quick succession", async ({ browse }) => {
   await reload(visitor);
   await expect(card(visitor, id).getByTestId("like-count")).toHaveText("1");
   await reader.unroute("**/api/like_post");
+  const answer = reader.waitForResponse("**/api/like_post");
   await button.click();
   await expect(button).toHaveAttribute("aria-pressed", "false");
+  await answer;
   await reload(reader);
   await expect(count).toHaveText("0");
 });
@@ -115,9 +117,10 @@ test("likes by two people add up", async ({ browse }) => {
   const id = await postByRequest(await browse("ben"), unique("Like this, both of you."));
   await open(ada, `/community/${id}`);
   await open(mira, `/community/${id}`);
+  const liked = ada.waitForResponse("**/api/like_post");
   await card(ada, id).getByTestId("like-button").click();
   await expect(card(ada, id).getByTestId("like-count")).toHaveText("1");
-  await ada.waitForLoadState("networkidle");
+  await liked;
   await card(mira, id).getByTestId("like-button").click();
   await expect(card(mira, id).getByTestId("like-count")).toHaveText("2");
   await reload(ada);
@@ -144,8 +147,10 @@ test("a like that can't be sent is taken back", async ({ browse, quiet }) => {
   await expect(reader.getByTestId("toast")).toContainText("offline");
 
   await reader.unroute("**/api/like_post");
+  const answer = reader.waitForResponse("**/api/like_post");
   await button.click();
   await expect(button).toHaveAttribute("aria-pressed", "true");
+  await answer;
   await reload(reader);
   await expect(card(reader, id).getByTestId("like-count")).toHaveText("1");
 });

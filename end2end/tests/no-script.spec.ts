@@ -39,7 +39,7 @@ test("posting, commenting, liking", async ({ browse }) => {
   await page.goto("/community");
   const text = unique("Written with a plain form.");
   await page.getByTestId("post-form").locator("textarea").fill(text);
-  await page.getByRole("button", { name: "Post" }).click();
+  await page.getByRole("button", { name: "Post", exact: true }).click();
   const post = page.getByTestId("post").filter({ hasText: text });
   await expect(post).toHaveCount(1);
   const id = (await post.getAttribute("data-post-id"))!;

@@ -117,7 +117,6 @@ test("the published novel itself", async ({ browse }) => {
   await expect(editor.blurb).toHaveValue(blurb);
   await expectOnPages([author, visitor], titlePage(novel()), blurb);
   await expectOnPages([author, visitor], "/novels", blurb);
-  await expectOnPages([author, visitor], "/", blurb);
 });
 
 test("Ctrl+S saves, and a second save in a row too", async ({ browse }) => {

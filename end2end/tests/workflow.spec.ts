@@ -38,8 +38,10 @@ test("an edit, from the writer to the reader to the community", async ({ browse 
   await expect(reader.getByTestId("prose")).toContainText(text);
   await open(manager, titlePage(story.id));
   const like = manager.getByTestId("like-button").first();
+  const liked = manager.waitForResponse("**/api/like_story");
   await like.click();
   await expect(like).toHaveAttribute("aria-pressed", "true");
+  await liked;
   const id = await post(manager, unique("I liked the kettle."));
 
   // The community sees it, with its figures.
