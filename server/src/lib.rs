@@ -7,6 +7,7 @@ pub mod router;
 mod asking;
 mod headers;
 mod limits;
+mod one_thread;
 mod same_origin;
 mod style;
 

@@ -19,7 +19,7 @@ use tower_http::{
 
 use crate::{
     asking::{Asking, recognise},
-    headers, limits, same_origin,
+    headers, limits, one_thread, same_origin,
     style::style,
 };
 
@@ -33,6 +33,7 @@ pub struct Surroundings {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) -> Router {
+    one_thread::prepare();
     let pages = generate_route_list(App);
     let context = {
         let store = store.clone();
@@ -59,6 +60,7 @@ pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) 
         .method_not_allowed_fallback(wrong_method)
         .fallback_service(files)
         .with_state(options)
+        .layer(middleware::from_fn(one_thread::render))
         .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
         .layer(middleware::from_fn(limits::enforce))
         .layer(middleware::from_fn(same_origin::enforce))
