@@ -25,6 +25,8 @@ async function expectNoOverflow(page: Page, when: string) {
 
 for (const { name, who, path, notFound } of pages) {
   test(`${name}, light and dark, on a phone and on a desk`, async ({ browse, quiet }) => {
+    // Looking at every element four times takes a while on a busy machine.
+    test.slow();
     if (notFound) quiet.excuse(/status of 404/);
     const page = await browse(who, { reducedMotion: "reduce" });
     await open(page, await path(page));
