@@ -15,7 +15,7 @@ use crate::{
 /// How often.
 const PERIOD: Duration = Duration::from_secs(1);
 /// How many events are shown.
-const EVENTS: usize = 100;
+const EVENTS: usize = 50;
 
 /// What was seen last; a handle to it.
 #[derive(Clone, Copy)]
