@@ -140,7 +140,7 @@ async fn every_mutation_says_what_it_made_old() {
         let seen = format!("quire-seen={}.{};", site.store.log_id(), record["seq"]);
         assert!(answer.cookies_set().iter().any(|cookie| cookie.starts_with(&seen)), "{:?}", answer.cookies_set());
     }
-    assert_eq!(app::seen::parse(browser.cookie("quire-seen").expect("Seen"), site.store.log_id()) > Seq(3), true);
+    assert!(app::seen::parse(browser.cookie("quire-seen").expect("Seen"), site.store.log_id()) > Seq(3));
 }
 
 #[tokio::test]
@@ -163,5 +163,5 @@ async fn plain_forms_lead_on_or_back() {
     let sense = browser.plain_form("/api/create_story", "/studio", &[("title", ""), ("format", "novel")]).await;
     assert!([302, 303].contains(&sense.status), "{sense:?}");
     assert!(sense.header("location").is_some_and(|back| back.contains("__err=")), "{sense:?}");
-    assert_eq!(site.store.find_user(&site::people::email("hal")).await.expect("a library").is_some(), true);
+    assert!(site.store.find_user(&site::people::email("hal")).await.expect("a library").is_some());
 }

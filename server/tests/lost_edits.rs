@@ -91,7 +91,7 @@ async fn a_server_that_is_killed_loses_no_acknowledged_save() {
     let path: PathBuf = folder.path().join("library.db");
     let address = Address::Sqlite(path.clone());
     let (people, scenes) = library(&address).await;
-    let mut revs = vec![1; WRITERS];
+    let mut revs = [1; WRITERS];
     let mut saves = 0;
     for round in 0..ROUNDS {
         let program = Program::start(&path);
