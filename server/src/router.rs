@@ -1,11 +1,11 @@
 //! Which request is answered by what.
 
-use std::path::Path;
+use std::{path::Path, sync::LazyLock};
 
 use app::{App, AppError, shell};
 use axum::{Json, Router, http::StatusCode, middleware, response::IntoResponse, routing::any};
 use leptos::{config::LeptosOptions, prelude::provide_context};
-use leptos_axum::{LeptosRoutes, generate_route_list, render_app_async_with_context};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
 use store::Store;
 use tower_http::{
     CompressionLevel,
@@ -30,11 +30,20 @@ pub struct Surroundings {
     pub behind_proxy: bool,
 }
 
+/// Every page's route. Listed once: while leptos lists, every query of every page in this process
+/// waits for ever, so nothing may be served meanwhile.
+pub fn pages() -> Vec<AxumRouteListing> {
+    static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| {
+        // First, because leptos would bring an executor of its own, and the first one stays.
+        one_thread::prepare();
+        generate_route_list(App)
+    });
+    PAGES.clone()
+}
+
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) -> Router {
-    one_thread::prepare();
-    let pages = generate_route_list(App);
     let context = {
         let store = store.clone();
         move || provide_context(store.clone())
@@ -53,7 +62,7 @@ pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) 
     // WASM is compressed once, by the release build.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     Router::new()
-        .leptos_routes_with_context(&options, pages, context, page)
+        .leptos_routes_with_context(&options, pages(), context, page)
         .route("/quire.css", axum::routing::get(style))
         .route("/api/", any(unknown))
         .route("/api/{*unknown}", any(unknown))

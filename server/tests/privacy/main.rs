@@ -111,7 +111,7 @@ fn every_function_is_in_the_table() {
 
 #[test]
 fn every_page_is_in_the_table() {
-    let routes = leptos_axum::generate_route_list(app::App);
+    let routes = server::router::pages();
     let registered: BTreeSet<Vec<&str>> = routes.iter().map(|route| shape(route.path())).collect();
     let pages = table();
     let listed: BTreeSet<Vec<&str>> =
