@@ -1,4 +1,4 @@
-//! Server functions: who is it, one store call, its envelope.
+//! Server functions: who is it, one store call, its envelope. `docs/api.md` says what each takes and answers.
 #![expect(missing_docs, reason = "`#[server]` makes a public field of every argument, whose name says what it is")]
 #![cfg_attr(
     feature = "ssr",
