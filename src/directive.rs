@@ -32,3 +32,13 @@ pub enum Audience {
     /// One person: it is about their draft, or about themselves.
     Only(UserId),
 }
+
+impl Audience {
+    /// Whether somebody may be told; `None` is nobody signed in.
+    pub fn includes(self, viewer: Option<UserId>) -> bool {
+        match self {
+            Self::Everyone => true,
+            Self::Only(user) => viewer == Some(user),
+        }
+    }
+}

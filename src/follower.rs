@@ -27,6 +27,15 @@ struct Mark {
     evicted: Seq,
 }
 
+/// The most tags that a follower remembers: some ten megabytes.
+const MOST_TAGS: usize = 100_000;
+
+impl Mark {
+    fn last(self) -> Seq {
+        self.refreshed.max(self.evicted)
+    }
+}
+
 /// What may be done with an Entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Judgement {
@@ -100,6 +109,7 @@ impl Follower {
                 Directive::Evict(_) => mark.evicted = mark.evicted.max(seq),
             }
         }
+        self.stay_bounded();
     }
 
     /// Every directive that concerns this follower is applied up to `head`.
@@ -111,9 +121,26 @@ impl Follower {
     /// The log between the watermark and `head` can't be known any more: what was read before
     /// `head` is dropped (rule 8).
     pub fn lost(&mut self, head: Seq) {
-        self.floor = self.floor.max(head);
-        self.marks.retain(|_, mark| mark.refreshed.max(mark.evicted) > head);
+        self.forget_before(head);
         self.caught_up(head);
+    }
+
+    /// Raises the floor: what was read before it is dropped, and what made it old need not be
+    /// remembered.
+    fn forget_before(&mut self, floor: Seq) {
+        self.floor = self.floor.max(floor);
+        self.marks.retain(|_, mark| mark.last() > floor);
+    }
+
+    /// Forgets the older half once there are too many tags, so that memory stays bounded however
+    /// long a follower lives. Done once in as many new tags: the cost of one is constant.
+    fn stay_bounded(&mut self) {
+        if self.marks.len() > MOST_TAGS {
+            let mut ages: Vec<Seq> = self.marks.values().map(|mark| mark.last()).collect();
+            let half = ages.len() / 2;
+            let (_, &mut floor, _) = ages.select_nth_unstable(half);
+            self.forget_before(floor);
+        }
     }
 
     /// Whether positions are missing below one that was applied.
@@ -172,6 +199,22 @@ mod tests {
         // An eviction is not softened by a later refresh, nor by another tag's.
         check(&[(2, Evict(CHAPTER)), (3, Refresh(CHAPTER))], 1, Judgement::Evicted(Cause::Tag(CHAPTER, Seq(2))));
         check(&[(2, Refresh(CHAPTER)), (3, Evict(SCENE))], 1, Judgement::Evicted(Cause::Tag(SCENE, Seq(3))));
+    }
+
+    /// However many tags go by, some are remembered, and what is forgotten is not served.
+    #[test]
+    fn memory_is_bounded() {
+        let mut follower = Follower::default();
+        let tag = |seq: u64| Tag::Scene(SceneId::from_bits(seq));
+        let last = 3 * MOST_TAGS as u64;
+        for seq in 1..=last {
+            follower.apply(Seq(seq), &[Directive::Refresh(tag(seq))]);
+            assert!(follower.tags_known() <= MOST_TAGS);
+        }
+        let judge = |of: u64, as_of: u64| follower.judge(&Tags::of(tag(of), []), Seq(as_of));
+        assert_eq!(judge(1, 0), Judgement::Evicted(Cause::Floor(follower.floor())), "forgotten, so not guessed");
+        assert_eq!(judge(last, last - 1), Judgement::Stale(Cause::Tag(tag(last), Seq(last))));
+        assert_eq!(judge(last, last), Judgement::Fresh);
     }
 
     proptest! {

@@ -19,6 +19,7 @@ mod directive;
 mod listing;
 mod change;
 mod receipt;
+mod log_row;
 
 mod policy;
 mod query;
@@ -42,6 +43,7 @@ pub use crate::{
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},
     listing::Listing,
+    log_row::LogRow,
     manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
     metrics::{CacheEvent, Outcome, Recorder, Tally, Tier},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},

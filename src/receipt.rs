@@ -21,6 +21,16 @@ pub struct Receipt {
     pub areas: Vec<Area>,
 }
 
+impl Receipt {
+    /// Whether something must never be shown again.
+    pub fn evicts(&self) -> bool {
+        self.directives.iter().any(|directive| match directive {
+            Directive::Refresh(_) => false,
+            Directive::Evict(_) => true,
+        })
+    }
+}
+
 /// The answer to every mutation: what was written, and what that made old. Only a commit makes one.
 ///
 /// ```compile_fail
@@ -44,17 +54,4 @@ pub enum CatchUp {
         /// The log's head.
         head: Seq,
     },
-}
-
-impl CatchUp {
-    /// Whether something must never be shown again.
-    pub fn evicts(&self) -> bool {
-        match self {
-            Self::Changes { log, .. } => {
-                let mut directives = log.iter().flat_map(|(_, directives)| directives);
-                directives.any(|directive| matches!(directive, Directive::Evict(_)))
-            }
-            Self::Lost { .. } => true,
-        }
-    }
 }

@@ -43,7 +43,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     options.site_addr = addr;
     // Plain standard output, because whoever started us may wait for this line to learn the port.
     println!("listening on http://{addr}");
-    tokio::spawn(tidy());
+    tokio::spawn(tidy(store.clone()));
     let surroundings = Surroundings { behind_proxy: config.behind_proxy };
     let service = router(options, store, surroundings).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(prompt(listener), service).with_graceful_shutdown(told_to_stop()).await?;
@@ -79,11 +79,15 @@ async fn told_to_stop() {
     }
 }
 
-/// Forgets, every ten minutes, whose sign-in attempts have been counted and are long past.
-async fn tidy() {
+/// Forgets, every ten minutes, what nobody needs any more: sign-in attempts that are long past, and
+/// the log's oldest rows.
+async fn tidy(store: Store) {
     let mut pause = tokio::time::interval(Duration::from_mins(10));
     loop {
         pause.tick().await;
         app::attempts::tidy();
+        if let Err(error) = store.trim_log().await {
+            tracing::warn!(%error, "the log could not be trimmed");
+        }
     }
 }

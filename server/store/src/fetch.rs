@@ -10,7 +10,9 @@ use std::{
 
 use domain::{CatchUp, Entry, Judgement, Key, LogId, Outcome, Query, Seq, Tag, Tier, UserId};
 
-use crate::{Error, Load, Result, Store, clock, log};
+use tokio::sync::broadcast;
+
+use crate::{Error, Heard, Load, Result, Store, clock, log};
 
 /// How often an answer that was overtaken is asked again before one is taken that was read after
 /// the question, which is right whatever happens meanwhile.
@@ -21,10 +23,8 @@ impl Store {
     /// all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
     pub async fn fetch<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
         let key = query.key();
-        match self.node.confirm(&self.database, seen).await {
-            Ok(evictions) if evictions => self.memory.sweep_soon(&self.node),
-            Ok(_) => {}
-            Err(blind) => return self.fall_back::<Q>(&key, seen, blind),
+        if let Err(blind) = self.node.confirm(&self.database, seen).await {
+            return self.fall_back::<Q>(&key, seen, blind);
         }
         if let Some(entry) = self.held::<Q>(&key) {
             self.metrics.record(Tier::Memory, Outcome::Hit, &key, None);
@@ -58,6 +58,11 @@ impl Store {
             return Ok(CatchUp::Lost { head: log::head(&mut reading).await?.seq });
         }
         log::changes_since(&mut reading, since, tags, viewer).await
+    }
+
+    /// Hears of every commit from now on, wherever it is made, at the latest Δ later.
+    pub fn listen(&self) -> broadcast::Receiver<Heard> {
+        self.node.listen()
     }
 
     /// Which log this library keeps.

@@ -46,10 +46,16 @@ mod demo;
 use std::sync::Arc;
 
 pub use crate::{
-    database::Address, error::Error, fetch::Fetched, load::Load, metrics::MemoryReport, reader::Reader,
+    database::Address, error::Error, fetch::Fetched, load::Load, metrics::MemoryReport, node::Heard, reader::Reader,
     session::SessionToken, tx::Tx,
 };
-use crate::{database::Database, flight::Flights, memory::Memory, metrics::Metrics, node::Node};
+use crate::{
+    database::Database,
+    flight::Flights,
+    memory::Memory,
+    metrics::Metrics,
+    node::{Node, follow},
+};
 
 /// The result of everything here.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -86,13 +92,10 @@ impl Store {
     /// The same, with other settings than usual.
     pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
         let database = Database::open(address).await?;
-        let node = Node::start(&database).await?;
-        Ok(Self {
-            database,
-            node: Arc::new(node),
-            memory: Arc::new(Memory::new(settings.memory_bytes)),
-            flights: Arc::default(),
-            metrics: Arc::default(),
-        })
+        let node = Arc::new(Node::start(&database).await?);
+        let memory = Arc::new(Memory::new(settings.memory_bytes));
+        tokio::spawn(Arc::clone(&memory).sweep_for(Arc::downgrade(&node), node.listen()));
+        tokio::spawn(follow(Arc::downgrade(&node), database.clone()));
+        Ok(Self { database, node, memory, flights: Arc::default(), metrics: Arc::default() })
     }
 }

@@ -1,9 +1,9 @@
 //! The invalidation log: one row a commit, dense, in commit order (rule 1).
 
-use domain::{Audience, CatchUp, Change, Directive, LogId, Receipt, Seq, Tag, UserId};
-use sqlx::{Any, Row, Transaction};
+use domain::{Audience, CatchUp, Change, Directive, LogId, LogRow, Millis, Receipt, Seq, Tag, UserId};
+use sqlx::{Any, Row, Transaction, any::AnyRow};
 
-use crate::{Error, Result, clock};
+use crate::{Error, Result, Store, clock, row::Columns};
 
 /// How many rows a catch-up reads at most. Whoever is further behind drops everything instead.
 const FURTHEST: u64 = 5_000;
@@ -15,26 +15,51 @@ pub(crate) struct Head {
     pub(crate) seq: Seq,
 }
 
+/// What a node missed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Missed {
+    /// These rows, in order; it is then as far as `head`.
+    Rows { head: Seq, rows: Vec<LogRow> },
+    /// The log no longer reaches back that far, or further than it pays to read.
+    Lost { head: Seq },
+}
+
+/// How many rows are retained: some tens of megabytes. Twice as far as anybody reads.
+const RETAINED: u64 = 2 * FURTHEST;
+
+impl Store {
+    /// Forgets the oldest rows of the log, and says how many went. Whoever had not read them drops
+    /// what they hold (rule 8).
+    pub async fn trim_log(&self) -> Result<u64> {
+        let mut writing = self.database.begin_writing().await?;
+        let oldest = head(&mut writing).await?.seq.0.saturating_sub(RETAINED);
+        let gone =
+            sqlx::query("delete from log where seq <= $1").bind(seq_to(Seq(oldest))).execute(&mut *writing).await?;
+        writing.commit().await?;
+        Ok(gone.rows_affected())
+    }
+}
+
 /// Takes the next position and writes the Change down. Last thing before the commit: the row lock
 /// on the head is what makes commit order and log order one.
-pub(crate) async fn append(tx: &mut Transaction<'static, Any>, change: &Change) -> Result<Receipt> {
+pub(crate) async fn append(tx: &mut Transaction<'static, Any>, change: &Change) -> Result<LogRow> {
     let seq: i64 = sqlx::query_scalar("update log_head set seq = seq + 1 returning seq").fetch_one(&mut **tx).await?;
     let receipt =
         Receipt { seq: seq_from(seq)?, at: clock::now(), directives: distinct(change), areas: change.areas() };
-    let audience = match change.audience() {
-        Audience::Everyone => None,
-        Audience::Only(user) => Some(user.to_string()),
-    };
+    let audience = change.audience();
     sqlx::query("insert into log (seq, at, change, directives, areas, audience) values ($1, $2, $3, $4, $5, $6)")
         .bind(seq)
         .bind(receipt.at.0)
         .bind(to_json(change)?)
         .bind(to_json(&receipt.directives)?)
         .bind(to_json(&receipt.areas)?)
-        .bind(audience)
+        .bind(match audience {
+            Audience::Everyone => None,
+            Audience::Only(user) => Some(user.to_string()),
+        })
         .execute(&mut **tx)
         .await?;
-    Ok(receipt)
+    Ok(LogRow { receipt, audience })
 }
 
 /// Where the log stands, as this transaction sees it.
@@ -45,13 +70,16 @@ pub(crate) async fn head(tx: &mut Transaction<'static, Any>) -> Result<Head> {
 }
 
 /// Everything after `since`: for a node's own follower, which sees it all.
-pub(crate) async fn everything_since(tx: &mut Transaction<'static, Any>, since: Seq) -> Result<CatchUp> {
+pub(crate) async fn missed_since(tx: &mut Transaction<'static, Any>, since: Seq) -> Result<Missed> {
     let head = head(tx).await?.seq;
-    let rows = sqlx::query("select seq, directives from log where seq > $1 order by seq")
+    if !reaches_back(tx, since, head).await? {
+        return Ok(Missed::Lost { head });
+    }
+    let rows = sqlx::query("select seq, at, directives, areas, audience from log where seq > $1 order by seq")
         .bind(seq_to(since))
         .fetch_all(&mut **tx)
         .await?;
-    catch_up(since, head, first(tx).await?, &rows, |_| true)
+    Ok(Missed::Rows { head, rows: rows.iter().map(log_row).collect::<Result<_>>()? })
 }
 
 /// What concerns `tags` after `since` and `viewer` may know.
@@ -62,7 +90,7 @@ pub(crate) async fn changes_since(
     viewer: Option<UserId>,
 ) -> Result<CatchUp> {
     let head = head(tx).await?.seq;
-    if head.0.saturating_sub(since.0) > FURTHEST {
+    if !reaches_back(tx, since, head).await? {
         return Ok(CatchUp::Lost { head });
     }
     let rows = sqlx::query(
@@ -72,37 +100,45 @@ pub(crate) async fn changes_since(
     .bind(viewer.map(|viewer| viewer.to_string()))
     .fetch_all(&mut **tx)
     .await?;
-    catch_up(since, head, first(tx).await?, &rows, |directive| tags.contains(&directive.tag()))
-}
-
-/// The first position that is still retained.
-async fn first(tx: &mut Transaction<'static, Any>) -> Result<Option<Seq>> {
-    let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
-    first.map(seq_from).transpose()
-}
-
-fn catch_up(
-    since: Seq,
-    head: Seq,
-    first: Option<Seq>,
-    rows: &[sqlx::any::AnyRow],
-    concerns: impl Fn(&Directive) -> bool,
-) -> Result<CatchUp> {
-    // The rows are dense: if the first is not the next one, the log was trimmed above the asker.
-    let trimmed = first.is_some_and(|first| first > since.next());
-    // A position beyond the head belongs to a log that is no more.
-    if trimmed || since > head {
-        return Ok(CatchUp::Lost { head });
-    }
     let mut log = vec![];
     for row in rows {
-        let mut directives: Vec<Directive> = serde_json::from_str(row.try_get(1)?).map_err(Error::corrupt)?;
-        directives.retain(&concerns);
+        let mut directives: Vec<Directive> = json(&row, "directives")?;
+        directives.retain(|directive| tags.contains(&directive.tag()));
         if !directives.is_empty() {
-            log.push((seq_from(row.try_get(0)?)?, directives));
+            log.push((seq_from(row.number("seq")?)?, directives));
         }
     }
     Ok(CatchUp::Changes { head, log })
+}
+
+/// Whether all between `since` and `head` is there to be read, and not too much.
+async fn reaches_back(tx: &mut Transaction<'static, Any>, since: Seq, head: Seq) -> Result<bool> {
+    let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
+    // The rows are dense: if the first is not the next one, the log was trimmed above the asker.
+    let trimmed = match first {
+        Some(first) => seq_from(first)? > since.next(),
+        None => head > since,
+    };
+    // A position beyond the head belongs to a log that is no more.
+    if trimmed || since > head {
+        return Ok(false);
+    }
+    Ok(head.0 - since.0 <= FURTHEST)
+}
+
+fn log_row(row: &AnyRow) -> Result<LogRow> {
+    let receipt = Receipt {
+        seq: seq_from(row.number("seq")?)?,
+        at: Millis(row.number("at")?),
+        directives: json(row, "directives")?,
+        areas: json(row, "areas")?,
+    };
+    let audience = row.maybe_parsed("audience")?.map_or(Audience::Everyone, Audience::Only);
+    Ok(LogRow { receipt, audience })
+}
+
+fn json<T: serde::de::DeserializeOwned>(row: &AnyRow, column: &str) -> Result<T> {
+    serde_json::from_str(&row.text(column)?).map_err(Error::corrupt)
 }
 
 fn distinct(change: &Change) -> Vec<Directive> {

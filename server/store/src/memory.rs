@@ -4,15 +4,22 @@
 //! what they made old. Only what was evicted is swept out, in the background, so that nothing of a
 //! withdrawn story stays in memory.
 
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    sync::{Arc, Weak},
+};
 
 use domain::{Entry, Key, Millis, Policy, Seq, Tags};
 use quick_cache::{
     Weighter,
     sync::{Cache, EntryAction, EntryResult},
 };
+use tokio::sync::broadcast::{self, error::RecvError};
 
-use crate::{Error, Result, node::Node};
+use crate::{
+    Error, Result,
+    node::{Heard, Node},
+};
 
 /// Beside its answer an Entry costs its key, its tags and its place in the map: about this much.
 const OVERHEAD: u64 = 256;
@@ -96,10 +103,22 @@ impl Memory {
     }
 
     /// Forgets what must never be shown again, off the asker's path: it is judged away already, this
-    /// gives the memory back.
-    pub(crate) fn sweep_soon(self: &Arc<Self>, node: &Arc<Node>) {
-        let (memory, node) = (Arc::clone(self), Arc::clone(node));
-        tokio::task::spawn_blocking(move || memory.sweep(&node));
+    /// gives the memory back. Ends with the node.
+    pub(crate) async fn sweep_for(self: Arc<Self>, node: Weak<Node>, mut heard: broadcast::Receiver<Heard>) {
+        loop {
+            let evicts = match heard.recv().await {
+                Ok(Heard::Row(row)) => row.receipt.evicts(),
+                Ok(Heard::Lost(_)) | Err(RecvError::Lagged(_)) => true,
+                Err(RecvError::Closed) => return,
+            };
+            if evicts {
+                let (memory, node) = (Arc::clone(&self), node.clone());
+                let swept = tokio::task::spawn_blocking(move || node.upgrade().map(|node| memory.sweep(&node)));
+                if swept.await.is_err() {
+                    tracing::error!("the memory tier was not swept");
+                }
+            }
+        }
     }
 
     fn sweep(&self, node: &Node) {

@@ -5,19 +5,35 @@
 
 use std::{
     sync::{
-        RwLock, RwLockReadGuard, RwLockWriteGuard,
+        Arc, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak,
         atomic::{AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
 
-use domain::{CatchUp, Follower, Judgement, LogId, Receipt, Seq, Tags};
-use tokio::sync::Mutex;
+use domain::{Follower, Judgement, LogId, LogRow, Seq, Tags};
+use tokio::sync::{Mutex, broadcast};
 
-use crate::{Result, database::Database, log};
+use crate::{
+    Result,
+    database::Database,
+    log::{self, Missed},
+};
 
 /// Δ: how long this node trusts its follower without asking the log's head.
 pub(crate) const LEASE: Duration = Duration::from_secs(1);
+
+/// How many rows a listener may lag behind before it is told to ask the log itself.
+const BACKLOG: usize = 1_024;
+
+/// What a node's follower heard of the log.
+#[derive(Debug, Clone)]
+pub enum Heard {
+    /// This was committed, here or elsewhere. Rows come about in order, some of them twice.
+    Row(Arc<LogRow>),
+    /// The log can't be read back to where this node was: whatever is older than this is dropped.
+    Lost(Seq),
+}
 
 /// One follower, and when it last saw the log's head.
 pub(crate) struct Node {
@@ -26,6 +42,7 @@ pub(crate) struct Node {
     started: Instant,
     /// Microseconds from `started` to the last confirmation.
     confirmed: AtomicU64,
+    heard: broadcast::Sender<Heard>,
     /// Held while the log is read, so that a hundred readers at once read it once.
     reading_log: Mutex<()>,
 }
@@ -40,6 +57,7 @@ impl Node {
             log: head.log,
             started: Instant::now(),
             confirmed: AtomicU64::new(0),
+            heard: broadcast::channel(BACKLOG).0,
             reading_log: Mutex::default(),
         })
     }
@@ -59,40 +77,49 @@ impl Node {
         self.read().judge(tags, as_of)
     }
 
-    /// Applies what this node committed.
-    pub(crate) fn apply(&self, receipt: &Receipt) {
-        self.write().apply(receipt.seq, &receipt.directives);
+    /// Hears of every row from now on, as soon as it is applied.
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Heard> {
+        self.heard.subscribe()
+    }
+
+    /// Applies what was committed, here or elsewhere, and passes it on. Hearing it twice does no harm.
+    pub(crate) fn apply(&self, row: Arc<LogRow>) {
+        self.write().apply(row.receipt.seq, &row.receipt.directives);
+        self.tell(Heard::Row(row));
     }
 
     /// Makes sure that the follower is as far as `seen`, has no gap, and has seen the log's head
-    /// within the lease; says whether it heard of evictions. Fails when the log can't be read: then
-    /// the follower is blind.
-    pub(crate) async fn confirm(&self, database: &Database, seen: Seq) -> Result<bool> {
+    /// within the lease. Fails when the log can't be read: then the follower is blind.
+    pub(crate) async fn confirm(&self, database: &Database, seen: Seq) -> Result<()> {
         if self.is_confirmed(seen) {
-            return Ok(false);
+            return Ok(());
         }
         let _one_reader = self.reading_log.lock().await;
         if self.is_confirmed(seen) {
-            return Ok(false);
+            return Ok(());
         }
         // The moment before the read: what is committed during it may be missing from it.
         let asked = self.elapsed();
         let since = self.watermark();
-        let caught = log::everything_since(&mut database.begin_reading().await?, since).await?;
-        let evictions = caught.evicts();
-        let mut follower = self.write();
-        match caught {
-            CatchUp::Changes { head, log } => {
-                for (seq, directives) in &log {
-                    follower.note(*seq, directives);
+        match log::missed_since(&mut database.begin_reading().await?, since).await? {
+            Missed::Rows { head, rows } => {
+                for row in rows {
+                    self.apply(Arc::new(row));
                 }
-                follower.caught_up(head);
+                self.write().caught_up(head);
             }
-            CatchUp::Lost { head } => follower.lost(head),
+            Missed::Lost { head } => {
+                self.write().lost(head);
+                self.tell(Heard::Lost(head));
+            }
         }
-        drop(follower);
         self.confirmed.fetch_max(asked.max(1), Ordering::Relaxed);
-        Ok(evictions)
+        Ok(())
+    }
+
+    fn tell(&self, heard: Heard) {
+        // Nobody listening is no failure.
+        let _ = self.heard.send(heard);
     }
 
     fn is_confirmed(&self, seen: Seq) -> bool {
@@ -117,5 +144,20 @@ impl Node {
 
     fn write(&self) -> RwLockWriteGuard<'_, Follower> {
         self.follower.write().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// Keeps a node's follower no further behind than Δ while somebody listens to it; what reads asks
+/// for itself. Ends with the node.
+pub(crate) async fn follow(node: Weak<Node>, database: Database) {
+    loop {
+        tokio::time::sleep(LEASE / 2).await;
+        let Some(node) = node.upgrade() else { return };
+        // The memory tier's sweeper always listens.
+        if node.heard.receiver_count() > 1
+            && let Err(error) = node.confirm(&database, Seq::ZERO).await
+        {
+            tracing::debug!(%error, "the log can't be read just now");
+        }
     }
 }

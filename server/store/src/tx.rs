@@ -33,16 +33,15 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Change, Changed, Directive};
+use domain::{Change, Changed};
 use sqlx::{Any, AnyConnection, Transaction};
 
-use crate::{Error, Result, Store, log, memory::Memory, metrics::Metrics, node::Node};
+use crate::{Error, Result, Store, log, metrics::Metrics, node::Node};
 
 /// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
 pub struct Tx {
     transaction: Transaction<'static, Any>,
     node: Arc<Node>,
-    memory: Arc<Memory>,
     metrics: Arc<Metrics>,
     #[cfg(debug_assertions)]
     watched: bool,
@@ -63,7 +62,6 @@ impl Store {
         Ok(Tx {
             transaction,
             node: Arc::clone(&self.node),
-            memory: Arc::clone(&self.memory),
             metrics: Arc::clone(&self.metrics),
             #[cfg(debug_assertions)]
             watched,
@@ -84,17 +82,15 @@ impl Tx {
     }
 
     async fn commit_and_tell<T>(mut self, change: Change, value: T) -> Result<Changed<T>> {
-        let receipt = log::append(&mut self.transaction, &change).await?;
+        let row = log::append(&mut self.transaction, &change).await?;
         #[cfg(debug_assertions)]
         if self.watched {
-            crate::touched::assert_covered(&mut self.transaction, &change, &receipt.directives).await?;
+            crate::touched::assert_covered(&mut self.transaction, &change, &row.receipt.directives).await?;
         }
         self.transaction.commit().await?;
-        self.node.apply(&receipt);
+        let receipt = row.receipt.clone();
+        self.node.apply(Arc::new(row));
         self.metrics.invalidated(&receipt.directives);
-        if receipt.directives.iter().any(|directive| matches!(directive, Directive::Evict(_))) {
-            self.memory.sweep_soon(&self.node);
-        }
         Ok(envelope::seal(receipt, value))
     }
 }

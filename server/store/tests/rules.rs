@@ -18,7 +18,7 @@ use library::{
     tables,
 };
 use serde::{Deserialize, Serialize};
-use store::{Error, Load, Reader, Result, Store};
+use store::{Error, Heard, Load, Reader, Result, Store};
 use tokio::sync::Semaphore;
 
 /// Δ, and a little for the machine.
@@ -312,6 +312,27 @@ async fn who_is_below_the_retained_log_drops_everything() {
     tables::run(&library.address, &format!("delete from log where seq <= {missed}")).await;
     tokio::time::sleep(LEASE).await;
     assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
+}
+
+#[tokio::test]
+async fn a_log_of_which_nothing_is_left_is_no_quiet_log() {
+    let library = Library::open().await;
+    let (other, draft) = (library.another_node().await, scene_draft(&library));
+    text_of(&library.store, &draft, Seq::ZERO).await;
+    save_scene(&library, &other, "From elsewhere.", 2).await;
+    tables::run(&library.address, "delete from log").await;
+    tokio::time::sleep(LEASE).await;
+    assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
+}
+
+#[tokio::test]
+async fn who_listens_hears_what_another_node_committed() {
+    let library = Library::open().await;
+    let other = library.another_node().await;
+    let mut heard = library.store.listen();
+    let seq = save_scene(&library, &other, "From elsewhere.", 2).await;
+    let row = tokio::time::timeout(2 * LEASE, heard.recv()).await.expect("in time").expect("a row");
+    assert!(matches!(row, Heard::Row(row) if row.receipt.seq == seq));
 }
 
 // 9. Falling back is honest.
