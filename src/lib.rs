@@ -31,6 +31,7 @@ mod answer;
 mod layers;
 mod metrics;
 mod shelf;
+mod live;
 
 pub use crate::{
     answer::Answer,
@@ -43,6 +44,7 @@ pub use crate::{
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},
     listing::Listing,
+    live::{Gossip, Holds, Interest, MOST_HELD, Told},
     log_row::LogRow,
     manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
     metrics::{CacheEvent, Outcome, Recorder, Tally, Tier},

@@ -133,6 +133,14 @@ impl Shelf {
         })
     }
 
+    /// The tags of all that may be shown, what was used last first, each with the position up to
+    /// which it is known.
+    pub fn tags(&self) -> Vec<(Tag, Seq)> {
+        let mut held: Vec<&Held> = self.held.values().filter(|held| self.judge(&held.record).is_fresh()).collect();
+        held.sort_by_key(|held| std::cmp::Reverse(held.used));
+        held.iter().flat_map(|held| held.record.tags.iter().map(|tag| (tag, held.record.as_of))).collect()
+    }
+
     fn restored(&mut self, key: Key, record: Record) -> Vec<Effect> {
         // Another viewer's answers never survive a sign-out, however the browser was closed.
         if record.viewer.is_some() && record.viewer != self.viewer {

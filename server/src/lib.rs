@@ -5,6 +5,7 @@ pub mod serve;
 pub mod router;
 
 mod asking;
+pub mod live;
 mod headers;
 mod limits;
 mod one_thread;

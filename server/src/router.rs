@@ -3,7 +3,13 @@
 use std::{path::Path, sync::LazyLock};
 
 use app::{App, AppError, shell};
-use axum::{Json, Router, http::StatusCode, middleware, response::IntoResponse, routing::any};
+use axum::{
+    Json, Router,
+    http::StatusCode,
+    middleware,
+    response::IntoResponse,
+    routing::{any, get},
+};
 use leptos::{config::LeptosOptions, prelude::provide_context};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, generate_route_list, render_app_async_with_context};
 use store::Store;
@@ -19,7 +25,9 @@ use tower_http::{
 
 use crate::{
     asking::{Asking, recognise},
-    headers, limits, one_thread, same_origin,
+    headers, limits,
+    live::{self, Live},
+    one_thread, same_origin,
     style::style,
 };
 
@@ -43,7 +51,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
 
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
-pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) -> Router {
+pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Surroundings) -> Router {
     let context = {
         let store = store.clone();
         move || provide_context(store.clone())
@@ -63,7 +71,8 @@ pub fn router(options: LeptosOptions, store: Store, surroundings: Surroundings) 
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
-        .route("/quire.css", axum::routing::get(style))
+        .route("/quire.css", get(style))
+        .merge(Router::new().route("/api/live", get(live::connect)).with_state(live))
         .route("/api/", any(unknown))
         .route("/api/{*unknown}", any(unknown))
         .method_not_allowed_fallback(wrong_method)

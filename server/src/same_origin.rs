@@ -23,7 +23,8 @@ pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     (StatusCode::FORBIDDEN, Json(error)).into_response()
 }
 
-fn is_our_own(headers: &HeaderMap) -> bool {
+/// Whether it comes from one of our own pages, or from no page at all.
+pub(crate) fn is_our_own(headers: &HeaderMap) -> bool {
     let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     if let Some(site) = text(header::HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");

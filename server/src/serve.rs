@@ -12,6 +12,7 @@ use tokio::signal;
 use store::{Settings, Store};
 
 use crate::config::Serve;
+use crate::live::Live;
 use crate::router::{Surroundings, router};
 
 /// Why the server could not start, or had to end.
@@ -45,8 +46,17 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     println!("listening on http://{addr}");
     tokio::spawn(tidy(store.clone()));
     let surroundings = Surroundings { behind_proxy: config.behind_proxy };
-    let service = router(options, store, surroundings).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(prompt(listener), service).with_graceful_shutdown(told_to_stop()).await?;
+    let live = Live::start(store.clone());
+    let farewell = live.clone();
+    let service =
+        router(options, store, live.clone(), surroundings).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(prompt(listener), service)
+        .with_graceful_shutdown(async move {
+            told_to_stop().await;
+            tokio::spawn(async move { farewell.close().await });
+        })
+        .await?;
+    live.close().await;
     Ok(())
 }
 

@@ -9,7 +9,10 @@ use std::{
 use axum::{Router, routing::get};
 use domain::{ReadingPage, Seq};
 use leptos::config::LeptosOptions;
-use server::router::{Surroundings, router};
+use server::{
+    live::Live,
+    router::{Surroundings, router},
+};
 use tokio::net::TcpListener;
 
 use crate::{http, library::Library, report::Report};
@@ -21,7 +24,13 @@ const CONNECTIONS: usize = 32;
 pub(crate) async fn chapter(report: &mut Report) {
     let library = Library::open().await;
     let options = LeptosOptions::builder().output_name("quire").site_root("../target/site").build();
-    let app = serve(router(options, library.store.clone(), Surroundings { behind_proxy: false })).await;
+    let app = serve(router(
+        options,
+        library.store.clone(),
+        Live::start(library.store.clone()),
+        Surroundings { behind_proxy: false },
+    ))
+    .await;
     let path = format!("/novels/{}/{}", library.story, library.chapter);
     let page = http::get(&mut http::connect(app).await, &path).await;
     let body = "x".repeat(page.len());

@@ -65,6 +65,11 @@ impl Store {
         self.node.listen()
     }
 
+    /// How far this node's follower is.
+    pub fn watermark(&self) -> Seq {
+        self.node.watermark()
+    }
+
     /// Which log this library keeps.
     pub fn log_id(&self) -> LogId {
         self.node.log()

@@ -10,6 +10,7 @@ pub mod child;
 pub mod coherent;
 pub mod form;
 pub mod heard;
+pub mod line;
 pub mod people;
 pub mod rows;
 
@@ -17,13 +18,17 @@ use std::{net::SocketAddr, thread};
 
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
-use server::router::{Surroundings, router};
+use server::{
+    live::Live,
+    router::{Surroundings, router},
+};
 use store::{Address, Store};
 use tempfile::TempDir;
 use tokio::{net::TcpListener, runtime};
 
 pub use self::{
     browser::{Answer, Browser},
+    line::Line,
     people::Person,
 };
 
@@ -64,7 +69,7 @@ impl Site {
             let addr = listener.local_addr().expect("an address");
             let listener = listener.tap_io(|stream| stream.set_nodelay(true).expect("no delay"));
             let options = LeptosOptions::builder().output_name("quire").site_addr(addr).build();
-            let service = router(options, store.clone(), surroundings);
+            let service = router(options, store.clone(), Live::start(store.clone()), surroundings);
             let service = service.into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(async move { axum::serve(listener, service).await });
             (store, addr)

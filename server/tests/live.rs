@@ -1,0 +1,126 @@
+//! The live connection: who is told what, and who is shown the door.
+
+mod site;
+
+use domain::{
+    Body, CatchUp, Directive, Format, Genre, Heading, Manuscript, NewStory, Note, Rev, Role, SceneSave, Seq, StoryId,
+    Tag, Title, Told,
+};
+use site::{Line, Person, Site};
+
+/// Ada's story with one scene, and somebody's lines.
+struct World {
+    site: Site,
+    ada: Person,
+    ben: Person,
+    story: StoryId,
+}
+
+impl World {
+    async fn new() -> Self {
+        let site = Site::start().await;
+        let ada = Person::join(&site.store, "ada", Role::Writer).await;
+        let ben = Person::join(&site.store, "ben", Role::Writer).await;
+        let title = Title::parse("The Tide Table").expect("a title");
+        let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
+        let story = *site.store.create_story(ada.user, new).await.expect("a story").value();
+        Self { site, ada, ben, story }
+    }
+
+    async fn line(&self, of: Option<&Person>) -> Line {
+        let mut line = Line::open(&self.site.base, of.map(|of| of.token.as_str())).await;
+        let store = &self.site.store;
+        let told = line.hold(store.log_id(), store.watermark(), &[Tag::Story(self.story)]).await;
+        assert_eq!(told, Told::CaughtUp(CatchUp::Changes { head: store.watermark(), log: vec![] }));
+        line
+    }
+
+    async fn publish(&self) -> Seq {
+        self.site.store.publish_story(self.ada.user, self.story).await.expect("published").record().seq
+    }
+
+    async fn save(&self, base: i64) -> Seq {
+        let (store, ada) = (&self.site.store, self.ada.user);
+        let tree = store.load(&Manuscript { viewer: ada, story: self.story }).await.expect("its tree");
+        let scene = tree.value.parts[0].chapters[0].scenes[0].scene;
+        let (title, note) = (Heading::default(), Note::default());
+        let content = Body::parse("It rained.").expect("a text");
+        let save =
+            SceneSave { title, content, goal: note.clone(), conflict: note.clone(), outcome: note, base: Rev(base) };
+        store.save_scene(ada, scene, save).await.expect("saved").record().seq
+    }
+}
+
+fn row(seq: Seq, tag: Tag) -> Option<Told> {
+    Some(Told::Row { seq, directives: vec![Directive::Refresh(tag)], spread: 0 })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_draft_is_told_to_its_author_alone() {
+    let world = World::new().await;
+    let (mut ada, mut ben, mut nobody) =
+        (world.line(Some(&world.ada)).await, world.line(Some(&world.ben)).await, world.line(None).await);
+    let draft = world.save(1).await;
+    assert_eq!(ada.told().await, row(draft, Tag::Story(world.story)));
+    assert_eq!(ben.told().await, None);
+    assert_eq!(nobody.told().await, None);
+    let published = world.publish().await;
+    for line in [&mut ada, &mut ben, &mut nobody] {
+        assert_eq!(line.told().await, row(published, Tag::Story(world.story)));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_happened_before_the_line_was_there_is_caught_up_on() {
+    let world = World::new().await;
+    let before = world.site.store.watermark();
+    world.save(1).await;
+    let published = world.publish().await;
+    let mut line = Line::open(&world.site.base, None).await;
+    let told = line.hold(world.site.store.log_id(), before, &[Tag::Story(world.story)]).await;
+    let log = vec![(published, vec![Directive::Refresh(Tag::Story(world.story))])];
+    assert_eq!(told, Told::CaughtUp(CatchUp::Changes { head: published, log }));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_signs_out_is_asked_to_call_again() {
+    let world = World::new().await;
+    let (mut ada, mut ben) = (world.line(Some(&world.ada)).await, world.line(Some(&world.ben)).await);
+    world.site.store.sign_out(world.ada.token.clone()).await.expect("signed out");
+    assert_eq!(ada.closed().await.0, 1013);
+    world.publish().await;
+    assert!(ben.told().await.is_some());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn bad_input_is_told_why_and_disturbs_nobody() {
+    let world = World::new().await;
+    let mut ben = world.line(Some(&world.ben)).await;
+    let many = |count: usize| {
+        let tags: Vec<Tag> = (0..count).map(|n| Tag::Story(StoryId::from_bits(n as u64))).collect();
+        serde_json::json!({ "log": world.site.store.log_id(), "tags": tags, "since": 0 }).to_string()
+    };
+    let cases = [
+        ("not json".to_owned(), 1007, "not what a browser holds"),
+        ("{}".to_owned(), 1007, "not what a browser holds"),
+        (r#"{"log":"x","tags":[],"since":0}"#.to_owned(), 1007, "not what a browser holds"),
+        (many(1_001), 1009, "too many tags"),
+        (many(1_000_000), 1009, "too long a message"),
+    ];
+    for (message, code, words) in cases {
+        let mut line = Line::open(&world.site.base, None).await;
+        line.send(message.clone()).await;
+        assert_eq!(line.closed().await, (code, words.to_owned()), "{}", &message[..message.len().min(60)]);
+    }
+    let mut line = Line::open(&world.site.base, None).await;
+    line.send_bytes(vec![0; 10]).await;
+    assert_eq!(line.closed().await, (1003, "only text".to_owned()));
+    let mut line = Line::open(&world.site.base, None).await;
+    for _ in 0..100 {
+        line.send(many(1)).await;
+    }
+    assert_eq!(line.closed().await, (1008, "too many messages".to_owned()));
+    assert!(Line::open_with(&world.site.base, None, Some("https://evil.example")).await.is_err());
+    let published = world.publish().await;
+    assert_eq!(ben.told().await, row(published, Tag::Story(world.story)));
+}

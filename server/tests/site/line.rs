@@ -1,0 +1,82 @@
+//! A browser's end of a live connection.
+
+use std::time::Duration;
+
+use domain::{Holds, LogId, Seq, Tag, Told};
+use futures_util::{SinkExt, StreamExt};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
+};
+
+/// An open line.
+pub struct Line(WebSocketStream<MaybeTlsStream<TcpStream>>);
+
+impl Line {
+    /// Calls the server, as somebody with this session or as nobody.
+    pub async fn open(base: &str, session: Option<&str>) -> Self {
+        Self::open_with(base, session, None).await.expect("a line")
+    }
+
+    /// The same, from a page of this origin.
+    pub async fn open_with(base: &str, session: Option<&str>, origin: Option<&str>) -> Result<Self, Error> {
+        let mut request = format!("{}/api/live", base.replace("http", "ws")).into_client_request()?;
+        let mut put = |name: &'static str, value: String| {
+            request.headers_mut().insert(name, HeaderValue::from_str(&value).expect("a header"));
+        };
+        if let Some(session) = session {
+            put("cookie", format!("quire-session={session}"));
+        }
+        if let Some(origin) = origin {
+            put("origin", origin.to_owned());
+        }
+        Ok(Self(connect_async(request).await?.0))
+    }
+
+    /// Says what it holds, and hears what became of that.
+    pub async fn hold(&mut self, log: LogId, since: Seq, tags: &[Tag]) -> Told {
+        let holds = Holds { log, tags: tags.to_vec(), since };
+        self.send(serde_json::to_string(&holds).expect("text")).await;
+        self.told().await.expect("an answer")
+    }
+
+    /// Sends a text.
+    pub async fn send(&mut self, text: impl Into<String>) {
+        // A server that has hung up already will be found out by whoever listens.
+        let _ = self.0.send(Message::text(text.into())).await;
+    }
+
+    /// Sends bytes.
+    pub async fn send_bytes(&mut self, bytes: Vec<u8>) {
+        let _ = self.0.send(Message::binary(bytes)).await;
+    }
+
+    /// What it is told next; `None` if that is nothing for half a second.
+    pub async fn told(&mut self) -> Option<Told> {
+        let next = tokio::time::timeout(Duration::from_millis(500), async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).expect("what a server tells"),
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                    other => panic!("the line was cut: {other:?}"),
+                }
+            }
+        });
+        next.await.ok()
+    }
+
+    /// With which code and words it is closed.
+    pub async fn closed(&mut self) -> (u16, String) {
+        let end = tokio::time::timeout(Duration::from_secs(5), async {
+            loop {
+                match self.0.next().await {
+                    Some(Ok(Message::Close(Some(frame)))) => return (frame.code.into(), frame.reason.to_string()),
+                    Some(Ok(Message::Close(None)) | Err(_)) | None => return (0, String::new()),
+                    Some(Ok(_)) => {}
+                }
+            }
+        });
+        end.await.expect("a line that is closed")
+    }
+}
