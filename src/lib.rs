@@ -44,7 +44,7 @@ pub use crate::{
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},
     listing::Listing,
-    live::{Gossip, Holds, Interest, MOST_HELD, Told},
+    live::{Gossip, Holds, Interest, LineEffect, LineEvent, MOST_HELD, Tab, Told},
     log_row::LogRow,
     manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
     metrics::{CacheEvent, Outcome, Recorder, Tally, Tier},

@@ -3,10 +3,13 @@
 //! Everything here only makes things fast. Whoever misses a message learns the same from the log
 //! (rule 8).
 
+mod tab;
+
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::tab::{LineEffect, LineEvent, Tab};
 use crate::{
     directive::Directive,
     ids::{LogId, UserId},
@@ -61,7 +64,9 @@ pub enum Gossip {
     Holds(u64, Holds),
     /// This tab is closing.
     Left(u64),
-    /// The line is there, or has been cut. Whoever hears that it is there says what they hold.
+    /// The tab with the line has a new one: everybody says anew what they hold.
+    Roll,
+    /// The line is there, or has been cut.
     Line(bool),
 }
 

@@ -4,6 +4,7 @@
 
 mod browser;
 mod fetch;
+mod live;
 mod mutation;
 mod query;
 mod storage;
@@ -11,6 +12,7 @@ mod storage;
 pub use self::{
     browser::Browser,
     fetch::Fetch,
+    live::Line,
     mutation::{Mutates, Mutation, use_mutation},
     query::{Laid, Reading, lay, outcome, use_query, use_query_if},
     storage::Storage,

@@ -10,7 +10,7 @@ use leptos_router::{
 
 use crate::{
     boot::Boot,
-    cache::Browser,
+    cache::{Browser, Line},
     components::{Chrome, theme},
     pages::{
         CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage, PublishPage,
@@ -45,10 +45,12 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let browser = Browser::provide(Boot::provide());
+    let line = Line::provide();
     // Effects run in the browser only, once the page has been hydrated: tests wait for this mark.
     Effect::new(move || {
         browser.restore();
         browser.listen();
+        browser.go_live(line);
         if let Some(body) = document().body() {
             body.dataset().set("hydrated", "").ok();
         }

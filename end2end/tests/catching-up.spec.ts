@@ -1,5 +1,7 @@
-// A tab that was left for a while and is returned to shows what is true now, never what was.
+// A tab that was left for a while and is returned to shows what is true now, never what was, and needs
+// no live line for that.
 import { Editor } from "./support/editor.ts";
+import { withoutLine } from "./support/line.ts";
 import { LEFT_FOR, follow, watchFor } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { expect, open, test } from "./support/test.ts";
@@ -8,6 +10,7 @@ test("the author's new text, by a step inside the reader's tab", async ({ browse
   const [author, reader] = [await browse("ada"), await browse("visitor")];
   const title = unique("Read twice");
   const story = await importStory(author, title, true);
+  await withoutLine(reader);
   const chapter = chapterPage(story.id, story.chapters[0]);
   await open(reader, chapter);
   await expect(reader.getByTestId("prose")).toContainText("The kettle sang");
@@ -29,6 +32,7 @@ test("the author's new text, by a step inside the reader's tab", async ({ browse
 test("a tab that is seen again asks by itself", async ({ browse }) => {
   const [author, reader] = [await browse("ada"), await browse("visitor")];
   const story = await importStory(author, unique("Seen again"), true);
+  await withoutLine(reader);
   await open(reader, chapterPage(story.id, story.chapters[0]));
   const editor = new Editor(author, story.id);
   await editor.open("scene", story.scenes[0]);

@@ -1,5 +1,6 @@
 // Publishing puts a story before everybody at once; unpublishing takes it from everybody at once.
 import { Editor } from "./support/editor.ts";
+import { withoutLine } from "./support/line.ts";
 import { LEFT_FOR, follow, watchFor } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { everything } from "./support/storage.ts";
@@ -37,6 +38,7 @@ test("an unpublished story is gone at once, everywhere", async ({ browse, quiet 
   const story = await importStory(author, title, true);
   const chapter = chapterPage(story.id, story.chapters[0]);
 
+  await withoutLine(reader);
   // The reader has read it and went on to its title page; the author has read it too.
   await open(reader, chapter);
   await expect(reader.getByTestId("prose")).toContainText("The kettle sang");

@@ -51,8 +51,8 @@ impl World {
     }
 }
 
-fn row(seq: Seq, tag: Tag) -> Option<Told> {
-    Some(Told::Row { seq, directives: vec![Directive::Refresh(tag)], spread: 0 })
+fn row(seq: Seq, tag: Tag) -> Told {
+    Told::Row { seq, directives: vec![Directive::Refresh(tag)], spread: 0 }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -61,12 +61,12 @@ async fn a_draft_is_told_to_its_author_alone() {
     let (mut ada, mut ben, mut nobody) =
         (world.line(Some(&world.ada)).await, world.line(Some(&world.ben)).await, world.line(None).await);
     let draft = world.save(1).await;
-    assert_eq!(ada.told().await, row(draft, Tag::Story(world.story)));
+    assert_eq!(ada.told().await, Some(row(draft, Tag::Story(world.story))));
     assert_eq!(ben.told().await, None);
     assert_eq!(nobody.told().await, None);
     let published = world.publish().await;
     for line in [&mut ada, &mut ben, &mut nobody] {
-        assert_eq!(line.told().await, row(published, Tag::Story(world.story)));
+        assert_eq!(line.told().await, Some(row(published, Tag::Story(world.story))));
     }
 }
 
@@ -122,5 +122,5 @@ async fn bad_input_is_told_why_and_disturbs_nobody() {
     assert_eq!(line.closed().await, (1008, "too many messages".to_owned()));
     assert!(Line::open_with(&world.site.base, None, Some("https://evil.example")).await.is_err());
     let published = world.publish().await;
-    assert_eq!(ben.told().await, row(published, Tag::Story(world.story)));
+    assert_eq!(ben.told().await, Some(row(published, Tag::Story(world.story))));
 }

@@ -3,18 +3,23 @@
 use std::{
     any::Any,
     collections::{HashMap, VecDeque},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
 use domain::{
-    Answer, CacheEvent, Effect, Entry, Event, Holding, Key, Layers, Millis, Outcome, Query, Receipt, Record, Recorder,
-    Seq, Shelf, Tier,
+    Answer, CacheEvent, Directive, Effect, Entry, Event, Holding, Key, Layers, LineEvent, LogId, Millis, Outcome,
+    Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
 };
 use leptos::{prelude::*, task::spawn_local};
 use tokio::sync::oneshot;
 
 use super::{
-    Fetch, Storage,
+    Fetch, Line, Storage,
+    live::{self, Events, happen},
     storage::{get_cookie, set_cookie},
 };
 use crate::{AppError, api::caches::fetch_changes, boot::Boot, seen};
@@ -33,6 +38,26 @@ struct Inner {
     watched: Mutex<HashMap<Key, Watched>>,
     recorder: Mutex<Recorder>,
     turns: Mutex<HashMap<&'static str, Turns>>,
+    /// This tab's part in the live line.
+    live: OnceLock<Events>,
+    /// How many mutations of this tab are under way.
+    writing: AtomicUsize,
+    /// What was told meanwhile.
+    overheard: Mutex<Vec<(Seq, Vec<Directive>)>>,
+}
+
+/// How long an answer may take before what was told meanwhile is applied all the same: Δ.
+const WAIT_FOR_OWN: Duration = Duration::from_secs(1);
+
+/// A mutation under way.
+pub(super) struct Writing(Browser);
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if self.0.0.writing.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.0.catch_up_on_overheard();
+        }
+    }
 }
 
 /// Who holds it may send; the others wait in line.
@@ -68,6 +93,9 @@ impl Browser {
             watched: Mutex::default(),
             recorder: Mutex::default(),
             turns: Mutex::default(),
+            live: OnceLock::new(),
+            writing: AtomicUsize::new(0),
+            overheard: Mutex::default(),
         }));
         provide_context(browser.clone());
         browser
@@ -108,6 +136,57 @@ impl Browser {
         window_event_listener_untyped("online", move |_| {
             online.dispatch(Event::Returned);
         });
+    }
+
+    /// From now on hears at once what becomes of what is held.
+    pub fn go_live(&self, line: Line) {
+        if self.0.live.get().is_none() {
+            self.0.live.set(live::take_part(self, line)).ok();
+        }
+    }
+
+    /// Somebody committed this. It may well be this tab: then the answer says so first, or whoever
+    /// deletes what they look at is told that it is gone instead of that it is done.
+    pub(super) fn told(&self, seq: Seq, directives: Vec<Directive>) {
+        if self.0.writing.load(Ordering::Relaxed) == 0 {
+            self.dispatch(Event::Changed(seq, directives));
+        } else {
+            lock(&self.0.overheard).push((seq, directives));
+            let browser = self.clone();
+            set_timeout(move || browser.catch_up_on_overheard(), WAIT_FOR_OWN);
+        }
+    }
+
+    fn catch_up_on_overheard(&self) {
+        for (seq, directives) in std::mem::take(&mut *lock(&self.0.overheard)) {
+            self.dispatch(Event::Changed(seq, directives));
+        }
+    }
+
+    /// A mutation of this tab is under way until what this gives is dropped.
+    pub(super) fn writing(&self) -> Writing {
+        self.0.writing.fetch_add(1, Ordering::Relaxed);
+        Writing(self.clone())
+    }
+
+    /// What is held should be confirmed anew.
+    pub(super) fn returned(&self) {
+        self.dispatch(Event::Returned);
+    }
+
+    /// The tags of what is held.
+    pub(super) fn tags(&self) -> Vec<(Tag, Seq)> {
+        self.shelf().tags()
+    }
+
+    /// Who is looking.
+    pub(super) fn viewer(&self) -> Option<UserId> {
+        self.0.boot.viewer.as_ref().map(|viewer| viewer.user)
+    }
+
+    /// Which log this library keeps.
+    pub(super) fn log(&self) -> LogId {
+        self.0.boot.log
     }
 
     /// Answers a query from the shelf if the judgement allows it, else from the server.
@@ -153,6 +232,9 @@ impl Browser {
     /// A mutation of this tab was acknowledged: nothing is shown before this is done (rule 5).
     pub fn changed(&self, receipt: &Receipt) {
         self.dispatch(Event::Changed(receipt.seq, receipt.directives.clone()));
+        if let Some(live) = self.0.live.get() {
+            happen(live, LineEvent::Wrote(receipt.clone()));
+        }
     }
 
     /// Empties the shelf and what it persisted.
@@ -263,6 +345,9 @@ impl Browser {
                 });
             }
             Effect::Persist(key) => {
+                if let Some(live) = self.0.live.get() {
+                    live::say_held_soon(self, live);
+                }
                 let record = self.shelf().record(key).cloned();
                 if record.is_some_and(|record| !Storage::persist(key, &record)) {
                     self.dispatch(Event::StorageFull(key.clone()));

@@ -79,6 +79,7 @@ impl<S: Mutates> Mutation<S> {
         // The component may be gone before the answer is: the tiers must hear of it all the same.
         let browser = self.browser.get_value();
         let turns = browser.turns(S::PATH);
+        let _writing = browser.writing();
         self.under_way.try_update(|count| *count += 1);
         let answer = {
             let _turn = turns.lock().await;

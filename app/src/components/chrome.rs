@@ -1,5 +1,7 @@
 //! What stands around every page.
 
+use std::time::Duration;
+
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -10,7 +12,7 @@ use super::{
     theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
 };
-use crate::boot;
+use crate::{boot, cache::Line};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -107,10 +109,15 @@ fn Account() -> impl IntoView {
     view! { <div class="account">{inside}</div> }
 }
 
+/// How long the line may be gone before it is worth a word, in milliseconds: a server that is started
+/// anew is back sooner.
+const WORTH_A_WORD: u64 = 4_000;
+
 /// Says when there is no line. The server can't know, so it appears only once a script runs.
 #[component]
 fn OfflineNotice() -> impl IntoView {
-    let online = RwSignal::new(true);
+    let line = expect_context::<Line>().0;
+    let (online, cut) = (RwSignal::new(true), RwSignal::new(false));
     Effect::new(move || {
         online.set(window().navigator().on_line());
         let on = window_event_listener(ev::online, move |_| online.set(true));
@@ -120,11 +127,26 @@ fn OfflineNotice() -> impl IntoView {
             off.remove();
         });
     });
+    Effect::new(move || {
+        if line.get() == Some(false) {
+            let waited = move || cut.set(line.get_untracked() == Some(false));
+            set_timeout(waited, Duration::from_millis(WORTH_A_WORD));
+        } else {
+            cut.set(false);
+        }
+    });
+    let words = Memo::new(move |_| match (online.get(), cut.get()) {
+        (false, _) => {
+            Some("You are offline. You see what was last known, and what you write is kept here until you’re back.")
+        }
+        (true, true) => Some("Not connected just now. What you see may be a little old; it is renewed by itself."),
+        (true, false) => None,
+    });
     move || {
-        (!online.get()).then(|| {
+        words.get().map(|words| {
             view! {
                 <div class="notice" data-kind="offline" role="status" data-testid="offline">
-                    <p class="notice-text">"You are offline. What you write is kept here and saved when you’re back."</p>
+                    <p class="notice-text">{words}</p>
                 </div>
             }
         })

@@ -98,9 +98,9 @@ async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -
     // First this, then the question: what is committed in between is heard twice, not never.
     place.hold(&holds.tags);
     let caught = store.catch_up(holds.log, holds.since, &holds.tags, place.viewer()).await;
-    caught.map(Told::CaughtUp).or_else(|error| {
+    caught.map(Told::CaughtUp).map_err(|error| {
         tracing::warn!(%error, "a live connection could not catch up");
-        Err((close_code::AGAIN, "the library can't be reached just now"))
+        (close_code::AGAIN, "the library can't be reached just now")
     })
 }
 

@@ -1,0 +1,37 @@
+//! The other tabs of this browser that show the same person's pages.
+
+use domain::{Gossip, LineEvent};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::{Events, happen};
+
+/// The channel between them.
+pub(super) struct Channel {
+    channel: BroadcastChannel,
+    _heard: Closure<dyn Fn(MessageEvent)>,
+}
+
+impl Channel {
+    /// Listens from now on; `None` where the browser has no such thing.
+    pub(super) fn join(name: &str, events: &Events) -> Option<Self> {
+        let channel = BroadcastChannel::new(name).ok()?;
+        let events = events.clone();
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
+            let text = message.data().as_string();
+            // A tab of another version may say what this one can't read.
+            if let Some(gossip) = text.and_then(|text| serde_json::from_str::<Gossip>(&text).ok()) {
+                happen(&events, LineEvent::Heard(gossip));
+            }
+        });
+        channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
+        Some(Self { channel, _heard: heard })
+    }
+
+    /// Tells all other tabs.
+    pub(super) fn say(&self, gossip: &Gossip) {
+        if let Ok(text) = serde_json::to_string(gossip) {
+            self.channel.post_message(&text.into()).ok();
+        }
+    }
+}
