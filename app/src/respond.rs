@@ -1,9 +1,11 @@
 //! The last line of every server function: the answer in its envelope.
 
-use domain::{Answer, Changed, Receipt, Seq};
+use domain::{Answer, Changed, Entry, Receipt, Seq};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
 use store::{Load, Store};
 
 use crate::{AppError, asker::Asker, seen};
@@ -21,9 +23,38 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
         return Err(AppError::SignedOut).inspect_err(set_status);
     }
     match store().fetch(&query, asker.seen).await {
-        Ok(fetched) => Ok(Answer { entry: (*fetched.entry).clone(), stale: fetched.stale }),
+        Ok(fetched) => {
+            if query.viewer().is_none() && !fetched.stale {
+                describe(&fetched.entry);
+            }
+            Ok(Answer { entry: (*fetched.entry).clone(), stale: fetched.stale })
+        }
         Err(error) => Err(AppError::from(error)).inspect_err(set_status),
     }
+}
+
+/// Says which content an answer is and what it depends on, so that a cache between us and a stranger
+/// may keep it and ask whether it is still that.
+///
+/// Browsers that run the app have been given a cookie, and no cache may stand in their way: what they
+/// hold bears a position, and content that is the same again would come back with an old one.
+fn describe<T: Serialize>(entry: &Entry<T>) {
+    let (Some(request), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else { return };
+    if !request.uri.path().starts_with("/api/") {
+        return;
+    }
+    put(&response, "vary", "cookie");
+    if request.headers.contains_key(header::COOKIE) {
+        return;
+    }
+    let content = serde_json::to_vec(&entry.value).unwrap_or_default();
+    // Weak: the same content may be sent in several encodings.
+    let hash = Sha256::digest(content);
+    let tag = hash.iter().take(12).fold(String::new(), |tag, byte| tag + &format!("{byte:02x}"));
+    put(&response, "etag", &format!("W/\"{tag}\""));
+    let tags: Vec<String> = entry.tags.iter().map(key).collect();
+    put(&response, "cache-tag", &tags.join(","));
+    put(&response, "surrogate-key", &tags.join(" "));
 }
 
 /// Answers a mutation: the envelope, its headers, and the position it reached.

@@ -21,6 +21,8 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
         (true, true) => "public, max-age=31536000",
         // Asked each time whether it changed: a new build is there at once.
         (true, false) => "no-cache",
+        // The same, of what is public and says which content it is, and only to whom we gave no cookie.
+        (false, _) if response.headers().contains_key(header::ETAG) => "public, no-cache",
         // A browser's own cache knows nothing of the log, not even when going back.
         (false, _) => "no-store",
     };

@@ -6,6 +6,8 @@ pub mod router;
 
 mod asking;
 pub mod live;
+mod health;
+mod etag;
 mod headers;
 mod limits;
 mod one_thread;

@@ -48,6 +48,11 @@ impl Live {
         self.listeners.count()
     }
 
+    /// Whether this node is stopping.
+    pub fn is_closing(&self) -> bool {
+        !*self.open.borrow()
+    }
+
     /// Says goodbye to everybody, so that they turn to another node, and waits until they are gone.
     pub async fn close(&self) {
         self.open.send_replace(false);

@@ -25,7 +25,7 @@ use tower_http::{
 
 use crate::{
     asking::{Asking, recognise},
-    headers, limits,
+    etag, headers, health, limits,
     live::{self, Live},
     one_thread, same_origin,
     style::style,
@@ -69,6 +69,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .fallback(not_found);
     // WASM is compressed once, by the release build.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
+    let health = health::routes(store.clone(), live.clone());
     Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
         .route("/quire.css", get(style))
@@ -80,11 +81,13 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .with_state(options)
         .layer(middleware::from_fn(one_thread::render))
         .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
+        .layer(middleware::from_fn(etag::compare))
         .layer(middleware::from_fn(limits::enforce))
         .layer(middleware::from_fn(same_origin::enforce))
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it))
+        .merge(health)
 }
 
 /// There is no such server function.

@@ -54,18 +54,57 @@ async fn every_line_works() {
     std::fs::write(&book, "# The Roof\n\n## One\n\nIt rained.\n").expect("a book");
     for section in sections() {
         // Each line finds a library of its own: what it deletes, no other line misses.
-        let mut names = library(&site.store, ada.user).await;
-        let (_, token) =
-            site.store.sign_in(people::email("ada"), people::password("ada")).await.expect("a session").open();
-        names.extend([
-            ("URL", site.base.clone()),
-            ("COOKIE", format!("quire-session={}", token.as_str())),
-            ("ME", ada.user.to_string()),
-            ("LOG", site.store.log_id().to_string()),
-        ]);
+        let names = world(&site, &ada).await;
         let told = run(section.curl, &names, &book);
         assert_eq!(told.0, section.status, "{}\n{}", section.curl, told.1);
     }
+}
+
+/// What everybody may read of the library.
+const PUBLIC: [&str; 7] = [
+    "/api/fetch_home",
+    "/api/fetch_shelf?format=novel",
+    "/api/fetch_shelf?format=comic&genre=mystery",
+    "/api/fetch_story?story=$STORY",
+    "/api/fetch_reading_page?story=$STORY&chapter=$CHAPTER",
+    "/api/fetch_feed?page=0",
+    "/api/fetch_thread?post=$POST",
+];
+
+/// After each function, who holds a public answer is told 304 exactly when its content is the same.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn not_modified_means_just_that() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = folder.path().join("book.md");
+    std::fs::write(&book, "# The Roof\n\n## One\n\nIt rained.\n").expect("a book");
+    let (mut same, mut other) = (0, 0);
+    for section in sections().iter().filter(|section| section.method == "POST") {
+        let names = world(&site, &ada).await;
+        let fill =
+            |path: &str| names.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("${name}"), id));
+        let mut before = vec![];
+        for path in PUBLIC.map(fill) {
+            let answer = site.nobody().get(&path).await;
+            let tag = answer.header("etag").unwrap_or_else(|| panic!("{path}: {answer:?}")).to_owned();
+            assert!(answer.header("cache-tag").is_some_and(|tags| tags.contains(':') || tags == "feed"), "{path}");
+            assert_eq!(answer.header("cache-control"), Some("public, no-cache"));
+            before.push((path, tag, answer.json()["entry"]["value"].clone()));
+        }
+        run(section.curl, &names, &book);
+        for (path, tag, held) in before {
+            let stranger = site.nobody();
+            let asked = stranger.request(reqwest::Method::GET, &path).header("if-none-match", &tag);
+            let told = site.nobody().send(asked).await;
+            let now = site.nobody().get(&path).await;
+            let unchanged = now.status == 200 && now.json()["entry"]["value"] == held;
+            assert_eq!(told.status == 304, unchanged, "{path} after {}", section.path);
+            assert!(told.status != 304 || told.body.is_empty());
+            *(if unchanged { &mut same } else { &mut other }) += 1;
+        }
+    }
+    assert!(same > 100 && other > 50, "{same} unchanged, {other} changed");
 }
 
 /// Runs a line as a shell does: its status, and what came back.
@@ -82,6 +121,19 @@ fn run(line: &str, names: &[(&str, String)], book: &Path) -> (String, String) {
     let told = String::from_utf8_lossy(&ran.stdout);
     let (body, status) = told.rsplit_once('\n').unwrap_or_default();
     (status.to_owned(), format!("{body}{}", String::from_utf8_lossy(&ran.stderr)))
+}
+
+/// What the lines call by name: a library, and a session of Ada's.
+async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
+    let mut names = library(&site.store, ada.user).await;
+    let (_, token) = site.store.sign_in(people::email("ada"), people::password("ada")).await.expect("a session").open();
+    names.extend([
+        ("URL", site.base.clone()),
+        ("COOKIE", format!("quire-session={}", token.as_str())),
+        ("ME", ada.user.to_string()),
+        ("LOG", site.store.log_id().to_string()),
+    ]);
+    names
 }
 
 /// A published story with everything in it, and a post about it with a comment, all Ada's.

@@ -65,6 +65,11 @@ impl Store {
         self.node.listen()
     }
 
+    /// Makes sure that the log can be read and this node is no further behind than Δ.
+    pub async fn confirm(&self) -> Result<()> {
+        self.node.confirm(&self.database, Seq::ZERO).await
+    }
+
     /// How far this node's follower is.
     pub fn watermark(&self) -> Seq {
         self.node.watermark()

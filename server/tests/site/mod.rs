@@ -35,6 +35,7 @@ pub use self::{
 /// A running server.
 pub struct Site {
     pub store: Store,
+    pub live: Live,
     pub address: Address,
     pub base: String,
     server: Option<runtime::Runtime>,
@@ -69,13 +70,14 @@ impl Site {
             let addr = listener.local_addr().expect("an address");
             let listener = listener.tap_io(|stream| stream.set_nodelay(true).expect("no delay"));
             let options = LeptosOptions::builder().output_name("quire").site_addr(addr).build();
-            let service = router(options, store.clone(), Live::start(store.clone()), surroundings);
+            let live = Live::start(store.clone());
+            let service = router(options, store.clone(), live.clone(), surroundings);
             let service = service.into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(async move { axum::serve(listener, service).await });
-            (store, addr)
+            (store, live, addr)
         });
-        let (store, addr) = started.await.expect("a started server");
-        Self { store, address, base: format!("http://{addr}"), server: Some(server), _folder: folder }
+        let (store, live, addr) = started.await.expect("a started server");
+        Self { store, live, address, base: format!("http://{addr}"), server: Some(server), _folder: folder }
     }
 
     /// Somebody without an account.
