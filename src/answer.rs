@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::entry::Entry;
 
 /// An Entry as it is handed out, with an honest word about its state.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Answer<T> {
     /// What was read, when, and what it depends on.
     pub entry: Entry<T>,

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// A cached answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Entry<T> {
     /// What was read.
     pub value: T,
@@ -26,8 +26,8 @@ impl<T> Entry<T> {
         Entry { value: make(self.value), tags: self.tags, as_of: self.as_of, stored_at: self.stored_at }
     }
 
-    /// Whether this answer may take the place of `held`: no tier goes back (rule 4).
-    pub fn may_replace<U>(&self, held: &Entry<U>) -> bool {
-        self.as_of >= held.as_of
+    /// Whether this answer may take the place of one read at `held`: no tier goes back (rule 4).
+    pub fn may_replace(&self, held: Seq) -> bool {
+        self.as_of >= held
     }
 }

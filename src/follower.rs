@@ -1,17 +1,21 @@
 //! The Follower: one reader of the log, and the one judgement that every tier calls.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    hash::{Hash, Hasher},
+};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     directive::Directive,
+    receipt::CatchUp,
     seq::Seq,
     tag::{Tag, Tags},
 };
 
 /// One reader of the log: in a node or in a browser tab.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Follower {
     watermark: Seq,
     floor: Seq,
@@ -21,7 +25,7 @@ pub struct Follower {
 }
 
 /// The last positions at which a tag was refreshed and evicted.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Mark {
     refreshed: Seq,
     evicted: Seq,
@@ -94,9 +98,7 @@ impl Follower {
         if seq > self.watermark {
             self.ahead.insert(seq);
         }
-        while self.ahead.remove(&self.watermark.next()) {
-            self.watermark = self.watermark.next();
-        }
+        self.close_gap();
     }
 
     /// Remembers directives without claiming to know what lies between: all that a browser can do
@@ -112,10 +114,30 @@ impl Follower {
         self.stay_bounded();
     }
 
+    /// Takes in what became of the log since this follower's watermark, or since before it.
+    pub fn catch_up(&mut self, caught: &CatchUp) {
+        match caught {
+            CatchUp::Changes { head, log } => {
+                for (seq, directives) in log {
+                    self.note(*seq, directives);
+                }
+                self.caught_up(*head);
+            }
+            CatchUp::Lost { head } => self.lost(*head),
+        }
+    }
+
     /// Every directive that concerns this follower is applied up to `head`.
     pub fn caught_up(&mut self, head: Seq) {
         self.watermark = self.watermark.max(head);
         self.ahead = self.ahead.split_off(&self.watermark.next());
+        self.close_gap();
+    }
+
+    fn close_gap(&mut self) {
+        while self.ahead.remove(&self.watermark.next()) {
+            self.watermark = self.watermark.next();
+        }
     }
 
     /// The log between the watermark and `head` can't be known any more: what was read before
@@ -148,6 +170,22 @@ impl Follower {
         !self.ahead.is_empty()
     }
 
+    /// Whether it knows all that somebody who has seen this position may ask of it (rules 6 and 8).
+    pub fn is_as_far_as(&self, seen: Seq) -> bool {
+        self.watermark >= seen && !self.has_gap()
+    }
+
+    /// Whether an Entry may be shown, marked as stale, to somebody who has seen this position, when
+    /// nothing newer can be had (rule 9).
+    pub fn may_fall_back(&self, tags: &Tags, as_of: Seq, seen: Seq) -> bool {
+        match self.judge(tags, as_of) {
+            // Nothing it depends on has changed up to the watermark, so it is as new as that.
+            Judgement::Fresh => as_of.max(self.watermark) >= seen,
+            Judgement::Stale(_) => as_of >= seen,
+            Judgement::Evicted(_) => false,
+        }
+    }
+
     /// The one judgement (rule 3): an Entry read at `as_of` is valid iff nothing it depends on has
     /// changed since, and the follower has read all of the log since.
     pub fn judge(&self, tags: &Tags, as_of: Seq) -> Judgement {
@@ -165,6 +203,15 @@ impl Follower {
             }
         }
         judgement
+    }
+}
+
+/// By what it knows: a checker of models tells states apart by it.
+impl Hash for Follower {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let mut marks: Vec<_> = self.marks.iter().collect();
+        marks.sort_unstable();
+        (self.watermark, self.floor, marks, &self.ahead).hash(state);
     }
 }
 
@@ -237,6 +284,17 @@ mod tests {
             prop_assert!(!shuffled.has_gap());
             let tags = Tags::of(CHAPTER, [SCENE]);
             prop_assert_eq!(shuffled.judge(&tags, Seq(as_of)), sorted.judge(&tags, Seq(as_of)));
+        }
+
+        /// Reading the log closes a gap, whatever was heard of beyond it.
+        #[test]
+        fn reading_the_log_closes_the_gap(missing in 2u64..11) {
+            let mut follower = Follower::starting_at(Seq(1));
+            for seq in (2..12).filter(|&seq| seq != missing) {
+                follower.apply(Seq(seq), &[]);
+            }
+            follower.catch_up(&CatchUp::Changes { head: Seq(missing), log: vec![] });
+            prop_assert!(follower.is_as_far_as(Seq(11)));
         }
 
         /// A missing position holds the watermark back, and is seen as a gap.

@@ -26,6 +26,7 @@ mod query;
 mod inputs;
 
 mod entry;
+mod lease;
 mod follower;
 mod answer;
 mod layers;
@@ -43,6 +44,7 @@ pub use crate::{
     inputs::{ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},
+    lease::{BROWSER_LEASE, DELTA, NODE_LEASE},
     listing::Listing,
     live::{Gossip, Holds, Interest, LineEffect, LineEvent, MOST_HELD, Tab, Told},
     log_row::LogRow,

@@ -40,7 +40,7 @@ impl Receipt {
 pub type Changed<T> = envelope::Envelope<Receipt, T>;
 
 /// What became of a follower's tags since its watermark.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum CatchUp {
     /// These positions concern it; it is now as far as `head`.
     Changes {
@@ -54,4 +54,42 @@ pub enum CatchUp {
         /// The log's head.
         head: Seq,
     },
+}
+
+impl CatchUp {
+    /// Whether a log that begins at `first` and ends at `head` can't tell what happened after `since`
+    /// (rule 8). Positions are dense: if the first is not the next one, the log was trimmed above it.
+    pub fn is_lost(since: Seq, first: Option<Seq>, head: Seq) -> bool {
+        let trimmed = first.map_or(since < head, |first| first > since.next());
+        // A position beyond the head belongs to a log that is no more.
+        trimmed || since > head
+    }
+
+    /// The log's head.
+    pub const fn head(&self) -> Seq {
+        match self {
+            Self::Changes { head, .. } | Self::Lost { head } => *head,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_that_does_not_reach_back_is_lost() {
+        for (since, first, head, lost) in [
+            (5, Some(1), 9, false),
+            (5, Some(6), 9, false),
+            (5, Some(7), 9, true),
+            (9, Some(7), 9, false),
+            (10, Some(7), 9, true),
+            // Trimmed to nothing: only who was at the head has missed nothing.
+            (9, None, 9, false),
+            (5, None, 9, true),
+        ] {
+            assert_eq!(CatchUp::is_lost(Seq(since), first.map(Seq), Seq(head)), lost, "{since} in {first:?}..={head}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ use crate::{
     follower::{Follower, Judgement},
     ids::UserId,
     kinds::Area,
+    lease::BROWSER_LEASE,
     metrics::{Outcome, Tier},
     query::Key,
     receipt::CatchUp,
@@ -23,12 +24,8 @@ use crate::{
     tag::Tag,
 };
 
-/// Δ, for a browser: how long a record is trusted without asking whether its tags changed, in
-/// milliseconds.
-pub(crate) const LEASE: i64 = 1_000;
-
 /// A browser's cache.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Shelf {
     viewer: Option<UserId>,
     /// Bytes it may take in localStorage.
@@ -39,18 +36,17 @@ pub struct Shelf {
     waiting: BTreeSet<Key>,
     /// The keys a catch-up under way asks about.
     asking: Option<BTreeSet<Key>>,
-    uses: u64,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Held {
     record: Record,
     /// When it was last known to be current.
     checked_at: Millis,
     /// Whether it was read back from localStorage and not yet shown.
     restored: bool,
-    /// The higher, the later it was used.
-    used: u64,
+    /// When it was last used.
+    used: Millis,
 }
 
 /// What the shelf holds of one key, for the debug page.
@@ -80,7 +76,6 @@ impl Shelf {
             held: BTreeMap::new(),
             waiting: BTreeSet::new(),
             asking: None,
-            uses: 0,
         }
     }
 
@@ -147,7 +142,7 @@ impl Shelf {
             return vec![Effect::Remove(key)];
         }
         if self.held.get(&key).is_none_or(|held| record.as_of > held.record.as_of) {
-            self.held.insert(key, Held { record, checked_at: Millis(0), restored: true, used: 0 });
+            self.held.insert(key, Held { record, checked_at: Millis(0), restored: true, used: Millis(0) });
         }
         vec![]
     }
@@ -161,7 +156,7 @@ impl Shelf {
             ];
         };
         match self.judge(&held.record) {
-            Judgement::Fresh if now.since(held.checked_at) <= LEASE => self.show(key),
+            Judgement::Fresh if now.since(held.checked_at) <= BROWSER_LEASE => self.show(key, now),
             // Blind for longer than the lease: one small question confirms the whole shelf (rule 7).
             Judgement::Fresh => {
                 self.waiting.insert(key);
@@ -188,8 +183,7 @@ impl Shelf {
         {
             return vec![seen, Effect::Show(key)];
         }
-        self.uses += 1;
-        self.held.insert(key.clone(), Held { record, checked_at: now, restored: false, used: self.uses });
+        self.held.insert(key.clone(), Held { record, checked_at: now, restored: false, used: now });
         let mut effects = vec![seen, Effect::Persist(key.clone())];
         effects.extend(self.keep_to_budget(&key));
         effects.push(Effect::Show(key));
@@ -205,18 +199,8 @@ impl Shelf {
 
     fn caught_up(&mut self, caught: CatchUp, now: Millis) -> Vec<Effect> {
         let asked = self.asking.take().unwrap_or_default();
-        let head = match caught {
-            CatchUp::Changes { head, log } => {
-                for (seq, directives) in &log {
-                    self.follower.note(*seq, directives);
-                }
-                head
-            }
-            CatchUp::Lost { head } => {
-                self.follower.lost(head);
-                head
-            }
-        };
+        let head = caught.head();
+        self.follower.catch_up(&caught);
         let mut effects = vec![Effect::Seen(head)];
         effects.extend(self.judge_all());
         for key in asked {
@@ -259,12 +243,10 @@ impl Shelf {
         effects
     }
 
-    fn show(&mut self, key: Key) -> Vec<Effect> {
-        self.uses += 1;
-        let used = self.uses;
+    fn show(&mut self, key: Key, now: Millis) -> Vec<Effect> {
         let Some(held) = self.held.get_mut(&key) else { return vec![] };
         let tier = held.tier();
-        (held.used, held.restored) = (used, false);
+        (held.used, held.restored) = (now, false);
         vec![Effect::Note(tier, Outcome::Hit, key.clone()), Effect::Show(key)]
     }
 

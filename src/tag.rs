@@ -51,7 +51,7 @@ pub enum Tag {
 /// ```compile_fail
 /// let none = domain::Tags::default();
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Vec<Tag>", into = "Vec<Tag>")]
 pub struct Tags(Box<[Tag]>);
 

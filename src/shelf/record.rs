@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// An answer with everything needed to judge it, its value still encoded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Record {
     /// The value, as JSON.
     pub body: String,

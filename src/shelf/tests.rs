@@ -55,7 +55,7 @@ fn an_unknown_key_is_fetched_shown_and_persisted() {
 fn a_blind_shelf_asks_before_it_shows() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
-    let effects = deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_000 + LEASE + 1))));
+    let effects = deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_000 + BROWSER_LEASE + 1))));
     assert_eq!(effects, [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
     let nothing_new = CatchUp::Changes { head: Seq(9), log: vec![] };
     assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, Millis(2_100)))), [Effect::Show(key("a"))]);
@@ -143,11 +143,11 @@ fn a_lost_log_drops_everything_older() {
 #[test]
 fn the_least_used_makes_room() {
     let mut shelf = Shelf::new(None, 300);
-    for name in ["a", "b", "c", "d"] {
-        shelf.handle(Event::Answered(key(name), record(5, STORY), Millis(1_000)));
-        shelf.handle(Event::Wanted(key("a"), Millis(1_000)));
+    for (moment, name) in (1_000..).step_by(10).zip(["a", "b", "c", "d"]) {
+        shelf.handle(Event::Answered(key(name), record(5, STORY), Millis(moment)));
+        shelf.handle(Event::Wanted(key("a"), Millis(moment + 1)));
     }
-    let effects = deeds(shelf.handle(Event::Answered(key("e"), record(5, STORY), Millis(1_000))));
+    let effects = deeds(shelf.handle(Event::Answered(key("e"), record(5, STORY), Millis(1_040))));
     assert_eq!(effects, [Effect::Persist(key("e")), Effect::Remove(key("b")), Effect::Show(key("e"))]);
 }
 

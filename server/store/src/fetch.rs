@@ -8,7 +8,7 @@ use std::{
     time::Instant,
 };
 
-use domain::{CatchUp, Entry, Judgement, Key, LogId, Outcome, Query, Seq, Tag, Tier, UserId};
+use domain::{CatchUp, Entry, Key, LogId, Outcome, Query, Seq, Tag, Tier, UserId};
 
 use tokio::sync::broadcast;
 
@@ -106,14 +106,10 @@ impl Store {
     /// The database can't be asked: what is held may be shown, marked, unless it was evicted or the
     /// asker has seen newer (rule 9).
     fn fall_back<Q: Query>(&self, key: &Key, seen: Seq, error: Error) -> Result<Fetched<Q::Output>> {
-        let held = self.memory.get(key, clock::now()).filter(|entry: &Arc<Entry<Q::Output>>| {
-            match self.node.judge(&entry.tags, entry.as_of) {
-                // Nothing it depends on has changed up to the watermark, so it is as new as that.
-                Judgement::Fresh => entry.as_of.max(self.node.watermark()) >= seen,
-                Judgement::Stale(_) => entry.as_of >= seen,
-                Judgement::Evicted(_) => false,
-            }
-        });
+        let held = self
+            .memory
+            .get(key, clock::now())
+            .filter(|entry: &Arc<Entry<Q::Output>>| self.node.may_fall_back(&entry.tags, entry.as_of, seen));
         match held {
             Some(entry) => {
                 tracing::warn!(%key, %error, "served stale");

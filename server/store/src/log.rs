@@ -114,16 +114,8 @@ pub(crate) async fn changes_since(
 /// Whether all between `since` and `head` is there to be read, and not too much.
 async fn reaches_back(tx: &mut Transaction<'static, Any>, since: Seq, head: Seq) -> Result<bool> {
     let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
-    // The rows are dense: if the first is not the next one, the log was trimmed above the asker.
-    let trimmed = match first {
-        Some(first) => seq_from(first)? > since.next(),
-        None => head > since,
-    };
-    // A position beyond the head belongs to a log that is no more.
-    if trimmed || since > head {
-        return Ok(false);
-    }
-    Ok(head.0 - since.0 <= FURTHEST)
+    let lost = CatchUp::is_lost(since, first.map(seq_from).transpose()?, head);
+    Ok(!lost && head.0 - since.0 <= FURTHEST)
 }
 
 fn log_row(row: &AnyRow) -> Result<LogRow> {

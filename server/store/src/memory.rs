@@ -93,7 +93,11 @@ impl Memory {
     {
         let held = Held { entry: Arc::clone(entry) as _, bytes: weigh(&entry.value), keep_for: policy.keep_for };
         let place = self.0.entry(key, None, |_, current| {
-            if entry.as_of >= current.entry.as_of() { EntryAction::ReplaceWithGuard } else { EntryAction::Retain(()) }
+            if entry.may_replace(current.entry.as_of()) {
+                EntryAction::ReplaceWithGuard
+            } else {
+                EntryAction::Retain(())
+            }
         });
         match place {
             // The place can be taken from under the guard only by somebody as new: nothing is lost.

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Follower, Judgement, LogId, LogRow, Seq, Tags};
+use domain::{Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags};
 use tokio::sync::{Mutex, broadcast};
 
 use crate::{
@@ -20,8 +20,8 @@ use crate::{
     log::{self, Missed},
 };
 
-/// Δ: how long this node trusts its follower without asking the log's head.
-pub(crate) const LEASE: Duration = Duration::from_secs(1);
+/// How long this node trusts its follower without asking the log's head.
+pub(crate) const LEASE: Duration = Duration::from_millis(NODE_LEASE.unsigned_abs());
 
 /// How many rows a listener may lag behind before it is told to ask the log itself.
 const BACKLOG: usize = 1_024;
@@ -77,6 +77,11 @@ impl Node {
         self.read().judge(tags, as_of)
     }
 
+    /// Whether an Entry may be shown, marked, when nothing newer can be had.
+    pub(crate) fn may_fall_back(&self, tags: &Tags, as_of: Seq, seen: Seq) -> bool {
+        self.read().may_fall_back(tags, as_of, seen)
+    }
+
     /// Hears of every row from now on, as soon as it is applied.
     pub(crate) fn listen(&self) -> broadcast::Receiver<Heard> {
         self.heard.subscribe()
@@ -128,8 +133,7 @@ impl Node {
         if confirmed == 0 || self.elapsed().saturating_sub(confirmed) > lease {
             return false;
         }
-        let follower = self.read();
-        follower.watermark() >= seen && !follower.has_gap()
+        self.read().is_as_far_as(seen)
     }
 
     fn elapsed(&self) -> u64 {
