@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Load, Store};
 
-use crate::{AppError, asker::Asker, seen};
+use crate::{AppError, asker::Asker, basis::Basis, seen};
 
 /// The library.
 pub fn store() -> Store {
@@ -24,13 +24,29 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
     }
     match store().fetch(&query, asker.seen).await {
         Ok(fetched) => {
-            if query.viewer().is_none() && !fetched.stale {
+            let is_public = query.viewer().is_none() && !fetched.stale;
+            if is_public {
                 describe(&fetched.entry);
+            }
+            match basis() {
+                Some(basis) if is_public => basis.add(&fetched.entry, Q::POLICY),
+                Some(basis) => basis.spoil(),
+                None => {}
             }
             Ok(Answer { entry: (*fetched.entry).clone(), stale: fetched.stale })
         }
-        Err(error) => Err(AppError::from(error)).inspect_err(set_status),
+        Err(error) => {
+            if let Some(basis) = basis() {
+                basis.spoil();
+            }
+            Err(AppError::from(error)).inspect_err(set_status)
+        }
     }
+}
+
+/// What the page being made is made of, if somebody wants to keep it.
+fn basis() -> Option<Basis> {
+    use_context::<Parts>()?.extensions.get::<Basis>().cloned()
 }
 
 /// Says which content an answer is and what it depends on, so that a cache between us and a stranger
@@ -91,7 +107,7 @@ fn put(response: &ResponseOptions, name: &'static str, value: &str) {
 }
 
 /// A tag as the plan writes it: `story:ID`.
-fn key(tag: domain::Tag) -> String {
+pub fn key(tag: domain::Tag) -> String {
     let json = serde_json::to_string(&tag).unwrap_or_default();
     json.trim_matches(['{', '}']).replace('"', "")
 }

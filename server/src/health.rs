@@ -2,6 +2,7 @@
 //! everything that other requests pass.
 
 use axum::{Router, extract::State, http::StatusCode, routing::get};
+use domain::Seq;
 use store::Store;
 
 use crate::live::Live;
@@ -15,7 +16,7 @@ async fn ready(State((store, live)): State<(Store, Live)>) -> (StatusCode, &'sta
     if live.is_closing() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping");
     }
-    match store.confirm().await {
+    match store.confirm(Seq::ZERO).await {
         Ok(()) => (StatusCode::OK, "ready"),
         Err(error) => {
             tracing::warn!(%error, "not ready");

@@ -10,6 +10,7 @@ mod health;
 mod etag;
 mod headers;
 mod limits;
+mod page_cache;
 mod one_thread;
 mod same_origin;
 mod style;

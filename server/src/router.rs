@@ -27,7 +27,9 @@ use crate::{
     asking::{Asking, recognise},
     etag, headers, health, limits,
     live::{self, Live},
-    one_thread, same_origin,
+    one_thread,
+    page_cache::{self, Pages},
+    same_origin,
     style::style,
 };
 
@@ -80,6 +82,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn(one_thread::render))
+        .layer(middleware::from_fn_with_state(Pages::new(store.clone()), page_cache::serve))
         .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
         .layer(middleware::from_fn(etag::compare))
         .layer(middleware::from_fn(limits::enforce))

@@ -8,7 +8,7 @@ use std::{
     time::Instant,
 };
 
-use domain::{CatchUp, Entry, Key, LogId, Outcome, Query, Seq, Tag, Tier, UserId};
+use domain::{CatchUp, Entry, Judgement, Key, LogId, Millis, Outcome, Query, Seq, Tag, Tags, Tier, UserId};
 
 use tokio::sync::broadcast;
 
@@ -65,9 +65,20 @@ impl Store {
         self.node.listen()
     }
 
-    /// Makes sure that the log can be read and this node is no further behind than Δ.
-    pub async fn confirm(&self) -> Result<()> {
-        self.node.confirm(&self.database, Seq::ZERO).await
+    /// Makes sure that the log can be read, and this node is as far as `seen` and no further behind
+    /// than Δ.
+    pub async fn confirm(&self, seen: Seq) -> Result<()> {
+        self.node.confirm(&self.database, seen).await
+    }
+
+    /// The one judgement, for a tier outside this package. [`Self::confirm`] comes first.
+    pub fn judge(&self, tags: &Tags, as_of: Seq) -> Judgement {
+        self.node.judge(tags, as_of)
+    }
+
+    /// Now, as Entries are stamped.
+    pub fn now(&self) -> Millis {
+        clock::now()
     }
 
     /// How far this node's follower is.

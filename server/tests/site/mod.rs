@@ -8,6 +8,7 @@
 pub mod browser;
 pub mod child;
 pub mod coherent;
+pub mod docs;
 pub mod form;
 pub mod heard;
 pub mod line;

@@ -1,0 +1,170 @@
+//! Public pages as strangers get them, kept whole: judged by the same rule as every other Entry.
+//!
+//! Making a chapter's page takes most of a millisecond, handing it out a few microseconds. It is
+//! kept for who is not signed in: their pages differ by address and theme alone.
+
+mod kept;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use app::{asker::Asker, basis::Basis, components::theme, session};
+use axum::{
+    body::to_bytes,
+    extract::{Request, State},
+    http::{Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use domain::{Entry, Policy};
+use quick_cache::{Weighter, sync::Cache};
+use store::{Heard, Store};
+use tokio::sync::broadcast::error::RecvError;
+
+use self::kept::Kept;
+
+/// What may be kept, in bytes of HTML and its compressed forms.
+const BUDGET: u64 = 64 * 1024 * 1024;
+
+/// Where strangers read. Other pages are made anew each time.
+const PUBLIC: [&str; 6] = ["/novels", "/novels/", "/comics", "/comics/", "/community", "/community/"];
+
+/// Arguments that pages have. An address with any other is not kept, so nobody can fill the house.
+const ARGUMENTS: [&str; 2] = ["genre=", "page="];
+
+/// A page and how long it may be kept.
+type Held = (Arc<Entry<Kept>>, Policy);
+
+/// This node's pages. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Pages {
+    store: Store,
+    held: Arc<Cache<String, Held, ByBytes>>,
+    /// Who makes a page while others wait for it.
+    making: Arc<Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>>,
+}
+
+#[derive(Clone)]
+struct ByBytes;
+
+impl Weighter<String, Held> for ByBytes {
+    fn weight(&self, key: &String, (entry, _): &Held) -> u64 {
+        entry.value.weight() + key.len() as u64
+    }
+}
+
+impl Pages {
+    /// None yet.
+    pub(crate) fn new(store: Store) -> Self {
+        let held = Arc::new(Cache::with_weighter(4_096, BUDGET, ByBytes));
+        let pages = Self { store, held, making: Arc::default() };
+        tokio::spawn(pages.clone().sweep());
+        pages
+    }
+
+    fn fresh(&self, key: &str) -> Option<Arc<Entry<Kept>>> {
+        let (entry, policy) = self.held.get(key)?;
+        let lives = self.store.now().since(entry.stored_at) <= policy.keep_for;
+        (lives && self.store.judge(&entry.tags, entry.as_of).is_fresh()).then_some(entry)
+    }
+
+    fn turn(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {
+        Arc::clone(self.making().entry(key.to_owned()).or_default())
+    }
+
+    /// Nobody waits any more.
+    fn done(&self, key: &str) {
+        self.making().remove(key);
+    }
+
+    fn making(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<tokio::sync::Mutex<()>>>> {
+        self.making.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets what must never be shown again. It is judged away already; this gives the memory back.
+    async fn sweep(self) {
+        let mut heard = self.store.listen();
+        loop {
+            let evicts = match heard.recv().await {
+                Ok(Heard::Row(row)) => row.receipt.evicts(),
+                Ok(Heard::Lost(_)) | Err(RecvError::Lagged(_)) => true,
+                Err(RecvError::Closed) => return,
+            };
+            if evicts {
+                self.held.retain(|_, (entry, _)| self.store.judge(&entry.tags, entry.as_of).is_fresh());
+            }
+        }
+    }
+}
+
+/// Hands out the page if it is kept and still true, else has it made: once, for all who ask.
+pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Next) -> Response {
+    let Some(key) = key(&request) else { return next.run(request).await };
+    let seen = request.extensions().get::<Asker>().map(|asker| asker.seen).unwrap_or_default();
+    // A blind node makes its pages of what may be shown, and keeps none.
+    if pages.store.confirm(seen).await.is_err() {
+        return next.run(request).await;
+    }
+    if let Some(page) = pages.fresh(&key) {
+        return page.value.answer(request.headers());
+    }
+    let turn = pages.turn(&key);
+    let mut first = turn.clone().try_lock_owned().ok();
+    if first.is_none() {
+        let waited = turn.lock().await;
+        if pages.store.confirm(seen).await.is_ok()
+            && let Some(page) = pages.fresh(&key)
+        {
+            return page.value.answer(request.headers());
+        }
+        // What could not be kept is made for each, and not one after the other.
+        drop(waited);
+    }
+    let response = make(&pages, &key, request, next).await;
+    if first.take().is_some() {
+        pages.done(&key);
+    }
+    response
+}
+
+/// Makes the page, and keeps it if everything in it may be kept.
+async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Response {
+    let basis = Basis::default();
+    request.extensions_mut().insert(basis.clone());
+    let asked = request.headers().clone();
+    let response = next.run(request).await;
+    let is_page =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let may_be_kept = response.status() == StatusCode::OK && !response.headers().contains_key(header::SET_COOKIE);
+    let Some((tags, as_of, policy)) = basis.of_all().filter(|_| is_page && may_be_kept) else { return response };
+    let Ok(html) = to_bytes(response.into_body(), usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let value = Kept::new(html, &tags);
+    let answer = value.answer(&asked);
+    let entry = Entry { value, tags, as_of, stored_at: pages.store.now() };
+    let older = |(held, _): &Held| held.as_of > entry.as_of;
+    // Never back (rule 4).
+    if !pages.held.get(key).as_ref().is_some_and(older) {
+        pages.held.insert(key.to_owned(), (Arc::new(entry), policy));
+    }
+    answer
+}
+
+/// Under which name a stranger's page is kept; `None` if it isn't.
+fn key(request: &Request) -> Option<String> {
+    let cookies = CookieJar::from_headers(request.headers());
+    if request.method() != Method::GET || cookies.get(session::COOKIE).is_some() {
+        return None;
+    }
+    let (path, arguments) = (request.uri().path(), request.uri().query().unwrap_or_default());
+    let public = path == "/"
+        || PUBLIC.iter().any(|public| path == *public || (public.ends_with('/') && path.starts_with(public)));
+    let known = arguments.is_empty()
+        || arguments.split('&').all(|argument| ARGUMENTS.iter().any(|known| argument.starts_with(known)));
+    let theme = cookies.get(theme::COOKIE).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
+    (public && known && theme.len() < 20).then(|| format!("{theme} {path}?{arguments}"))
+}

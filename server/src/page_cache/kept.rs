@@ -1,0 +1,94 @@
+//! A page as it is kept: its HTML, and what that is compressed.
+
+use std::{io::Write, sync::OnceLock};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderName, HeaderValue, Response, header},
+};
+use brotli::enc::BrotliEncoderParams;
+use domain::Tags;
+use flate2::{Compression, write::GzEncoder};
+
+/// Made once and sent often, so worth more than the router's own compression: with 5 a chapter is a
+/// sixth smaller than with 1, and takes 2 ms.
+const BROTLI: i32 = 5;
+
+/// A page.
+pub(super) struct Kept {
+    html: Bytes,
+    tags: HeaderValue,
+    brotli: OnceLock<Bytes>,
+    gzip: OnceLock<Bytes>,
+}
+
+impl Kept {
+    /// This page, which depends on these.
+    pub(super) fn new(html: Bytes, tags: &Tags) -> Self {
+        let tags: Vec<String> = tags.iter().map(app::respond::key).collect();
+        // Names and ids: always a header's text.
+        let tags = HeaderValue::try_from(tags.join(",")).unwrap_or_else(|_| HeaderValue::from_static(""));
+        Self { html, tags, brotli: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// About what it takes: its compressed forms are a third of it together.
+    pub(super) fn weight(&self) -> u64 {
+        self.html.len() as u64 * 4 / 3 + 512
+    }
+
+    /// The page, in the smallest form that is accepted.
+    pub(super) fn answer(&self, request: &HeaderMap) -> Response<Body> {
+        let (encoding, body) = match accepted(request) {
+            Some("br") => (Some("br"), self.brotli.get_or_init(|| brotli(&self.html))),
+            Some(_) => (Some("gzip"), self.gzip.get_or_init(|| gzip(&self.html))),
+            None => (None, &self.html),
+        };
+        let mut response = Response::new(Body::from(body.clone()));
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
+        headers.insert(HeaderName::from_static("cache-tag"), self.tags.clone());
+        if let Some(encoding) = encoding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        response
+    }
+}
+
+/// The better of our two encodings that a browser takes. None sends one of them to refuse it.
+fn accepted(request: &HeaderMap) -> Option<&'static str> {
+    let accepted = request.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
+    ["br", "gzip"].into_iter().find(|ours| accepted.split(',').any(|theirs| theirs.trim() == *ours))
+}
+
+fn brotli(html: &[u8]) -> Bytes {
+    let mut packed = Vec::with_capacity(html.len() / 3);
+    let settings = BrotliEncoderParams { quality: BROTLI, size_hint: html.len(), ..BrotliEncoderParams::default() };
+    brotli::BrotliCompress(&mut &*html, &mut packed, &settings).expect("memory takes what is written");
+    packed.into()
+}
+
+fn gzip(html: &[u8]) -> Bytes {
+    let mut packed = GzEncoder::new(Vec::with_capacity(html.len() / 3), Compression::default());
+    packed.write_all(html).expect("memory takes what is written");
+    packed.finish().expect("memory takes what is written").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_accepted() {
+        for (sent, expected) in [
+            ("gzip, deflate, br, zstd", Some("br")),
+            ("gzip, deflate", Some("gzip")),
+            ("identity", None),
+            ("", None),
+            ("brotli", None),
+        ] {
+            let headers = HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(sent))]);
+            assert_eq!(accepted(&headers), expected, "{sent}");
+        }
+    }
+}

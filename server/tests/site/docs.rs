@@ -1,0 +1,98 @@
+//! `docs/api.md`, read by machine: each function, with a line that calls it.
+
+use std::{path::Path, process::Command};
+
+use domain::{Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Remark, Title, UserId};
+use store::Store;
+
+use super::{Person, Site, people};
+
+const DOCS: &str = include_str!("../../../docs/api.md");
+
+/// What the docs say of one function.
+#[derive(Debug)]
+pub struct Section {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub status: &'static str,
+    pub curl: &'static str,
+}
+
+/// All of them.
+pub fn sections() -> Vec<Section> {
+    DOCS.split("\n### ").skip(1).map(section).collect()
+}
+
+fn section(text: &'static str) -> Section {
+    let between = |from: &str, to: &str| text.split_once(from).and_then(|(_, rest)| rest.split_once(to));
+    let part = |from: &str, to: &str| between(from, to).unwrap_or_else(|| panic!("no {from:?} in {text}")).0;
+    let name = text.lines().next().unwrap_or_default();
+    let (method, path) = part("\n`", "`").split_once(' ').expect("a method and a path");
+    assert_eq!(path, format!("/api/{name}"), "the section's title");
+    Section { method, path, status: part("Answers **", "**"), curl: part("```sh\n", "\n```").trim() }
+}
+
+/// Runs a line as a shell does: its status, and what came back.
+pub fn run(line: &str, names: &[(&str, String)], book: &Path) -> (String, String) {
+    let arguments = line.strip_prefix("curl ").expect("a line with curl");
+    let ran = Command::new("sh")
+        .args(["-c", &format!("curl --silent --show-error --max-time 30 --write-out '\n%{{http_code}}' {arguments}")])
+        .envs(names.iter().map(|(name, value)| (name, value)))
+        .env("BOOK", book)
+        // What this machine's proxies are for is elsewhere.
+        .env("NO_PROXY", "127.0.0.1")
+        .output()
+        .expect("curl is installed");
+    let told = String::from_utf8_lossy(&ran.stdout);
+    let (body, status) = told.rsplit_once('\n').unwrap_or_default();
+    (status.to_owned(), format!("{body}{}", String::from_utf8_lossy(&ran.stderr)))
+}
+
+/// What the lines call by name: a library, and a session of Ada's.
+pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
+    let mut names = library(&site.store, ada.user).await;
+    let (_, token) = site.store.sign_in(people::email("ada"), people::password("ada")).await.expect("a session").open();
+    names.extend([
+        ("URL", site.base.clone()),
+        ("COOKIE", format!("quire-session={}", token.as_str())),
+        ("ME", ada.user.to_string()),
+        ("LOG", site.store.log_id().to_string()),
+    ]);
+    names
+}
+
+/// A published story with everything in it, and a post about it with a comment, all Ada's.
+async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
+    let (note, name) = (Note::default(), Name::parse("Mrs Owl").expect("a name"));
+    let title = Title::parse("The Tide Table").expect("a title");
+    let new = NewStory { title, blurb: note.clone(), format: Format::Novel, genre: Genre::Mystery };
+    let story = *store.create_story(ada, new).await.expect("a story").value();
+    let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
+    let part = &tree.value.parts[0];
+    store.add_part(ada, story, Heading::default()).await.expect("a second part");
+    let character = store.add_character(ada, story, name.clone(), note.clone()).await.expect("somebody");
+    let setting = store.add_setting(ada, story, name, note).await.expect("somewhere");
+    store.publish_story(ada, story).await.expect("it is out");
+    let text = Remark::parse("Is it done?").expect("a remark");
+    let post =
+        *store.create_post(ada, NewPost { text: text.clone(), about: Some(story) }).await.expect("a post").value();
+    let comment = store.add_comment(ada, NewComment { post, parent: None, text }).await.expect("a comment");
+    vec![
+        ("STORY", story.to_string()),
+        ("PART", part.part.to_string()),
+        ("CHAPTER", part.chapters[0].chapter.to_string()),
+        ("SCENE", part.chapters[0].scenes[0].scene.to_string()),
+        ("CHARACTER", character.value().to_string()),
+        ("SETTING", setting.value().to_string()),
+        ("POST", post.to_string()),
+        ("COMMENT", comment.value().to_string()),
+    ]
+}
+
+/// A small book in a file.
+pub fn a_book() -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let book = folder.path().join("book.md");
+    std::fs::write(&book, "# The Roof\n\n## One\n\nIt rained.\n").expect("a book");
+    (folder, book)
+}
