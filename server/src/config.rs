@@ -24,6 +24,8 @@ pub enum Command {
     Migrate(Library),
     /// Fill an empty database with the demo library and its three accounts
     Seed(Library),
+    /// Give the log a new name, after an older state of the database was restored
+    RenameLog(Library),
     /// Import a book from a Markdown or text file
     Import(Import),
 }

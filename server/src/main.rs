@@ -45,6 +45,10 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
                 if seeded { "The demo library is there." } else { "Nothing done: there are accounts already." }
             );
         }
+        Command::RenameLog(library) => {
+            let log = Store::open(&library.database).await?.rename_log().await?;
+            println!("The log is called {log} from now on. Start every node anew.");
+        }
         Command::Import(config) => println!("{}", import(config).await?),
     }
     Ok(())

@@ -40,6 +40,18 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Gives the log another name, so that positions which were handed out before an older state was
+    /// restored mean nothing any more. Nodes that run go on with the old one until they are restarted.
+    pub async fn rename_log(&self) -> Result<LogId> {
+        let log = LogId::from_bits(clock::new_bits());
+        let mut writing = self.database.begin_writing().await?;
+        sqlx::query("update log_head set log = $1").bind(log.to_string()).execute(&mut *writing).await?;
+        writing.commit().await?;
+        Ok(log)
+    }
+}
+
 /// Takes the next position and writes the Change down. Last thing before the commit: the row lock
 /// on the head is what makes commit order and log order one.
 pub(crate) async fn append(tx: &mut Transaction<'static, Any>, change: &Change) -> Result<LogRow> {

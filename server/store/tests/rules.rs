@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{Area, Policy, Query, ReadingPage, Rev, SceneDraft, SceneId, Seq, Tag, Tags, UserId};
+use domain::{Area, CatchUp, Policy, Query, ReadingPage, Rev, SceneDraft, SceneId, Seq, Tag, Tags, UserId};
 use library::{
     Library,
     fixture::{save, title},
@@ -333,6 +333,18 @@ async fn who_listens_hears_what_another_node_committed() {
     let seq = save_scene(&library, &other, "From elsewhere.", 2).await;
     let row = tokio::time::timeout(2 * LEASE, heard.recv()).await.expect("in time").expect("a row");
     assert!(matches!(row, Heard::Row(row) if row.receipt.seq == seq));
+}
+
+/// An older state of the database was restored, and its log has a name of its own from then on.
+#[tokio::test]
+async fn positions_of_a_log_that_was_renamed_mean_nothing() {
+    let library = Library::open().await;
+    let before = library.store.log_id();
+    let renamed = library.store.rename_log().await.expect("a new name");
+    let after = library.another_node().await;
+    assert_eq!(after.log_id(), renamed);
+    let caught = after.catch_up(before, Seq(1), &[Tag::Feed], None).await.expect("an answer");
+    assert!(matches!(caught, CatchUp::Lost { .. }), "{caught:?}");
 }
 
 // 9. Falling back is honest.
