@@ -19,6 +19,22 @@ if (!process.env.QUIRE_TEST_LIBRARY) {
 }
 const library = process.env.QUIRE_TEST_LIBRARY;
 
+// With a database and a Redis of their own the tests run on two nodes: writers on the one, readers on the other.
+const shared = process.env.QUIRE_TEST_DATABASE;
+const node = {
+  env: {
+    // Port 0 is a free one; the server says which.
+    QUIRE_ADDR: "127.0.0.1:0",
+    DATABASE_URL: shared ?? `sqlite:${library}/quire.db`,
+    ...(shared ? { REDIS_URL: process.env.QUIRE_TEST_REDIS! } : {}),
+    LEPTOS_SITE_ROOT: site,
+    RUST_LOG: "warn",
+  },
+  gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
+  stderr: "pipe",
+  timeout: 60_000,
+} as const;
+
 export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
@@ -46,23 +62,19 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    // What the import says is where the tests learn the novel's address.
-    command: [
-      `"${quire}" seed`,
-      `"${quire}" import "${process.env.QUIRE_TEST_NOVEL}" --author ada@quire.example --publish > "${library}/novel.txt"`,
-      `exec "${quire}" serve`,
-    ].join(" && "),
-    env: {
-      // Port 0 is a free one; the server says which.
-      QUIRE_ADDR: "127.0.0.1:0",
-      DATABASE_URL: `sqlite:${library}/quire.db`,
-      LEPTOS_SITE_ROOT: site,
-      RUST_LOG: "warn",
+  webServer: [
+    {
+      ...node,
+      // What the import says is where the tests learn the novel's address.
+      command: [
+        `"${quire}" seed`,
+        `"${quire}" import "${process.env.QUIRE_TEST_NOVEL}" --author ada@quire.example --publish > "${library}/novel.txt"`,
+        `exec "${quire}" serve`,
+      ].join(" && "),
+      wait: { stdout: /listening on (?<QUIRE_URL>http:\S+)/ },
     },
-    wait: { stdout: /listening on (?<QUIRE_URL>http:\S+)/ },
-    gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
-    stderr: "pipe",
-    timeout: 60_000,
-  },
+    ...(shared
+      ? [{ ...node, command: `exec "${quire}" serve`, wait: { stdout: /listening on (?<QUIRE_URL_OF_READERS>http:\S+)/ } }]
+      : []),
+  ],
 });

@@ -48,7 +48,7 @@ export const test = base.extend<Fixtures>({
   browse: async ({ browser, baseURL, quiet }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (who, options) => {
-      const context = await newContext(browser, who, { baseURL, ...options });
+      const context = await newContext(browser, who, { baseURL: nodeOf(who) ?? baseURL, ...options });
       quiet.listen(context);
       opened.push(context);
       return context.newPage();
@@ -56,6 +56,11 @@ export const test = base.extend<Fixtures>({
     for (const context of opened) await context.close();
   },
 });
+
+/** Where there are two nodes, those who only look have the second. */
+function nodeOf(who: Who): string | undefined {
+  return who === "visitor" ? process.env.QUIRE_URL_OF_READERS : undefined;
+}
 
 function newContext(browser: Browser, who: Who, options: BrowserContextOptions): Promise<BrowserContext> {
   return browser.newContext({ ...options, storageState: who === "visitor" ? undefined : session(who) });
