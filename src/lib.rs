@@ -29,6 +29,7 @@ mod entry;
 mod lease;
 mod follower;
 mod answer;
+mod breaker;
 mod layers;
 mod metrics;
 mod shelf;
@@ -36,6 +37,7 @@ mod live;
 
 pub use crate::{
     answer::Answer,
+    breaker::Breaker,
     change::{Branch, Change},
     directive::{Audience, Directive},
     entry::Entry,

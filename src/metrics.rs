@@ -16,6 +16,8 @@ pub enum Tier {
     LocalStorage,
     /// The node's memory.
     Memory,
+    /// What the nodes share.
+    Redis,
     /// The truth.
     Database,
 }
@@ -82,7 +84,7 @@ impl Tally {
 
 impl Tier {
     /// All of them, from the screen to the truth.
-    pub const ALL: [Self; 4] = [Self::Signals, Self::LocalStorage, Self::Memory, Self::Database];
+    pub const ALL: [Self; 5] = [Self::Signals, Self::LocalStorage, Self::Memory, Self::Redis, Self::Database];
 
     /// Its name on screen.
     pub const fn label(self) -> &'static str {
@@ -90,6 +92,7 @@ impl Tier {
             Self::Signals => "signals",
             Self::LocalStorage => "localStorage",
             Self::Memory => "memory",
+            Self::Redis => "Redis",
             Self::Database => "database",
         }
     }

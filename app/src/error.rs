@@ -39,6 +39,9 @@ pub enum AppError {
     /// The database can't be asked.
     #[error("The library can't be reached just now. Please try again in a moment.")]
     Unavailable,
+    /// The database went away while something was being saved.
+    #[error("The library went away while this was being saved: look whether it is there before you try again.")]
+    Uncertain,
     /// A mistake of ours.
     #[error("Something went wrong on our side. It has been noted.")]
     Internal,
@@ -59,7 +62,7 @@ impl AppError {
             Self::Invalid(_) => 422,
             Self::TooMany(_) => 429,
             Self::Internal => 500,
-            Self::Unavailable | Self::Offline => 503,
+            Self::Unavailable | Self::Uncertain | Self::Offline => 503,
         }
     }
 
@@ -74,7 +77,7 @@ impl AppError {
             | Self::AddressTaken
             | Self::WrongPassword
             | Self::TooLarge => true,
-            Self::TooMany(_) | Self::Unavailable | Self::Internal | Self::Offline => false,
+            Self::TooMany(_) | Self::Unavailable | Self::Uncertain | Self::Internal | Self::Offline => false,
         }
     }
 }
@@ -126,6 +129,10 @@ impl From<store::Error> for AppError {
             store::Error::Database(detail) => {
                 tracing::error!(%detail, "the database did not answer");
                 Self::Unavailable
+            }
+            store::Error::Uncertain(detail) => {
+                tracing::error!(%detail, "the database went away during a commit");
+                Self::Uncertain
             }
             error @ (store::Error::Corrupt(_)
             | store::Error::BadAddress(_)

@@ -4,7 +4,7 @@ use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 use domain::{Email, Format, Genre};
-use store::Address;
+use store::{Address, RedisAddress};
 
 /// A place to write, read and talk about stories.
 #[derive(Debug, Parser)]
@@ -34,7 +34,13 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Library {
     /// The database: sqlite:PATH, or the URL of a PostgreSQL server
-    #[arg(long, env = "DATABASE_URL", default_value = "sqlite:quire.db", value_name = "ADDRESS")]
+    #[arg(
+        long,
+        env = "DATABASE_URL",
+        hide_env_values = true,
+        default_value = "sqlite:quire.db",
+        value_name = "ADDRESS"
+    )]
     pub database: Address,
 }
 
@@ -53,6 +59,13 @@ pub struct Serve {
     /// What the memory tier may hold, in MiB
     #[arg(long, env = "QUIRE_MEMORY", default_value_t = 256, value_name = "MIB")]
     pub memory: u64,
+    /// Redis, for several nodes to share answers and tell each other of commits: redis://…, rediss://…,
+    /// or a cluster by several URLs with commas
+    #[arg(long, env = "REDIS_URL", hide_env_values = true, value_name = "URL")]
+    pub redis: Option<RedisAddress>,
+    /// How many milliseconds Redis may take before the database is asked instead
+    #[arg(long, env = "QUIRE_REDIS_PATIENCE", default_value_t = 50, value_name = "MS")]
+    pub redis_patience: u64,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,

@@ -34,7 +34,12 @@ pub enum ServeError {
 
 /// Serves until Ctrl-C or a polite kill, then finishes what it has begun.
 pub async fn serve(config: Serve) -> Result<(), ServeError> {
-    let store = Store::open_with(&config.library.database, Settings { memory_bytes: config.memory << 20 }).await?;
+    let settings = Settings {
+        memory_bytes: config.memory << 20,
+        redis: config.redis,
+        redis_patience: Duration::from_millis(config.redis_patience),
+    };
+    let store = Store::open_with(&config.library.database, settings).await?;
     if config.demo && store.seed_demo().await? {
         tracing::info!("filled the empty database with the demo library");
     }

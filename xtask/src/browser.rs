@@ -7,6 +7,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail};
 
+use crate::apt;
 use crate::run;
 use crate::tally::{Tally, count};
 use crate::tools::{self, Profile};
@@ -51,19 +52,6 @@ fn chromium() -> Result<PathBuf> {
     if let Some(found) = tools::find("chromium") {
         return Ok(found);
     }
-    let install = "apt-get install -y --no-install-recommends chromium";
-    if tools::find("apt-get").is_none() || !is_root()? {
-        bail!("the browser tests need Chromium: `sudo {install}`, or name one in CHROMIUM");
-    }
-    for words in ["apt-get update -q", install] {
-        let mut words = words.split(' ');
-        let mut apt = tools::command(words.next().unwrap_or_default());
-        apt.args(words).env("DEBIAN_FRONTEND", "noninteractive");
-        tools::run(apt.stdin(Stdio::null()))?;
-    }
+    apt::install(&["chromium"], "the browser tests need Chromium, or its name in CHROMIUM")?;
     tools::find("chromium").context("Chromium was installed, but is not on the search path")
-}
-
-fn is_root() -> Result<bool> {
-    Ok(tools::read(tools::command("id").arg("-u"))?.trim() == "0")
 }

@@ -1,10 +1,12 @@
 //! Builds, runs and tests Quire: `cargo xtask --help`.
 
+mod apt;
 mod bench;
 mod browser;
 mod mutants;
 mod rules;
 mod run;
+mod services;
 mod site;
 mod tally;
 mod test;

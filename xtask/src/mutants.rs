@@ -15,10 +15,11 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 
 use self::table::{Expected, MUTANTS, Mutant};
-use crate::{tally::Tally, tools};
+use crate::{services, tally::Tally, tools};
 
 /// Breaks each rule in turn. Fails if nobody notices.
 pub(crate) fn test(tally: &mut Tally) -> Result<()> {
+    services::install()?;
     let copy = tools::target().join("mutants");
     let tree = copy.join("tree");
     take_copy(&tree)?;

@@ -7,13 +7,14 @@ use crate::tools;
 
 /// Our packages, and what of ours each may use. Tests are free. Whoever may use `envelope` can make
 /// the record of a commit: the store, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("envelope", &[]),
     ("domain", &["envelope"]),
     ("store", &["domain", "envelope"]),
     ("app", &["domain", "store"]),
     ("frontend", &["app"]),
     ("server", &["app", "domain", "store"]),
+    ("services", &[]),
     ("xtask", &[]),
 ];
 

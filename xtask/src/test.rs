@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::tally::{Tally, count};
-use crate::{browser, mutants, rules, tools, wasm};
+use crate::{browser, mutants, rules, services, tools, wasm};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -65,6 +65,7 @@ impl Step {
             Self::Rules => rules::check(),
             Self::Clippy => clippy(),
             Self::Unit => {
+                services::install()?;
                 let all = ["test", "--workspace", "--exclude", "frontend", "--no-fail-fast"];
                 count(&mut tools::cargo(&all), tally)
             }

@@ -14,14 +14,19 @@ pub(crate) struct Library {
     pub(crate) story: StoryId,
     pub(crate) chapter: ChapterId,
     pub(crate) scene: SceneId,
-    /// Goes when the library does.
-    _folder: TempDir,
+    /// Goes when the library does, if it is there.
+    _folder: Option<TempDir>,
 }
 
 impl Library {
     pub(crate) async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let address = Address::Sqlite(folder.path().join("bench.db"));
+        Self { _folder: Some(folder), ..Self::open_at(address).await }
+    }
+
+    /// The same in a database that is empty.
+    pub(crate) async fn open_at(address: Address) -> Self {
         let store = Store::open(&address).await.expect("a store");
         let account = SignUp {
             name: Name::parse("Ada").expect("a name"),
@@ -36,7 +41,7 @@ impl Library {
         let tree = store.fetch(&Manuscript { viewer: author, story }, Seq::ZERO).await.expect("a tree");
         let chapter = &tree.entry.value.parts[0].chapters[30];
         let (chapter, scene) = (chapter.chapter, chapter.scenes[0].scene);
-        Self { store, address, author, story, chapter, scene, _folder: folder }
+        Self { store, address, author, story, chapter, scene, _folder: None }
     }
 
     pub(crate) fn draft(&self) -> SceneDraft {

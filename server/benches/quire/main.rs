@@ -4,6 +4,7 @@
 
 mod http;
 mod library;
+mod nodes;
 mod pages;
 mod report;
 mod tiers;
@@ -13,12 +14,24 @@ use report::Report;
 fn main() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let mut report = Report::default();
+    // `cargo bench … -- nodes` measures that part alone.
+    let named: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let wanted = |part: &str| named.is_empty() || named.iter().any(|name| name == part);
     runtime.block_on(async {
-        tiers::cached_read(&mut report).await;
-        tiers::save(&mut report).await;
-        tiers::invalidation(&mut report).await;
-        pages::chapter(&mut report).await;
-        pages::at_rest(&mut report).await;
+        if wanted("tiers") {
+            tiers::cached_read(&mut report).await;
+            tiers::save(&mut report).await;
+            tiers::invalidation(&mut report).await;
+        }
+        if wanted("pages") {
+            pages::chapter(&mut report).await;
+            pages::at_rest(&mut report).await;
+        }
+        if wanted("nodes") {
+            nodes::shared(&mut report).await;
+            nodes::word(&mut report).await;
+            nodes::commits(&mut report).await;
+        }
     });
     report.print_and_write();
 }

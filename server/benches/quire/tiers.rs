@@ -58,7 +58,7 @@ pub(crate) async fn save(report: &mut Report) {
 pub(crate) async fn invalidation(report: &mut Report) {
     for entries in [1_000u32, 100_000, 1_000_000] {
         let mut library = Library::open().await;
-        let roomy = Settings { memory_bytes: 1024 * 1024 * 1024 };
+        let roomy = Settings { memory_bytes: 1024 * 1024 * 1024, ..Settings::default() };
         library.store = Store::open_with(&library.address, roomy).await.expect("a store");
         for number in 0..entries {
             library.store.fetch(&Probe { number }, Seq::ZERO).await.expect("an answer");

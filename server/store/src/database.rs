@@ -55,7 +55,11 @@ enum Kind {
 }
 
 /// How long a request waits for a connection before it is told to come again.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The same for reads of a server, which may be gone: what is held is shown instead (rule 9), and
+/// nobody wants to wait long for that.
+pub(crate) const PATIENCE_READING: Duration = Duration::from_secs(2);
 
 /// WAL lets readers read while the writer writes; FULL syncs each commit, because an acknowledged
 /// save must outlive the power.
@@ -64,6 +68,8 @@ const SQLITE_WRITING: &str = "pragma journal_mode = wal; pragma synchronous = fu
 const SQLITE_READING: &str = "pragma query_only = on; pragma busy_timeout = 10000; pragma cache_size = -8000; \
      pragma mmap_size = 268435456";
 const POSTGRES_READING: &str = "set session characteristics as transaction isolation level repeatable read, read only";
+/// Said again for each snapshot, because a pooler between us and the server may change sessions.
+const POSTGRES_SNAPSHOT: &str = "begin isolation level repeatable read read only";
 
 impl Database {
     /// Opens both pools and brings the tables up to date.
@@ -99,7 +105,10 @@ impl Database {
 
     /// A transaction that sees one state of everything and cannot write.
     pub(crate) async fn begin_reading(&self) -> Result<Transaction<'static, Any>> {
-        Ok(self.reading.begin().await?)
+        Ok(match self.kind {
+            Kind::Sqlite => self.reading.begin().await?,
+            Kind::Postgres => self.reading.begin_with(POSTGRES_SNAPSHOT).await?,
+        })
     }
 
     /// Whether touched rows are recorded.
@@ -120,7 +129,7 @@ impl Kind {
     fn reading_pool(self) -> AnyPoolOptions {
         match self {
             Self::Sqlite => pool(8, Some(SQLITE_READING)).idle_timeout(None).max_lifetime(None),
-            Self::Postgres => pool(16, Some(POSTGRES_READING)),
+            Self::Postgres => pool(16, Some(POSTGRES_READING)).acquire_timeout(PATIENCE_READING),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What can go wrong here, with the detail that belongs in the log.
 
-use std::sync::Arc;
+use std::{io, sync::Arc};
 
 use domain::Rev;
 
@@ -34,6 +34,9 @@ pub enum Error {
     /// The database did not do as it was told.
     #[error("database: {0}")]
     Database(#[from] Arc<sqlx::Error>),
+    /// The database went away during a commit: what was written may be there or not.
+    #[error("the database went away during a commit: {0}")]
+    Uncertain(Arc<sqlx::Error>),
     /// The tables could not be brought up to date.
     #[error("migration: {0}")]
     Migration(Arc<sqlx::migrate::MigrateError>),
@@ -46,7 +49,7 @@ impl Error {
     /// Whether the library could not be asked, as opposed to having answered "no".
     pub const fn is_unavailable(&self) -> bool {
         match self {
-            Self::Database(_) | Self::Internal(_) => true,
+            Self::Database(_) | Self::Uncertain(_) | Self::Internal(_) => true,
             Self::NotFound
             | Self::Conflict { .. }
             | Self::AddressTaken
@@ -55,6 +58,20 @@ impl Error {
             | Self::Corrupt(_)
             | Self::BadAddress(_)
             | Self::Migration(_) => false,
+        }
+    }
+
+    /// The database is there, perhaps, and says nothing.
+    pub(crate) fn silence() -> sqlx::Error {
+        sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "no answer"))
+    }
+
+    /// What a commit that failed means: only if the database itself refused is it certain that
+    /// nothing was written.
+    pub(crate) fn of_commit(error: sqlx::Error) -> Self {
+        match error {
+            sqlx::Error::Database(_) => error.into(),
+            _ => Self::Uncertain(Arc::new(error)),
         }
     }
 
@@ -68,6 +85,9 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
+            // What a new row belongs to was deleted between its look-up and now: on a database with
+            // many writers it can.
+            sqlx::Error::Database(refused) if refused.is_foreign_key_violation() => Self::NotFound,
             error => Self::Database(Arc::new(error)),
         }
     }

@@ -12,15 +12,15 @@ use domain::{CatchUp, Entry, Judgement, Key, LogId, Millis, Outcome, Query, Seq,
 
 use tokio::sync::broadcast;
 
-use crate::{Error, Heard, Load, Result, Store, clock, log};
+use crate::{Error, Heard, Load, Result, Store, clock, log, shared::Unanswered};
 
 /// How often an answer that was overtaken is asked again before one is taken that was read after
 /// the question, which is right whatever happens meanwhile.
 const ATTEMPTS: usize = 3;
 
 impl Store {
-    /// Answers a query: from memory if the judgement allows it, else from the database, once for
-    /// all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
+    /// Answers a query: from memory or from what the nodes share if the judgement allows it, else
+    /// from the database, once for all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
     pub async fn fetch<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
         let key = query.key();
         if let Err(blind) = self.node.confirm(&self.database, seen).await {
@@ -35,7 +35,10 @@ impl Store {
             let own = AtomicBool::new(false);
             let load = async {
                 own.store(true, Ordering::Relaxed);
-                self.load_and_keep(query, &key).await
+                match self.take_from_shared::<Q>(&key).await {
+                    Some(entry) => Ok(entry),
+                    None => self.load_and_keep(query, &key).await,
+                }
             };
             match self.flights.join(&key, load).await {
                 // What landed may have been read before the asker asked.
@@ -99,10 +102,45 @@ impl Store {
         self.node.judge(&entry.tags, entry.as_of).is_fresh()
     }
 
+    /// What another node read, if it may be served here: judged as what memory holds is.
+    async fn take_from_shared<Q: Query>(&self, key: &Key) -> Option<Arc<Entry<Q::Output>>> {
+        let shared = self.shared.as_ref()?;
+        let began = Instant::now();
+        let found = shared.get::<Q::Output>(key).await;
+        let (outcome, entry) = match found {
+            Ok(Some(entry)) if !self.has_reached(entry.as_of).await => {
+                tracing::warn!(%key, as_of = %entry.as_of, "Redis holds what the log does not reach: was it set back?");
+                shared.discard(key);
+                (Outcome::Error, None)
+            }
+            Ok(Some(entry)) if self.is_fresh(&entry) => (Outcome::Hit, Some(Arc::new(entry))),
+            Ok(_) | Err(Unanswered::LeftAlone) => (Outcome::Miss, None),
+            Err(error) => {
+                tracing::debug!(%key, %error, "Redis did not answer");
+                if matches!(error, Unanswered::Corrupt) {
+                    shared.discard(key);
+                }
+                (Outcome::Error, None)
+            }
+        };
+        self.metrics.record(Tier::Redis, outcome, key, micros_since(began));
+        let entry = entry?;
+        self.memory.offer(key, &entry, Q::POLICY);
+        Some(entry)
+    }
+
+    /// Whether the log is as far as an answer claims to be. Another node's may be newer than this
+    /// node's follower, which then reads the log first: what is served from a cache was judged by
+    /// all of the log up to its own position.
+    async fn has_reached(&self, as_of: Seq) -> bool {
+        self.node.watermark() >= as_of
+            || (self.node.confirm(&self.database, as_of).await.is_ok() && self.node.watermark() >= as_of)
+    }
+
     async fn load_and_keep<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {
         let began = Instant::now();
         let loaded = self.load(query).await;
-        let micros = u64::try_from(began.elapsed().as_micros()).ok();
+        let micros = micros_since(began);
         let outcome = match &loaded {
             Ok(_) => Outcome::Hit,
             Err(error) if error.is_unavailable() => Outcome::Error,
@@ -111,6 +149,9 @@ impl Store {
         self.metrics.record(Tier::Database, outcome, key, micros);
         let entry = loaded?;
         self.memory.offer(key, &entry, Q::POLICY);
+        if let Some(shared) = &self.shared {
+            shared.offer(key, &entry, Q::POLICY);
+        }
         Ok(entry)
     }
 
@@ -137,4 +178,8 @@ pub struct Fetched<T> {
     pub entry: Arc<Entry<T>>,
     /// It is known to be old, and nothing newer could be had.
     pub stale: bool,
+}
+
+fn micros_since(began: Instant) -> Option<u64> {
+    u64::try_from(began.elapsed().as_micros()).ok()
 }

@@ -18,6 +18,8 @@ mod load;
 mod flight;
 mod memory;
 mod metrics;
+mod shared;
+mod push;
 mod fetch;
 
 mod row;
@@ -43,11 +45,11 @@ mod comment;
 mod like;
 mod demo;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 pub use crate::{
     database::Address, error::Error, fetch::Fetched, load::Load, metrics::MemoryReport, node::Heard, reader::Reader,
-    session::SessionToken, tx::Tx,
+    session::SessionToken, shared::RedisAddress, tx::Tx,
 };
 use crate::{
     database::Database,
@@ -55,21 +57,27 @@ use crate::{
     memory::Memory,
     metrics::Metrics,
     node::{Node, follow},
+    push::Push,
+    shared::{Link, Shared},
 };
 
 /// The result of everything here.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// What an operator may choose.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
     /// What the memory tier may hold, in bytes of encoded answers.
     pub memory_bytes: u64,
+    /// Where the nodes share answers and tell each other of commits, if anywhere.
+    pub redis: Option<RedisAddress>,
+    /// How long an answer from there may take before the database is asked instead.
+    pub redis_patience: Duration,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { memory_bytes: 256 * 1024 * 1024 }
+        Self { memory_bytes: 256 * 1024 * 1024, redis: None, redis_patience: Duration::from_millis(50) }
     }
 }
 
@@ -79,6 +87,8 @@ pub struct Store {
     database: Database,
     node: Arc<Node>,
     memory: Arc<Memory>,
+    shared: Option<Arc<Shared>>,
+    push: Option<Push>,
     flights: Arc<Flights>,
     metrics: Arc<Metrics>,
 }
@@ -92,10 +102,20 @@ impl Store {
     /// The same, with other settings than usual.
     pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
         let database = Database::open(address).await?;
-        let node = Arc::new(Node::start(&database).await?);
+        let node = Arc::new(Node::start(&database, settings.redis.is_some()).await?);
         let memory = Arc::new(Memory::new(settings.memory_bytes));
         tokio::spawn(Arc::clone(&memory).sweep_for(Arc::downgrade(&node), node.listen()));
         tokio::spawn(follow(Arc::downgrade(&node), database.clone()));
-        Ok(Self { database, node, memory, flights: Arc::default(), metrics: Arc::default() })
+        let metrics = Arc::<Metrics>::default();
+        let (shared, push) = match settings.redis {
+            Some(address) => {
+                let link = Link::open(address).await;
+                let push = Push::start(&link, &node);
+                let shared = Shared::new(link, node.log(), settings.redis_patience, Arc::clone(&metrics));
+                (Some(Arc::new(shared)), Some(push))
+            }
+            None => (None, None),
+        };
+        Ok(Self { database, node, memory, shared, push, flights: Arc::default(), metrics })
     }
 }

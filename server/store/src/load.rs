@@ -3,8 +3,9 @@
 use std::{future::Future, sync::Arc};
 
 use domain::{Entry, Query};
+use tokio::time::timeout;
 
-use crate::{Reader, Result, Store, clock};
+use crate::{Error, Reader, Result, Store, clock, database::PATIENCE};
 
 /// A query that the database can answer. Access is in its `where` clause: what the viewer may not
 /// see is not found.
@@ -16,8 +17,11 @@ pub trait Load: Query {
 impl Store {
     /// Reads past every cache.
     pub async fn load<Q: Load>(&self, query: &Q) -> Result<Arc<Entry<Q::Output>>> {
-        let mut reader = Reader::begin(&self.database).await?;
-        let value = query.load(&mut reader).await?;
-        Ok(Arc::new(Entry { tags: query.tags(&value), value, as_of: reader.as_of(), stored_at: clock::now() }))
+        let load = async {
+            let mut reader = Reader::begin(&self.database).await?;
+            let value = query.load(&mut reader).await?;
+            Ok(Arc::new(Entry { tags: query.tags(&value), value, as_of: reader.as_of(), stored_at: clock::now() }))
+        };
+        timeout(PATIENCE, load).await.unwrap_or_else(|_| Err(Error::silence().into()))
     }
 }

@@ -6,7 +6,7 @@ use sqlx::{Any, Row, Transaction, any::AnyRow};
 use crate::{Error, Result, Store, clock, row::Columns};
 
 /// How many rows a catch-up reads at most. Whoever is further behind drops everything instead.
-const FURTHEST: u64 = 5_000;
+pub(crate) const FURTHEST: u64 = 5_000;
 
 /// Where the log stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +38,7 @@ impl Store {
         writing.commit().await?;
         Ok(gone.rows_affected())
     }
-}
 
-impl Store {
     /// Gives the log another name, so that positions which were handed out before an older state was
     /// restored mean nothing any more. Nodes that run go on with the old one until they are restarted.
     pub async fn rename_log(&self) -> Result<LogId> {
@@ -92,6 +90,13 @@ pub(crate) async fn missed_since(tx: &mut Transaction<'static, Any>, since: Seq)
         .fetch_all(&mut **tx)
         .await?;
     Ok(Missed::Rows { head, rows: rows.iter().map(log_row).collect::<Result<_>>()? })
+}
+
+/// How far back somebody who begins may read: as far as a catch-up does, and the log reaches.
+pub(crate) async fn furthest(tx: &mut Transaction<'static, Any>, head: Seq) -> Result<Seq> {
+    let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
+    let first = first.map_or(Ok(head.next()), seq_from)?;
+    Ok(Seq(first.0.saturating_sub(1).max(head.0.saturating_sub(FURTHEST))))
 }
 
 /// What concerns `tags` after `since` and `viewer` may know.

@@ -148,22 +148,11 @@ impl Memory {
     }
 }
 
-/// About how many bytes a value takes: as many as its JSON.
+/// About how many bytes a value takes: as many as when it is encoded. Counted without encoding it:
+/// a chapter in half a microsecond, not in forty as with JSON.
 fn weigh(value: &impl serde::Serialize) -> u64 {
-    struct Count(u64);
-    impl std::io::Write for Count {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            self.0 += bytes.len() as u64;
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    let mut count = Count(OVERHEAD);
-    // Counting can't fail; a value that can't be encoded weighs what was counted so far.
-    serde_json::to_writer(&mut count, value).ok();
-    count.0
+    let bytes = postcard::experimental::serialized_size(value).unwrap_or_default();
+    OVERHEAD + u64::try_from(bytes).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

@@ -12,16 +12,22 @@ use std::{
 };
 
 use domain::{Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags};
-use tokio::sync::{Mutex, broadcast};
+use tokio::{
+    sync::{Mutex, broadcast},
+    time::timeout,
+};
 
 use crate::{
-    Result,
-    database::Database,
+    Error, Result,
+    database::{Database, PATIENCE_READING},
     log::{self, Missed},
 };
 
 /// How long this node trusts its follower without asking the log's head.
 pub(crate) const LEASE: Duration = Duration::from_millis(NODE_LEASE.unsigned_abs());
+
+/// Within this the log is read, or is found not to be readable, without anybody noticing.
+const QUICK: Duration = Duration::from_millis(100);
 
 /// How many rows a listener may lag behind before it is told to ask the log itself.
 const BACKLOG: usize = 1_024;
@@ -43,17 +49,33 @@ pub(crate) struct Node {
     /// Microseconds from `started` to the last confirmation.
     confirmed: AtomicU64,
     heard: broadcast::Sender<Heard>,
-    /// Held while the log is read, so that a hundred readers at once read it once.
-    reading_log: Mutex<()>,
+    /// Held while the log is read, so that a hundred readers at once read it once. Holds why it
+    /// could not be read, if finding out took long.
+    reading_log: Mutex<Option<Blind>>,
+}
+
+/// The log could not be read, and it took a while to find out.
+struct Blind {
+    error: Error,
+    /// Until then everybody is told so at once.
+    until: Instant,
 }
 
 impl Node {
-    /// Begins at the log's head.
-    pub(crate) async fn start(database: &Database) -> Result<Self> {
+    /// Begins at the log's head. One that shares answers with others reads back some way first, so
+    /// that it can judge what they read before.
+    pub(crate) async fn start(database: &Database, shares: bool) -> Result<Self> {
         let mut reading = database.begin_reading().await?;
         let head = log::head(&mut reading).await?;
+        let since = if shares { log::furthest(&mut reading, head.seq).await? } else { head.seq };
+        let mut follower = Follower::starting_at(since);
+        if let Missed::Rows { rows, .. } = log::missed_since(&mut reading, since).await? {
+            for row in rows {
+                follower.apply(row.receipt.seq, &row.receipt.directives);
+            }
+        }
         Ok(Self {
-            follower: RwLock::new(Follower::starting_at(head.seq)),
+            follower: RwLock::new(follower),
             log: head.log,
             started: Instant::now(),
             confirmed: AtomicU64::new(0),
@@ -93,16 +115,44 @@ impl Node {
         self.tell(Heard::Row(row));
     }
 
+    /// Applies what another node says it committed. What is known is not told twice; what claims to
+    /// stand further ahead than anybody reads is left to the log.
+    pub(crate) fn hear(&self, row: LogRow) {
+        let watermark = self.watermark();
+        if row.receipt.seq > watermark && row.receipt.seq.0 - watermark.0 <= log::FURTHEST {
+            self.apply(Arc::new(row));
+        }
+    }
+
     /// Makes sure that the follower is as far as `seen`, has no gap, and has seen the log's head
     /// within the lease. Fails when the log can't be read: then the follower is blind.
     pub(crate) async fn confirm(&self, database: &Database, seen: Seq) -> Result<()> {
         if self.is_confirmed(seen) {
             return Ok(());
         }
-        let _one_reader = self.reading_log.lock().await;
+        let mut reading_log = self.reading_log.lock().await;
         if self.is_confirmed(seen) {
             return Ok(());
         }
+        if let Some(blind) = reading_log.as_ref().filter(|blind| Instant::now() < blind.until) {
+            return Err(blind.error.clone());
+        }
+        let began = Instant::now();
+        let read = timeout(PATIENCE_READING, self.read_log(database)).await;
+        let read = read.unwrap_or_else(|_| Err(Error::silence().into()));
+        // A database that is silent keeps one asker waiting; the others are told at once for as long.
+        let took = began.elapsed();
+        let is_silent = read.as_ref().err().filter(|_| took > QUICK);
+        *reading_log = is_silent.map(|error| Blind { error: error.clone(), until: Instant::now() + took.min(LEASE) });
+        read
+    }
+
+    /// Nothing is taken for confirmed until the log is read again.
+    pub(crate) fn doubt(&self) {
+        self.confirmed.store(0, Ordering::Relaxed);
+    }
+
+    async fn read_log(&self, database: &Database) -> Result<()> {
         // The moment before the read: what is committed during it may be missing from it.
         let asked = self.elapsed();
         let since = self.watermark();
@@ -151,14 +201,14 @@ impl Node {
     }
 }
 
-/// Keeps a node's follower no further behind than Δ while somebody listens to it; what reads asks
-/// for itself. Ends with the node.
+/// Keeps a node's follower no further behind than Δ while somebody listens to it, and heals a gap
+/// even if nobody does; who reads asks for itself. Ends with the node.
 pub(crate) async fn follow(node: Weak<Node>, database: Database) {
     loop {
         tokio::time::sleep(LEASE / 2).await;
         let Some(node) = node.upgrade() else { return };
         // The memory tier's sweeper always listens.
-        if node.heard.receiver_count() > 1
+        if (node.heard.receiver_count() > 1 || node.read().has_gap())
             && let Err(error) = node.confirm(&database, Seq::ZERO).await
         {
             tracing::debug!(%error, "the log can't be read just now");

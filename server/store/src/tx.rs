@@ -35,14 +35,16 @@ use std::{
 
 use domain::{Change, Changed};
 use sqlx::{Any, AnyConnection, Transaction};
+use tokio::time::timeout;
 
-use crate::{Error, Result, Store, log, metrics::Metrics, node::Node};
+use crate::{Error, Result, Store, database::PATIENCE, log, metrics::Metrics, node::Node, push::Push};
 
 /// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
 pub struct Tx {
     transaction: Transaction<'static, Any>,
     node: Arc<Node>,
     metrics: Arc<Metrics>,
+    push: Option<Push>,
     #[cfg(debug_assertions)]
     watched: bool,
 }
@@ -63,6 +65,7 @@ impl Store {
             transaction,
             node: Arc::clone(&self.node),
             metrics: Arc::clone(&self.metrics),
+            push: self.push.clone(),
             #[cfg(debug_assertions)]
             watched,
         })
@@ -87,9 +90,18 @@ impl Tx {
         if self.watched {
             crate::touched::assert_covered(&mut self.transaction, &change, &row.receipt.directives).await?;
         }
-        self.transaction.commit().await?;
+        let committed = timeout(PATIENCE, self.transaction.commit()).await.unwrap_or_else(|_| Err(Error::silence()));
+        if let Err(error) = committed {
+            // It may be in the log all the same: nothing is served from cache before that is known.
+            self.node.doubt();
+            return Err(Error::of_commit(error));
+        }
         let receipt = row.receipt.clone();
-        self.node.apply(Arc::new(row));
+        let row = Arc::new(row);
+        self.node.apply(Arc::clone(&row));
+        if let Some(push) = &self.push {
+            push.publish(row);
+        }
         self.metrics.invalidated(&receipt.directives);
         Ok(envelope::seal(receipt, value))
     }

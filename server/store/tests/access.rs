@@ -7,11 +7,21 @@ use domain::{
     NewPost, NewStory, Note, PartDraft, Publications, ReadingPage, Rev, SceneDraft, Seq, StoryDraft, StoryPage, UserId,
 };
 use library::{
-    Fixture, Library, Question,
+    Fixture, Library, On, Question,
     fixture::{SECRET, named, note, remark, save, title},
-    tables,
+    on_both, tables,
 };
 use store::{Error, Store};
+
+on_both! {
+    what_is_somebody_elses_cannot_be_written
+    what_somebody_else_said_cannot_be_changed
+    who_has_no_account_says_and_likes_nothing
+    readers_write_no_stories
+    a_manuscript_is_its_authors_alone
+    ones_own_lists_hold_ones_own
+    a_draft_is_nowhere_to_be_found
+}
 
 /// Every write of what is Ada's, or hidden, tried by somebody else.
 macro_rules! tried {
@@ -83,9 +93,8 @@ tried! {
     "add_comment, to one elsewhere": async |s, f, who| s.add_comment(who, comment(f)).await;
 }
 
-#[tokio::test]
-async fn what_is_somebody_elses_cannot_be_written() {
-    let library = Library::open().await;
+async fn what_is_somebody_elses_cannot_be_written(on: On) {
+    let library = Library::open(on).await;
     let before = tables::dump(&library.address).await;
     for who in [library.fixture.ben, library.fixture.rea, UserId::from_bits(404)] {
         for (write, result) in try_everything(&library.store, &library.fixture, who).await {
@@ -95,9 +104,8 @@ async fn what_is_somebody_elses_cannot_be_written() {
     assert_eq!(tables::dump(&library.address).await, before);
 }
 
-#[tokio::test]
-async fn what_somebody_else_said_cannot_be_changed() {
-    let library = Library::open().await;
+async fn what_somebody_else_said_cannot_be_changed(on: On) {
+    let library = Library::open(on).await;
     let before = tables::dump(&library.address).await;
     let (store, fixture) = (&library.store, &library.fixture);
     for who in [fixture.ada, fixture.rea] {
@@ -109,9 +117,8 @@ async fn what_somebody_else_said_cannot_be_changed() {
     assert_eq!(tables::dump(&library.address).await, before);
 }
 
-#[tokio::test]
-async fn who_has_no_account_says_and_likes_nothing() {
-    let library = Library::open().await;
+async fn who_has_no_account_says_and_likes_nothing(on: On) {
+    let library = Library::open(on).await;
     let before = tables::dump(&library.address).await;
     let (store, fixture, nobody) = (&library.store, &library.fixture, UserId::from_bits(404));
     let said = NewPost { text: remark("Boo."), about: None };
@@ -124,9 +131,8 @@ async fn who_has_no_account_says_and_likes_nothing() {
     assert_eq!(tables::dump(&library.address).await, before);
 }
 
-#[tokio::test]
-async fn readers_write_no_stories() {
-    let library = Library::open().await;
+async fn readers_write_no_stories(on: On) {
+    let library = Library::open(on).await;
     let before = tables::dump(&library.address).await;
     let (store, rea) = (&library.store, library.fixture.rea);
     let (format, genre) = (Format::Novel, Genre::Horror);
@@ -137,9 +143,8 @@ async fn readers_write_no_stories() {
     assert_eq!(tables::dump(&library.address).await, before);
 }
 
-#[tokio::test]
-async fn a_manuscript_is_its_authors_alone() {
-    let library = Library::open().await;
+async fn a_manuscript_is_its_authors_alone(on: On) {
+    let library = Library::open(on).await;
     let (store, fixture) = (&library.store, &library.fixture);
     // Warm for their author, so that a key without its viewer would serve them to a stranger.
     library.warm().await;
@@ -158,9 +163,8 @@ async fn a_manuscript_is_its_authors_alone() {
     }
 }
 
-#[tokio::test]
-async fn ones_own_lists_hold_ones_own() {
-    let library = Library::open().await;
+async fn ones_own_lists_hold_ones_own(on: On) {
+    let library = Library::open(on).await;
     let (store, fixture) = (&library.store, &library.fixture);
     let shelf = store.load(&Bookshelf { viewer: fixture.ben }).await.expect("a shelf");
     assert_eq!(shelf.value.iter().map(|own| own.story).collect::<Vec<_>>(), [fixture.bens.story]);
@@ -197,9 +201,8 @@ async fn is_told_of(library: &Library) -> bool {
     named
 }
 
-#[tokio::test]
-async fn a_draft_is_nowhere_to_be_found() {
-    let library = Library::open().await;
+async fn a_draft_is_nowhere_to_be_found(on: On) {
+    let library = Library::open(on).await;
     let (store, ada, story) = (&library.store, library.fixture.ada, library.fixture.draft.story);
     assert!(!is_told_of(&library).await, "before it is published");
     store.publish_story(ada, story).await.expect("published");

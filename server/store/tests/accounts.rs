@@ -4,15 +4,23 @@ mod library;
 
 use domain::{Genre, Manuscript, NewStory, Note, Role};
 use library::{
-    Library,
+    Library, On,
     fixture::{email, password, sign_up, title},
-    tables,
+    on_both, tables,
 };
 use store::{Error, SessionToken};
 
-#[tokio::test]
-async fn signing_in_takes_the_right_password() {
-    let Library { store, fixture, .. } = &Library::open().await;
+on_both! {
+    signing_in_takes_the_right_password
+    an_address_belongs_to_one_account
+    a_session_ends_when_it_is_told_to
+    a_session_ends_by_itself
+    nothing_secret_is_stored
+    roles
+}
+
+async fn signing_in_takes_the_right_password(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     let (_, token) = store.sign_in(email("ada"), password("ada")).await.expect("the right password").open();
     let viewer = store.viewer(&token).await.expect("an answer").expect("a session");
     assert_eq!((viewer.user, viewer.name.as_str(), viewer.role), (fixture.ada, "ada", Role::Writer));
@@ -21,18 +29,16 @@ async fn signing_in_takes_the_right_password() {
     assert!(matches!(store.sign_in(email("nobody"), password("ada")).await, Err(Error::WrongPassword)));
 }
 
-#[tokio::test]
-async fn an_address_belongs_to_one_account() {
-    let library = Library::open().await;
+async fn an_address_belongs_to_one_account(on: On) {
+    let library = Library::open(on).await;
     let before = tables::dump(&library.address).await;
     let taken = library.store.register(sign_up("ada", Role::Reader)).await;
     assert!(matches!(taken, Err(Error::AddressTaken)));
     assert_eq!(tables::dump(&library.address).await, before);
 }
 
-#[tokio::test]
-async fn a_session_ends_when_it_is_told_to() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn a_session_ends_when_it_is_told_to(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     let (_, another) = store.sign_in(email("rea"), password("rea")).await.expect("a session").open();
     store.sign_out(fixture.token.clone()).await.expect("signed out");
     assert_eq!(store.viewer(&fixture.token).await.expect("an answer"), None);
@@ -43,9 +49,8 @@ async fn a_session_ends_when_it_is_told_to() {
     assert_eq!(store.viewer(&another).await.expect("an answer"), None);
 }
 
-#[tokio::test]
-async fn a_session_ends_by_itself() {
-    let library = Library::open().await;
+async fn a_session_ends_by_itself(on: On) {
+    let library = Library::open(on).await;
     let days = "select cast((expires_at - created_at) / 86400000 as text) from sessions";
     assert_eq!(tables::column(&library.address, days).await, ["30"]);
     tables::run(&library.address, "update sessions set expires_at = 1").await;
@@ -55,9 +60,8 @@ async fn a_session_ends_by_itself() {
     assert_eq!(tables::column(&library.address, sessions).await, ["1"], "the one that ran out is swept away");
 }
 
-#[tokio::test]
-async fn nothing_secret_is_stored() {
-    let library = Library::open().await;
+async fn nothing_secret_is_stored(on: On) {
+    let library = Library::open(on).await;
     let everything = tables::dump(&library.address).await.join("\n");
     assert!(!everything.contains(password("rea").reveal()), "a password in clear");
     assert!(!everything.contains(library.fixture.token.as_str()), "a token in clear");
@@ -67,9 +71,8 @@ async fn nothing_secret_is_stored() {
     assert_eq!(format!("{:?}", library.fixture.token), "SessionToken(…)");
 }
 
-#[tokio::test]
-async fn roles() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn roles(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     assert!(matches!(store.register(sign_up("boss", Role::Manager)).await, Err(Error::NotAllowed)));
     store.add_account(sign_up("boss", Role::Manager)).await.expect("those who run the place may");
 

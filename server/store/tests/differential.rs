@@ -10,11 +10,12 @@ use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
     Change, ChapterDraft, Directive, Format, Genre, Heading, ManuscriptFile, NewStory, Note, PartDraft, ReadingPage,
-    Rev, Role, Seq, StoryDraft, Tag,
+    Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use library::{
-    Library,
+    Library, On,
     fixture::{comment, email, heading, named, note, password, post, remark, save, sign_up, title},
+    nodes::with_redis,
     tables,
 };
 use store::Result;
@@ -31,14 +32,29 @@ macro_rules! table {
             }
         }
 
-        mod rows {
+        mod sqlite {
             $($(
                 #[tokio::test(flavor = "multi_thread")]
                 async fn $row() {
-                    let mut library = super::Library::open().await;
-                    let held = super::warm(&library).await;
-                    super::$row(&mut library).await.expect("the mutation");
-                    super::check(&library, held, stringify!($change)).await;
+                    super::row(super::On::Sqlite, super::$row, stringify!($change)).await;
+                }
+            )*)*
+        }
+
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $row() {
+                    super::row(super::On::Postgres, super::$row, stringify!($change)).await;
+                }
+            )*)*
+        }
+
+        mod two_nodes {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $row() {
+                    super::row_on_two_nodes(super::$row).await;
                 }
             )*)*
         }
@@ -81,6 +97,40 @@ table! {
     RoleChanged: become_writer;
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere;
+}
+
+/// One row on one database.
+async fn row(on: On, mutation: impl AsyncFnOnce(&mut Library) -> Result<()>, change: &str) {
+    let mut library = Library::open(on).await;
+    let held = warm(&library).await;
+    mutation(&mut library).await.expect("the mutation");
+    check(&library, held, change).await;
+}
+
+/// One row written on one node and read on another, with a Redis between them that holds what both
+/// read before.
+async fn row_on_two_nodes(mutation: impl AsyncFnOnce(&mut Library) -> Result<()>) {
+    let settings = with_redis(&services::redis().url());
+    let mut library = Library::open_with(On::Postgres, settings.clone()).await;
+    let other = library.another_node_with(settings).await;
+    for store in [&library.store, &other] {
+        for question in library.questions() {
+            question.through(store, Seq::ZERO).await;
+        }
+    }
+    mutation(&mut library).await.expect("the mutation");
+    // First the one that did not write: what it reads anew the other may then take from Redis.
+    let seen = library.store.watermark();
+    for store in [&other, &library.store] {
+        for question in library.questions() {
+            let through = question.through(store, seen).await;
+            assert!(!through.stale, "{}", question.key());
+            assert_eq!(through.value, question.past(store).await, "{}", question.key());
+        }
+    }
+    let tallies = [&library.store, &other].map(|store| store.memory_report().recorder.tally(Tier::Redis));
+    assert!(tallies[1].hits >= 50, "it took what the first node read: {tallies:?}");
+    assert_eq!(tallies.map(|tally| tally.errors), [0, 0]);
 }
 
 /// What was held of each key before.
@@ -395,7 +445,7 @@ async fn still_held(library: &Library, pages: &[ReadingPage], mutation: impl Fut
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_saved_scene_leaves_the_other_chapters_alone() {
-    let library = Library::open().await;
+    let library = Library::open(On::Sqlite).await;
     let tale = library.fixture.out.clone();
     let pages: Vec<ReadingPage> =
         tale.chapters.iter().map(|&chapter| ReadingPage { story: tale.story, chapter }).collect();

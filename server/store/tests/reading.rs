@@ -3,11 +3,18 @@
 mod library;
 
 use domain::{Format, Genre, Home, Manuscript, ManuscriptFile, ReadingPage, Seq, ShelfPage, StoryPage, Thread};
-use library::{Library, tables};
+use library::{Library, On, on_both, tables};
 
-#[tokio::test]
-async fn chapters_are_numbered_across_parts() {
-    let Library { store, fixture, .. } = &Library::open().await;
+on_both! {
+    chapters_are_numbered_across_parts
+    shelves_and_the_front_page
+    a_book_is_imported_whole
+    half_a_book_is_no_book
+    the_demo_library
+}
+
+async fn chapters_are_numbered_across_parts(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     let tale = &fixture.out;
     let page = async |chapter: usize| {
         let page = ReadingPage { story: tale.story, chapter: tale.chapters[chapter] };
@@ -29,9 +36,8 @@ async fn chapters_are_numbered_across_parts() {
     assert!(page(2).await.scenes.is_empty(), "a chapter without text is a page all the same");
 }
 
-#[tokio::test]
-async fn shelves_and_the_front_page() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn shelves_and_the_front_page(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     let shelf = async |format, genre| {
         let shelf = store.fetch(&ShelfPage { format, genre }, Seq::ZERO).await.expect("a shelf").entry;
         shelf.value.iter().map(|card| card.story).collect::<Vec<_>>()
@@ -60,9 +66,8 @@ fn long_book() -> ManuscriptFile {
     ManuscriptFile::parse("long.md", text.as_bytes()).expect("a book")
 }
 
-#[tokio::test]
-async fn a_book_is_imported_whole() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn a_book_is_imported_whole(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     let (format, genre) = (Format::Novel, Genre::Romance);
     let changed = store.import_story(fixture.ben, long_book(), genre, format, true).await.expect("a story");
     let tree = store.load(&Manuscript { viewer: fixture.ben, story: *changed.value() }).await.expect("its tree");
@@ -74,21 +79,17 @@ async fn a_book_is_imported_whole() {
     assert_eq!(shelf.value[0].words, 61 * 280 * 6);
 }
 
-#[tokio::test]
-async fn half_a_book_is_no_book() {
-    let library = Library::open().await;
-    let refuse = "create trigger no_more before insert on scenes when (select count(*) from scenes) > 40
-                  begin select raise(abort, 'full'); end";
-    tables::run(&library.address, refuse).await;
+async fn half_a_book_is_no_book(on: On) {
+    let library = Library::open(on).await;
+    tables::refuse(&library.address, "scenes", "(select count(*) from scenes) > 40").await;
     let before = tables::dump(&library.address).await;
     let (store, ben) = (&library.store, library.fixture.ben);
     assert!(store.import_story(ben, long_book(), Genre::Romance, Format::Novel, true).await.is_err());
     assert_eq!(tables::dump(&library.address).await, before);
 }
 
-#[tokio::test]
-async fn the_demo_library() {
-    let (store, _folder) = Library::empty().await;
+async fn the_demo_library(on: On) {
+    let (store, _folder) = Library::empty(on).await;
     assert!(store.seed_demo().await.expect("seeded"));
     assert!(!store.seed_demo().await.expect("left alone"), "somebody is here");
     let home = store.load(&Home {}).await.expect("the front page");

@@ -5,21 +5,43 @@
 
 mod library;
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use domain::{Area, CatchUp, Policy, Query, ReadingPage, Rev, SceneDraft, SceneId, Seq, Tag, Tags, UserId};
 use library::{
-    Library,
+    Library, On,
     fixture::{save, title},
-    tables,
+    gate::gate,
+    on_both, tables,
 };
 use serde::{Deserialize, Serialize};
 use store::{Error, Heard, Load, Reader, Result, Store};
-use tokio::sync::Semaphore;
+
+on_both! {
+    what_is_refused_leaves_nothing
+    without_its_fact_nothing_is_written
+    the_log_is_dense_under_many_writers
+    a_load_that_a_commit_overtakes_is_as_old_as_it_says
+    a_load_that_a_commit_overtakes_is_never_fresh
+    who_joins_an_older_load_is_told_the_new
+    an_answer_is_kept_until_what_it_depends_on_changes
+    the_node_that_commits_knows_at_once
+    who_has_seen_a_commit_is_never_shown_less_by_another_node
+    a_lease_that_ran_out_is_renewed_before_anything_is_served
+    what_another_node_withdrew_is_gone_when_the_lease_is
+    a_gap_is_healed_before_anything_is_served
+    a_node_that_restarts_begins_at_the_head
+    who_is_below_the_retained_log_drops_everything
+    a_log_of_which_nothing_is_left_is_no_quiet_log
+    who_listens_hears_what_another_node_committed
+    positions_of_a_log_that_was_renamed_mean_nothing
+    without_a_database_what_is_held_is_shown_and_marked
+    without_a_database_what_is_old_is_marked_and_never_shown_below_seen
+    without_a_database_what_was_evicted_stays_so
+    without_a_database_an_evicted_entry_in_memory_is_not_shown
+    without_a_database_a_node_that_lags_says_so
+    of_two_who_save_from_one_base_the_second_is_told
+}
 
 /// Δ, and a little for the machine.
 const LEASE: Duration = Duration::from_millis(1_050);
@@ -42,9 +64,8 @@ async fn text_of(store: &Store, draft: &SceneDraft, seen: Seq) -> String {
 
 // 1. Append in the same transaction.
 
-#[tokio::test]
-async fn what_is_refused_leaves_nothing() {
-    let library = Library::open().await;
+async fn what_is_refused_leaves_nothing(on: On) {
+    let library = Library::open(on).await;
     let before = tables::dump(&library.address).await;
     let scene = library.fixture.out.scenes[0];
     let refused = library.store.save_scene(library.fixture.ada, scene, save("Late.", Rev(1))).await;
@@ -52,24 +73,21 @@ async fn what_is_refused_leaves_nothing() {
     assert_eq!(tables::dump(&library.address).await, before);
 }
 
-#[tokio::test]
-async fn without_its_fact_nothing_is_written() {
-    let library = Library::open().await;
-    let refuse = "create trigger no_log before insert on log begin select raise(abort, 'no log'); end";
-    tables::run(&library.address, refuse).await;
+async fn without_its_fact_nothing_is_written(on: On) {
+    let library = Library::open(on).await;
+    tables::refuse(&library.address, "log", "(1 = 1)").await;
     let before = tables::dump(&library.address).await;
     let scene = library.fixture.out.scenes[0];
     let refused = library.store.save_scene(library.fixture.ada, scene, save("Unheard of.", Rev(2))).await;
     assert!(refused.is_err_and(|error| error.is_unavailable()));
     assert_eq!(tables::dump(&library.address).await, before);
 
-    tables::run(&library.address, "drop trigger no_log").await;
+    tables::allow(&library.address, "log").await;
     save_scene(&library, &library.store, "Heard of.", 2).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn the_log_is_dense_under_many_writers() {
-    let library = Library::open().await;
+async fn the_log_is_dense_under_many_writers(on: On) {
+    let library = Library::open(on).await;
     let before = tables::positions(&library.address).await;
     let writers: Vec<_> = (0..8)
         .map(|writer| {
@@ -106,38 +124,6 @@ struct SlowText {
     scene: SceneId,
 }
 
-/// Who waits where: a load takes a permit of `go`, having given one to `begun`.
-struct Gate {
-    begun: Semaphore,
-    go: Semaphore,
-}
-
-static GATES: LazyLock<Mutex<HashMap<SceneId, Arc<Gate>>>> = LazyLock::new(Mutex::default);
-
-/// The library's fixture is one for all tests, so each test that uses a gate has a scene of its own.
-fn gate(scene: SceneId) -> Arc<Gate> {
-    Arc::clone(GATES.lock().expect("the gates").entry(scene).or_insert_with(|| Arc::new(Gate::new())))
-}
-
-impl Gate {
-    fn new() -> Self {
-        Self { begun: Semaphore::new(0), go: Semaphore::new(0) }
-    }
-
-    async fn pass(&self) {
-        self.begun.add_permits(1);
-        self.go.acquire().await.expect("open").forget();
-    }
-
-    async fn wait_until_begun(&self) {
-        self.begun.acquire().await.expect("open").forget();
-    }
-
-    fn open(&self, times: usize) {
-        self.go.add_permits(times);
-    }
-}
-
 impl Query for SlowText {
     type Output = String;
     const NAME: &'static str = "slow-text";
@@ -165,9 +151,8 @@ impl Load for SlowText {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_load_that_a_commit_overtakes_is_as_old_as_it_says() {
-    let library = Library::open().await;
+async fn a_load_that_a_commit_overtakes_is_as_old_as_it_says(on: On) {
+    let library = Library::open(on).await;
     let scene = library.fixture.out.scenes[1];
     let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
     let load = tokio::spawn({
@@ -182,9 +167,8 @@ async fn a_load_that_a_commit_overtakes_is_as_old_as_it_says() {
     assert_ne!(entry.value, "New.", "and so is what it read");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_load_that_a_commit_overtakes_is_never_fresh() {
-    let library = Library::open().await;
+async fn a_load_that_a_commit_overtakes_is_never_fresh(on: On) {
+    let library = Library::open(on).await;
     let scene = library.fixture.out.scenes[2];
     let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
     let fetch = tokio::spawn({
@@ -199,9 +183,8 @@ async fn a_load_that_a_commit_overtakes_is_never_fresh() {
 }
 
 /// Whoever asks after a commit and joins a load that began before it is not given that load's answer.
-#[tokio::test(flavor = "multi_thread")]
-async fn who_joins_an_older_load_is_told_the_new() {
-    let library = Library::open().await;
+async fn who_joins_an_older_load_is_told_the_new(on: On) {
+    let library = Library::open(on).await;
     let scene = library.fixture.out.scenes[3];
     let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
     let ask = || {
@@ -220,9 +203,8 @@ async fn who_joins_an_older_load_is_told_the_new() {
 
 // 3. One judgement.
 
-#[tokio::test]
-async fn an_answer_is_kept_until_what_it_depends_on_changes() {
-    let library = Library::open().await;
+async fn an_answer_is_kept_until_what_it_depends_on_changes(on: On) {
+    let library = Library::open(on).await;
     let (store, draft) = (&library.store, scene_draft(&library));
     let first = store.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
     store.like_story(library.fixture.sid, library.fixture.out.story, true).await.expect("a like");
@@ -234,9 +216,8 @@ async fn an_answer_is_kept_until_what_it_depends_on_changes() {
 
 // 5. Own writes first.
 
-#[tokio::test]
-async fn the_node_that_commits_knows_at_once() {
-    let library = Library::open().await;
+async fn the_node_that_commits_knows_at_once(on: On) {
+    let library = Library::open(on).await;
     let (store, draft) = (&library.store, scene_draft(&library));
     for round in 2..12 {
         text_of(store, &draft, Seq::ZERO).await;
@@ -247,9 +228,8 @@ async fn the_node_that_commits_knows_at_once() {
 
 // 6. Seen travels.
 
-#[tokio::test]
-async fn who_has_seen_a_commit_is_never_shown_less_by_another_node() {
-    let library = Library::open().await;
+async fn who_has_seen_a_commit_is_never_shown_less_by_another_node(on: On) {
+    let library = Library::open(on).await;
     let (other, draft) = (library.another_node().await, scene_draft(&library));
     for round in 2..12 {
         text_of(&library.store, &draft, Seq::ZERO).await;
@@ -260,9 +240,8 @@ async fn who_has_seen_a_commit_is_never_shown_less_by_another_node() {
 
 // 7. A blind node doesn't guess.
 
-#[tokio::test]
-async fn a_lease_that_ran_out_is_renewed_before_anything_is_served() {
-    let library = Library::open().await;
+async fn a_lease_that_ran_out_is_renewed_before_anything_is_served(on: On) {
+    let library = Library::open(on).await;
     let (other, draft) = (library.another_node().await, scene_draft(&library));
     text_of(&library.store, &draft, Seq::ZERO).await;
     save_scene(&library, &other, "From elsewhere.", 2).await;
@@ -270,9 +249,8 @@ async fn a_lease_that_ran_out_is_renewed_before_anything_is_served() {
     assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
 }
 
-#[tokio::test]
-async fn what_another_node_withdrew_is_gone_when_the_lease_is() {
-    let library = Library::open().await;
+async fn what_another_node_withdrew_is_gone_when_the_lease_is(on: On) {
+    let library = Library::open(on).await;
     let (other, tale) = (library.another_node().await, &library.fixture.out);
     let page = ReadingPage { story: tale.story, chapter: tale.chapters[0] };
     library.store.fetch(&page, Seq::ZERO).await.expect("a page");
@@ -283,9 +261,8 @@ async fn what_another_node_withdrew_is_gone_when_the_lease_is() {
 
 // 8. Losing a message is harmless.
 
-#[tokio::test]
-async fn a_gap_is_healed_before_anything_is_served() {
-    let library = Library::open().await;
+async fn a_gap_is_healed_before_anything_is_served(on: On) {
+    let library = Library::open(on).await;
     let (other, draft) = (library.another_node().await, scene_draft(&library));
     text_of(&library.store, &draft, Seq::ZERO).await;
     save_scene(&library, &other, "From elsewhere.", 2).await;
@@ -294,17 +271,15 @@ async fn a_gap_is_healed_before_anything_is_served() {
     assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
 }
 
-#[tokio::test]
-async fn a_node_that_restarts_begins_at_the_head() {
-    let library = Library::open().await;
+async fn a_node_that_restarts_begins_at_the_head(on: On) {
+    let library = Library::open(on).await;
     let seen = save_scene(&library, &library.store, "Before.", 2).await;
     let again = library.another_node().await;
     assert_eq!(text_of(&again, &scene_draft(&library), seen).await, "Before.");
 }
 
-#[tokio::test]
-async fn who_is_below_the_retained_log_drops_everything() {
-    let library = Library::open().await;
+async fn who_is_below_the_retained_log_drops_everything(on: On) {
+    let library = Library::open(on).await;
     let (other, draft) = (library.another_node().await, scene_draft(&library));
     text_of(&library.store, &draft, Seq::ZERO).await;
     let missed = save_scene(&library, &other, "From elsewhere.", 2).await;
@@ -314,9 +289,8 @@ async fn who_is_below_the_retained_log_drops_everything() {
     assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
 }
 
-#[tokio::test]
-async fn a_log_of_which_nothing_is_left_is_no_quiet_log() {
-    let library = Library::open().await;
+async fn a_log_of_which_nothing_is_left_is_no_quiet_log(on: On) {
+    let library = Library::open(on).await;
     let (other, draft) = (library.another_node().await, scene_draft(&library));
     text_of(&library.store, &draft, Seq::ZERO).await;
     save_scene(&library, &other, "From elsewhere.", 2).await;
@@ -325,9 +299,8 @@ async fn a_log_of_which_nothing_is_left_is_no_quiet_log() {
     assert_eq!(text_of(&library.store, &draft, Seq::ZERO).await, "From elsewhere.");
 }
 
-#[tokio::test]
-async fn who_listens_hears_what_another_node_committed() {
-    let library = Library::open().await;
+async fn who_listens_hears_what_another_node_committed(on: On) {
+    let library = Library::open(on).await;
     let other = library.another_node().await;
     let mut heard = library.store.listen();
     let seq = save_scene(&library, &other, "From elsewhere.", 2).await;
@@ -336,9 +309,8 @@ async fn who_listens_hears_what_another_node_committed() {
 }
 
 /// An older state of the database was restored, and its log has a name of its own from then on.
-#[tokio::test]
-async fn positions_of_a_log_that_was_renamed_mean_nothing() {
-    let library = Library::open().await;
+async fn positions_of_a_log_that_was_renamed_mean_nothing(on: On) {
+    let library = Library::open(on).await;
     let before = library.store.log_id();
     let renamed = library.store.rename_log().await.expect("a new name");
     let after = library.another_node().await;
@@ -358,9 +330,8 @@ async fn mend_the_database(library: &Library) {
     tables::run(&library.address, "alter table lost rename to log_head").await;
 }
 
-#[tokio::test]
-async fn without_a_database_what_is_held_is_shown_and_marked() {
-    let library = Library::open().await;
+async fn without_a_database_what_is_held_is_shown_and_marked(on: On) {
+    let library = Library::open(on).await;
     let (store, draft) = (&library.store, scene_draft(&library));
     let held = store.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
     break_the_database(&library).await;
@@ -374,9 +345,8 @@ async fn without_a_database_what_is_held_is_shown_and_marked() {
     assert!(!mended.stale);
 }
 
-#[tokio::test]
-async fn without_a_database_what_is_old_is_marked_and_never_shown_below_seen() {
-    let library = Library::open().await;
+async fn without_a_database_what_is_old_is_marked_and_never_shown_below_seen(on: On) {
+    let library = Library::open(on).await;
     let (store, draft) = (&library.store, scene_draft(&library));
     let before = text_of(store, &draft, Seq::ZERO).await;
     let seen = save_scene(&library, store, "New.", 2).await;
@@ -389,9 +359,8 @@ async fn without_a_database_what_is_old_is_marked_and_never_shown_below_seen() {
     mend_the_database(&library).await;
 }
 
-#[tokio::test]
-async fn without_a_database_what_was_evicted_stays_so() {
-    let library = Library::open().await;
+async fn without_a_database_what_was_evicted_stays_so(on: On) {
+    let library = Library::open(on).await;
     let (store, tale) = (&library.store, &library.fixture.out);
     let page = ReadingPage { story: tale.story, chapter: tale.chapters[0] };
     store.fetch(&page, Seq::ZERO).await.expect("a page");
@@ -403,9 +372,8 @@ async fn without_a_database_what_was_evicted_stays_so() {
 
 /// A load that a deletion overtakes puts what it read into memory after the sweep. It is judged
 /// there all the same.
-#[tokio::test(flavor = "multi_thread")]
-async fn without_a_database_an_evicted_entry_in_memory_is_not_shown() {
-    let library = Library::open().await;
+async fn without_a_database_an_evicted_entry_in_memory_is_not_shown(on: On) {
+    let library = Library::open(on).await;
     let scene = library.fixture.out.scenes[0];
     let (query, gate, store) = (SlowText { scene }, gate(scene), library.store.clone());
     let late = tokio::spawn({
@@ -427,9 +395,8 @@ async fn without_a_database_an_evicted_entry_in_memory_is_not_shown() {
 
 /// A commit that another node can't be told of, because the database went away right after: it
 /// may not claim to be as new as somebody who has seen it.
-#[tokio::test]
-async fn without_a_database_a_node_that_lags_says_so() {
-    let library = Library::open().await;
+async fn without_a_database_a_node_that_lags_says_so(on: On) {
+    let library = Library::open(on).await;
     let (other, draft) = (library.another_node().await, scene_draft(&library));
     text_of(&library.store, &draft, Seq::ZERO).await;
     let seen = save_scene(&library, &other, "From elsewhere.", 2).await;
@@ -441,9 +408,8 @@ async fn without_a_database_a_node_that_lags_says_so() {
 
 // And what a conflict is for: nobody's text is overwritten unseen.
 
-#[tokio::test]
-async fn of_two_who_save_from_one_base_the_second_is_told() {
-    let library = Library::open().await;
+async fn of_two_who_save_from_one_base_the_second_is_told(on: On) {
+    let library = Library::open(on).await;
     save_scene(&library, &library.store, "Mine.", 2).await;
     let scene = library.fixture.out.scenes[0];
     let second = library.store.save_scene(library.fixture.ada, scene, save("Also mine.", Rev(2))).await;

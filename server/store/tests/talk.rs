@@ -4,10 +4,19 @@ mod library;
 
 use domain::{Comment, Feed, MyLikes, Seq, StoryPage, Thread};
 use library::{
-    Fixture, Library,
+    Fixture, Library, On,
     fixture::{comment, post, remark},
+    on_both,
 };
 use store::{Error, Store};
+
+on_both! {
+    replies_follow_what_they_reply_to
+    a_deleted_comment_leaves_its_place_while_there_are_replies
+    counts_leave_out_what_is_gone
+    liking_twice_is_liking_once
+    the_feed_has_pages_of_twenty
+}
 
 /// The thread below Ben's post, a line a comment: its depth, and what it says.
 async fn thread(store: &Store, fixture: &Fixture) -> Vec<String> {
@@ -19,9 +28,8 @@ async fn thread(store: &Store, fixture: &Fixture) -> Vec<String> {
     thread.entry.value.comments.iter().map(line).collect()
 }
 
-#[tokio::test]
-async fn replies_follow_what_they_reply_to() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn replies_follow_what_they_reply_to(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     let [first, ..] = fixture.comments;
     comment(store, fixture.sid, fixture.post, None, "Later.").await.expect("a comment");
     comment(store, fixture.sid, fixture.post, Some(first), "Late reply.").await.expect("a reply");
@@ -29,9 +37,8 @@ async fn replies_follow_what_they_reply_to() {
     assert_eq!(thread(store, fixture).await, expected);
 }
 
-#[tokio::test]
-async fn a_deleted_comment_leaves_its_place_while_there_are_replies() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn a_deleted_comment_leaves_its_place_while_there_are_replies(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     let [first, second, third] = fixture.comments;
     store.delete_comment(fixture.rea, first).await.expect("deleted");
     assert_eq!(thread(store, fixture).await, ["(gone)", "> Ha!", "> > Ha ha!"]);
@@ -48,17 +55,15 @@ async fn a_deleted_comment_leaves_its_place_while_there_are_replies() {
     assert!(thread(store, fixture).await.is_empty(), "the last reply takes the places above along");
 }
 
-#[tokio::test]
-async fn counts_leave_out_what_is_gone() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn counts_leave_out_what_is_gone(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     store.delete_comment(fixture.rea, fixture.comments[0]).await.expect("deleted");
     let card = store.load(&Thread { post: fixture.post }).await.expect("a thread").value.post.clone();
     assert_eq!((card.comments, card.likes), (2, 1));
 }
 
-#[tokio::test]
-async fn liking_twice_is_liking_once() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn liking_twice_is_liking_once(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     for (liked, expected) in [(true, 3), (true, 3), (false, 2), (false, 2)] {
         let changed = store.like_story(fixture.sid, fixture.out.story, liked).await.expect("a like");
         assert_eq!(*changed.value(), expected);
@@ -73,9 +78,8 @@ async fn liking_twice_is_liking_once() {
     }
 }
 
-#[tokio::test]
-async fn the_feed_has_pages_of_twenty() {
-    let Library { store, fixture, .. } = &Library::open().await;
+async fn the_feed_has_pages_of_twenty(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
     for number in 0..20 {
         post(store, fixture.sid, &format!("Post {number}"), None).await.expect("a post");
     }

@@ -47,6 +47,10 @@ const fn rules(test: &'static str) -> Expected {
     Expected::TestFails { package: "store", within: &["--test", "rules"], test }
 }
 
+const fn redis(test: &'static str) -> Expected {
+    Expected::TestFails { package: "store", within: &["--test", "redis"], test }
+}
+
 const fn store(test: &'static str) -> Expected {
     Expected::TestFails { package: "store", within: &["--lib"], test }
 }
@@ -63,7 +67,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "server/store/src/log.rs",
         from: ".bind(to_json(&receipt.directives)?)",
         to: ".bind(\"[]\")",
-        expected: rules("a_lease_that_ran_out_is_renewed_before_anything_is_served"),
+        expected: rules("sqlite::a_lease_that_ran_out_is_renewed_before_anything_is_served"),
     },
     Mutant {
         rule: "2 position before value",
@@ -71,7 +75,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "server/store/src/load.rs",
         from: "as_of: reader.as_of()",
         to: "as_of: Reader::begin(&self.database).await?.as_of()",
-        expected: rules("a_load_that_a_commit_overtakes_is_as_old_as_it_says"),
+        expected: rules("sqlite::a_load_that_a_commit_overtakes_is_as_old_as_it_says"),
     },
     Mutant {
         rule: "3 one judgement",
@@ -79,7 +83,23 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/follower.rs",
         from: "if as_of < mark.refreshed && judgement.is_fresh() {",
         to: "if false {",
-        expected: rules("an_answer_is_kept_until_what_it_depends_on_changes"),
+        expected: rules("sqlite::an_answer_is_kept_until_what_it_depends_on_changes"),
+    },
+    Mutant {
+        rule: "3 one judgement",
+        broken: "what Redis holds is not judged",
+        file: "server/store/src/fetch.rs",
+        from: "Ok(Some(entry)) if self.is_fresh(&entry) =>",
+        to: "Ok(Some(entry)) =>",
+        expected: redis("postgres::an_old_answer_in_redis_is_judged_away"),
+    },
+    Mutant {
+        rule: "3 one judgement",
+        broken: "what Redis holds beyond the log is served",
+        file: "server/store/src/fetch.rs",
+        from: "Ok(Some(entry)) if !self.has_reached(entry.as_of).await =>",
+        to: "Ok(Some(entry)) if entry.as_of == Seq::ZERO =>",
+        expected: redis("postgres::an_answer_beyond_the_log_is_refused"),
     },
     Mutant {
         rule: "3 one judgement",
@@ -87,7 +107,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/follower.rs",
         from: "if as_of < mark.evicted {",
         to: "if false {",
-        expected: rules("what_another_node_withdrew_is_gone_when_the_lease_is"),
+        expected: rules("sqlite::what_another_node_withdrew_is_gone_when_the_lease_is"),
     },
     Mutant {
         rule: "4 never back",
@@ -96,6 +116,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
         from: "if entry.may_replace(current.entry.as_of()) {",
         to: "if true {",
         expected: store("memory::tests::never_back"),
+    },
+    Mutant {
+        rule: "4 never back",
+        broken: "Redis takes an older answer",
+        file: "server/store/src/shared/writer.rs",
+        from: "if held and held > tonumber(",
+        to: "if held and held < 0 * tonumber(",
+        expected: store("shared::tests::never_back"),
     },
     Mutant {
         rule: "4 never back",
@@ -117,9 +145,9 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "5 own writes first",
         broken: "the node that commits does not tell itself",
         file: "server/store/src/tx.rs",
-        from: "self.node.apply(Arc::new(row));",
-        to: "drop(row);",
-        expected: rules("the_node_that_commits_knows_at_once"),
+        from: "self.node.apply(Arc::clone(&row));",
+        to: "",
+        expected: rules("sqlite::the_node_that_commits_knows_at_once"),
     },
     Mutant {
         rule: "6 Seen travels",
@@ -127,7 +155,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/follower.rs",
         from: "self.watermark >= seen &&",
         to: "seen >= Seq::ZERO &&",
-        expected: rules("who_has_seen_a_commit_is_never_shown_less_by_another_node"),
+        expected: rules("sqlite::who_has_seen_a_commit_is_never_shown_less_by_another_node"),
     },
     Mutant {
         rule: "7 a blind node doesn't guess",
@@ -135,7 +163,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "server/store/src/node.rs",
         from: "if confirmed == 0 || self.elapsed().saturating_sub(confirmed) > lease {",
         to: "if confirmed == 0 && lease > 0 {",
-        expected: rules("a_lease_that_ran_out_is_renewed_before_anything_is_served"),
+        expected: rules("sqlite::a_lease_that_ran_out_is_renewed_before_anything_is_served"),
     },
     Mutant {
         rule: "7 a blind browser doesn't guess",
@@ -151,7 +179,15 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/follower.rs",
         from: " && !self.has_gap()",
         to: "",
-        expected: rules("a_gap_is_healed_before_anything_is_served"),
+        expected: rules("sqlite::a_gap_is_healed_before_anything_is_served"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
+        broken: "a gap in what is pushed waits for a reader",
+        file: "server/store/src/node.rs",
+        from: " || node.read().has_gap())",
+        to: ")",
+        expected: redis("postgres::a_gap_is_healed_though_nobody_reads"),
     },
     Mutant {
         rule: "8 losing a message is harmless",
@@ -167,7 +203,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/receipt.rs",
         from: "trimmed || since > head",
         to: "since > head && trimmed",
-        expected: rules("who_is_below_the_retained_log_drops_everything"),
+        expected: rules("sqlite::who_is_below_the_retained_log_drops_everything"),
     },
     Mutant {
         rule: "9 falling back is honest",
@@ -175,7 +211,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/follower.rs",
         from: "Judgement::Stale(_) => as_of >= seen,",
         to: "Judgement::Stale(_) => true,",
-        expected: rules("without_a_database_what_is_old_is_marked_and_never_shown_below_seen"),
+        expected: rules("sqlite::without_a_database_what_is_old_is_marked_and_never_shown_below_seen"),
     },
     Mutant {
         rule: "9 falling back is honest",
@@ -183,7 +219,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/follower.rs",
         from: "            Judgement::Evicted(_) => false,\n",
         to: "            Judgement::Evicted(_) => true,\n",
-        expected: rules("without_a_database_an_evicted_entry_in_memory_is_not_shown"),
+        expected: rules("sqlite::without_a_database_an_evicted_entry_in_memory_is_not_shown"),
     },
     Mutant {
         rule: "say what changed",
@@ -191,7 +227,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/change.rs",
         from: "part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])",
         to: "part(at.above()).chain([Refresh(Tag::Part(at.part))])",
-        expected: differential("rows::save_published_scene"),
+        expected: differential("sqlite::save_published_scene"),
     },
     Mutant {
         rule: "say what changed",
@@ -199,7 +235,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "src/change.rs",
         from: "Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))",
         to: "Refresh(Tag::Likes(*story))",
-        expected: differential("rows::like_story"),
+        expected: differential("sqlite::like_story"),
     },
     Mutant {
         rule: "forgetting can't compile",

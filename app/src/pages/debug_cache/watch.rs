@@ -70,7 +70,7 @@ impl Watch {
         match tier {
             Tier::Signals | Tier::LocalStorage => (self.looks.get() > 0)
                 .then(|| self.with_browser(|browser| browser.with_recorder(|own| own.tally(tier)))),
-            Tier::Memory | Tier::Database => self.node().map(|node| node.recorder.tally(tier)),
+            Tier::Memory | Tier::Redis | Tier::Database => self.node().map(|node| node.recorder.tally(tier)),
         }
     }
 

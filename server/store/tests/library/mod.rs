@@ -2,22 +2,28 @@
 //!
 //! Each test gets a copy of its own. When it ends, whatever the memory tier holds must be what the
 //! database would say.
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(dead_code, unused_imports, unused_macros, reason = "each test file uses a part of it")]
 #![allow(unreachable_pub, reason = "shared by several test files")]
 
 pub mod fixture;
+pub mod gate;
+pub mod nodes;
+pub mod on;
+pub mod place;
 pub mod question;
 pub mod tables;
 
 use std::{sync::OnceLock, thread};
 
-use domain::Seq;
-use store::{Address, Store};
-use tempfile::TempDir;
+use domain::{LogId, Seq};
+use store::{Address, Settings, Store};
 use tokio::runtime;
 
+pub(crate) use self::on::on_both;
 pub use self::{
     fixture::Fixture,
+    on::On,
+    place::Place,
     question::{Question, every_query},
 };
 
@@ -26,31 +32,42 @@ pub struct Library {
     pub store: Store,
     pub fixture: Fixture,
     pub address: Address,
-    folder: TempDir,
+    place: Place,
 }
 
 impl Library {
     /// A fresh copy of the small library.
-    pub async fn open() -> Self {
-        let (bytes, fixture) = template();
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = folder.path().join("library.db");
-        std::fs::write(&path, bytes).expect("a copy");
-        let address = Address::Sqlite(path);
-        let store = Store::open(&address).await.expect("an open library");
-        Self { store, fixture: fixture.clone(), address, folder }
+    pub async fn open(on: On) -> Self {
+        Self::open_with(on, Settings::default()).await
     }
 
-    /// An empty one, and the folder it is in.
-    pub async fn empty() -> (Store, TempDir) {
-        let folder = tempfile::tempdir().expect("a folder");
-        let store = Store::open(&Address::Sqlite(folder.path().join("library.db"))).await;
-        (store.expect("an open library"), folder)
+    /// The same, with other settings than usual.
+    pub async fn open_with(on: On, settings: Settings) -> Self {
+        let (template, fixture) = template(on);
+        let place = template.copy();
+        let address = place.address();
+        if settings.redis.is_some() {
+            // As after restoring a backup: what Redis holds of another copy's log is not this one's.
+            tables::run(&address, &format!("update log_head set log = '{}'", LogId::from_bits(rand::random()))).await;
+        }
+        let store = Store::open_with(&address, settings).await.expect("an open library");
+        Self { store, fixture: fixture.clone(), address, place }
+    }
+
+    /// An empty one, and where it is.
+    pub async fn empty(on: On) -> (Store, Place) {
+        let place = Place::empty(on);
+        (Store::open(&place.address()).await.expect("an open library"), place)
     }
 
     /// Another node on the same database.
     pub async fn another_node(&self) -> Store {
-        Store::open(&self.address).await.expect("a second node")
+        self.another_node_with(Settings::default()).await
+    }
+
+    /// The same, with other settings than usual.
+    pub async fn another_node_with(&self, settings: Settings) -> Store {
+        Store::open_with(&self.address, settings).await.expect("a second node")
     }
 
     /// Every question there is about what is in the library.
@@ -93,21 +110,22 @@ impl Drop for Library {
     }
 }
 
-/// The bytes of a database with the small library in it, and what is where. Made once.
-fn template() -> &'static (Vec<u8>, Fixture) {
-    static TEMPLATE: OnceLock<(Vec<u8>, Fixture)> = OnceLock::new();
-    let make = || {
+/// The small library, and what is where in it. Made once for each database.
+fn template(on: On) -> &'static (Place, Fixture) {
+    static SQLITE: OnceLock<(Place, Fixture)> = OnceLock::new();
+    static POSTGRES: OnceLock<(Place, Fixture)> = OnceLock::new();
+    let make = move || {
         let runtime = runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
         runtime.block_on(async {
-            let folder = tempfile::tempdir().expect("a folder");
-            let address = Address::Sqlite(folder.path().join("library.db"));
-            let store = Store::open(&address).await.expect("an open library");
+            let (store, place) = Library::empty(on).await;
             let fixture = Fixture::write(&store).await.expect("the small library");
-            let copy = folder.path().join("template.db");
-            tables::run(&address, &format!("vacuum into '{}'", copy.display())).await;
-            (std::fs::read(copy).expect("the copy"), fixture)
+            (place.settled().await, fixture)
         })
     };
+    let template = match on {
+        On::Sqlite => &SQLITE,
+        On::Postgres => &POSTGRES,
+    };
     // In a thread, because the test's own runtime does not suffer another inside it.
-    TEMPLATE.get_or_init(|| thread::spawn(make).join().expect("the small library"))
+    template.get_or_init(|| thread::spawn(make).join().expect("the small library"))
 }

@@ -4,9 +4,12 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use store::Address;
 
 async fn connect(address: &Address) -> AnyConnection {
-    let Address::Sqlite(path) = address else { unreachable!("tests run on files") };
     sqlx::any::install_default_drivers();
-    AnyConnection::connect(&format!("sqlite:{}", path.display())).await.expect("a connection")
+    let url = match address {
+        Address::Sqlite(path) => format!("sqlite:{}", path.display()),
+        Address::Postgres(url) => url.clone(),
+    };
+    AnyConnection::connect(&url).await.expect("a connection")
 }
 
 /// Runs statements.
@@ -25,14 +28,50 @@ pub async fn column(address: &Address, statement: &str) -> Vec<String> {
 
 /// Every row of every table.
 pub async fn dump(address: &Address) -> Vec<String> {
+    let tables = match address {
+        Address::Sqlite(_) => "select name from sqlite_master where type = 'table' order by name",
+        Address::Postgres(_) => {
+            "select cast(table_name as text) from information_schema.tables where table_schema = 'public' order by 1"
+        }
+    };
     let mut everything = vec![];
-    for table in column(address, "select name from sqlite_master where type = 'table' order by name").await {
-        let columns = column(address, &format!("select name from pragma_table_info('{table}') order by cid")).await;
-        let quoted = columns.iter().map(|name| format!("quote({name})")).collect::<Vec<_>>().join(" || ', ' || ");
-        let rows = column(address, &format!("select {quoted} as line from {table} order by line")).await;
-        everything.extend(rows.into_iter().map(|row| format!("{table}: {row}")));
+    for table in column(address, tables).await {
+        let rows = match address {
+            Address::Sqlite(_) => {
+                let names = format!("select name from pragma_table_info('{table}') order by cid");
+                let names = column(address, &names).await;
+                let quoted = names.iter().map(|name| format!("quote({name})")).collect::<Vec<_>>().join(" || ', ' || ");
+                format!("select {quoted} as line from {table} order by line")
+            }
+            Address::Postgres(_) => format!("select cast(line as text) from {table} line order by 1"),
+        };
+        everything.extend(column(address, &rows).await.into_iter().map(|row| format!("{table}: {row}")));
     }
     everything
+}
+
+/// From now on no row is inserted into this table while the condition holds.
+pub async fn refuse(address: &Address, table: &str, condition: &str) {
+    let trigger = match address {
+        Address::Sqlite(_) => format!(
+            "create trigger refused before insert on {table} when {condition} begin select raise(abort, 'no'); end"
+        ),
+        Address::Postgres(_) => format!(
+            "create function refuse() returns trigger language plpgsql as $$
+             begin if {condition} then raise exception 'no'; end if; return new; end $$;
+             create trigger refused before insert on {table} for each row execute function refuse()"
+        ),
+    };
+    run(address, &trigger).await;
+}
+
+/// Rows are inserted again.
+pub async fn allow(address: &Address, table: &str) {
+    let drop = match address {
+        Address::Sqlite(_) => "drop trigger refused".to_owned(),
+        Address::Postgres(_) => format!("drop trigger refused on {table}"),
+    };
+    run(address, &drop).await;
 }
 
 /// Every Change in the log, as it was written down.
@@ -44,5 +83,7 @@ pub async fn log(address: &Address) -> Vec<domain::Change> {
 /// Every position in the log.
 pub async fn positions(address: &Address) -> Vec<u64> {
     let positions = column(address, "select cast(seq as text) from log order by seq").await;
-    positions.iter().map(|seq| seq.parse().expect("a position")).collect()
+    let mut positions: Vec<u64> = positions.iter().map(|seq| seq.parse().expect("a position")).collect();
+    positions.sort_unstable();
+    positions
 }

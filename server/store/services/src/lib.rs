@@ -1,0 +1,34 @@
+//! PostgreSQL and Redis for tests: started from the installed programs, each in a temporary folder
+//! at a free port of this machine, and gone when the process that started them is, however it ends.
+//!
+//! [`postgres`] and [`redis`] are there for all tests of a process. Who wants to kill or pause a
+//! server starts one of its own: [`Postgres::start`], [`Redis::start`].
+//!
+//! # Panics
+//! Everything here, when a service is not installed or does not start: a test that needs one fails,
+//! it is never skipped.
+
+mod installed;
+mod keeper;
+mod postgres;
+mod redis;
+mod server;
+
+use std::sync::OnceLock;
+
+pub use crate::{
+    postgres::{Database, Postgres},
+    redis::Redis,
+};
+
+/// The PostgreSQL of this process.
+pub fn postgres() -> &'static Postgres {
+    static SHARED: OnceLock<Postgres> = OnceLock::new();
+    SHARED.get_or_init(Postgres::start)
+}
+
+/// The Redis of this process. Whoever shares it keeps to keys of their own.
+pub fn redis() -> &'static Redis {
+    static SHARED: OnceLock<Redis> = OnceLock::new();
+    SHARED.get_or_init(Redis::start)
+}

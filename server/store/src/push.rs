@@ -1,0 +1,103 @@
+//! Push between nodes, over Redis: who commits says so, and the others know in a millisecond.
+//!
+//! It only makes things fast (rule 8). A message that is lost, doubled or late changes nothing: the
+//! lease makes every node read the log, and a gap makes it read the log at once.
+
+use std::{
+    sync::{Arc, Weak},
+    time::{Duration, Instant},
+};
+
+use domain::LogRow;
+use futures_util::StreamExt;
+use redis::{AsyncCommands, ErrorKind, RedisError, RedisResult};
+use tokio::{sync::mpsc, time::timeout};
+
+use crate::{node::Node, shared::Link};
+
+/// How many rows wait to be published at most.
+const BACKLOG: usize = 1_024;
+
+/// How long anything may take that is asked of Redis here. Nobody waits for it.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// After so much silence it is asked whether anybody is still there.
+const SILENCE: Duration = Duration::from_secs(5);
+
+/// The pause before another attempt to subscribe doubles from the first to the last.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(5));
+
+/// What this node has to say. Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Push(mpsc::Sender<Arc<LogRow>>);
+
+impl Push {
+    /// Begins to publish, and to hear what other nodes publish about the same log.
+    pub(crate) fn start(link: &Arc<Link>, node: &Arc<Node>) -> Self {
+        let channel = format!("quire:{}", node.log());
+        let (rows, queue) = mpsc::channel(BACKLOG);
+        tokio::spawn(publish_all(Arc::clone(link), channel.clone(), queue));
+        tokio::spawn(hear_all(Arc::clone(link), channel, Arc::downgrade(node)));
+        Self(rows)
+    }
+
+    /// Tells the other nodes, as soon as it can: whoever committed does not wait for it.
+    pub(crate) fn publish(&self, row: Arc<LogRow>) {
+        if self.0.try_send(row).is_err() {
+            tracing::debug!("more commits than Redis can pass on; the others read the log");
+        }
+    }
+}
+
+async fn publish_all(link: Arc<Link>, channel: String, mut queue: mpsc::Receiver<Arc<LogRow>>) {
+    while let Some(row) = queue.recv().await {
+        let publish = async {
+            let message = serde_json::to_string(&*row).unwrap_or_default();
+            link.connection()?.publish::<_, _, ()>(&channel, message).await
+        };
+        if let Err(error) = within(PATIENCE, publish).await {
+            tracing::debug!(%error, "a commit was not published");
+            link.reconnect();
+        }
+    }
+}
+
+/// Subscribes again and again, until the node is gone.
+async fn hear_all(link: Arc<Link>, channel: String, node: Weak<Node>) {
+    let (first, longest) = PAUSES;
+    let mut pause = first;
+    for attempt in 0.. {
+        let began = Instant::now();
+        match hear(&link, attempt, &channel, &node).await {
+            Ok(()) => return,
+            Err(error) => tracing::debug!(%error, "the subscription was cut"),
+        }
+        pause = if began.elapsed() > longest { first } else { (pause * 2).min(longest) };
+        // Not all nodes at once.
+        tokio::time::sleep(pause.mul_f64(rand::random_range(0.5..1.0))).await;
+    }
+}
+
+/// Hears until the subscription is cut, or the node is gone.
+async fn hear(link: &Link, attempt: usize, channel: &str, node: &Weak<Node>) -> RedisResult<()> {
+    let client = link.address().client(attempt)?;
+    let (mut sink, mut messages) = within(PATIENCE, client.get_async_pubsub()).await?.split();
+    within(PATIENCE, sink.subscribe(channel)).await?;
+    loop {
+        let heard = timeout(SILENCE, messages.next()).await;
+        let Some(node) = node.upgrade() else { return Ok(()) };
+        match heard {
+            Ok(Some(message)) => match serde_json::from_slice(message.get_payload_bytes()) {
+                Ok(row) => node.hear(row),
+                Err(error) => tracing::warn!(%error, "somebody publishes what is no row of a log"),
+            },
+            Ok(None) => return Err((ErrorKind::Io, "the connection was closed").into()),
+            // A connection that is cut without a word looks like silence.
+            Err(_) => within(PATIENCE, sink.ping::<()>()).await?,
+        }
+    }
+}
+
+async fn within<T>(patience: Duration, asked: impl Future<Output = RedisResult<T>>) -> RedisResult<T> {
+    timeout(patience, asked).await.unwrap_or_else(|_| Err(RedisError::from((ErrorKind::Io, "no answer in time"))))
+}

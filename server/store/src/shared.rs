@@ -1,0 +1,184 @@
+//! The shared tier: answers that any node has read, for all of them, in Redis.
+//!
+//! One GET for each read that memory can't answer. What comes back is judged by this node's
+//! follower exactly as what memory holds (see `fetch`), so that Redis can be old, empty or lying and
+//! nobody is told anything wrong. It can also be slow or gone: nobody waits for it longer than a
+//! few milliseconds, and after some failures nobody does for a while ([`Breaker`]).
+
+mod address;
+mod link;
+mod payload;
+mod writer;
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use domain::{Breaker, Entry, Key, LogId, Policy};
+use redis::{AsyncCommands, RedisError, RedisResult};
+use serde::{Serialize, de::DeserializeOwned};
+use tokio::sync::mpsc;
+
+pub use self::address::RedisAddress;
+pub(crate) use self::link::Link;
+use self::writer::Write;
+use crate::metrics::Metrics;
+
+/// How many answers wait to be written at most; more are not kept. Each is also in memory.
+const BACKLOG: usize = 256;
+
+/// Redis, as one node sees it.
+pub(crate) struct Shared {
+    redis: Arc<Guarded>,
+    /// Keys begin with the log's id: answers of another library, or of this one before it was
+    /// restored under a new id, are never met.
+    prefix: String,
+    writes: mpsc::Sender<Write>,
+}
+
+/// A connection, and whether it is worth using.
+pub(crate) struct Guarded {
+    link: Arc<Link>,
+    breaker: Mutex<Breaker>,
+    started: Instant,
+    patience: Duration,
+}
+
+/// Why Redis did not answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unanswered {
+    /// It failed a moment ago, and was not asked.
+    #[error("it is left alone for a while")]
+    LeftAlone,
+    /// It said nothing in time.
+    #[error("no answer in time")]
+    Slow,
+    /// There is no connection, or Redis refused.
+    #[error(transparent)]
+    Refused(#[from] RedisError),
+    /// What it holds is nothing this program wrote.
+    #[error("not an answer of ours")]
+    Corrupt,
+}
+
+impl Shared {
+    /// The tier of this log. Answers are worth no more than `patience`.
+    pub(crate) fn new(link: Arc<Link>, log: LogId, patience: Duration, metrics: Arc<Metrics>) -> Self {
+        let redis = Arc::new(Guarded { link, breaker: Mutex::default(), started: Instant::now(), patience });
+        let (writes, queue) = mpsc::channel(BACKLOG);
+        tokio::spawn(writer::write_all(Arc::clone(&redis), queue, metrics));
+        Self { redis, prefix: format!("quire:{log}:"), writes }
+    }
+
+    /// What is kept of this key, whatever it is worth.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<Entry<T>>, Unanswered> {
+        let name = self.name(key);
+        let get = async |mut connection: link::Connection| connection.get::<_, Option<Vec<u8>>>(&name).await;
+        match self.redis.ask(self.redis.patience, get).await? {
+            None => Ok(None),
+            Some(bytes) => payload::decode(&bytes).map(Some).ok_or(Unanswered::Corrupt),
+        }
+    }
+
+    /// Keeps an Entry for all nodes, unless a newer one is kept (rule 4). Off the asker's path, and
+    /// not at all when Redis can't keep up.
+    pub(crate) fn offer<T>(&self, key: &Key, entry: &Arc<Entry<T>>, policy: Policy)
+    where
+        T: Serialize + Send + Sync + 'static,
+    {
+        let entry = Arc::clone(entry);
+        let encode = Box::new(move || payload::encode(&entry));
+        self.write(Write::Keep { key: key.clone(), name: self.name(key), encode, keep_for: policy.keep_for });
+    }
+
+    /// Forgets what is kept of this key: it is nothing that anybody should meet again.
+    pub(crate) fn discard(&self, key: &Key) {
+        self.write(Write::Discard { key: key.clone(), name: self.name(key) });
+    }
+
+    fn write(&self, write: Write) {
+        // Full, or the node is ending: nothing is lost but speed.
+        let _ = self.writes.try_send(write);
+    }
+
+    fn name(&self, key: &Key) -> String {
+        format!("{}{key}", self.prefix)
+    }
+}
+
+impl Guarded {
+    /// Asks, unless it is left alone, and for no longer than `patience`.
+    async fn ask<T>(
+        &self,
+        patience: Duration,
+        ask: impl AsyncFnOnce(link::Connection) -> RedisResult<T>,
+    ) -> Result<T, Unanswered> {
+        if !self.breaker().admits(self.started.elapsed()) {
+            return Err(Unanswered::LeftAlone);
+        }
+        let asked = tokio::time::timeout(patience, async { ask(self.link.connection()?).await }).await;
+        match asked {
+            Ok(Ok(answer)) => {
+                self.breaker().succeeded();
+                Ok(answer)
+            }
+            Ok(Err(error)) => {
+                self.failed(error.is_unrecoverable_error());
+                Err(error.into())
+            }
+            Err(_) => {
+                self.failed(false);
+                Err(Unanswered::Slow)
+            }
+        }
+    }
+
+    fn failed(&self, is_cut: bool) {
+        let is_opened = self.breaker().failed(self.started.elapsed());
+        if is_opened {
+            tracing::warn!("Redis does not answer and is left alone for a while");
+        }
+        // A connection that was silently cut looks slow for ever: who tries next gets a new one.
+        if is_opened || is_cut {
+            self.link.reconnect();
+        }
+    }
+
+    fn breaker(&self) -> MutexGuard<'_, Breaker> {
+        self.breaker.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Millis, Seq, Tag, Tags};
+
+    use super::*;
+
+    /// Rule 4, in Redis itself: a load that began earlier and ends later takes nothing back.
+    #[tokio::test]
+    async fn never_back() {
+        let address = services::redis().url().parse().expect("an address");
+        let (log, metrics) = (LogId::from_bits(4), Arc::default());
+        let shared = Shared::new(Link::open(address).await, log, Duration::from_secs(2), metrics);
+        let key = Key::from_text("feed.1");
+        for (value, as_of, expected) in [(1u32, 5, 1), (2, 3, 1), (3, 5, 3), (4, 1_000, 4), (5, 999, 4), (6, 1_000, 6)]
+        {
+            let tags = Tags::of(Tag::Feed, []);
+            let entry = Arc::new(Entry { value, tags, as_of: Seq(as_of), stored_at: Millis(0) });
+            shared.offer(&key, &entry, Policy::TALK);
+            // One after the other: once the next is there, this one was taken or refused.
+            let after = Key::from_text(&format!("after.1?value={value}"));
+            shared.offer(&after, &entry, Policy::TALK);
+            while shared.get::<u32>(&after).await.expect("an answer").is_none() {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+            let kept = shared.get::<u32>(&key).await.expect("an answer").expect("an entry");
+            assert_eq!(kept.value, expected, "{value} at {as_of}");
+        }
+        let left = services::redis().command(&["pttl", &shared.name(&key)]);
+        let left: i64 = left.trim_start_matches(':').lines().next().and_then(|line| line.parse().ok()).expect("a time");
+        assert!((1..=Policy::TALK.keep_for).contains(&left), "it goes by itself: {left}");
+    }
+}
