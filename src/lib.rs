@@ -59,7 +59,7 @@ pub use crate::{
     receipt::{CatchUp, Changed, Receipt},
     rev::Rev,
     seq::{Millis, Seq},
-    shelf::{Effect, Event, Holding, Record, Shelf},
+    shelf::{Asked, Effect, Event, Holding, Record, Shelf},
     tag::{NoTags, Tag, Tags},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
     viewer::Viewer,

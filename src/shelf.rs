@@ -9,7 +9,7 @@ mod record;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::{
-    event::{Effect, Event},
+    event::{Asked, Effect, Event},
     record::Record,
 };
 use crate::{
@@ -34,8 +34,10 @@ pub struct Shelf {
     held: BTreeMap<Key, Held>,
     /// Keys that somebody waits for while a catch-up is under way.
     waiting: BTreeSet<Key>,
-    /// The keys a catch-up under way asks about.
-    asking: Option<BTreeSet<Key>>,
+    /// The records a catch-up under way asks about.
+    asking: Option<BTreeMap<Key, Seq>>,
+    /// The highest position that this browser has seen, in whatever tab.
+    seen: Seq,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -76,6 +78,7 @@ impl Shelf {
             held: BTreeMap::new(),
             waiting: BTreeSet::new(),
             asking: None,
+            seen: Seq::ZERO,
         }
     }
 
@@ -84,8 +87,9 @@ impl Shelf {
         match event {
             Event::Restored(key, record) => self.restored(key, record),
             Event::Wanted(key, now) => self.wanted(key, now),
-            Event::Answered(key, record, now) => self.answered(key, record, now),
-            Event::Failed(key) => self.failed(&key),
+            Event::Answered(key, record, asked) => self.answered(key, record, asked),
+            Event::AnsweredStale(key, record, asked, now) => self.answered_stale(key, record, asked, now),
+            Event::Failed(key, now) => self.failed(&key, now),
             Event::Refused(key) => match self.held.remove(&key) {
                 Some(_) => vec![Effect::Remove(key)],
                 None => vec![],
@@ -94,14 +98,19 @@ impl Shelf {
             Event::Returned => self.catch_up(),
             Event::Changed(seq, directives) => {
                 self.follower.note(seq, &directives);
-                let mut effects = vec![Effect::Seen(seq)];
+                let mut effects = vec![self.see(seq)];
                 effects.extend(self.judge_all());
                 effects
             }
-            Event::CaughtUp(caught, now) => self.caught_up(caught, now),
+            Event::CaughtUp(caught, asked) => self.caught_up(&caught, asked),
             Event::CatchUpFailed => {
                 self.asking = None;
-                std::mem::take(&mut self.waiting).into_iter().map(Effect::ShowUnconfirmed).collect()
+                let waiting = std::mem::take(&mut self.waiting).into_iter();
+                waiting.map(|key| self.unconfirmed(&key).unwrap_or(Effect::Fetch(key))).collect()
+            }
+            Event::Seen(seq) => {
+                self.see(seq);
+                vec![]
             }
             Event::StorageFull(key) => self.make_room(&key),
             Event::Cleared => {
@@ -156,8 +165,9 @@ impl Shelf {
             ];
         };
         match self.judge(&held.record) {
-            Judgement::Fresh if now.since(held.checked_at) <= BROWSER_LEASE => self.show(key, now),
-            // Blind for longer than the lease: one small question confirms the whole shelf (rule 7).
+            Judgement::Fresh if held.is_checked(now) && self.reaches_seen(held) => self.show(key, now),
+            // Blind for longer than the lease, or to what another tab has seen: one small question
+            // confirms the whole shelf (rules 6 and 7).
             Judgement::Fresh => {
                 self.waiting.insert(key);
                 self.catch_up()
@@ -171,8 +181,9 @@ impl Shelf {
         }
     }
 
-    fn answered(&mut self, key: Key, record: Record, now: Millis) -> Vec<Effect> {
-        let seen = Effect::Seen(record.as_of);
+    fn answered(&mut self, key: Key, mut record: Record, asked: Asked) -> Vec<Effect> {
+        // Its node was as far as what had been seen then, and found nothing newer (rule 6).
+        record.as_of = record.as_of.max(asked.seen);
         // Below what is known of one of its tags: dropped, and asked again (rule 4).
         if !self.judge(&record).is_fresh() {
             return vec![Effect::Fetch(key)];
@@ -181,31 +192,65 @@ impl Shelf {
         if let Some(held) = self.held.get_mut(&key)
             && held.record.as_of > record.as_of
         {
-            return vec![seen, Effect::Show(key)];
+            held.used = held.used.max(record.stored_at);
+            return self.arrived(key);
         }
-        self.held.insert(key.clone(), Held { record, checked_at: now, restored: false, used: now });
-        let mut effects = vec![seen, Effect::Persist(key.clone())];
+        let mut effects = vec![self.see(record.as_of), Effect::Persist(key.clone())];
+        let used = record.stored_at;
+        self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, used });
         effects.extend(self.keep_to_budget(&key));
-        effects.push(Effect::Show(key));
+        effects.extend(self.arrived(key));
         effects
     }
 
-    fn failed(&mut self, key: &Key) -> Vec<Effect> {
-        match self.held.get(key).map(|held| self.judge(&held.record)) {
-            Some(Judgement::Fresh | Judgement::Stale(_)) => vec![Effect::ShowUnconfirmed(key.clone())],
-            Some(Judgement::Evicted(_)) | None => vec![],
+    /// Shown, whenever it was asked for; unless more has been seen since.
+    fn arrived(&mut self, key: Key) -> Vec<Effect> {
+        if self.held.get(&key).is_some_and(|held| self.reaches_seen(held)) {
+            return vec![Effect::Show(key)];
         }
+        self.waiting.insert(key);
+        self.catch_up()
     }
 
-    fn caught_up(&mut self, caught: CatchUp, now: Millis) -> Vec<Effect> {
+    /// What a node held, and could not confirm, is held here too, and confirmed before it is trusted.
+    fn answered_stale(&mut self, key: Key, mut record: Record, asked: Asked, now: Millis) -> Vec<Effect> {
+        record.as_of = record.as_of.max(asked.seen);
+        let newer = self.held.get(&key).is_none_or(|held| record.as_of >= held.record.as_of);
+        let mut effects = vec![];
+        if newer && self.judge(&record).is_fresh() {
+            effects = vec![self.see(record.as_of), Effect::Persist(key.clone())];
+            self.held.insert(key.clone(), Held { record, checked_at: Millis(0), restored: false, used: now });
+            effects.extend(self.keep_to_budget(&key));
+        }
+        effects.extend(self.failed(&key, now));
+        effects
+    }
+
+    fn failed(&self, key: &Key, now: Millis) -> Vec<Effect> {
+        let expired = self.held.get(key).is_none_or(|held| held.record.is_expired(now));
+        self.unconfirmed(key).filter(|_| !expired).into_iter().collect()
+    }
+
+    /// What is held may be shown, marked, though nobody can be asked: unless it was evicted, or is
+    /// below what has been seen (rule 9).
+    fn unconfirmed(&self, key: &Key) -> Option<Effect> {
+        let held = self.held.get(key).filter(|held| self.reaches_seen(held))?;
+        self.judge(&held.record).is_fresh().then(|| Effect::ShowUnconfirmed(key.clone()))
+    }
+
+    fn caught_up(&mut self, caught: &CatchUp, now: Millis) -> Vec<Effect> {
         let asked = self.asking.take().unwrap_or_default();
         let head = caught.head();
-        self.follower.catch_up(&caught);
-        let mut effects = vec![Effect::Seen(head)];
+        self.follower.catch_up(caught);
+        let mut effects = vec![self.see(head)];
         effects.extend(self.judge_all());
-        for key in asked {
+        for (key, as_of) in asked {
             let fresh = self.held.get(&key).is_some_and(|held| self.judge(&held.record).is_fresh());
-            if fresh && let Some(held) = self.held.get_mut(&key) {
+            // Another record may have taken its place meanwhile, with tags that were not asked about.
+            if fresh
+                && let Some(held) = self.held.get_mut(&key)
+                && held.record.as_of == as_of
+            {
                 // Nothing it depends on changed up to the head: it is as true there as where it was read.
                 held.record.as_of = held.record.as_of.max(head);
                 held.checked_at = now;
@@ -255,12 +300,12 @@ impl Shelf {
         if self.asking.is_some() {
             return vec![];
         }
-        let (mut since, mut tags, mut keys) = (None::<Seq>, BTreeSet::<Tag>::new(), BTreeSet::new());
+        let (mut since, mut tags, mut keys) = (None::<Seq>, BTreeSet::<Tag>::new(), BTreeMap::new());
         for (key, held) in &self.held {
             if self.judge(&held.record).is_fresh() {
                 since = Some(since.map_or(held.record.as_of, |since| since.min(held.record.as_of)));
                 tags.extend(held.record.tags.iter());
-                keys.insert(key.clone());
+                keys.insert(key.clone(), held.record.as_of);
             }
         }
         self.asking = Some(keys);
@@ -299,12 +344,27 @@ impl Shelf {
         self.held.iter().filter(|(key, _)| *key != except).min_by_key(|(_, held)| held.used).map(|(key, _)| key.clone())
     }
 
+    fn see(&mut self, seq: Seq) -> Effect {
+        self.seen = self.seen.max(seq);
+        Effect::Seen(seq)
+    }
+
+    /// Whether it was known to be current at what this browser has seen.
+    fn reaches_seen(&self, held: &Held) -> bool {
+        held.record.as_of >= self.seen
+    }
+
     fn judge(&self, record: &Record) -> Judgement {
         self.follower.judge(&record.tags, record.as_of)
     }
 }
 
 impl Held {
+    /// Whether it was confirmed within the lease.
+    const fn is_checked(&self, now: Millis) -> bool {
+        now.since(self.checked_at) <= BROWSER_LEASE
+    }
+
     /// Which tier answers with it.
     const fn tier(&self) -> Tier {
         if self.restored { Tier::LocalStorage } else { Tier::Signals }

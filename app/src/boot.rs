@@ -1,6 +1,6 @@
 //! What a page must know before it shows anything: who is looking, and which log it follows.
 
-use domain::{LogId, Viewer};
+use domain::{LogId, Seq, Viewer};
 use leptos::prelude::{SharedValue, provide_context, use_context};
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +11,8 @@ pub struct Boot {
     pub viewer: Option<Viewer>,
     /// Which log this library keeps.
     pub log: LogId,
+    /// The position that was seen when the page was asked for: what came with it is as new as that.
+    pub seen: Seq,
 }
 
 impl Boot {
@@ -18,14 +20,17 @@ impl Boot {
     pub fn provide() -> Self {
         let boot = SharedValue::new(|| {
             #[cfg(feature = "ssr")]
+            let asker = crate::asker::Asker::current();
+            #[cfg(feature = "ssr")]
             let boot = Self {
-                viewer: crate::asker::Asker::current().viewer,
+                seen: asker.seen,
+                viewer: asker.viewer,
                 // While routes are listed there is no library yet.
                 log: use_context::<store::Store>().map_or(LogId::from_bits(0), |store| store.log_id()),
             };
             // Without the server's word nobody is signed in, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]
-            let boot = Self { viewer: None, log: LogId::from_bits(0) };
+            let boot = Self { viewer: None, log: LogId::from_bits(0), seen: Seq::ZERO };
             boot
         })
         .into_inner();

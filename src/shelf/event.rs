@@ -18,23 +18,36 @@ pub enum Event {
     /// Something on screen wants an answer, now.
     Wanted(Key, Millis),
     /// The server answered.
-    Answered(Key, Record, Millis),
+    Answered(Key, Record, Asked),
+    /// The server answered with what it held, because it could not ask its database (rule 9).
+    AnsweredStale(Key, Record, Asked, Millis),
     /// The server could not be asked.
-    Failed(Key),
+    Failed(Key, Millis),
     /// The server says that there is no such thing, or none of this viewer's.
     Refused(Key),
     /// The tab was away or offline: what is held should be confirmed anew.
     Returned,
     /// A mutation of this tab was acknowledged at this position.
     Changed(Seq, Vec<Directive>),
-    /// A catch-up was answered.
+    /// A catch-up was answered that was asked then.
     CaughtUp(CatchUp, Millis),
     /// A catch-up could not be asked.
     CatchUpFailed,
     /// localStorage would not take a record.
     StorageFull(Key),
+    /// This browser has seen this position, in whatever tab.
+    Seen(Seq),
     /// Somebody wants it empty.
     Cleared,
+}
+
+/// What was known when a question was sent. Its answer may be older than when it arrives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Asked {
+    /// When.
+    pub at: Millis,
+    /// The position that went with it.
+    pub seen: Seq,
 }
 
 /// What the holder of a shelf must do.

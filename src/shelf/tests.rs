@@ -27,6 +27,11 @@ fn record(as_of: u64, tag: Tag) -> Record {
     }
 }
 
+/// Asked at that moment by somebody who had seen nothing.
+fn at(moment: i64) -> Asked {
+    Asked { at: Millis(moment), seen: Seq::ZERO }
+}
+
 fn shelf() -> Shelf {
     Shelf::new(None, 10_000)
 }
@@ -45,7 +50,7 @@ fn an_unknown_key_is_fetched_shown_and_persisted() {
     let mut shelf = shelf();
     assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(0)))), [Effect::Fetch(key("a"))]);
     assert_eq!(
-        deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)))),
+        deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)))),
         [Effect::Persist(key("a")), Effect::Show(key("a"))]
     );
     assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_500)))), [Effect::Show(key("a"))]);
@@ -54,7 +59,7 @@ fn an_unknown_key_is_fetched_shown_and_persisted() {
 #[test]
 fn a_blind_shelf_asks_before_it_shows() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     let effects = deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_000 + BROWSER_LEASE + 1))));
     assert_eq!(effects, [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
     let nothing_new = CatchUp::Changes { head: Seq(9), log: vec![] };
@@ -65,7 +70,7 @@ fn a_blind_shelf_asks_before_it_shows() {
 #[test]
 fn what_changed_meanwhile_is_fetched_instead() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
     let news = CatchUp::Changes { head: Seq(9), log: vec![(Seq(8), vec![Refresh(STORY)])] };
     assert_eq!(
@@ -77,19 +82,19 @@ fn what_changed_meanwhile_is_fetched_instead() {
 #[test]
 fn offline_shows_what_is_held_and_says_so() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
     assert_eq!(deeds(shelf.handle(Event::CatchUpFailed)), [Effect::ShowUnconfirmed(key("a"))]);
     // What was evicted is not shown, server or no server.
     shelf.handle(changed(6, Evict(STORY)));
-    assert_eq!(deeds(shelf.handle(Event::Failed(key("a")))), []);
+    assert_eq!(deeds(shelf.handle(Event::Failed(key("a"), Millis(9_000)))), []);
 }
 
 #[test]
 fn a_mutation_marks_what_it_made_old_and_only_that() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
-    shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
+    shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), at(1_000)));
     assert_eq!(
         deeds(shelf.handle(changed(6, Refresh(STORY)))),
         [Effect::MarkOld(key("a")), Effect::Outdated(key("a"))]
@@ -103,28 +108,25 @@ fn a_mutation_marks_what_it_made_old_and_only_that() {
 fn an_answer_older_than_what_is_known_is_asked_again() {
     let mut shelf = shelf();
     shelf.handle(changed(6, Refresh(STORY)));
-    assert_eq!(
-        deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)))),
-        [Effect::Fetch(key("a"))]
-    );
+    assert_eq!(deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)))), [Effect::Fetch(key("a"))]);
     assert_eq!(shelf.record(&key("a")), None, "what was refused is not kept");
 }
 
 #[test]
 fn a_late_answer_does_not_replace_a_newer_one() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(8, STORY), Millis(1_000)));
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(8, STORY), at(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     assert_eq!(shelf.record(&key("a")).map(|record| record.as_of), Some(Seq(8)));
 }
 
 #[test]
 fn a_catch_up_confirms_only_what_it_asked_about() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
     // This one arrives while the question is under way, which did not name its tag.
-    shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), Millis(9_050)));
+    shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), at(9_050)));
     shelf.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] }, Millis(9_100)));
     assert_eq!(shelf.record(&key("b")).map(|record| record.as_of), Some(Seq(5)));
 }
@@ -132,7 +134,7 @@ fn a_catch_up_confirms_only_what_it_asked_about() {
 #[test]
 fn a_lost_log_drops_everything_older() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
     assert_eq!(
         deeds(shelf.handle(Event::CaughtUp(CatchUp::Lost { head: Seq(9) }, Millis(9_100)))),
@@ -144,10 +146,14 @@ fn a_lost_log_drops_everything_older() {
 fn the_least_used_makes_room() {
     let mut shelf = Shelf::new(None, 300);
     for (moment, name) in (1_000..).step_by(10).zip(["a", "b", "c", "d"]) {
-        shelf.handle(Event::Answered(key(name), record(5, STORY), Millis(moment)));
+        shelf.handle(Event::Answered(key(name), Record { stored_at: Millis(moment), ..record(5, STORY) }, at(moment)));
         shelf.handle(Event::Wanted(key("a"), Millis(moment + 1)));
     }
-    let effects = deeds(shelf.handle(Event::Answered(key("e"), record(5, STORY), Millis(1_040))));
+    let effects = deeds(shelf.handle(Event::Answered(
+        key("e"),
+        Record { stored_at: Millis(1_040), ..record(5, STORY) },
+        at(1_040),
+    )));
     assert_eq!(effects, [Effect::Persist(key("e")), Effect::Remove(key("b")), Effect::Show(key("e"))]);
 }
 
@@ -155,7 +161,7 @@ fn the_least_used_makes_room() {
 fn a_full_storage_costs_the_least_used_half_and_is_counted() {
     let mut shelf = shelf();
     for name in ["a", "b", "c"] {
-        shelf.handle(Event::Answered(key(name), record(5, STORY), Millis(1_000)));
+        shelf.handle(Event::Answered(key(name), record(5, STORY), at(1_000)));
     }
     assert_eq!(
         shelf.handle(Event::StorageFull(key("c"))),
@@ -183,14 +189,14 @@ fn another_viewers_records_never_survive() {
 #[test]
 fn an_expired_record_is_fetched() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(62_000)))), [Effect::Fetch(key("a"))]);
 }
 
 #[test]
 fn what_the_server_refuses_is_forgotten() {
     let mut shelf = shelf();
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     assert_eq!(shelf.handle(Event::Refused(key("a"))), [Effect::Remove(key("a"))]);
     assert_eq!(shelf.record(&key("a")), None);
 }
@@ -199,6 +205,86 @@ fn what_the_server_refuses_is_forgotten() {
 fn a_tab_that_returns_asks_what_it_missed() {
     let mut shelf = shelf();
     assert_eq!(shelf.handle(Event::Returned), [], "nothing held, nothing to ask");
-    shelf.handle(Event::Answered(key("a"), record(5, STORY), Millis(1_000)));
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     assert_eq!(shelf.handle(Event::Returned), [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
+}
+
+/// The tags of an answer depend on the answer: another record under the same key was not asked about.
+#[test]
+fn a_catch_up_does_not_confirm_what_came_meanwhile() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
+    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    shelf.handle(Event::Answered(key("a"), record(7, CHAPTER), at(9_050)));
+    shelf.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] }, Millis(9_000)));
+    assert_eq!(shelf.record(&key("a")).map(|record| record.as_of), Some(Seq(7)), "of CHAPTER nothing was asked");
+}
+
+/// What was under way for long may be old when it arrives: it is shown, and not trusted any longer.
+#[test]
+fn a_lease_begins_when_the_question_was_sent() {
+    let mut shelf = shelf();
+    let late = Record { stored_at: Millis(5_000), ..record(5, STORY) };
+    let shown = deeds(shelf.handle(Event::Answered(key("a"), late, at(1_000))));
+    assert_eq!(shown, [Effect::Persist(key("a")), Effect::Show(key("a"))]);
+    let ask = [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }];
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(5_001)))), ask);
+    let nothing_new = CatchUp::Changes { head: Seq(5), log: vec![] };
+    assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, Millis(5_001)))), [Effect::Show(key("a"))]);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(9_000)))), ask, "nor is a catch-up");
+}
+
+/// Rule 9, in a browser: nothing below Seen, marked or not, and nothing beyond its lifetime.
+#[test]
+fn without_a_server_nothing_below_seen_is_shown() {
+    let failed = || Event::Failed(key("a"), Millis(9_000));
+    let mut wrote = shelf();
+    wrote.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
+    wrote.handle(changed(6, Refresh(STORY)));
+    assert_eq!(deeds(wrote.handle(failed())), [], "less than what this tab wrote");
+
+    let mut saw = shelf();
+    saw.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
+    assert_eq!(deeds(saw.handle(failed())), [Effect::ShowUnconfirmed(key("a"))]);
+    assert_eq!(deeds(saw.handle(Event::Failed(key("a"), Millis(62_000)))), [], "beyond its lifetime");
+    saw.handle(Event::Seen(Seq(6)));
+    assert_eq!(deeds(saw.handle(failed())), [], "less than what another tab has seen");
+    saw.handle(Event::Wanted(key("a"), Millis(9_000)));
+    assert_eq!(deeds(saw.handle(Event::CatchUpFailed)), [Effect::Fetch(key("a"))]);
+}
+
+#[test]
+fn what_another_tab_has_seen_is_asked_about_within_the_lease() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
+    shelf.handle(Event::Seen(Seq(6)));
+    let ask = Effect::CatchUp { since: Seq(5), tags: vec![STORY] };
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_001)))), [ask]);
+}
+
+/// An answer that was asked for before another tab saw something newer is confirmed before it is shown.
+#[test]
+fn what_another_tab_saw_meanwhile_is_asked_about() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Seen(Seq(6)));
+    let ask = Effect::CatchUp { since: Seq(5), tags: vec![STORY] };
+    let answered = deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000))));
+    assert_eq!(answered, [Effect::Persist(key("a")), ask]);
+    // Whoever said with the question what it had seen has an answer that is as new as that.
+    let asked = Asked { at: Millis(1_000), seen: Seq(6) };
+    let answered = deeds(shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), asked)));
+    assert_eq!(answered, [Effect::Persist(key("b")), Effect::Show(key("b"))]);
+}
+
+/// What a node could not confirm is shown with its mark, and asked about the next time.
+#[test]
+fn a_stale_answer_is_marked_and_not_trusted() {
+    let mut shelf = shelf();
+    let answered = Event::AnsweredStale(key("a"), record(5, STORY), at(1_000), Millis(1_000));
+    assert_eq!(deeds(shelf.handle(answered)), [Effect::Persist(key("a")), Effect::ShowUnconfirmed(key("a"))]);
+    let ask = Effect::CatchUp { since: Seq(5), tags: vec![STORY] };
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_001)))), [ask]);
+    shelf.handle(changed(6, Evict(STORY)));
+    let answered = Event::AnsweredStale(key("a"), record(5, STORY), at(1_000), Millis(1_002));
+    assert_eq!(deeds(shelf.handle(answered)), []);
 }

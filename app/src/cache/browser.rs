@@ -11,8 +11,8 @@ use std::{
 };
 
 use domain::{
-    Answer, CacheEvent, Directive, Effect, Entry, Event, Holding, Key, Layers, LineEvent, LogId, Millis, Outcome,
-    Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
+    Answer, Asked, CacheEvent, Directive, Effect, Entry, Event, Holding, Key, Layers, LineEvent, LogId, Millis,
+    Outcome, Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
 };
 use leptos::{prelude::*, task::spawn_local};
 use tokio::sync::oneshot;
@@ -204,20 +204,23 @@ impl Browser {
                 Verdict::ShowUnconfirmed if let Some(answer) = self.held::<Q>(&key, true) => return Ok(answer),
                 Verdict::Show | Verdict::ShowUnconfirmed | Verdict::Fetch => {}
             }
-            match query.clone().fetch().await {
-                Ok(answer) => {
+            let asked = Asked { at: now(), seen: self.seen() };
+            let (event, error) = match query.clone().fetch().await {
+                Ok(answer) if !answer.stale => {
                     told = self.wait(&key);
-                    self.answered::<Q>(&query, &answer);
+                    self.answered::<Q>(&query, &answer, asked);
+                    continue;
                 }
-                Err(error) => {
-                    let refused = error.is_refusal();
-                    let held = (!refused).then(|| self.held::<Q>(&key, true)).flatten();
-                    let event = if refused { Event::Refused } else { Event::Failed };
-                    let shown = self.dispatch(event(key.clone())).contains(&Effect::ShowUnconfirmed(key.clone()));
-                    self.tell(&key, Verdict::Fetch);
-                    return held.filter(|_| shown).ok_or(error);
+                Ok(answer) => {
+                    let record = record(&query, &answer);
+                    (Event::AnsweredStale(key.clone(), record, asked, now()), AppError::Unavailable)
                 }
-            }
+                Err(error) if error.is_refusal() => (Event::Refused(key.clone()), error),
+                Err(error) => (Event::Failed(key.clone(), now()), error),
+            };
+            let shown = self.dispatch(event).contains(&Effect::ShowUnconfirmed(key.clone()));
+            self.tell(&key, Verdict::Fetch);
+            return self.held::<Q>(&key, true).filter(|_| shown).ok_or(error);
         }
     }
 
@@ -225,7 +228,8 @@ impl Browser {
     pub fn admit<Q: Query>(&self, query: &Q, answer: &Answer<Q::Output>) {
         let known = self.shelf().record(&query.key()).is_some_and(|record| record.as_of >= answer.entry.as_of);
         if !known && !answer.stale {
-            self.answered(query, answer);
+            // When the page was asked for is not known by this clock: its first use confirms it.
+            self.answered(query, answer, Asked { at: Millis(0), seen: self.0.boot.seen });
         }
     }
 
@@ -289,19 +293,9 @@ impl Browser {
         })
     }
 
-    fn answered<Q: Query>(&self, query: &Q, answer: &Answer<Q::Output>) {
+    fn answered<Q: Query>(&self, query: &Q, answer: &Answer<Q::Output>, asked: Asked) {
         let key = query.key();
-        let now = now();
-        let record = Record {
-            body: serde_json::to_string(&answer.entry.value).unwrap_or_default(),
-            tags: answer.entry.tags.clone(),
-            as_of: answer.entry.as_of,
-            stored_at: now,
-            keep_for: Q::POLICY.keep_for,
-            area: Q::AREA,
-            viewer: query.viewer(),
-        };
-        self.dispatch(Event::Answered(key.clone(), record, now));
+        self.dispatch(Event::Answered(key.clone(), record(query, answer), asked));
         let layers = self.layers::<Q>(&key);
         if layers.with_untracked(|layers| !layers.is_empty()) {
             layers.update(|layers| layers.confirm(answer.entry.as_of));
@@ -316,6 +310,8 @@ impl Browser {
     }
 
     fn dispatch(&self, event: Event) -> Vec<Effect> {
+        // The cookie is what all tabs of this browser have seen.
+        self.shelf().handle(Event::Seen(self.seen()));
         let effects = self.shelf().handle(event);
         for effect in &effects {
             self.carry_out(effect);
@@ -340,8 +336,9 @@ impl Browser {
             Effect::CatchUp { since, tags } => {
                 let (browser, since, tags) = (self.clone(), *since, tags.clone());
                 spawn_local(async move {
+                    let asked = now();
                     let caught = fetch_changes(browser.0.boot.log, since, tags).await;
-                    browser.dispatch(caught.map_or(Event::CatchUpFailed, |caught| Event::CaughtUp(caught, now())));
+                    browser.dispatch(caught.map_or(Event::CatchUpFailed, |caught| Event::CaughtUp(caught, asked)));
                 });
             }
             Effect::Persist(key) => {
@@ -373,11 +370,13 @@ impl Browser {
     }
 
     fn raise_seen(&self, seq: Seq) {
-        let log = self.0.boot.log;
-        let known = get_cookie(seen::COOKIE).map(|value| seen::parse(&value, log)).unwrap_or_default();
-        if seq > known {
-            set_cookie(&seen::cookie(log, seq));
+        if seq > self.seen() {
+            set_cookie(&seen::cookie(self.0.boot.log, seq));
         }
+    }
+
+    fn seen(&self) -> Seq {
+        get_cookie(seen::COOKIE).map(|value| seen::parse(&value, self.0.boot.log)).unwrap_or_default()
     }
 
     fn note(&self, tier: Tier, outcome: Outcome, key: &Key) {
@@ -416,6 +415,19 @@ impl Browser {
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
         lock(&self.0.shelf)
+    }
+}
+
+/// An answer as the shelf keeps it.
+fn record<Q: Query>(query: &Q, answer: &Answer<Q::Output>) -> Record {
+    Record {
+        body: serde_json::to_string(&answer.entry.value).unwrap_or_default(),
+        tags: answer.entry.tags.clone(),
+        as_of: answer.entry.as_of,
+        stored_at: now(),
+        keep_for: Q::POLICY.keep_for,
+        area: Q::AREA,
+        viewer: query.viewer(),
     }
 }
 

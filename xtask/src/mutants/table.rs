@@ -169,8 +169,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "7 a blind browser doesn't guess",
         broken: "a browser trusts its shelf for ever",
         file: "src/shelf.rs",
-        from: "Judgement::Fresh if now.since(held.checked_at) <= BROWSER_LEASE =>",
-        to: "Judgement::Fresh if now.since(held.checked_at) >= 0 =>",
+        from: "now.since(self.checked_at) <= BROWSER_LEASE",
+        to: "now.since(self.checked_at) >= 0",
         expected: domain("shelf::tests::a_blind_shelf_asks_before_it_shows"),
     },
     Mutant {
