@@ -4,6 +4,7 @@ mod apt;
 mod bench;
 mod browser;
 mod mutants;
+mod proof;
 mod rules;
 mod run;
 mod services;
@@ -43,6 +44,10 @@ enum Task {
     Bench,
     /// Break each rule in turn, in a copy, and see a test notice
     Mutants,
+    /// Visit every interleaving of a small world; then with each rule broken
+    Model,
+    /// Play chance schedules of a larger one, with faults; then with each rule broken
+    Sim(proof::Sim),
 }
 
 fn main() -> ExitCode {
@@ -51,6 +56,8 @@ fn main() -> ExitCode {
         Task::Build { release } => run::build(Profile::of(release)).map(|()| ExitCode::SUCCESS),
         Task::Test(args) => test::test(&args).map(|()| ExitCode::SUCCESS),
         Task::Bench => bench::bench().map(|()| ExitCode::SUCCESS),
+        Task::Model => proof::model().map(|()| ExitCode::SUCCESS),
+        Task::Sim(args) => proof::sim(&args).map(|()| ExitCode::SUCCESS),
         Task::Mutants => mutants::test(&mut Tally::default()).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {

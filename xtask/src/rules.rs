@@ -7,7 +7,7 @@ use crate::tools;
 
 /// Our packages, and what of ours each may use. Tests are free. Whoever may use `envelope` can make
 /// the record of a commit: the store, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("envelope", &[]),
     ("domain", &["envelope"]),
     ("store", &["domain", "envelope"]),
@@ -15,6 +15,7 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("frontend", &["app"]),
     ("server", &["app", "domain", "store"]),
     ("services", &[]),
+    ("proof", &["domain"]),
     ("xtask", &[]),
 ];
 

@@ -1,0 +1,91 @@
+//! Rules, broken one at a time: a check that can't fail proves nothing.
+//!
+//! The product has no switch for this; what is broken here is the world around its code.
+
+/// A way to break a rule of `docs/ARCHITECTURE.md`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Broken {
+    /// 1: a fact is written down before its rows, in a transaction of its own.
+    FactFirst,
+    /// 1: rows are written, and the process dies before their fact is.
+    NoFact,
+    /// 2: a load reads the value, then the log's head.
+    ValueFirst,
+    /// 3: a node serves what it holds without judging it.
+    Unjudged,
+    /// 4: a tier takes an older entry in place of a newer.
+    GoesBack,
+    /// 4: a browser shows whatever arrives.
+    TakesAnything,
+    /// 5: the node that commits does not tell itself.
+    OwnWriteUntold,
+    /// 5: a browser does not apply the answer to its own write.
+    OwnWriteUnheard,
+    /// 6: a node does not look at Seen.
+    SeenIgnored,
+    /// 7: a node trusts its follower for ever.
+    LeaseIgnored,
+    /// 8: what is pushed moves the watermark, whatever is missing below it.
+    GapIgnored,
+    /// 8: a log that does not reach back is taken for a whole one.
+    FloorIgnored,
+    /// 9: without a database an evicted entry is shown.
+    EvictedShown,
+    /// 9: without a database an entry below Seen is shown.
+    BelowSeenShown,
+}
+
+impl Broken {
+    /// All of them, by rule.
+    pub const ALL: [Self; 14] = [
+        Self::FactFirst,
+        Self::NoFact,
+        Self::ValueFirst,
+        Self::Unjudged,
+        Self::GoesBack,
+        Self::TakesAnything,
+        Self::OwnWriteUntold,
+        Self::OwnWriteUnheard,
+        Self::SeenIgnored,
+        Self::LeaseIgnored,
+        Self::GapIgnored,
+        Self::FloorIgnored,
+        Self::EvictedShown,
+        Self::BelowSeenShown,
+    ];
+
+    /// The rule it breaks.
+    pub const fn rule(self) -> &'static str {
+        match self {
+            Self::FactFirst | Self::NoFact => "1 append in the same transaction",
+            Self::ValueFirst => "2 position before value",
+            Self::Unjudged => "3 one judgement",
+            Self::GoesBack | Self::TakesAnything => "4 never back",
+            Self::OwnWriteUntold | Self::OwnWriteUnheard => "5 own writes first",
+            Self::SeenIgnored => "6 Seen travels",
+            Self::LeaseIgnored => "7 a blind node doesn't guess",
+            Self::GapIgnored | Self::FloorIgnored => "8 losing a message is harmless",
+            Self::EvictedShown | Self::BelowSeenShown => "9 falling back is honest",
+        }
+    }
+
+    /// How, in words.
+    pub const fn how(self) -> &'static str {
+        match self {
+            Self::FactFirst => "the fact is committed before its rows",
+            Self::NoFact => "rows are committed without their fact",
+            Self::ValueFirst => "the head is read after the value",
+            Self::Unjudged => "a node serves without judging",
+            Self::GoesBack => "memory takes an older entry",
+            Self::TakesAnything => "a browser shows whatever arrives",
+            Self::OwnWriteUntold => "the node that commits does not tell itself",
+            Self::OwnWriteUnheard => "a browser ignores what its write made old",
+            Self::SeenIgnored => "a node does not look at Seen",
+            Self::LeaseIgnored => "a node trusts its follower for ever",
+            Self::GapIgnored => "a push moves the watermark over a gap",
+            Self::FloorIgnored => "a trimmed log is taken for a whole one",
+            Self::EvictedShown => "something evicted is shown",
+            Self::BelowSeenShown => "something older than Seen is shown",
+        }
+    }
+}

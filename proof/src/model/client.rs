@@ -1,0 +1,91 @@
+//! A browser with one tab, and what it has seen.
+
+use std::sync::Arc;
+
+use domain::{CatchUp, Millis, Seq, Tag};
+
+use crate::{
+    database::{Fact, Write},
+    reading::Reading,
+    tab::{Jar, Tab},
+};
+
+/// A browser.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Client {
+    /// What outlives its tab.
+    pub jar: Jar,
+    /// Its tab.
+    pub tab: Tab,
+    /// Somebody waits for an answer.
+    pub waits: bool,
+    /// Its question under way.
+    pub call: Option<Call>,
+    /// Its catch-up under way.
+    pub catching: Option<Catching>,
+    /// Its write under way.
+    pub writing: Option<Writing>,
+    /// How many more questions it may send.
+    pub questions: u8,
+    /// The writes it has yet to do.
+    pub todo: Vec<Write>,
+    /// What must hold for it.
+    pub history: History,
+}
+
+/// What it knows to be true, by the rules of arithmetic only.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(super) struct History {
+    /// The last change of the row by itself that was acknowledged.
+    pub wrote: Seq,
+    /// The newest it was shown.
+    pub shown: Seq,
+}
+
+/// A question under way.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Call {
+    /// When it was asked.
+    pub at: Millis,
+    /// What had been seen then.
+    pub seen: Seq,
+    /// The node that has it.
+    pub node: Option<usize>,
+    /// How far it is there.
+    pub reading: Reading,
+    /// What its node had committed when it arrived.
+    pub committed: Seq,
+}
+
+/// A catch-up under way.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Catching {
+    /// When it was asked.
+    pub at: Millis,
+    /// What is asked, or answered.
+    pub stage: CatchStage,
+}
+
+/// How far a catch-up is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum CatchStage {
+    /// Asked: since when, of which tags.
+    Asked(Seq, Vec<Tag>),
+    /// On its way back.
+    Read(CatchUp),
+}
+
+/// A write under way.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Writing {
+    /// Where it was committed.
+    pub node: usize,
+    /// What it says.
+    pub fact: Arc<Fact>,
+    /// What is changed.
+    pub write: Write,
+    /// Whether its rows are written.
+    pub rows: bool,
+    /// Whether the node has told itself, and the answer is on its way.
+    pub told: bool,
+}

@@ -1,0 +1,25 @@
+//! Rule by rule: broken, and who notices.
+
+use super::{Found, Scope, Small};
+use crate::broken::Broken;
+
+/// Who noticed that a rule was broken.
+#[derive(Debug)]
+pub struct Noticed {
+    /// The scope in which it was noticed.
+    pub scope: &'static str,
+    /// What was promised, and the way to where it was not kept.
+    pub found: Found,
+}
+
+/// Breaks a rule, and visits scope by scope until a promise to users is broken; or, if none is, until
+/// something fails to hold inside.
+pub fn notice(broken: Broken, scopes: &[Scope], threads: usize) -> Option<Noticed> {
+    [true, false].into_iter().find_map(|users_only| {
+        scopes.iter().find_map(|scope| {
+            let small = Small { users_only, ..Small::new(scope.clone(), Some(broken)) };
+            let found = small.check(threads);
+            found.broken.is_some().then_some(Noticed { scope: scope.name, found })
+        })
+    })
+}

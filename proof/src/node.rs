@@ -1,0 +1,99 @@
+//! A node: its follower, its lease, its memory. Side by side with `server/store/src/node.rs` and
+//! `memory.rs`.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{CatchUp, Entry, Follower, Key, Millis, NODE_LEASE, Seq};
+
+use crate::{
+    broken::Broken,
+    database::{Database, Fact},
+    rows::Value,
+};
+
+/// One process.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Node {
+    /// What it knows of the log.
+    pub follower: Follower,
+    /// When it asked the log for what it last heard from it.
+    confirmed: Option<Millis>,
+    memory: BTreeMap<Key, Arc<Entry<Value>>>,
+    /// Set when its memory went back.
+    pub went_back: bool,
+}
+
+impl Node {
+    /// Begins at the log's head, with nothing in memory.
+    pub fn start(database: &Database) -> Self {
+        let follower = Follower::starting_at(database.head());
+        Self { follower, confirmed: None, memory: BTreeMap::new(), went_back: false }
+    }
+
+    /// Applies what this node committed, or was pushed.
+    pub fn apply(&mut self, fact: &Fact, broken: Option<Broken>) {
+        self.follower.apply(fact.seq, &fact.directives);
+        if broken == Some(Broken::GapIgnored) {
+            self.follower.catch_up(&CatchUp::Changes { head: fact.seq, log: vec![] });
+        }
+    }
+
+    /// Whether it may serve from its tiers whoever has seen this position.
+    pub fn is_confirmed(&self, seen: Seq, now: Millis, broken: Option<Broken>) -> bool {
+        let in_lease = match self.confirmed {
+            None => false,
+            Some(_) if broken == Some(Broken::LeaseIgnored) => true,
+            Some(asked) => now.since(asked) <= NODE_LEASE,
+        };
+        let seen = if broken == Some(Broken::SeenIgnored) { Seq::ZERO } else { seen };
+        in_lease && self.follower.is_as_far_as(seen)
+    }
+
+    /// Takes in what the log said when it was asked at that moment.
+    pub fn confirm(&mut self, caught: &CatchUp, asked: Millis, broken: Option<Broken>) {
+        match caught {
+            CatchUp::Lost { head } if broken == Some(Broken::FloorIgnored) => {
+                self.follower.catch_up(&CatchUp::Changes { head: *head, log: vec![] });
+            }
+            CatchUp::Lost { .. } | CatchUp::Changes { .. } => self.follower.catch_up(caught),
+        }
+        self.confirmed = self.confirmed.max(Some(asked));
+    }
+
+    /// Whether an entry may be served as it is (rule 3).
+    pub fn is_fresh(&self, entry: &Entry<Value>, broken: Option<Broken>) -> bool {
+        broken == Some(Broken::Unjudged) || self.follower.judge(&entry.tags, entry.as_of).is_fresh()
+    }
+
+    /// What it holds of a key, valid or not.
+    pub fn held(&self, key: &Key) -> Option<&Arc<Entry<Value>>> {
+        self.memory.get(key)
+    }
+
+    /// All it holds.
+    pub fn memory(&self) -> impl Iterator<Item = &Arc<Entry<Value>>> {
+        self.memory.values()
+    }
+
+    /// Keeps an entry, unless a newer one is here (rule 4).
+    pub fn offer(&mut self, key: &Key, entry: &Arc<Entry<Value>>, broken: Option<Broken>) {
+        let held = self.memory.get(key).map(|held| held.as_of);
+        if held.is_none_or(|held| entry.may_replace(held) || broken == Some(Broken::GoesBack)) {
+            self.went_back |= held.is_some_and(|held| held > entry.as_of);
+            self.memory.insert(key.clone(), Arc::clone(entry));
+        }
+    }
+
+    /// What may be shown, marked, when the database can't be asked (rule 9).
+    pub fn fall_back(&self, key: &Key, seen: Seq, broken: Option<Broken>) -> Option<Arc<Entry<Value>>> {
+        let held = self.memory.get(key)?;
+        let honest = self.follower.may_fall_back(&held.tags, held.as_of, seen);
+        let evicted = matches!(self.follower.judge(&held.tags, held.as_of), domain::Judgement::Evicted(_));
+        let shown = match broken {
+            Some(Broken::EvictedShown) => honest || evicted,
+            Some(Broken::BelowSeenShown) => !evicted,
+            _ => honest,
+        };
+        shown.then(|| Arc::clone(held))
+    }
+}

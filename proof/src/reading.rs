@@ -1,0 +1,170 @@
+//! A question on its way through a node, a step for each moment at which others may come between.
+//! Side by side with `Store::fetch` in `server/store/src/fetch.rs`.
+
+use std::sync::Arc;
+
+use domain::{Answer, CatchUp, Entry, Millis, Seq};
+
+use crate::{
+    broken::Broken,
+    database::Database,
+    node::Node,
+    rows::{Question, Value},
+    shared::Shared,
+};
+
+/// A question that a node is busy with.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The highest position its asker has seen (rule 6).
+    seen: Seq,
+    stage: Stage,
+}
+
+/// How far it is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// It has arrived.
+    Arrived,
+    /// The log has been read; the follower has not heard of it yet.
+    Confirming {
+        /// Before the log was read.
+        asked: Millis,
+        /// What it said.
+        caught: CatchUp,
+    },
+    /// Memory had nothing valid: the shared tier is asked, and then the database.
+    Looking,
+    /// The snapshot has been read, and has not landed yet.
+    Loading {
+        /// What was read.
+        entry: Arc<Entry<Value>>,
+        /// Whether this question began the load, or joined another's.
+        own: bool,
+        /// How many more loads are judged before one is taken that was read after the question.
+        attempts: u8,
+    },
+    /// What is on its way to the asker; nothing if it could not be answered.
+    Done(Option<Answer<Arc<Value>>>),
+}
+
+/// What a step has to do with.
+#[derive(Debug)]
+pub struct Place<'a> {
+    /// Where it is read.
+    pub node: &'a mut Node,
+    /// The tier behind it.
+    pub shared: &'a mut Shared,
+    /// The truth.
+    pub database: &'a Database,
+    /// When.
+    pub now: Millis,
+    /// Which rule is broken.
+    pub broken: Option<Broken>,
+}
+
+/// What chance decides in a step.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Weather {
+    /// Nothing is out of order; the shared tier has nothing.
+    Fair,
+    /// The shared tier answers with this.
+    Shared(Arc<Entry<Value>>),
+    /// Somebody else's load of the same key is under way, with this snapshot.
+    Joining(Arc<Entry<Value>>),
+    /// The database can't be asked.
+    Unreachable,
+}
+
+impl Reading {
+    /// A question arrives from somebody who has seen this position.
+    pub const fn new(seen: Seq) -> Self {
+        Self { seen, stage: Stage::Arrived }
+    }
+
+    /// The node that was busy with it is gone.
+    pub fn dies(&mut self) {
+        self.stage = Stage::Done(None);
+    }
+
+    /// How far it is.
+    pub const fn stage(&self) -> &Stage {
+        &self.stage
+    }
+
+    /// Goes on to the next moment at which others may come between. `attempts` is how many loads are
+    /// judged before one is taken unjudged.
+    pub fn step(&mut self, question: &Question, place: &mut Place<'_>, weather: &Weather, attempts: u8) {
+        let unreachable = *weather == Weather::Unreachable;
+        let stage = std::mem::replace(&mut self.stage, Stage::Looking);
+        self.stage = match stage {
+            Stage::Arrived if place.node.is_confirmed(self.seen, place.now, place.broken) => {
+                look_in_memory(question, place)
+            }
+            Stage::Arrived | Stage::Looking if unreachable => self.fall_back(question, place),
+            Stage::Arrived => {
+                let since = place.node.follower.watermark();
+                Stage::Confirming { asked: place.now, caught: place.database.everything_since(since) }
+            }
+            Stage::Confirming { asked, caught } => {
+                place.node.confirm(&caught, asked, place.broken);
+                look_in_memory(question, place)
+            }
+            Stage::Looking => match weather {
+                Weather::Shared(entry) if place.node.is_fresh(entry, place.broken) => {
+                    place.node.offer(&question.key, entry, place.broken);
+                    done(entry, false)
+                }
+                Weather::Joining(entry) => Stage::Loading { entry: Arc::clone(entry), own: false, attempts },
+                Weather::Shared(_) | Weather::Fair | Weather::Unreachable => load(question, place, attempts),
+            },
+            Stage::Loading { .. } if unreachable => self.fall_back(question, place),
+            Stage::Loading { entry, own, attempts } => land(question, place, entry, own, attempts),
+            Stage::Done(answer) => Stage::Done(answer),
+        };
+    }
+
+    fn fall_back(&self, question: &Question, place: &Place<'_>) -> Stage {
+        match place.node.fall_back(&question.key, self.seen, place.broken) {
+            Some(entry) => done(&entry, true),
+            None => Stage::Done(None),
+        }
+    }
+}
+
+fn look_in_memory(question: &Question, place: &Place<'_>) -> Stage {
+    match place.node.held(&question.key) {
+        Some(entry) if place.node.is_fresh(entry, place.broken) => done(entry, false),
+        Some(_) | None => Stage::Looking,
+    }
+}
+
+fn load(question: &Question, place: &Place<'_>, attempts: u8) -> Stage {
+    Stage::Loading { entry: Arc::new(place.database.load(question, place.now)), own: true, attempts }
+}
+
+/// What was loaded is offered to the tiers and judged: it may have been read before the asker asked,
+/// if another's load was joined, or a write may have come between.
+fn land(question: &Question, place: &mut Place<'_>, mut entry: Arc<Entry<Value>>, own: bool, attempts: u8) -> Stage {
+    if place.broken == Some(Broken::ValueFirst) {
+        Arc::make_mut(&mut entry).as_of = place.database.head();
+    }
+    if own {
+        place.node.offer(&question.key, &entry, place.broken);
+        place.shared.offer(&question.key, &entry);
+    }
+    if place.node.is_fresh(&entry, place.broken) || (own && attempts == 0) {
+        return done(&entry, false);
+    }
+    load(question, place, attempts.saturating_sub(1))
+}
+
+fn done(entry: &Arc<Entry<Value>>, stale: bool) -> Stage {
+    let entry = Entry {
+        value: Arc::new(entry.value.clone()),
+        tags: entry.tags.clone(),
+        as_of: entry.as_of,
+        stored_at: entry.stored_at,
+    };
+    Stage::Done(Some(Answer { entry, stale }))
+}

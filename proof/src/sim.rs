@@ -1,0 +1,72 @@
+//! The simulation: chance schedules of a world with many nodes, browsers, tabs, rows and faults.
+
+mod cast;
+mod chance;
+mod oracle;
+mod play;
+
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    thread,
+    time::Instant,
+};
+
+use self::play::Play;
+use crate::{broken::Broken, promise::Promise};
+
+/// Schedules that were played.
+#[derive(Debug)]
+pub struct Played {
+    /// How many.
+    pub schedules: u64,
+    /// How many answers were shown.
+    pub shown: u64,
+    /// How many of them were marked.
+    pub marked: u64,
+    /// Seconds it took.
+    pub seconds: f32,
+    /// The lowest seed that broke a promise.
+    pub broken: Option<(u64, Promise)>,
+}
+
+/// Plays so many schedules, from this seed on, and stops soon after the first broken promise.
+pub fn play(schedules: u64, seed: u64, broken: Option<Broken>, threads: u64) -> Played {
+    let began = Instant::now();
+    let (shown, marked, played) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
+    let lowest = AtomicU64::new(u64::MAX);
+    thread::scope(|scope| {
+        for thread in 0..threads {
+            let (shown, marked, played, lowest) = (&shown, &marked, &played, &lowest);
+            scope.spawn(move || {
+                for number in (thread..schedules).step_by(usize::try_from(threads).unwrap_or(1)) {
+                    if lowest.load(Ordering::Relaxed) < seed + number {
+                        return;
+                    }
+                    let mut play = Play::of(seed + number, broken, false);
+                    if play.run().is_some() {
+                        lowest.fetch_min(seed + number, Ordering::Relaxed);
+                    }
+                    shown.fetch_add(play.shown, Ordering::Relaxed);
+                    marked.fetch_add(play.marked, Ordering::Relaxed);
+                    played.fetch_add(1, Ordering::Relaxed);
+                }
+            });
+        }
+    });
+    let lowest = lowest.into_inner();
+    let broken = (lowest < u64::MAX).then(|| Play::of(lowest, broken, false).run().map(|promise| (lowest, promise)));
+    Played {
+        schedules: played.into_inner(),
+        shown: shown.into_inner(),
+        marked: marked.into_inner(),
+        seconds: began.elapsed().as_secs_f32(),
+        broken: broken.flatten(),
+    }
+}
+
+/// Plays the schedule of one seed again, and says what happened.
+pub fn replay(seed: u64, broken: Option<Broken>) -> (Vec<String>, Option<Promise>) {
+    let mut play = Play::of(seed, broken, true);
+    let promise = play.run();
+    (play.trace(), promise)
+}
