@@ -18,6 +18,7 @@ pub mod session;
 pub mod seen;
 
 pub mod boot;
+pub mod bundle;
 pub mod cache;
 
 pub mod components;

@@ -7,26 +7,33 @@ mod story;
 mod chapter;
 mod community;
 mod thread;
-mod studio;
-mod editor;
-mod publish;
 mod sign_in;
 mod register;
 mod debug_cache;
 mod not_found;
+#[cfg(feature = "studio")]
+mod studio;
+#[cfg(feature = "studio")]
+mod editor;
+#[cfg(feature = "studio")]
+mod publish;
+#[cfg(not(feature = "studio"))]
+mod elsewhere;
 
 pub use self::{
     chapter::ChapterPage,
     community::CommunityPage,
     debug_cache::CachePage,
-    editor::EditorPage,
     home::HomePage,
     not_found::NotFoundPage,
-    publish::PublishPage,
     register::RegisterPage,
     shelf::{ComicsPage, NovelsPage},
     sign_in::SignInPage,
     story::StoryFrontPage,
-    studio::StudioPage,
     thread::ThreadPage,
 };
+#[cfg(feature = "studio")]
+pub use self::{editor::EditorPage, publish::PublishPage, studio::StudioPage};
+// The routes are the same in both bundles; what the readers' doesn't have is elsewhere.
+#[cfg(not(feature = "studio"))]
+pub use self::elsewhere::{ElsewherePage as EditorPage, ElsewherePage as PublishPage, ElsewherePage as StudioPage};

@@ -10,6 +10,7 @@ use leptos_router::{
 
 use crate::{
     boot::Boot,
+    bundle::Scripts,
     cache::{Browser, Line},
     components::{Chrome, theme},
     pages::{
@@ -30,7 +31,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/fonts/literata-latin-roman.woff2" r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href="/quire.css" />
                 <AutoReload options=options.clone() />
-                <HydrationScripts options />
+                <Scripts options />
                 <MetaTags />
             </head>
             <body>

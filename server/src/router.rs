@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::LazyLock};
 
-use app::{App, AppError, shell};
+use app::{App, AppError, bundle::HasReading, shell};
 use axum::{
     Json, Router,
     http::StatusCode,
@@ -54,9 +54,13 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Surroundings) -> Router {
+    let reading = HasReading::in_site(&options);
     let context = {
         let store = store.clone();
-        move || provide_context(store.clone())
+        move || {
+            provide_context(store.clone());
+            provide_context(reading);
+        }
     };
     let page = {
         let options = options.clone();

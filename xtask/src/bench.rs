@@ -4,20 +4,21 @@ use std::{collections::BTreeMap, fs};
 
 use anyhow::{Context, Result};
 
-use crate::{run, site, tools, tools::Profile};
+use crate::{bundle::Bundle, run, site, tools, tools::Profile};
 
 /// Builds for release, measures, and adds what a reading page weighs.
 pub(crate) fn bench() -> Result<()> {
-    run::build(Profile::Release)?;
+    run::build(Profile::Release, &Bundle::ALL)?;
     tools::run(&mut tools::cargo(&["bench", "-p", "server", "--bench", "quire"]))?;
     let pkg = site::root().join("pkg");
     let mut sizes = BTreeMap::new();
     println!("\n| what a page loads | raw | brotli |\n|---|---:|---:|");
-    for name in ["quire.wasm", "quire.js"] {
+    for name in Bundle::ALL.iter().flat_map(|bundle| ["wasm", "js"].map(|ending| format!("{}.{ending}", bundle.name())))
+    {
         let weigh = |name: String| {
             fs::metadata(pkg.join(&name)).map(|file| file.len()).with_context(|| format!("{name} is not there"))
         };
-        let (raw, brotli) = (weigh(name.to_owned())?, weigh(format!("{name}.br"))?);
+        let (raw, brotli) = (weigh(name.clone())?, weigh(format!("{name}.br"))?);
         println!("| {name} | {raw} | {brotli} |");
         sizes.insert(name, [raw, brotli]);
     }

@@ -8,6 +8,7 @@ use std::process::Stdio;
 use anyhow::{Context, Result, bail};
 
 use crate::apt;
+use crate::bundle::Bundle;
 use crate::run;
 use crate::tally::{Tally, count};
 use crate::tools::{self, Profile};
@@ -16,7 +17,7 @@ use crate::tools::{self, Profile};
 pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     let chromium = chromium()?;
     install_packages()?;
-    run::build(Profile::Dev)?;
+    run::build(Profile::Dev, &Bundle::ALL)?;
     let folder = tools::root().join("end2end");
     let mut playwright = tools::command(folder.join("node_modules/.bin/playwright"));
     playwright.arg("test").current_dir(folder).env("CHROMIUM", chromium).stdin(Stdio::null());

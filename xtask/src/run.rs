@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::Args;
 
+use crate::bundle::Bundle;
 use crate::site;
 use crate::tools::{self, Profile};
 
@@ -25,7 +26,9 @@ pub(crate) struct Run {
 /// Builds both halves, then becomes the server.
 pub(crate) fn run(args: &Run) -> Result<ExitCode> {
     let profile = Profile::of(args.release);
-    build(profile)?;
+    // One bundle is enough to see the app, and is there sooner after an edit.
+    let bundles = if args.release { &Bundle::ALL[..] } else { &[Bundle::Full] };
+    build(profile, bundles)?;
     let mut quire = tools::command(quire(profile));
     quire
         .arg("serve")
@@ -33,16 +36,16 @@ pub(crate) fn run(args: &Run) -> Result<ExitCode> {
         // A first start has something to read; a library with accounts is left alone.
         .env("QUIRE_DEMO", "true")
         .env("LEPTOS_SITE_ROOT", site::root())
-        .env("LEPTOS_OUTPUT_NAME", crate::wasm::NAME);
+        .env("LEPTOS_OUTPUT_NAME", Bundle::Full.name());
     become_it(&mut quire)
 }
 
 /// Builds both halves, one after the other: in one cargo call their features would unify,
 /// and the server would try to hydrate. No `-p server` either: the default members are what
 /// `cargo test` and `cargo clippy` build too, so nothing is compiled twice.
-pub(crate) fn build(profile: Profile) -> Result<()> {
+pub(crate) fn build(profile: Profile, bundles: &[Bundle]) -> Result<()> {
     let start = Instant::now();
-    site::build(profile)?;
+    site::build(profile, bundles)?;
     tools::run(&mut tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]))?;
     println!("built in {:.1} s", start.elapsed().as_secs_f32());
     Ok(())

@@ -9,6 +9,7 @@ use std::time::UNIX_EPOCH;
 use anyhow::{Context, Result};
 use flate2::{Compression, write::GzEncoder};
 
+use crate::bundle::Bundle;
 use crate::tools::{self, Profile};
 use crate::wasm;
 
@@ -17,26 +18,52 @@ pub(crate) fn root() -> PathBuf {
     tools::target().join("site")
 }
 
-/// Brings the site up to date.
-pub(crate) fn build(profile: Profile) -> Result<()> {
-    let compiled = wasm::compile(profile)?;
+/// Brings the site up to date, with these bundles and no other: an old one would not fit the pages.
+pub(crate) fn build(profile: Profile, bundles: &[Bundle]) -> Result<()> {
     let pkg = root().join("pkg");
-    let stamp = tools::target().join("site.stamp");
-    let made = [compiled.clone(), pkg.join(format!("{}.js", wasm::NAME)), pkg.join(format!("{}.wasm", wasm::NAME))];
-    let as_left = fingerprint(profile, &made);
-    if as_left.is_none() || fs::read_to_string(&stamp).ok() != as_left {
-        // Away with everything first: a compressed copy left from a release would be served
-        // instead of the file beside it.
-        remove(&pkg)?;
-        fs::create_dir_all(&pkg).with_context(|| format!("{} cannot be made", pkg.display()))?;
-        wasm::bind(&compiled, &pkg, profile)?;
-        if profile == Profile::Release {
-            compress_all(&pkg)?;
+    fs::create_dir_all(&pkg).with_context(|| format!("{} cannot be made", pkg.display()))?;
+    for bundle in Bundle::ALL {
+        if bundles.contains(&bundle) {
+            bring(bundle, &pkg, profile)?;
+        } else {
+            take_away(bundle, &pkg)?;
         }
-        let now = fingerprint(profile, &made).context("the site was not made")?;
-        fs::write(&stamp, now).with_context(|| format!("{} cannot be written", stamp.display()))?;
     }
     publish(&tools::root().join("public"), &root())
+}
+
+/// Brings a bundle up to date.
+fn bring(bundle: Bundle, pkg: &Path, profile: Profile) -> Result<()> {
+    let compiled = wasm::compile(bundle, profile)?;
+    let stamp = tools::target().join(format!("site.{}.stamp", bundle.name()));
+    let [js, wasm] = files(bundle, pkg);
+    let made = [compiled.clone(), js.clone(), wasm.clone()];
+    let as_left = fingerprint(profile, &made);
+    if as_left.is_some() && fs::read_to_string(&stamp).ok() == as_left {
+        return Ok(());
+    }
+    take_away(bundle, pkg)?;
+    wasm::bind(bundle, &compiled, pkg, profile)?;
+    if profile == Profile::Release {
+        let sizes = [compress(&js)?, compress(&wasm)?];
+        println!("{}: {} kB over the line", bundle.name(), sizes.iter().sum::<usize>() / 1000);
+    }
+    let now = fingerprint(profile, &made).context("the site was not made")?;
+    fs::write(&stamp, now).with_context(|| format!("{} cannot be written", stamp.display()))
+}
+
+fn files(bundle: Bundle, pkg: &Path) -> [PathBuf; 2] {
+    ["js", "wasm"].map(|ending| pkg.join(format!("{}.{ending}", bundle.name())))
+}
+
+/// Its compressed copies too: one left from a release would be served instead of the file beside it.
+fn take_away(bundle: Bundle, pkg: &Path) -> Result<()> {
+    for file in files(bundle, pkg) {
+        for path in [beside(&file, ".br"), beside(&file, ".gz"), file] {
+            remove(&path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Tells whether any of the files is another one than last time.
@@ -85,31 +112,25 @@ fn remove(path: &Path) -> Result<()> {
     }
 }
 
-/// Compresses every file in the folder.
-fn compress_all(folder: &Path) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() { compress_all(&path)? } else { compress(&path)? }
-    }
-    Ok(())
+/// The path with an ending more.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
-/// Lays `.br` and `.gz` beside the file, so that the server need not compress on each request.
-fn compress(path: &Path) -> Result<()> {
+/// Lays `.br` and `.gz` beside the file, so that the server need not compress on each request. Says
+/// how much of it goes over the line to a browser of today.
+fn compress(path: &Path) -> Result<usize> {
     let plain = fs::read(path)?;
-    let beside = |ending: &str| {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        PathBuf::from(name)
-    };
     let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
     gzip.write_all(&plain)?;
-    fs::write(beside(".gz"), gzip.finish()?)?;
+    fs::write(beside(path, ".gz"), gzip.finish()?)?;
     let mut packed = Vec::new();
     let settings = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut plain.as_slice(), &mut packed, &settings)?;
-    fs::write(beside(".br"), &packed)?;
+    fs::write(beside(path, ".br"), &packed)?;
     let name = path.strip_prefix(root()).unwrap_or(path).display();
     println!("{name}: {} kB, brotli {} kB", plain.len() / 1000, packed.len() / 1000);
-    Ok(())
+    Ok(packed.len())
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::tally::{Tally, count};
-use crate::{browser, mutants, rules, services, tools, wasm};
+use crate::{browser, bundle::Bundle, mutants, rules, services, tools, wasm};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -82,6 +82,9 @@ fn clippy() -> Result<()> {
     let server = ["clippy", "--workspace", "--exclude", "frontend", "--all-targets"];
     tools::run(tools::cargo(&server).args(deny))?;
     wasm::install_target()?;
-    let browser = ["clippy", "-p", "frontend", "--target", wasm::TARGET];
-    tools::run(tools::cargo(&browser).args(deny))
+    for bundle in Bundle::ALL {
+        let mut browser = tools::cargo(&["clippy", "-p", "frontend", "--target", wasm::TARGET]);
+        tools::run(browser.args(bundle.features()).args(deny))?;
+    }
+    Ok(())
 }

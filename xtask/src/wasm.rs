@@ -7,30 +7,30 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::bundle::Bundle;
 use crate::tools::{self, Profile};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What leptos asks the server for: `/pkg/quire.js` and `/pkg/quire.wasm`.
-pub(crate) const NAME: &str = "quire";
-
-/// Compiles `frontend` and says where its wasm is.
-pub(crate) fn compile(profile: Profile) -> Result<PathBuf> {
+/// Compiles `frontend` and says where its wasm is, until the next bundle is compiled.
+pub(crate) fn compile(bundle: Bundle, profile: Profile) -> Result<PathBuf> {
     install_target()?;
     let (name, folder) = profile.wasm();
-    tools::run(&mut tools::cargo(&["build", "-p", "frontend", "--lib", "--target", TARGET, "--profile", name]))?;
+    let mut build = tools::cargo(&["build", "-p", "frontend", "--lib", "--target", TARGET, "--profile", name]);
+    tools::run(build.args(bundle.features()))?;
     Ok(tools::target().join(TARGET).join(folder).join("frontend.wasm"))
 }
 
-/// Makes `quire.js` and `quire.wasm` of it.
-pub(crate) fn bind(wasm: &Path, pkg: &Path, profile: Profile) -> Result<()> {
+/// Makes the bundle's `.js` and `.wasm` of it.
+pub(crate) fn bind(bundle: Bundle, wasm: &Path, pkg: &Path, profile: Profile) -> Result<()> {
+    let name = bundle.name();
     // The page names the module itself, so the script needs no path of its own.
     Bindgen::new()
         .input_path(wasm)
         .web(true)
-        .and_then(|bindgen| bindgen.out_name(NAME).typescript(false).omit_default_module_path(true).generate(pkg))
+        .and_then(|bindgen| bindgen.out_name(name).typescript(false).omit_default_module_path(true).generate(pkg))
         .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
-    let (bound, served) = (pkg.join(format!("{NAME}_bg.wasm")), pkg.join(format!("{NAME}.wasm")));
+    let (bound, served) = (pkg.join(format!("{name}_bg.wasm")), pkg.join(format!("{name}.wasm")));
     match profile {
         Profile::Dev => fs::rename(&bound, &served).context("the wasm cannot be renamed"),
         Profile::Release => shrink(&bound, &served),

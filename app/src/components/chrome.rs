@@ -12,7 +12,7 @@ use super::{
     theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
 };
-use crate::{boot, cache::Line};
+use crate::{boot, bundle::rel, cache::Line};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -87,7 +87,7 @@ fn SiteNav() -> impl IntoView {
                 path.with(|path| path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
             here.then_some("page")
         };
-        view! { <li><a class="site-nav-link" href=href aria-current=current>{label}</a></li> }
+        view! { <li><a class="site-nav-link" href=href rel=rel(href) aria-current=current>{label}</a></li> }
     };
     view! {
         <nav class="site-nav" aria-label="Main">

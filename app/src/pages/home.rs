@@ -4,6 +4,7 @@ use domain::Home;
 use leptos::prelude::*;
 
 use crate::{
+    bundle::rel,
     cache::use_query,
     components::{EmptyState, Head, Loaded, Page, PostList, StoryList, heading::Level, lay_posts, likes::Likes},
 };
@@ -22,7 +23,7 @@ pub fn HomePage() -> impl IntoView {
                     "Write yours in the studio, publish it chapter by chapter, and talk about it with the people reading along. Whatever you change is there for everybody at once."
                 </p>
                 <div class="row">
-                    <a class="button" data-kind="primary" data-size="large" href="/studio">"Start writing"</a>
+                    <a class="button" data-kind="primary" data-size="large" href="/studio" rel=rel("/studio")>"Start writing"</a>
                     <a class="button" data-size="large" href="/novels">"Find something to read"</a>
                 </div>
             </section>

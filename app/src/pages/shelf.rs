@@ -6,6 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::not_found::NotFoundPage;
 use crate::{
+    bundle::rel,
     cache::use_query,
     components::{EmptyState, Head, Loaded, Page, StoryList, heading::Level},
 };
@@ -58,7 +59,7 @@ fn ShelfOf(
                 title=format!("No {kind}{} here yet", name.to_lowercase())
                 text="Nobody has published one of this kind. Yours could be the first."
             >
-                <a class="button" data-kind="primary" href="/studio">
+                <a class="button" data-kind="primary" href="/studio" rel=rel("/studio")>
                     "Start one in the studio"
                 </a>
             </EmptyState>

@@ -1,0 +1,63 @@
+// Readers load less than authors do, and nobody notices where one ends and the other begins.
+import { follow } from "./support/going.ts";
+import { alive, expect, open, test } from "./support/test.ts";
+import type { Page } from "./support/test.ts";
+
+/** What the documents of this tab were brought alive by. */
+function loaded(page: Page): string[] {
+  const loaded: string[] = [];
+  page.on("request", (request) => {
+    const path = new URL(request.url()).pathname;
+    if (path.endsWith(".wasm") && loaded.at(-1) !== path) loaded.push(path);
+  });
+  return loaded;
+}
+
+const nav = (page: Page, name: string) => page.locator(".site-nav-link", { hasText: name });
+
+async function arrive(page: Page, heading: string) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  await alive(page);
+}
+
+test("from a reader's page to the studio and back again", async ({ browse }) => {
+  const page = await browse("ada");
+  const wasm = loaded(page);
+  await open(page, "/");
+  await nav(page, "Novels").click();
+  await arrive(page, "Novels");
+  expect(wasm).toEqual(["/pkg/reading.wasm"]);
+
+  await nav(page, "Studio").click();
+  await arrive(page, "Studio");
+  expect(wasm).toEqual(["/pkg/reading.wasm", "/pkg/quire.wasm"]);
+  await page.goBack();
+  await arrive(page, "Novels");
+  await page.goForward();
+  await arrive(page, "Studio");
+});
+
+test("whoever has all pages moves among them without a new document", async ({ browse }) => {
+  const page = await browse("ada");
+  const wasm = loaded(page);
+  await open(page, "/studio");
+  await follow(page, nav(page, "Novels"), "**/novels");
+  await follow(page, nav(page, "Publish"), "**/publish");
+  expect(wasm).toEqual(["/pkg/quire.wasm"]);
+});
+
+test("back to a page of the studio after the reader's page was loaded anew", async ({ browse }) => {
+  const page = await browse("ada");
+  await open(page, "/studio");
+  await nav(page, "Novels").click();
+  await arrive(page, "Novels");
+  const wasm = loaded(page);
+  await page.reload();
+  await alive(page);
+  expect(wasm).toEqual(["/pkg/reading.wasm"]);
+  // The same document to the browser, which only tells the script that the address is another.
+  await page.goBack();
+  await arrive(page, "Studio");
+  await page.goForward();
+  await arrive(page, "Novels");
+});
