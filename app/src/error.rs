@@ -3,7 +3,8 @@
 use domain::Rev;
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
-use server_fn::codec::JsonEncoding;
+
+use crate::told::ToldEncoding;
 
 /// What went wrong: each message is shown as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -83,7 +84,7 @@ impl AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = ToldEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {

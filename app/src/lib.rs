@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod error;
+pub mod told;
 #[cfg(feature = "ssr")]
 pub mod asker;
 #[cfg(feature = "ssr")]

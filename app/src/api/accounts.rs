@@ -4,7 +4,7 @@ use domain::{Changed, Email, Name, Password, Role, UserId};
 use leptos::prelude::server;
 use server_fn::codec::GetUrl;
 
-use crate::AppError;
+use crate::{AppError, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::{Asker, signed_in},
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Opens an account and signs in.
-#[server(endpoint = "register")]
+#[server(endpoint = "register", output = Told)]
 pub async fn register(name: Name, email: Email, password: Password, role: Role) -> Result<Changed<UserId>, AppError> {
     attempts::allow(&email)?;
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
@@ -25,7 +25,7 @@ pub async fn register(name: Name, email: Email, password: Password, role: Role) 
 }
 
 /// Signs in.
-#[server(endpoint = "sign_in")]
+#[server(endpoint = "sign_in", output = Told)]
 pub async fn sign_in(email: Email, password: Password) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;
     let signed_in = written(store().sign_in(email, password).await)?;
@@ -35,7 +35,7 @@ pub async fn sign_in(email: Email, password: Password) -> Result<Changed<()>, Ap
 }
 
 /// Signs out.
-#[server(endpoint = "sign_out")]
+#[server(endpoint = "sign_out", output = Told)]
 pub async fn sign_out() -> Result<Changed<()>, AppError> {
     let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
     let signed_out = written(store().sign_out(session).await)?;
@@ -45,7 +45,7 @@ pub async fn sign_out() -> Result<Changed<()>, AppError> {
 }
 
 /// Signs out everywhere: every session of the viewer's ends.
-#[server(endpoint = "sign_out_everywhere")]
+#[server(endpoint = "sign_out_everywhere", output = Told)]
 pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
     let signed_out = written(store().sign_out_everywhere(user).await)?;
@@ -55,14 +55,14 @@ pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
 }
 
 /// Whether the demo library's accounts are here.
-#[server(endpoint = "fetch_demo", input = GetUrl)]
+#[server(endpoint = "fetch_demo", input = GetUrl, output = Told)]
 pub async fn fetch_demo() -> Result<bool, AppError> {
     let Ok(ada) = Email::parse("ada@quire.example") else { return Ok(false) };
     Ok(store().find_user(&ada).await?.is_some())
 }
 
 /// Lets a reader write stories too.
-#[server(endpoint = "become_writer")]
+#[server(endpoint = "become_writer", output = Told)]
 pub async fn become_writer() -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
     written(store().become_writer(user).await)

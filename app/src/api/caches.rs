@@ -5,7 +5,7 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{GetUrl, Json};
 
-use crate::AppError;
+use crate::{AppError, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::Asker,
@@ -17,7 +17,7 @@ use crate::{
 const MOST_TAGS: usize = 10_000;
 
 /// What became of these tags of this log since then.
-#[server(endpoint = "fetch_changes", input = Json)]
+#[server(endpoint = "fetch_changes", input = Json, output = Told)]
 pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<CatchUp, AppError> {
     if tags.len() > MOST_TAGS {
         return Err(AppError::TooLarge).inspect_err(set_status);
@@ -40,7 +40,7 @@ pub struct NodeReport {
 }
 
 /// What this node's tiers did and hold. For managers; in a debug build for everybody.
-#[server(endpoint = "fetch_node_report", input = GetUrl)]
+#[server(endpoint = "fetch_node_report", input = GetUrl, output = Told)]
 pub async fn fetch_node_report() -> Result<NodeReport, AppError> {
     may_look()?;
     let report = store().memory_report();
@@ -53,7 +53,7 @@ pub async fn fetch_node_report() -> Result<NodeReport, AppError> {
 }
 
 /// Counts anew.
-#[server(endpoint = "clear_node_metrics")]
+#[server(endpoint = "clear_node_metrics", output = Told)]
 pub async fn clear_node_metrics() -> Result<(), AppError> {
     may_look()?;
     store().clear_metrics();
@@ -61,7 +61,7 @@ pub async fn clear_node_metrics() -> Result<(), AppError> {
 }
 
 /// Empties this node's memory tier; nothing is lost but speed.
-#[server(endpoint = "clear_node_memory")]
+#[server(endpoint = "clear_node_memory", output = Told)]
 pub async fn clear_node_memory() -> Result<(), AppError> {
     may_look()?;
     store().clear_memory();

@@ -5,7 +5,7 @@ use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{MultipartData, MultipartFormData};
 
-use crate::AppError;
+use crate::{AppError, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
@@ -29,7 +29,7 @@ pub struct Imported {
 
 /// Makes a story of an uploaded book. Fields: `file`, `genre`, `format`, and `publish` if it should
 /// be out at once.
-#[server(endpoint = "import_story", input = MultipartFormData)]
+#[server(endpoint = "import_story", input = MultipartFormData, output = Told)]
 #[middleware(check::CheckForm)]
 pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppError> {
     let author = signed_in()?;

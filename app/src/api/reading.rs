@@ -9,28 +9,28 @@ use server_fn::codec::GetUrl;
 
 #[cfg(feature = "ssr")]
 use crate::respond::read;
-use crate::{AppError, cache::Fetch};
+use crate::{AppError, cache::Fetch, told::Told};
 
 /// The front page.
-#[server(endpoint = "fetch_home", input = GetUrl)]
+#[server(endpoint = "fetch_home", input = GetUrl, output = Told)]
 pub async fn fetch_home() -> Result<Answer<FrontPage>, AppError> {
     read(Home {}).await
 }
 
 /// A shelf of published stories.
-#[server(endpoint = "fetch_shelf", input = GetUrl)]
+#[server(endpoint = "fetch_shelf", input = GetUrl, output = Told)]
 pub async fn fetch_shelf(format: Format, genre: Option<Genre>) -> Result<Answer<Vec<StoryCard>>, AppError> {
     read(ShelfPage { format, genre }).await
 }
 
 /// A published story's title page.
-#[server(endpoint = "fetch_story", input = GetUrl)]
+#[server(endpoint = "fetch_story", input = GetUrl, output = Told)]
 pub async fn fetch_story(story: StoryId) -> Result<Answer<StoryFront>, AppError> {
     read(StoryPage { story }).await
 }
 
 /// A chapter of a published story.
-#[server(endpoint = "fetch_reading_page", input = GetUrl)]
+#[server(endpoint = "fetch_reading_page", input = GetUrl, output = Told)]
 pub async fn fetch_reading_page(story: StoryId, chapter: ChapterId) -> Result<Answer<ChapterText>, AppError> {
     read(ReadingPage { story, chapter }).await
 }

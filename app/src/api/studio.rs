@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
-use crate::{AppError, cache::Fetch};
+use crate::{AppError, cache::Fetch, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
@@ -16,37 +16,37 @@ use crate::{
 };
 
 /// One's own stories.
-#[server(endpoint = "fetch_bookshelf", input = GetUrl)]
+#[server(endpoint = "fetch_bookshelf", input = GetUrl, output = Told)]
 pub async fn fetch_bookshelf(viewer: UserId) -> Result<Answer<Vec<OwnStory>>, AppError> {
     read(Bookshelf { viewer }).await
 }
 
 /// One's own stories, as published or not.
-#[server(endpoint = "fetch_publications", input = GetUrl)]
+#[server(endpoint = "fetch_publications", input = GetUrl, output = Told)]
 pub async fn fetch_publications(viewer: UserId) -> Result<Answer<Vec<Publication>>, AppError> {
     read(Publications { viewer }).await
 }
 
 /// One's own story with its tree.
-#[server(endpoint = "fetch_manuscript", input = GetUrl)]
+#[server(endpoint = "fetch_manuscript", input = GetUrl, output = Told)]
 pub async fn fetch_manuscript(viewer: UserId, story: StoryId) -> Result<Answer<StoryTree>, AppError> {
     read(Manuscript { viewer, story }).await
 }
 
 /// One's own scene, with its text.
-#[server(endpoint = "fetch_scene", input = GetUrl)]
+#[server(endpoint = "fetch_scene", input = GetUrl, output = Told)]
 pub async fn fetch_scene(viewer: UserId, scene: SceneId) -> Result<Answer<Scene>, AppError> {
     read(SceneDraft { viewer, scene }).await
 }
 
 /// The characters and settings of one's own story.
-#[server(endpoint = "fetch_cast", input = GetUrl)]
+#[server(endpoint = "fetch_cast", input = GetUrl, output = Told)]
 pub async fn fetch_cast(viewer: UserId, story: StoryId) -> Result<Answer<CastList>, AppError> {
     read(Cast { viewer, story }).await
 }
 
 /// Begins a story and opens it in the editor.
-#[server(endpoint = "create_story")]
+#[server(endpoint = "create_story", output = Told)]
 pub async fn create_story(
     title: Title,
     #[server(default)] blurb: Note,
@@ -60,154 +60,154 @@ pub async fn create_story(
 }
 
 /// Saves a story's title, blurb, genre and format.
-#[server(endpoint = "save_story", input = Json)]
+#[server(endpoint = "save_story", input = Json, output = Told)]
 pub async fn save_story(story: StoryId, draft: StoryDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_story(author, story, draft).await)
 }
 
 /// Lets everybody read a story.
-#[server(endpoint = "publish_story")]
+#[server(endpoint = "publish_story", output = Told)]
 pub async fn publish_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().publish_story(author, story).await)
 }
 
 /// Takes a story back from the public.
-#[server(endpoint = "unpublish_story")]
+#[server(endpoint = "unpublish_story", output = Told)]
 pub async fn unpublish_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().unpublish_story(author, story).await)
 }
 
 /// Deletes a story with all that is in it.
-#[server(endpoint = "delete_story")]
+#[server(endpoint = "delete_story", output = Told)]
 pub async fn delete_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_story(author, story).await)
 }
 
 /// Adds a part at the story's end.
-#[server(endpoint = "add_part", input = Json)]
+#[server(endpoint = "add_part", input = Json, output = Told)]
 pub async fn add_part(story: StoryId, title: Heading) -> Result<Changed<PartId>, AppError> {
     let author = signed_in()?;
     written(store().add_part(author, story, title).await)
 }
 
 /// Saves a part's title and synopsis.
-#[server(endpoint = "save_part", input = Json)]
+#[server(endpoint = "save_part", input = Json, output = Told)]
 pub async fn save_part(part: PartId, draft: PartDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_part(author, part, draft).await)
 }
 
 /// Puts a part at a place in its story, from 0.
-#[server(endpoint = "move_part", input = Json)]
+#[server(endpoint = "move_part", input = Json, output = Told)]
 pub async fn move_part(part: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_part(author, part, place).await)
 }
 
 /// Deletes a part with all that is in it.
-#[server(endpoint = "delete_part", input = Json)]
+#[server(endpoint = "delete_part", input = Json, output = Told)]
 pub async fn delete_part(part: PartId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_part(author, part).await)
 }
 
 /// Adds a chapter at a part's end.
-#[server(endpoint = "add_chapter", input = Json)]
+#[server(endpoint = "add_chapter", input = Json, output = Told)]
 pub async fn add_chapter(part: PartId, title: Heading) -> Result<Changed<ChapterId>, AppError> {
     let author = signed_in()?;
     written(store().add_chapter(author, part, title).await)
 }
 
 /// Saves a chapter's title and synopsis.
-#[server(endpoint = "save_chapter", input = Json)]
+#[server(endpoint = "save_chapter", input = Json, output = Told)]
 pub async fn save_chapter(chapter: ChapterId, draft: ChapterDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_chapter(author, chapter, draft).await)
 }
 
 /// Puts a chapter at a place in a part of the same story, from 0.
-#[server(endpoint = "move_chapter", input = Json)]
+#[server(endpoint = "move_chapter", input = Json, output = Told)]
 pub async fn move_chapter(chapter: ChapterId, to: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_chapter(author, chapter, to, place).await)
 }
 
 /// Deletes a chapter with all that is in it.
-#[server(endpoint = "delete_chapter", input = Json)]
+#[server(endpoint = "delete_chapter", input = Json, output = Told)]
 pub async fn delete_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_chapter(author, chapter).await)
 }
 
 /// Adds an empty scene at a chapter's end.
-#[server(endpoint = "add_scene", input = Json)]
+#[server(endpoint = "add_scene", input = Json, output = Told)]
 pub async fn add_scene(chapter: ChapterId, title: Heading) -> Result<Changed<SceneId>, AppError> {
     let author = signed_in()?;
     written(store().add_scene(author, chapter, title).await)
 }
 
 /// Saves a scene's text and notes.
-#[server(endpoint = "save_scene", input = Json)]
+#[server(endpoint = "save_scene", input = Json, output = Told)]
 pub async fn save_scene(scene: SceneId, save: SceneSave) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_scene(author, scene, save).await)
 }
 
 /// Puts a scene at a place in a chapter of the same story, from 0.
-#[server(endpoint = "move_scene", input = Json)]
+#[server(endpoint = "move_scene", input = Json, output = Told)]
 pub async fn move_scene(scene: SceneId, to: ChapterId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_scene(author, scene, to, place).await)
 }
 
 /// Deletes a scene with its text.
-#[server(endpoint = "delete_scene", input = Json)]
+#[server(endpoint = "delete_scene", input = Json, output = Told)]
 pub async fn delete_scene(scene: SceneId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_scene(author, scene).await)
 }
 
 /// Adds somebody to a story.
-#[server(endpoint = "add_character", input = Json)]
+#[server(endpoint = "add_character", input = Json, output = Told)]
 pub async fn add_character(story: StoryId, name: Name, description: Note) -> Result<Changed<CharacterId>, AppError> {
     let author = signed_in()?;
     written(store().add_character(author, story, name, description).await)
 }
 
 /// Saves a character.
-#[server(endpoint = "save_character", input = Json)]
+#[server(endpoint = "save_character", input = Json, output = Told)]
 pub async fn save_character(character: CharacterId, name: Name, description: Note) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().save_character(author, character, name, description).await)
 }
 
 /// Deletes a character.
-#[server(endpoint = "delete_character", input = Json)]
+#[server(endpoint = "delete_character", input = Json, output = Told)]
 pub async fn delete_character(character: CharacterId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_character(author, character).await)
 }
 
 /// Adds a place to a story.
-#[server(endpoint = "add_setting", input = Json)]
+#[server(endpoint = "add_setting", input = Json, output = Told)]
 pub async fn add_setting(story: StoryId, name: Name, description: Note) -> Result<Changed<SettingId>, AppError> {
     let author = signed_in()?;
     written(store().add_setting(author, story, name, description).await)
 }
 
 /// Saves a setting.
-#[server(endpoint = "save_setting", input = Json)]
+#[server(endpoint = "save_setting", input = Json, output = Told)]
 pub async fn save_setting(setting: SettingId, name: Name, description: Note) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().save_setting(author, setting, name, description).await)
 }
 
 /// Deletes a setting.
-#[server(endpoint = "delete_setting", input = Json)]
+#[server(endpoint = "delete_setting", input = Json, output = Told)]
 pub async fn delete_setting(setting: SettingId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_setting(author, setting).await)

@@ -2,10 +2,10 @@
 
 use leptos::prelude::server;
 
-use crate::{AppError, components::theme::Theme};
+use crate::{AppError, components::theme::Theme, told::Told};
 
 /// Remembers the theme for a year.
-#[server(endpoint = "set_theme")]
+#[server(endpoint = "set_theme", output = Told)]
 pub async fn set_theme(theme: Theme) -> Result<(), AppError> {
     use http::{HeaderValue, header};
     let (name, value) = (crate::components::theme::COOKIE, theme.slug());
