@@ -37,6 +37,11 @@ pub(crate) fn bind(bundle: Bundle, wasm: &Path, pkg: &Path, profile: Profile) ->
     }
 }
 
+/// How wasm-opt is told to. It inlines to save bytes, but what it inlines differs at each place: the
+/// readers' bundle gets a twentieth smaller by it, and a tenth bigger once it is compressed.
+const SHRINKING: [&str; 5] =
+    ["-Oz", "--skip-pass=inlining", "--skip-pass=inlining-optimizing", "--strip-debug", "--strip-producers"];
+
 /// Lets wasm-opt take out what the compiler left in, if it can be found.
 fn shrink(bound: &Path, served: &Path) -> Result<()> {
     let local = tools::root().join("end2end/node_modules/.bin/wasm-opt");
@@ -44,7 +49,7 @@ fn shrink(bound: &Path, served: &Path) -> Result<()> {
         eprintln!("note: wasm-opt is missing, so the page is bigger than need be: `npm ci` in end2end brings it");
         return fs::rename(bound, served).context("the wasm cannot be renamed");
     };
-    tools::run(tools::command(wasm_opt).arg("-Oz").arg(bound).arg("-o").arg(served))?;
+    tools::run(tools::command(wasm_opt).args(SHRINKING).arg(bound).arg("-o").arg(served))?;
     fs::remove_file(bound).context("the unshrunk wasm cannot be removed")
 }
 
