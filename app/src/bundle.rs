@@ -1,7 +1,7 @@
 //! Which pages a browser carries: the readers' few, or all of them.
 //!
 //! Who reads needs neither the studio nor its tools, so a build without the feature `studio` leaves
-//! them out: two thirds of the bytes stay. Whoever has all pages moves among them without loading a document; from
+//! them out: a fifth less over the line. Whoever has all pages moves among them without loading a document; from
 //! a readers' page to one of the studio's is an ordinary load.
 
 use leptos::{config::LeptosOptions, prelude::*};
