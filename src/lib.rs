@@ -33,6 +33,7 @@ mod breaker;
 mod layers;
 mod metrics;
 mod shelf;
+mod fresh;
 mod live;
 
 pub use crate::{
@@ -42,6 +43,7 @@ pub use crate::{
     directive::{Audience, Directive},
     entry::Entry,
     follower::{Cause, Follower, Judgement},
+    fresh::Fresh,
     ids::{ChapterId, CharacterId, CommentId, LogId, NotAnId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
     inputs::{ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     kinds::{Area, Format, Genre, Role, UnknownKind},

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     directive::Directive,
+    fresh::Fresh,
     kinds::Area,
     seq::{Millis, Seq},
 };
@@ -37,7 +38,7 @@ impl Receipt {
 /// # let receipt: domain::Receipt = unimplemented!();
 /// let forged: domain::Changed<()> = domain::Changed { record: receipt, value: () };
 /// ```
-pub type Changed<T> = envelope::Envelope<Receipt, T>;
+pub type Changed<T> = envelope::Envelope<Receipt, T, Fresh>;
 
 /// What became of a follower's tags since its watermark.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

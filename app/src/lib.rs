@@ -17,6 +17,9 @@ pub mod respond;
 #[cfg(feature = "ssr")]
 pub mod session;
 pub mod seen;
+#[cfg(feature = "ssr")]
+mod fresh;
+pub mod showing;
 
 pub mod boot;
 pub mod bundle;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use store::{Load, Store};
 
-use crate::{AppError, asker::Asker, basis::Basis, seen};
+use crate::{AppError, asker::Asker, basis::Basis, fresh, seen};
 
 /// The library.
 pub fn store() -> Store {
@@ -74,10 +74,10 @@ fn describe<T: Serialize>(entry: &Entry<T>) {
 }
 
 /// Answers a mutation: the envelope, its headers, and the position it reached.
-pub fn written<T>(result: store::Result<Changed<T>>) -> Result<Changed<T>, AppError> {
+pub async fn written<T>(result: store::Result<Changed<T>>) -> Result<Changed<T>, AppError> {
     let changed = result.map_err(AppError::from).inspect_err(set_status)?;
     tell(changed.record());
-    Ok(changed)
+    Ok(fresh::carry(changed).await)
 }
 
 /// The plan's three headers, for people with a network tab, and Seen, for the next page load.

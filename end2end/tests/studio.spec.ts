@@ -2,7 +2,7 @@
 import type { Response } from "@playwright/test";
 import { Editor } from "./support/editor.ts";
 import type { Level } from "./support/editor.ts";
-import { chapterPage, novel, readStory, titlePage, unique } from "./support/stories.ts";
+import { chapterPage, importStory, novel, readStory, titlePage, unique } from "./support/stories.ts";
 import { hold, recordOf, records, timestamp } from "./support/storage.ts";
 import { expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
@@ -18,6 +18,11 @@ async function expectHeaders(answer: Response, key: string) {
 /** Saves while the record's refetch is held back: between the two, its time is 0. */
 async function saveWatching(editor: Editor, level: Level, key: string, record: string, fetches: string) {
   const { page } = editor;
+  // As if the answer brought nothing along.
+  await page.route(`**/api/save_${level}`, (route) => {
+    const { "x-quire-showing": _, ...headers } = route.request().headers();
+    return route.continue({ headers });
+  });
   expect(Number(await timestamp(page, record))).toBeGreaterThan(0);
   const refetch = await hold(page, `**/api/${fetches}?**`);
   await expectHeaders(await editor.save(level), key);
@@ -33,6 +38,27 @@ async function expectOnPages(pages: Page[], path: string, text: string) {
     await expect(page.locator("main")).toContainText(text);
   }
 }
+
+test("a save needs one round trip to be fresh on screen", async ({ browse }) => {
+  const author = await browse("ada");
+  const story = await importStory(author, unique("One round trip"), true);
+  const editor = new Editor(author, story.id);
+  await editor.open("scene", story.scenes[0]);
+  const record = await recordOf(author, "scene-draft", story.scenes[0]);
+  const tree = await recordOf(author, "manuscript", story.id);
+  const text = unique("Said once.");
+  await editor.content.fill(text);
+  const asked: string[] = [];
+  author.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const answer = await editor.save("scene");
+  const brought = (await answer.json()).fresh.map((fresh: { key: string }) => fresh.key);
+  expect(`swr-cache-${brought.sort().join()}`).toBe([tree, record].join().replace(",swr-cache-", ","));
+  await expect.poll(async () => (await records(author))[record]).toContain(text);
+  expect(Number(await timestamp(author, record))).toBeGreaterThan(0);
+  // Longer than asking would take to begin.
+  await author.waitForTimeout(500);
+  expect(asked.filter((path) => path.startsWith("/api/fetch_"))).toEqual([]);
+});
 
 test("a scene of the published novel", async ({ browse }) => {
   const [author, visitor] = [await browse("ada"), await browse("visitor")];

@@ -4,7 +4,7 @@ use domain::{Changed, Email, Name, Password, Role, UserId};
 use leptos::prelude::server;
 use server_fn::codec::GetUrl;
 
-use crate::{AppError, told::Told};
+use crate::{AppError, showing::Tab, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::{Asker, signed_in},
@@ -14,41 +14,41 @@ use crate::{
 };
 
 /// Opens an account and signs in.
-#[server(endpoint = "register", output = Told)]
+#[server(endpoint = "register", output = Told, client = Tab)]
 pub async fn register(name: Name, email: Email, password: Password, role: Role) -> Result<Changed<UserId>, AppError> {
     attempts::allow(&email)?;
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
-    let registered = written(store().register(sign_up).await)?;
-    written(store().sign_in(email, password).await)?.map(|token| session::begin(&token));
+    let registered = written(store().register(sign_up).await).await?;
+    written(store().sign_in(email, password).await).await?.map(|token| session::begin(&token));
     leptos_axum::redirect(if role.may_write() { "/studio" } else { "/" });
     Ok(registered)
 }
 
 /// Signs in.
-#[server(endpoint = "sign_in", output = Told)]
+#[server(endpoint = "sign_in", output = Told, client = Tab)]
 pub async fn sign_in(email: Email, password: Password) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;
-    let signed_in = written(store().sign_in(email, password).await)?;
+    let signed_in = written(store().sign_in(email, password).await).await?;
     leptos_axum::redirect("/studio");
     // The token goes into a cookie that no script can read, not into the answer.
     Ok(signed_in.map(|token| session::begin(&token)))
 }
 
 /// Signs out.
-#[server(endpoint = "sign_out", output = Told)]
+#[server(endpoint = "sign_out", output = Told, client = Tab)]
 pub async fn sign_out() -> Result<Changed<()>, AppError> {
     let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
-    let signed_out = written(store().sign_out(session).await)?;
+    let signed_out = written(store().sign_out(session).await).await?;
     session::end();
     leptos_axum::redirect("/");
     Ok(signed_out)
 }
 
 /// Signs out everywhere: every session of the viewer's ends.
-#[server(endpoint = "sign_out_everywhere", output = Told)]
+#[server(endpoint = "sign_out_everywhere", output = Told, client = Tab)]
 pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
-    let signed_out = written(store().sign_out_everywhere(user).await)?;
+    let signed_out = written(store().sign_out_everywhere(user).await).await?;
     session::end();
     leptos_axum::redirect("/");
     Ok(signed_out)
@@ -62,8 +62,8 @@ pub async fn fetch_demo() -> Result<bool, AppError> {
 }
 
 /// Lets a reader write stories too.
-#[server(endpoint = "become_writer", output = Told)]
+#[server(endpoint = "become_writer", output = Told, client = Tab)]
 pub async fn become_writer() -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
-    written(store().become_writer(user).await)
+    written(store().become_writer(user).await).await
 }

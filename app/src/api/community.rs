@@ -7,7 +7,7 @@ use domain::{
 use leptos::prelude::server;
 use server_fn::codec::GetUrl;
 
-use crate::{AppError, cache::Fetch, told::Told};
+use crate::{AppError, cache::Fetch, showing::Tab, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
@@ -33,63 +33,63 @@ pub async fn fetch_my_likes(viewer: UserId) -> Result<Answer<LikedThings>, AppEr
 }
 
 /// Writes a post.
-#[server(endpoint = "create_post", output = Told)]
+#[server(endpoint = "create_post", output = Told, client = Tab)]
 pub async fn create_post(text: Remark, about: Option<StoryId>) -> Result<Changed<PostId>, AppError> {
     let user = signed_in()?;
-    written(store().create_post(user, domain::NewPost { text, about }).await)
+    written(store().create_post(user, domain::NewPost { text, about }).await).await
 }
 
 /// Saves one's own post.
-#[server(endpoint = "save_post", output = Told)]
+#[server(endpoint = "save_post", output = Told, client = Tab)]
 pub async fn save_post(post: PostId, text: Remark) -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
-    written(store().save_post(user, post, text).await)
+    written(store().save_post(user, post, text).await).await
 }
 
 /// Deletes one's own post with its comments.
-#[server(endpoint = "delete_post", output = Told)]
+#[server(endpoint = "delete_post", output = Told, client = Tab)]
 pub async fn delete_post(post: PostId) -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
-    written(store().delete_post(user, post).await)
+    written(store().delete_post(user, post).await).await
 }
 
 /// Likes a story, or no longer.
-#[server(endpoint = "like_story", output = Told)]
+#[server(endpoint = "like_story", output = Told, client = Tab)]
 pub async fn like_story(story: StoryId, liked: bool) -> Result<Changed<u32>, AppError> {
     let user = signed_in()?;
-    written(store().like_story(user, story, liked).await)
+    written(store().like_story(user, story, liked).await).await
 }
 
 /// Likes a post, or no longer.
-#[server(endpoint = "like_post", output = Told)]
+#[server(endpoint = "like_post", output = Told, client = Tab)]
 pub async fn like_post(post: PostId, liked: bool) -> Result<Changed<u32>, AppError> {
     let user = signed_in()?;
-    written(store().like_post(user, post, liked).await)
+    written(store().like_post(user, post, liked).await).await
 }
 
 /// Comments on a post, or replies to a comment.
-#[server(endpoint = "add_comment", output = Told)]
+#[server(endpoint = "add_comment", output = Told, client = Tab)]
 pub async fn add_comment(
     post: PostId,
     parent: Option<CommentId>,
     text: Remark,
 ) -> Result<Changed<CommentId>, AppError> {
     let user = signed_in()?;
-    written(store().add_comment(user, domain::NewComment { post, parent, text }).await)
+    written(store().add_comment(user, domain::NewComment { post, parent, text }).await).await
 }
 
 /// Saves one's own comment.
-#[server(endpoint = "save_comment", output = Told)]
+#[server(endpoint = "save_comment", output = Told, client = Tab)]
 pub async fn save_comment(comment: CommentId, text: Remark) -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
-    written(store().save_comment(user, comment, text).await)
+    written(store().save_comment(user, comment, text).await).await
 }
 
 /// Deletes one's own comment.
-#[server(endpoint = "delete_comment", output = Told)]
+#[server(endpoint = "delete_comment", output = Told, client = Tab)]
 pub async fn delete_comment(comment: CommentId) -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
-    written(store().delete_comment(user, comment).await)
+    written(store().delete_comment(user, comment).await).await
 }
 
 impl Fetch for Feed {

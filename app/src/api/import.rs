@@ -38,7 +38,7 @@ pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppE
     let (title, chapters, words) = (file.title.clone(), file.chapters(), file.words());
     let notice = file.notice().map(str::to_owned);
     let imported = store().import_story(author, file, upload.genre, upload.format, upload.publish).await;
-    let imported = written(imported)?;
+    let imported = written(imported).await?;
     leptos_axum::redirect(&format!("/studio/edit/story/{}", imported.value()));
     let chapters = u32::try_from(chapters).unwrap_or(u32::MAX);
     Ok(imported.map(|story| Imported { story, title, chapters, words, notice }))

@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
-use crate::{AppError, cache::Fetch, told::Told};
+use crate::{AppError, cache::Fetch, showing::Tab, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
@@ -46,7 +46,7 @@ pub async fn fetch_cast(viewer: UserId, story: StoryId) -> Result<Answer<CastLis
 }
 
 /// Begins a story and opens it in the editor.
-#[server(endpoint = "create_story", output = Told)]
+#[server(endpoint = "create_story", output = Told, client = Tab)]
 pub async fn create_story(
     title: Title,
     #[server(default)] blurb: Note,
@@ -54,163 +54,163 @@ pub async fn create_story(
     genre: Genre,
 ) -> Result<Changed<StoryId>, AppError> {
     let author = signed_in()?;
-    let begun = written(store().create_story(author, domain::NewStory { title, blurb, format, genre }).await)?;
+    let begun = written(store().create_story(author, domain::NewStory { title, blurb, format, genre }).await).await?;
     leptos_axum::redirect(&format!("/studio/edit/story/{}", begun.value()));
     Ok(begun)
 }
 
 /// Saves a story's title, blurb, genre and format.
-#[server(endpoint = "save_story", input = Json, output = Told)]
+#[server(endpoint = "save_story", input = Json, output = Told, client = Tab)]
 pub async fn save_story(story: StoryId, draft: StoryDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
-    written(store().save_story(author, story, draft).await)
+    written(store().save_story(author, story, draft).await).await
 }
 
 /// Lets everybody read a story.
-#[server(endpoint = "publish_story", output = Told)]
+#[server(endpoint = "publish_story", output = Told, client = Tab)]
 pub async fn publish_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().publish_story(author, story).await)
+    written(store().publish_story(author, story).await).await
 }
 
 /// Takes a story back from the public.
-#[server(endpoint = "unpublish_story", output = Told)]
+#[server(endpoint = "unpublish_story", output = Told, client = Tab)]
 pub async fn unpublish_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().unpublish_story(author, story).await)
+    written(store().unpublish_story(author, story).await).await
 }
 
 /// Deletes a story with all that is in it.
-#[server(endpoint = "delete_story", output = Told)]
+#[server(endpoint = "delete_story", output = Told, client = Tab)]
 pub async fn delete_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().delete_story(author, story).await)
+    written(store().delete_story(author, story).await).await
 }
 
 /// Adds a part at the story's end.
-#[server(endpoint = "add_part", input = Json, output = Told)]
+#[server(endpoint = "add_part", input = Json, output = Told, client = Tab)]
 pub async fn add_part(story: StoryId, title: Heading) -> Result<Changed<PartId>, AppError> {
     let author = signed_in()?;
-    written(store().add_part(author, story, title).await)
+    written(store().add_part(author, story, title).await).await
 }
 
 /// Saves a part's title and synopsis.
-#[server(endpoint = "save_part", input = Json, output = Told)]
+#[server(endpoint = "save_part", input = Json, output = Told, client = Tab)]
 pub async fn save_part(part: PartId, draft: PartDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
-    written(store().save_part(author, part, draft).await)
+    written(store().save_part(author, part, draft).await).await
 }
 
 /// Puts a part at a place in its story, from 0.
-#[server(endpoint = "move_part", input = Json, output = Told)]
+#[server(endpoint = "move_part", input = Json, output = Told, client = Tab)]
 pub async fn move_part(part: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().move_part(author, part, place).await)
+    written(store().move_part(author, part, place).await).await
 }
 
 /// Deletes a part with all that is in it.
-#[server(endpoint = "delete_part", input = Json, output = Told)]
+#[server(endpoint = "delete_part", input = Json, output = Told, client = Tab)]
 pub async fn delete_part(part: PartId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().delete_part(author, part).await)
+    written(store().delete_part(author, part).await).await
 }
 
 /// Adds a chapter at a part's end.
-#[server(endpoint = "add_chapter", input = Json, output = Told)]
+#[server(endpoint = "add_chapter", input = Json, output = Told, client = Tab)]
 pub async fn add_chapter(part: PartId, title: Heading) -> Result<Changed<ChapterId>, AppError> {
     let author = signed_in()?;
-    written(store().add_chapter(author, part, title).await)
+    written(store().add_chapter(author, part, title).await).await
 }
 
 /// Saves a chapter's title and synopsis.
-#[server(endpoint = "save_chapter", input = Json, output = Told)]
+#[server(endpoint = "save_chapter", input = Json, output = Told, client = Tab)]
 pub async fn save_chapter(chapter: ChapterId, draft: ChapterDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
-    written(store().save_chapter(author, chapter, draft).await)
+    written(store().save_chapter(author, chapter, draft).await).await
 }
 
 /// Puts a chapter at a place in a part of the same story, from 0.
-#[server(endpoint = "move_chapter", input = Json, output = Told)]
+#[server(endpoint = "move_chapter", input = Json, output = Told, client = Tab)]
 pub async fn move_chapter(chapter: ChapterId, to: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().move_chapter(author, chapter, to, place).await)
+    written(store().move_chapter(author, chapter, to, place).await).await
 }
 
 /// Deletes a chapter with all that is in it.
-#[server(endpoint = "delete_chapter", input = Json, output = Told)]
+#[server(endpoint = "delete_chapter", input = Json, output = Told, client = Tab)]
 pub async fn delete_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().delete_chapter(author, chapter).await)
+    written(store().delete_chapter(author, chapter).await).await
 }
 
 /// Adds an empty scene at a chapter's end.
-#[server(endpoint = "add_scene", input = Json, output = Told)]
+#[server(endpoint = "add_scene", input = Json, output = Told, client = Tab)]
 pub async fn add_scene(chapter: ChapterId, title: Heading) -> Result<Changed<SceneId>, AppError> {
     let author = signed_in()?;
-    written(store().add_scene(author, chapter, title).await)
+    written(store().add_scene(author, chapter, title).await).await
 }
 
 /// Saves a scene's text and notes.
-#[server(endpoint = "save_scene", input = Json, output = Told)]
+#[server(endpoint = "save_scene", input = Json, output = Told, client = Tab)]
 pub async fn save_scene(scene: SceneId, save: SceneSave) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
-    written(store().save_scene(author, scene, save).await)
+    written(store().save_scene(author, scene, save).await).await
 }
 
 /// Puts a scene at a place in a chapter of the same story, from 0.
-#[server(endpoint = "move_scene", input = Json, output = Told)]
+#[server(endpoint = "move_scene", input = Json, output = Told, client = Tab)]
 pub async fn move_scene(scene: SceneId, to: ChapterId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().move_scene(author, scene, to, place).await)
+    written(store().move_scene(author, scene, to, place).await).await
 }
 
 /// Deletes a scene with its text.
-#[server(endpoint = "delete_scene", input = Json, output = Told)]
+#[server(endpoint = "delete_scene", input = Json, output = Told, client = Tab)]
 pub async fn delete_scene(scene: SceneId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().delete_scene(author, scene).await)
+    written(store().delete_scene(author, scene).await).await
 }
 
 /// Adds somebody to a story.
-#[server(endpoint = "add_character", input = Json, output = Told)]
+#[server(endpoint = "add_character", input = Json, output = Told, client = Tab)]
 pub async fn add_character(story: StoryId, name: Name, description: Note) -> Result<Changed<CharacterId>, AppError> {
     let author = signed_in()?;
-    written(store().add_character(author, story, name, description).await)
+    written(store().add_character(author, story, name, description).await).await
 }
 
 /// Saves a character.
-#[server(endpoint = "save_character", input = Json, output = Told)]
+#[server(endpoint = "save_character", input = Json, output = Told, client = Tab)]
 pub async fn save_character(character: CharacterId, name: Name, description: Note) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().save_character(author, character, name, description).await)
+    written(store().save_character(author, character, name, description).await).await
 }
 
 /// Deletes a character.
-#[server(endpoint = "delete_character", input = Json, output = Told)]
+#[server(endpoint = "delete_character", input = Json, output = Told, client = Tab)]
 pub async fn delete_character(character: CharacterId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().delete_character(author, character).await)
+    written(store().delete_character(author, character).await).await
 }
 
 /// Adds a place to a story.
-#[server(endpoint = "add_setting", input = Json, output = Told)]
+#[server(endpoint = "add_setting", input = Json, output = Told, client = Tab)]
 pub async fn add_setting(story: StoryId, name: Name, description: Note) -> Result<Changed<SettingId>, AppError> {
     let author = signed_in()?;
-    written(store().add_setting(author, story, name, description).await)
+    written(store().add_setting(author, story, name, description).await).await
 }
 
 /// Saves a setting.
-#[server(endpoint = "save_setting", input = Json, output = Told)]
+#[server(endpoint = "save_setting", input = Json, output = Told, client = Tab)]
 pub async fn save_setting(setting: SettingId, name: Name, description: Note) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().save_setting(author, setting, name, description).await)
+    written(store().save_setting(author, setting, name, description).await).await
 }
 
 /// Deletes a setting.
-#[server(endpoint = "delete_setting", input = Json, output = Told)]
+#[server(endpoint = "delete_setting", input = Json, output = Told, client = Tab)]
 pub async fn delete_setting(setting: SettingId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().delete_setting(author, setting).await)
+    written(store().delete_setting(author, setting).await).await
 }
 
 impl Fetch for Bookshelf {

@@ -2,7 +2,7 @@
 
 use std::{
     any::Any,
-    collections::{HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicUsize, Ordering},
@@ -11,7 +11,7 @@ use std::{
 };
 
 use domain::{
-    Answer, Asked, CacheEvent, Directive, Effect, Entry, Event, Holding, Key, Layers, LineEvent, LogId, Millis,
+    Answer, Asked, CacheEvent, Directive, Effect, Entry, Event, Fresh, Holding, Key, Layers, LineEvent, LogId, Millis,
     Outcome, Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -22,7 +22,7 @@ use super::{
     live::{self, Events, happen},
     storage::{get_cookie, set_cookie},
 };
-use crate::{AppError, api::caches::fetch_changes, boot::Boot, seen};
+use crate::{AppError, api::caches::fetch_changes, boot::Boot, seen, showing};
 
 /// Bytes the shelf may take in localStorage. Browsers grant about five million characters.
 const BUDGET: usize = 2_500_000;
@@ -40,6 +40,8 @@ struct Inner {
     turns: Mutex<HashMap<&'static str, Turns>>,
     /// This tab's part in the live line.
     live: OnceLock<Events>,
+    /// What is on screen, and how many times.
+    on_screen: Mutex<BTreeMap<Key, usize>>,
     /// How many mutations of this tab are under way.
     writing: AtomicUsize,
     /// What was told meanwhile.
@@ -48,6 +50,23 @@ struct Inner {
 
 /// How long an answer may take before what was told meanwhile is applied all the same: Δ.
 const WAIT_FOR_OWN: Duration = Duration::from_secs(1);
+
+/// A key on screen.
+pub(super) struct OnScreen(Browser, Key);
+
+impl Drop for OnScreen {
+    fn drop(&mut self) {
+        let mut on_screen = lock(&self.0.0.on_screen);
+        if let Some(times) = on_screen.get_mut(&self.1) {
+            *times -= 1;
+            if *times == 0 {
+                on_screen.remove(&self.1);
+            }
+        }
+        drop(on_screen);
+        self.0.say_what_is_shown();
+    }
+}
 
 /// A mutation under way.
 pub(super) struct Writing(Browser);
@@ -94,6 +113,7 @@ impl Browser {
             recorder: Mutex::default(),
             turns: Mutex::default(),
             live: OnceLock::new(),
+            on_screen: Mutex::default(),
             writing: AtomicUsize::new(0),
             overheard: Mutex::default(),
         }));
@@ -163,6 +183,17 @@ impl Browser {
         }
     }
 
+    /// A key is on screen until what this gives is dropped.
+    pub(super) fn show(&self, key: Key) -> OnScreen {
+        *lock(&self.0.on_screen).entry(key.clone()).or_default() += 1;
+        self.say_what_is_shown();
+        OnScreen(self.clone(), key)
+    }
+
+    fn say_what_is_shown(&self) {
+        showing::shows(lock(&self.0.on_screen).keys());
+    }
+
     /// A mutation of this tab is under way until what this gives is dropped.
     pub(super) fn writing(&self) -> Writing {
         self.0.writing.fetch_add(1, Ordering::Relaxed);
@@ -200,7 +231,10 @@ impl Browser {
         loop {
             // The sender lives as long as this tab; if it is gone, so is everything else.
             match told.await.unwrap_or(Verdict::Fetch) {
-                Verdict::Show if let Some(answer) = self.held::<Q>(&key, false) => return Ok(answer),
+                Verdict::Show if let Some(answer) = self.held::<Q>(&key, false) => {
+                    self.confirm_layers::<Q>(&key, answer.entry.as_of);
+                    return Ok(answer);
+                }
                 Verdict::ShowUnconfirmed if let Some(answer) = self.held::<Q>(&key, true) => return Ok(answer),
                 Verdict::Show | Verdict::ShowUnconfirmed | Verdict::Fetch => {}
             }
@@ -234,8 +268,14 @@ impl Browser {
     }
 
     /// A mutation of this tab was acknowledged: nothing is shown before this is done (rule 5).
-    pub fn changed(&self, receipt: &Receipt) {
+    ///
+    /// What the answer brought along is on screen without another question; it was sent for then.
+    pub fn changed(&self, receipt: &Receipt, fresh: Vec<Fresh>, sent: Millis) {
         self.dispatch(Event::Changed(receipt.seq, receipt.directives.clone()));
+        let asked = Asked { at: sent, seen: receipt.seq };
+        for Fresh { key, record } in fresh {
+            self.dispatch(Event::Answered(key, Record { stored_at: now(), ..record }, asked));
+        }
         if let Some(live) = self.0.live.get() {
             happen(live, LineEvent::Wrote(receipt.clone()));
         }
@@ -296,9 +336,14 @@ impl Browser {
     fn answered<Q: Query>(&self, query: &Q, answer: &Answer<Q::Output>, asked: Asked) {
         let key = query.key();
         self.dispatch(Event::Answered(key.clone(), record(query, answer), asked));
-        let layers = self.layers::<Q>(&key);
+        self.confirm_layers::<Q>(&key, answer.entry.as_of);
+    }
+
+    /// What an answer contains needs no layer any more.
+    fn confirm_layers<Q: Query>(&self, key: &Key, as_of: Seq) {
+        let layers = self.layers::<Q>(key);
         if layers.with_untracked(|layers| !layers.is_empty()) {
-            layers.update(|layers| layers.confirm(answer.entry.as_of));
+            layers.update(|layers| layers.confirm(as_of));
         }
     }
 
@@ -435,7 +480,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn now() -> Millis {
+pub(super) fn now() -> Millis {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
     Millis(js_sys::Date::now() as i64)
 }

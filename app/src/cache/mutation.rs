@@ -6,7 +6,7 @@ use domain::Changed;
 use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*, task::spawn_local};
 use server_fn::ServerFn;
 
-use super::{Browser, Laid};
+use super::{Browser, Laid, browser::now};
 use crate::AppError;
 
 /// A server function that answers with the envelope of its commit.
@@ -81,17 +81,20 @@ impl<S: Mutates> Mutation<S> {
         let turns = browser.turns(S::PATH);
         let _writing = browser.writing();
         self.under_way.try_update(|count| *count += 1);
+        let sent;
         let answer = {
             let _turn = turns.lock().await;
+            sent = now();
             input.run_on_client().await
         };
         let acknowledged = answer.as_ref().ok().map(|changed| changed.record().seq);
         for laid in laid {
             laid.settle(acknowledged);
         }
-        let answer = answer.map(|changed| {
+        let answer = answer.map(|mut changed| {
+            let fresh = changed.take_fresh();
             let (receipt, value) = changed.open();
-            browser.changed(&receipt);
+            browser.changed(&receipt, fresh, sent);
             value
         });
         self.under_way.try_update(|count| *count -= 1);

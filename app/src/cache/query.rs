@@ -3,7 +3,7 @@
 use domain::{Answer, LayerId, Patch, Query, Seq};
 use leptos::prelude::*;
 
-use super::{Browser, Fetch};
+use super::{Browser, Fetch, browser::OnScreen};
 use crate::AppError;
 
 /// What came back, with the question.
@@ -63,6 +63,9 @@ pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'sta
             admitting.admit(&query, &answer);
         }
     });
+    // In the browser only, too: mutations say what is on screen.
+    let showing = browser.clone();
+    Effect::new(move |_: Option<Option<OnScreen>>| query.get().map(|query| showing.show(query.key())));
     Reading { query, resource, browser: StoredValue::new(browser) }
 }
 

@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 
 /// A value and the record of the commit that made it true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Envelope<R, T> {
+pub struct Envelope<R, T, F> {
     record: R,
     value: T,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    fresh: Vec<F>,
 }
 
-impl<R, T> Envelope<R, T> {
+impl<R, T, F> Envelope<R, T, F> {
     /// What the commit left in the log.
     pub const fn record(&self) -> &R {
         &self.record
@@ -30,12 +32,23 @@ impl<R, T> Envelope<R, T> {
     }
 
     /// The same commit, answered with something made of its value.
-    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Envelope<R, U> {
-        Envelope { record: self.record, value: make(self.value) }
+    pub fn map<U>(self, make: impl FnOnce(T) -> U) -> Envelope<R, U, F> {
+        Envelope { record: self.record, value: make(self.value), fresh: self.fresh }
+    }
+
+    /// The same, bringing along what was read after the commit.
+    #[must_use]
+    pub fn carrying(self, fresh: Vec<F>) -> Self {
+        Self { fresh, ..self }
+    }
+
+    /// Takes out what it brought along.
+    pub fn take_fresh(&mut self) -> Vec<F> {
+        std::mem::take(&mut self.fresh)
     }
 }
 
 /// Closes a value up with its record. For the end of a transaction, and nowhere else.
-pub const fn seal<R, T>(record: R, value: T) -> Envelope<R, T> {
-    Envelope { record, value }
+pub const fn seal<R, T, F>(record: R, value: T) -> Envelope<R, T, F> {
+    Envelope { record, value, fresh: Vec::new() }
 }
