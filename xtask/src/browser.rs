@@ -2,14 +2,15 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
-use std::process::Stdio;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
 use crate::apt;
 use crate::bundle::Bundle;
 use crate::run;
+use crate::services;
 use crate::tally::{Tally, count};
 use crate::tools::{self, Profile};
 
@@ -18,11 +19,29 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     let chromium = chromium()?;
     install_packages()?;
     run::build(Profile::Dev, &Bundle::ALL)?;
+    count(&mut playwright(&chromium), tally)?;
+    on_two_nodes(&mut playwright(&chromium), tally)
+}
+
+/// What an edit goes through on its way to everybody.
+const SPINE: [&str; 5] = ["studio", "publish", "community", "workflow", "live"];
+
+/// The same on PostgreSQL and Redis, with the writers on one node and the readers on another.
+fn on_two_nodes(playwright: &mut Command, tally: &mut Tally) -> Result<()> {
+    services::install()?;
+    let (postgres, redis) = (::services::Postgres::start(), ::services::Redis::start());
+    let database = postgres.empty();
+    println!("on two nodes:");
+    playwright.args(SPINE).env("QUIRE_TEST_DATABASE", &database.url).env("QUIRE_TEST_REDIS", redis.url());
+    count(playwright, tally)
+}
+
+fn playwright(chromium: &Path) -> Command {
     let folder = tools::root().join("end2end");
     let mut playwright = tools::command(folder.join("node_modules/.bin/playwright"));
     playwright.arg("test").current_dir(folder).env("CHROMIUM", chromium).stdin(Stdio::null());
     playwright.env("QUIRE_BIN", run::quire(Profile::Dev)).env("LEPTOS_SITE_ROOT", crate::site::root());
-    count(&mut playwright, tally)
+    playwright
 }
 
 /// Brings what `package-lock.json` names, unless it is there.

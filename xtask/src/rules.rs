@@ -16,7 +16,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("server", &["app", "domain", "store"]),
     ("services", &[]),
     ("proof", &["domain"]),
-    ("xtask", &[]),
+    ("xtask", &["services"]),
 ];
 
 /// All that the domain may use of others': no IO, no clock, no async, no framework.
