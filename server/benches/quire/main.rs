@@ -4,6 +4,7 @@
 
 mod http;
 mod library;
+mod live;
 mod nodes;
 mod pages;
 mod report;
@@ -26,6 +27,11 @@ fn main() {
         if wanted("pages") {
             pages::chapter(&mut report).await;
             pages::at_rest(&mut report).await;
+        }
+        if wanted("live") {
+            live::save_to_reader(&mut report).await;
+            live::crowd(&mut report).await;
+            live::many_lines(&mut report).await;
         }
         if wanted("nodes") {
             nodes::shared(&mut report).await;
