@@ -5,6 +5,7 @@ use std::{path::Path, sync::LazyLock};
 use app::{App, AppError, bundle::HasReading, shell};
 use axum::{
     Json, Router,
+    extract::DefaultBodyLimit,
     http::StatusCode,
     middleware,
     response::IntoResponse,
@@ -89,6 +90,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(middleware::from_fn_with_state(Pages::new(store.clone()), page_cache::serve))
         .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
         .layer(middleware::from_fn(etag::compare))
+        // axum's own limit of 2 MB hears nobody out.
+        .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(limits::enforce))
         .layer(middleware::from_fn(same_origin::enforce))
         .layer(middleware::from_fn(headers::add))
