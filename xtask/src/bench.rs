@@ -4,12 +4,13 @@ use std::{collections::BTreeMap, fs};
 
 use anyhow::{Context, Result};
 
-use crate::{bundle::Bundle, run, site, tools, tools::Profile};
+use crate::{browser, bundle::Bundle, run, site, tools, tools::Profile};
 
 /// Builds for release, measures, and adds what a reading page weighs.
 pub(crate) fn bench() -> Result<()> {
     run::build(Profile::Release, &Bundle::ALL)?;
     tools::run(&mut tools::cargo(&["bench", "-p", "server", "--bench", "quire"]))?;
+    browser::latency()?;
     let pkg = site::root().join("pkg");
     let mut sizes = BTreeMap::new();
     println!("\n| what a page loads | raw | brotli |\n|---|---:|---:|");

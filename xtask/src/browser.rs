@@ -19,28 +19,35 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     let chromium = chromium()?;
     install_packages()?;
     run::build(Profile::Dev, &Bundle::ALL)?;
-    count(&mut playwright(&chromium), tally)?;
-    on_two_nodes(&mut playwright(&chromium), tally)
+    let playwright = || playwright(&chromium, Profile::Dev);
+    count(&mut playwright(), tally)?;
+    println!("on two nodes:");
+    on_two_nodes(playwright().args(SPINE), |spine| count(spine, tally))
+}
+
+/// Takes the time from a save to another person's screen, with the release build.
+pub(crate) fn latency() -> Result<()> {
+    let chromium = chromium()?;
+    install_packages()?;
+    on_two_nodes(playwright(&chromium, Profile::Release).args(["--config", "latency.config.ts"]), tools::run)
 }
 
 /// What an edit goes through on its way to everybody.
 const SPINE: [&str; 5] = ["studio", "publish", "community", "workflow", "live"];
 
-/// The same on PostgreSQL and Redis, with the writers on one node and the readers on another.
-fn on_two_nodes(playwright: &mut Command, tally: &mut Tally) -> Result<()> {
+/// Runs it on `PostgreSQL` and Redis, with the writers on one node and the readers on another.
+fn on_two_nodes(playwright: &mut Command, run: impl FnOnce(&mut Command) -> Result<()>) -> Result<()> {
     services::install()?;
     let (postgres, redis) = (::services::Postgres::start(), ::services::Redis::start());
     let database = postgres.empty();
-    println!("on two nodes:");
-    playwright.args(SPINE).env("QUIRE_TEST_DATABASE", &database.url).env("QUIRE_TEST_REDIS", redis.url());
-    count(playwright, tally)
+    run(playwright.env("QUIRE_TEST_DATABASE", &database.url).env("QUIRE_TEST_REDIS", redis.url()))
 }
 
-fn playwright(chromium: &Path) -> Command {
+fn playwright(chromium: &Path, profile: Profile) -> Command {
     let folder = tools::root().join("end2end");
     let mut playwright = tools::command(folder.join("node_modules/.bin/playwright"));
     playwright.arg("test").current_dir(folder).env("CHROMIUM", chromium).stdin(Stdio::null());
-    playwright.env("QUIRE_BIN", run::quire(Profile::Dev)).env("LEPTOS_SITE_ROOT", crate::site::root());
+    playwright.env("QUIRE_BIN", run::quire(profile)).env("LEPTOS_SITE_ROOT", crate::site::root());
     playwright
 }
 
