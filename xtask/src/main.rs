@@ -4,6 +4,7 @@ mod apt;
 mod bench;
 mod browser;
 mod bundle;
+mod chaos;
 mod mutants;
 mod proof;
 mod rules;
@@ -43,6 +44,8 @@ enum Task {
     Test(test::Test),
     /// Measure the release build: a table, and JSON in `target/bench`
     Bench,
+    /// Have everything fail, for real and under load: a table, and JSON in `target/chaos`
+    Chaos(chaos::Chaos),
     /// Break each rule in turn, in a copy, and see a test notice
     Mutants,
     /// Visit every interleaving of a small world; then with each rule broken
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Task::Bench => bench::bench().map(|()| ExitCode::SUCCESS),
         Task::Model => proof::model().map(|()| ExitCode::SUCCESS),
         Task::Sim(args) => proof::sim(&args).map(|()| ExitCode::SUCCESS),
+        Task::Chaos(args) => chaos::play(&args).map(|()| ExitCode::SUCCESS),
         Task::Mutants => mutants::test(&mut Tally::default()).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {

@@ -15,18 +15,31 @@ pub struct Program {
 impl Program {
     /// Starts it over the library in this file, at a free port.
     pub fn start(library: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_quire"))
-            .args(["serve", "--addr", "127.0.0.1:0", "--database"])
-            .arg(format!("sqlite:{}", library.display()))
-            .env("RUST_LOG", "warn")
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
+        let mut command = Self::serve();
+        command.args(["--addr", "127.0.0.1:0", "--database"]).arg(format!("sqlite:{}", library.display()));
+        Self::run(&mut command)
+    }
+
+    /// What starts it, but for where and over what.
+    pub fn serve() -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_quire"));
+        command.arg("serve").env("RUST_LOG", "warn");
+        command
+    }
+
+    /// Starts it, and waits until it listens.
+    pub fn run(command: &mut Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
         let stdout = child.stdout.take().expect("its output");
         let mut line = String::new();
         BufReader::new(stdout).read_line(&mut line).expect("its first line");
         let base = line.trim().strip_prefix("listening on ").expect("its address").to_owned();
         Self { child, base }
+    }
+
+    /// Sends it a signal, by name.
+    pub fn signal(&self, name: &str) {
+        Command::new("kill").args(["-s", name, &self.child.id().to_string()]).status().expect("kill");
     }
 
     /// Kills it without warning.

@@ -19,6 +19,7 @@ use std::sync::OnceLock;
 pub use crate::{
     postgres::{Database, Postgres},
     redis::Redis,
+    server::free_port,
 };
 
 /// The PostgreSQL of this process.

@@ -98,7 +98,7 @@ impl Drop for Server {
 
 /// A port that is free now, below those that are handed out for outgoing connections: the server
 /// may be killed and come back, and nobody should have taken its place meanwhile.
-pub(crate) fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     const PORTS: u32 = 20_000;
     static NEXT: AtomicU32 = AtomicU32::new(0);
     loop {
