@@ -68,6 +68,10 @@ const SQLITE_WRITING: &str = "pragma journal_mode = wal; pragma synchronous = fu
 const SQLITE_READING: &str = "pragma query_only = on; pragma busy_timeout = 10000; pragma cache_size = -8000; \
      pragma mmap_size = 268435456";
 const POSTGRES_READING: &str = "set session characteristics as transaction isolation level repeatable read, read only";
+/// Who writes holds the log's head. A node that is cut off or frozen in the middle is given up after
+/// this, or nobody could write until the network gives it up, which takes hours. Said for each
+/// transaction, for the pooler's sake too.
+const POSTGRES_WRITE: &str = "begin; set local idle_in_transaction_session_timeout = '3s'";
 /// Said again for each snapshot, because a pooler between us and the server may change sessions.
 const POSTGRES_SNAPSHOT: &str = "begin isolation level repeatable read read only";
 
@@ -99,7 +103,7 @@ impl Database {
         Ok(match self.kind {
             // A deferred one could fail half-way through for want of the write lock.
             Kind::Sqlite => self.writing.begin_with("begin immediate").await?,
-            Kind::Postgres => self.writing.begin().await?,
+            Kind::Postgres => self.writing.begin_with(POSTGRES_WRITE).await?,
         })
     }
 

@@ -85,7 +85,8 @@ impl Tx {
     }
 
     async fn commit_and_tell<T>(mut self, change: Change, value: T) -> Result<Changed<T>> {
-        let row = log::append(&mut self.transaction, &change).await?;
+        let append = timeout(PATIENCE, log::append(&mut self.transaction, &change));
+        let row = append.await.unwrap_or_else(|_| Err(Error::silence().into()))?;
         #[cfg(debug_assertions)]
         if self.watched {
             crate::touched::assert_covered(&mut self.transaction, &change, &row.receipt.directives).await?;

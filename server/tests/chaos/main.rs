@@ -17,6 +17,7 @@ mod listener;
 mod marks;
 mod reading;
 mod report;
+mod stuck;
 mod talker;
 mod wire;
 mod writer;
