@@ -10,7 +10,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::{asker::Asker, basis::Basis, components::theme, session};
+use app::{basis::Basis, components::theme, seen, session};
 use axum::{
     body::to_bytes,
     extract::{Request, State},
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{Entry, Policy};
+use domain::{Entry, Policy, Seq};
 use quick_cache::{Weighter, sync::Cache};
 use store::{Heard, Store};
 use tokio::sync::broadcast::error::RecvError;
@@ -103,7 +103,7 @@ impl Pages {
 /// Hands out the page if it is kept and still true, else has it made: once, for all who ask.
 pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Next) -> Response {
     let Some(key) = key(&request) else { return next.run(request).await };
-    let seen = request.extensions().get::<Asker>().map(|asker| asker.seen).unwrap_or_default();
+    let seen = seen_by(&request, &pages.store);
     // A blind node makes its pages of what may be shown, and keeps none.
     if pages.store.confirm(seen).await.is_err() {
         return next.run(request).await;
@@ -135,15 +135,16 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     let basis = Basis::default();
     request.extensions_mut().insert(basis.clone());
     let asked = request.headers().clone();
+    // What is kept is compressed here, and once.
+    request.headers_mut().remove(header::ACCEPT_ENCODING);
     let response = next.run(request).await;
     let is_page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let may_be_kept = response.status() == StatusCode::OK && !response.headers().contains_key(header::SET_COOKIE);
     let Some((tags, as_of, policy)) = basis.of_all().filter(|_| is_page && may_be_kept) else { return response };
-    let Ok(html) = to_bytes(response.into_body(), usize::MAX).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    let value = Kept::new(html, &tags);
+    let (head, body) = response.into_parts();
+    let Ok(html) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let value = Kept::new(html, head.headers, &tags);
     let answer = value.answer(&asked);
     let entry = Entry { value, tags, as_of, stored_at: pages.store.now() };
     let older = |(held, _): &Held| held.as_of > entry.as_of;
@@ -152,6 +153,12 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
         pages.held.insert(key.to_owned(), (Arc::new(entry), policy));
     }
     answer
+}
+
+/// How far a browser has seen, read here because who is asking is found out further inside.
+fn seen_by(request: &Request, store: &Store) -> Seq {
+    let cookies = CookieJar::from_headers(request.headers());
+    cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), store.log_id())).unwrap_or_default()
 }
 
 /// Under which name a stranger's page is kept; `None` if it isn't.

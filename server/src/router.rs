@@ -77,6 +77,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
     // WASM is compressed once, by the release build.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let health = health::routes(store.clone(), live.clone());
+    let kept = Pages::new(store.clone());
     Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
         .route("/quire.css", get(style))
@@ -87,7 +88,6 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn(one_thread::render))
-        .layer(middleware::from_fn_with_state(Pages::new(store.clone()), page_cache::serve))
         .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
         .layer(middleware::from_fn(etag::compare))
         // axum's own limit of 2 MB hears nobody out.
@@ -97,6 +97,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it))
+        // Outermost: a kept page bears all that the layers inside put on it.
+        .layer(middleware::from_fn_with_state(kept, page_cache::serve))
         .merge(health)
 }
 

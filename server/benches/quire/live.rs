@@ -154,8 +154,8 @@ fn resident(child: &Child) -> f64 {
 async fn register(node: SocketAddr) -> String {
     let fields = [("name", "Ada"), ("email", "ada@quire.example"), ("password", "quire-bench"), ("role", "writer")];
     let answer = send(node, "register", "", &fields).await;
-    let cookie = answer.headers().get("set-cookie").expect("a cookie").to_str().expect("text");
-    cookie.split(';').next().unwrap_or_default().to_owned()
+    let cookies = answer.headers().get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok());
+    cookies.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ")
 }
 
 async fn post(node: SocketAddr, cookie: &str, round: usize) {

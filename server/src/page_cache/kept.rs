@@ -17,18 +17,21 @@ const BROTLI: i32 = 5;
 /// A page.
 pub(super) struct Kept {
     html: Bytes,
-    tags: HeaderValue,
+    headers: HeaderMap,
     brotli: OnceLock<Bytes>,
     gzip: OnceLock<Bytes>,
 }
 
 impl Kept {
-    /// This page, which depends on these.
-    pub(super) fn new(html: Bytes, tags: &Tags) -> Self {
+    /// This page with its headers, which depends on these.
+    pub(super) fn new(html: Bytes, mut headers: HeaderMap, tags: &Tags) -> Self {
         let tags: Vec<String> = tags.iter().map(app::respond::key).collect();
         // Names and ids: always a header's text.
         let tags = HeaderValue::try_from(tags.join(",")).unwrap_or_else(|_| HeaderValue::from_static(""));
-        Self { html, tags, brotli: OnceLock::new(), gzip: OnceLock::new() }
+        headers.insert(HeaderName::from_static("cache-tag"), tags);
+        headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
+        headers.remove(header::CONTENT_LENGTH);
+        Self { html, headers, brotli: OnceLock::new(), gzip: OnceLock::new() }
     }
 
     /// About what it takes: its compressed forms are a third of it together.
@@ -44,12 +47,9 @@ impl Kept {
             None => (None, &self.html),
         };
         let mut response = Response::new(Body::from(body.clone()));
-        let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
-        headers.insert(HeaderName::from_static("cache-tag"), self.tags.clone());
+        *response.headers_mut() = self.headers.clone();
         if let Some(encoding) = encoding {
-            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+            response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
         response
     }
