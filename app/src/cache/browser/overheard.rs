@@ -1,0 +1,48 @@
+//! What this tab is told while a mutation of its own is under way.
+
+use std::{sync::atomic::Ordering, time::Duration};
+
+use domain::{Directive, Event, Seq};
+use leptos::prelude::set_timeout;
+
+use super::{Browser, lock};
+
+/// How long an answer may take before what was told meanwhile is applied all the same: Δ.
+const WAIT_FOR_OWN: Duration = Duration::from_secs(1);
+
+/// A mutation under way.
+pub(in crate::cache) struct Writing(Browser);
+
+impl Browser {
+    /// Somebody committed this. It may well be this tab: then the answer says so first, or whoever
+    /// deletes what they look at is told that it is gone instead of that it is done.
+    pub(in crate::cache) fn told(&self, seq: Seq, directives: Vec<Directive>) {
+        if self.0.writing.load(Ordering::Relaxed) == 0 {
+            self.dispatch(Event::Changed(seq, directives));
+        } else {
+            lock(&self.0.overheard).push((seq, directives));
+            let browser = self.clone();
+            set_timeout(move || browser.catch_up_on_overheard(), WAIT_FOR_OWN);
+        }
+    }
+
+    fn catch_up_on_overheard(&self) {
+        for (seq, directives) in std::mem::take(&mut *lock(&self.0.overheard)) {
+            self.dispatch(Event::Changed(seq, directives));
+        }
+    }
+
+    /// A mutation of this tab is under way until what this gives is dropped.
+    pub(in crate::cache) fn writing(&self) -> Writing {
+        self.0.writing.fetch_add(1, Ordering::Relaxed);
+        Writing(self.clone())
+    }
+}
+
+impl Drop for Writing {
+    fn drop(&mut self) {
+        if self.0.0.writing.fetch_sub(1, Ordering::Relaxed) == 1 {
+            self.0.catch_up_on_overheard();
+        }
+    }
+}
