@@ -36,6 +36,12 @@ pub(crate) async fn chapter(report: &mut Report) {
     report.add("empty handler with a body of the same size", bare, "req/s", "same run");
     report.add("chapter page / empty handler", ours / bare, "", "aim: ≥ 0.5");
 
+    let second = Store::open(&library.address).await.expect("a second node");
+    let second = serve_library(&second).await;
+    let half = |node| http::load(node, &path, CONNECTIONS / 2, LONG);
+    let (one, other) = tokio::join!(half(app), half(second));
+    report.add("chapter page, two nodes", one + other, "req/s", "16 connections each, same cores");
+
     let answer = format!("/api/fetch_reading_page?story={}&chapter={}", library.story, library.chapter);
     report.add("chapter as JSON", http::load(app, &answer, CONNECTIONS, LONG).await, "req/s", "without rendering");
     one_request(report, app, &path, &library).await;
