@@ -43,11 +43,6 @@ impl Live {
         live
     }
 
-    /// How many connections there are.
-    pub fn connections(&self) -> usize {
-        self.listeners.count()
-    }
-
     /// Whether this node is stopping.
     pub fn is_closing(&self) -> bool {
         !*self.open.borrow()

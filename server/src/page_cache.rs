@@ -10,7 +10,11 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use app::{basis::Basis, components::theme, seen, session};
+use app::{
+    basis::Basis,
+    components::theme::{self, Theme},
+    seen, session,
+};
 use axum::{
     body::to_bytes,
     extract::{Request, State},
@@ -19,10 +23,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{Entry, Policy, Seq};
+use domain::{Entry, Policy};
 use quick_cache::{Weighter, sync::Cache};
 use store::{Heard, Store};
-use tokio::sync::broadcast::error::RecvError;
 
 use self::kept::Kept;
 
@@ -87,23 +90,19 @@ impl Pages {
     /// Forgets what must never be shown again. It is judged away already; this gives the memory back.
     async fn sweep(self) {
         let mut heard = self.store.listen();
-        loop {
-            let evicts = match heard.recv().await {
-                Ok(Heard::Row(row)) => row.receipt.evicts(),
-                Ok(Heard::Lost(_)) | Err(RecvError::Lagged(_)) => true,
-                Err(RecvError::Closed) => return,
-            };
-            if evicts {
-                self.held.retain(|_, (entry, _)| self.store.judge(&entry.tags, entry.as_of).is_fresh());
-            }
+        while Heard::eviction(&mut heard).await {
+            self.held.retain(|_, (entry, _)| self.store.judge(&entry.tags, entry.as_of).is_fresh());
         }
     }
 }
 
 /// Hands out the page if it is kept and still true, else has it made: once, for all who ask.
 pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Next) -> Response {
-    let Some(key) = key(&request) else { return next.run(request).await };
-    let seen = seen_by(&request, &pages.store);
+    let cookies = CookieJar::from_headers(request.headers());
+    let Some(key) = key(&request, &cookies) else { return next.run(request).await };
+    // Read here, because who is asking is found out further inside.
+    let seen = cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), pages.store.log_id()));
+    let seen = seen.unwrap_or_default();
     // A blind node makes its pages of what may be shown, and keeps none.
     if pages.store.confirm(seen).await.is_err() {
         return next.run(request).await;
@@ -155,15 +154,8 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     answer
 }
 
-/// How far a browser has seen, read here because who is asking is found out further inside.
-fn seen_by(request: &Request, store: &Store) -> Seq {
-    let cookies = CookieJar::from_headers(request.headers());
-    cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), store.log_id())).unwrap_or_default()
-}
-
 /// Under which name a stranger's page is kept; `None` if it isn't.
-fn key(request: &Request) -> Option<String> {
-    let cookies = CookieJar::from_headers(request.headers());
+fn key(request: &Request, cookies: &CookieJar) -> Option<String> {
     if request.method() != Method::GET || cookies.get(session::COOKIE).is_some() {
         return None;
     }
@@ -172,6 +164,7 @@ fn key(request: &Request) -> Option<String> {
         || PUBLIC.iter().any(|public| path == *public || (public.ends_with('/') && path.starts_with(public)));
     let known = arguments.is_empty()
         || arguments.split('&').all(|argument| ARGUMENTS.iter().any(|known| argument.starts_with(known)));
-    let theme = cookies.get(theme::COOKIE).map(|cookie| cookie.value().to_owned()).unwrap_or_default();
-    (public && known && theme.len() < 20).then(|| format!("{theme} {path}?{arguments}"))
+    // One that there isn't looks like none, and is kept as none: whoever invents themes fills nothing.
+    let theme = cookies.get(theme::COOKIE).and_then(|cookie| Theme::from_slug(cookie.value())).map_or("", Theme::slug);
+    (public && known).then(|| format!("{theme} {path}?{arguments}"))
 }

@@ -44,7 +44,8 @@ impl Theme {
         }
     }
 
-    fn from_slug(slug: &str) -> Option<Self> {
+    /// The one with this name.
+    pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|theme| theme.slug() == slug)
     }
 

@@ -9,7 +9,7 @@ use axum::extract::ws::Utf8Bytes;
 use domain::{CatchUp, Directive, Interest, LogRow, Seq, Tag, Told, UserId};
 use tokio::sync::mpsc;
 
-/// The most connections of one node: at some 30 kB each, a gigabyte.
+/// The most connections of one node: at 10 KiB each (`cargo xtask bench`), 300 MiB.
 const MOST: usize = 30_000;
 
 /// How many messages may wait for one connection before it is cut as too slow.

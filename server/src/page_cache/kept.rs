@@ -10,8 +10,7 @@ use brotli::enc::BrotliEncoderParams;
 use domain::Tags;
 use flate2::{Compression, write::GzEncoder};
 
-/// Made once and sent often, so worth more than the router's own compression: with 5 a chapter is a
-/// sixth smaller than with 1, and takes 2 ms.
+/// Made once and sent often, so worth more effort than the router's own compression of each answer.
 const BROTLI: i32 = 5;
 
 /// A page.

@@ -24,7 +24,7 @@ pub(crate) enum Missed {
     Lost { head: Seq },
 }
 
-/// How many rows are retained: some tens of megabytes. Twice as far as anybody reads.
+/// How many rows are retained: twice as far as anybody reads.
 const RETAINED: u64 = 2 * FURTHEST;
 
 impl Store {

@@ -14,7 +14,7 @@ use quick_cache::{
     Weighter,
     sync::{Cache, EntryAction, EntryResult},
 };
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::broadcast;
 
 use crate::{
     Error, Result,
@@ -109,18 +109,11 @@ impl Memory {
     /// Forgets what must never be shown again, off the asker's path: it is judged away already, this
     /// gives the memory back. Ends with the node.
     pub(crate) async fn sweep_for(self: Arc<Self>, node: Weak<Node>, mut heard: broadcast::Receiver<Heard>) {
-        loop {
-            let evicts = match heard.recv().await {
-                Ok(Heard::Row(row)) => row.receipt.evicts(),
-                Ok(Heard::Lost(_)) | Err(RecvError::Lagged(_)) => true,
-                Err(RecvError::Closed) => return,
-            };
-            if evicts {
-                let (memory, node) = (Arc::clone(&self), node.clone());
-                let swept = tokio::task::spawn_blocking(move || node.upgrade().map(|node| memory.sweep(&node)));
-                if swept.await.is_err() {
-                    tracing::error!("the memory tier was not swept");
-                }
+        while Heard::eviction(&mut heard).await {
+            let (memory, node) = (Arc::clone(&self), node.clone());
+            let swept = tokio::task::spawn_blocking(move || node.upgrade().map(|node| memory.sweep(&node)));
+            if swept.await.is_err() {
+                tracing::error!("the memory tier was not swept");
             }
         }
     }

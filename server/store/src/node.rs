@@ -13,7 +13,10 @@ use std::{
 
 use domain::{Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags};
 use tokio::{
-    sync::{Mutex, broadcast},
+    sync::{
+        Mutex,
+        broadcast::{self, error::RecvError},
+    },
     time::timeout,
 };
 
@@ -39,6 +42,20 @@ pub enum Heard {
     Row(Arc<LogRow>),
     /// The log can't be read back to where this node was: whatever is older than this is dropped.
     Lost(Seq),
+}
+
+impl Heard {
+    /// Waits until something must never be shown again, or may have been missed; false once nothing
+    /// more is heard. For tiers that give the memory back.
+    pub async fn eviction(heard: &mut broadcast::Receiver<Self>) -> bool {
+        loop {
+            match heard.recv().await {
+                Ok(Self::Row(row)) if !row.receipt.evicts() => {}
+                Ok(Self::Row(_) | Self::Lost(_)) | Err(RecvError::Lagged(_)) => return true,
+                Err(RecvError::Closed) => return false,
+            }
+        }
+    }
 }
 
 /// One follower, and when it last saw the log's head.
@@ -203,6 +220,9 @@ impl Node {
 
 /// Keeps a node's follower no further behind than Δ while somebody listens to it, and heals a gap
 /// even if nobody does; who reads asks for itself. Ends with the node.
+///
+/// A node that serves always has listeners (its live lines, its kept pages), so it reads the head a
+/// few times a second even when nobody is there. A store without a server doesn't.
 pub(crate) async fn follow(node: Weak<Node>, database: Database) {
     loop {
         tokio::time::sleep(LEASE / 2).await;
