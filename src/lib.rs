@@ -32,11 +32,15 @@ mod answer;
 mod breaker;
 mod layers;
 mod metrics;
+mod alert;
+mod advice;
 mod shelf;
 mod fresh;
 mod live;
 
 pub use crate::{
+    advice::{Advice, Ages, Life, Missed, QueryAges, Verdict, advise},
+    alert::{Alert, AlertEvent, Alerts, Level, Limit, Rule, Unit, Vitals},
     answer::Answer,
     breaker::Breaker,
     change::{Branch, Change},

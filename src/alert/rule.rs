@@ -1,0 +1,297 @@
+//! The rules: what is watched, from where on it is too much, and for how long.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Vitals;
+use crate::lease::{DELTA, NODE_LEASE};
+
+/// What is watched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    /// How many questions the caches answer.
+    HitRate,
+    /// Whether directives are carried out and passed on.
+    InvalidationErrors,
+    /// How long answers take.
+    SlowAnswers,
+    /// Whether localStorage takes what it is given.
+    StorageQuota,
+    /// How far the follower is behind the log.
+    FollowerLag,
+    /// Whether Redis is left alone.
+    RedisBreakerOpen,
+    /// Whether anybody was shown something older than is promised.
+    FreshnessViolation,
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Something is slower than it should be; every answer is right.
+    Warning,
+    /// A promise is broken, or about to be.
+    Critical,
+}
+
+/// What a value is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Of 100, rounded down.
+    Percent,
+    /// Times in the last minute.
+    PerMinute,
+    /// Milliseconds.
+    Millis,
+    /// Times.
+    Times,
+    /// 1 is yes, 0 is no.
+    Switch,
+}
+
+/// From where on something is too much or too little, and where it is well again. The two lie apart,
+/// so that a figure which hovers at the first does not flap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// More than `raise` is too much; it is well again at `clear` or less.
+    Above {
+        /// From beyond here on.
+        raise: u64,
+        /// Down to here.
+        clear: u64,
+    },
+    /// Less than `raise` is too little; it is well again at `clear` or more.
+    Below {
+        /// From beyond here on.
+        raise: u64,
+        /// Up to here.
+        clear: u64,
+    },
+}
+
+impl Limit {
+    /// Whether a value is beyond it.
+    pub const fn is_crossed(self, value: u64) -> bool {
+        match self {
+            Self::Above { raise, .. } => value > raise,
+            Self::Below { raise, .. } => value < raise,
+        }
+    }
+
+    /// Whether a value is well again.
+    pub const fn is_left(self, value: u64) -> bool {
+        match self {
+            Self::Above { clear, .. } => value <= clear,
+            Self::Below { clear, .. } => value >= clear,
+        }
+    }
+
+    /// What people are told it is.
+    pub const fn threshold(self) -> u64 {
+        match self {
+            Self::Above { raise, .. } | Self::Below { raise, .. } => raise,
+        }
+    }
+}
+
+/// A hit rate of fewer questions says nothing: at night, or just after a start, the few that come
+/// are all first ones. Of 100, a cache that truly answers 70 % is seldom seen below 60 %, and would have
+/// to be for the whole hold time.
+const LEAST_ASKED: u64 = 100;
+
+/// The slowest hundredth of fewer answers is the one slowest, and one slow answer is no news.
+const LEAST_ANSWERS: u64 = 100;
+
+const SECOND: i64 = 1_000;
+
+impl Rule {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::HitRate,
+        Self::InvalidationErrors,
+        Self::SlowAnswers,
+        Self::StorageQuota,
+        Self::FollowerLag,
+        Self::RedisBreakerOpen,
+        Self::FreshnessViolation,
+    ];
+
+    /// Its name in addresses and metrics.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::HitRate => "hit-rate",
+            Self::InvalidationErrors => "invalidation-errors",
+            Self::SlowAnswers => "slow-answers",
+            Self::StorageQuota => "storage-quota",
+            Self::FollowerLag => "follower-lag",
+            Self::RedisBreakerOpen => "redis-breaker-open",
+            Self::FreshnessViolation => "freshness-violation",
+        }
+    }
+
+    /// Its name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::HitRate => "hit rate",
+            Self::InvalidationErrors => "invalidation errors",
+            Self::SlowAnswers => "slow answers",
+            Self::StorageQuota => "localStorage full",
+            Self::FollowerLag => "follower lag",
+            Self::RedisBreakerOpen => "Redis left alone",
+            Self::FreshnessViolation => "freshness violation",
+        }
+    }
+
+    /// What its alert means, and what to do.
+    pub const fn explanation(self) -> &'static str {
+        match self {
+            Self::HitRate => {
+                "Caches answer too few of the questions, so the database works for the rest. Right after a start \
+                 it passes; otherwise see which queries miss, and whether memory is too small."
+            }
+            Self::InvalidationErrors => {
+                "Word of changes does not get through. Nobody is shown anything wrong, because the log is read \
+                 within a second, but others see edits later. See whether Redis can be reached."
+            }
+            Self::SlowAnswers => {
+                "One answer in a hundred takes too long. See which tier is slow: the database if its durations \
+                 grew, the machine if all did."
+            }
+            Self::StorageQuota => {
+                "This browser's storage is full or switched off, so less is kept from visit to visit. Clear \
+                 what this browser keeps, or the storage of this site."
+            }
+            Self::FollowerLag => {
+                "This node can't read the log in time, and reads past its caches meanwhile. See whether the \
+                 database can be reached and is not overloaded."
+            }
+            Self::RedisBreakerOpen => {
+                "Redis is slow or gone and is left alone. First reads on each node are slower, nothing else. \
+                 See whether Redis runs; it is tried again each second."
+            }
+            Self::FreshnessViolation => {
+                "Somebody was shown something older than is promised. That is a fault in Quire: keep the sample \
+                 from the debug page, which names the tag that was missing, and report it."
+            }
+        }
+    }
+
+    /// How bad its alert is.
+    pub const fn level(self) -> Level {
+        match self {
+            Self::HitRate
+            | Self::InvalidationErrors
+            | Self::SlowAnswers
+            | Self::StorageQuota
+            | Self::RedisBreakerOpen => Level::Warning,
+            Self::FollowerLag | Self::FreshnessViolation => Level::Critical,
+        }
+    }
+
+    /// What its value is counted in.
+    pub const fn unit(self) -> Unit {
+        match self {
+            Self::HitRate => Unit::Percent,
+            Self::InvalidationErrors | Self::StorageQuota => Unit::PerMinute,
+            Self::SlowAnswers | Self::FollowerLag => Unit::Millis,
+            Self::RedisBreakerOpen => Unit::Switch,
+            Self::FreshnessViolation => Unit::Times,
+        }
+    }
+
+    /// From where on its value is too much or too little.
+    pub const fn limit(self) -> Limit {
+        match self {
+            Self::HitRate => Limit::Below { raise: 60, clear: 65 },
+            Self::InvalidationErrors => Limit::Above { raise: 5, clear: 2 },
+            Self::SlowAnswers => Limit::Above { raise: 1_000, clear: 800 },
+            Self::FollowerLag => Limit::Above { raise: DELTA.unsigned_abs(), clear: NODE_LEASE.unsigned_abs() },
+            Self::StorageQuota | Self::RedisBreakerOpen | Self::FreshnessViolation => {
+                Limit::Above { raise: 0, clear: 0 }
+            }
+        }
+    }
+
+    /// For how many milliseconds its condition must hold before it is raised.
+    pub const fn raise_after(self) -> i64 {
+        match self {
+            // A node that has just started begins with nothing.
+            Self::HitRate => 60 * SECOND,
+            Self::InvalidationErrors | Self::SlowAnswers => 10 * SECOND,
+            // Several attempts: one that failed is tried again each second.
+            Self::RedisBreakerOpen => 5 * SECOND,
+            Self::FollowerLag => 2 * SECOND,
+            // Each is a deed, not a state: the window holds on to it.
+            Self::StorageQuota | Self::FreshnessViolation => 0,
+        }
+    }
+
+    /// For how many milliseconds its condition must be away before it is cleared.
+    pub const fn clear_after(self) -> i64 {
+        match self {
+            Self::HitRate | Self::InvalidationErrors | Self::SlowAnswers | Self::StorageQuota => 60 * SECOND,
+            Self::FollowerLag | Self::RedisBreakerOpen => 30 * SECOND,
+            // Once it is acknowledged.
+            Self::FreshnessViolation => 0,
+        }
+    }
+
+    /// Whether its alert stays until somebody acknowledges it.
+    pub const fn stays(self) -> bool {
+        match self {
+            Self::FreshnessViolation => true,
+            Self::HitRate
+            | Self::InvalidationErrors
+            | Self::SlowAnswers
+            | Self::StorageQuota
+            | Self::FollowerLag
+            | Self::RedisBreakerOpen => false,
+        }
+    }
+
+    /// What it is about among these numbers; nothing if there is too little to judge by.
+    pub(super) fn reading(self, vitals: &Vitals, forgiven: u64) -> Option<u64> {
+        match self {
+            Self::HitRate => (vitals.asked >= LEAST_ASKED).then(|| vitals.hits * 100 / vitals.asked),
+            Self::InvalidationErrors => Some(vitals.invalidation_errors),
+            Self::SlowAnswers => (vitals.answers >= LEAST_ANSWERS).then_some(vitals.p99_ms),
+            Self::StorageQuota => Some(vitals.quota_errors),
+            Self::FollowerLag => vitals.lag_ms,
+            Self::RedisBreakerOpen => Some(vitals.is_breaker_open.into()),
+            Self::FreshnessViolation => Some(vitals.violations.saturating_sub(forgiven)),
+        }
+    }
+}
+
+impl Level {
+    /// Its name in metrics and on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+impl Unit {
+    /// A value, for people.
+    pub fn show(self, value: u64) -> String {
+        match self {
+            Self::Percent => format!("{value} %"),
+            Self::PerMinute => format!("{value} a minute"),
+            Self::Millis => format!("{value} ms"),
+            Self::Times => value.to_string(),
+            Self::Switch => if value == 0 { "no" } else { "yes" }.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.slug())
+    }
+}
