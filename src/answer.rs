@@ -11,4 +11,6 @@ pub struct Answer<T> {
     pub entry: Entry<T>,
     /// It is known to be old, and nothing newer could be had (rule 9). Never so for what was evicted.
     pub stale: bool,
+    /// It may be kept. Answers of an area whose caches are off ([`crate::Areas`]) may not.
+    pub keep: bool,
 }

@@ -22,6 +22,7 @@ mod receipt;
 mod log_row;
 
 mod policy;
+mod rollout;
 mod query;
 mod inputs;
 
@@ -34,6 +35,7 @@ mod layers;
 mod metrics;
 mod alert;
 mod advice;
+mod report;
 mod shelf;
 mod fresh;
 mod live;
@@ -57,13 +59,15 @@ pub use crate::{
     live::{Gossip, Holds, Interest, LineEffect, LineEvent, MOST_HELD, Tab, Told},
     log_row::LogRow,
     manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
-    metrics::{CacheEvent, Outcome, Recorder, Tally, Tier},
+    metrics::{CacheEvent, Histogram, Moment, Outcome, Recorder, Tally, Tier, Timeline},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     policy::Policy,
     prose::Prose,
     query::*,
     receipt::{CatchUp, Changed, Receipt},
+    report::{Learnt, NodeReport, Way},
     rev::Rev,
+    rollout::Areas,
     seq::{Millis, Seq},
     shelf::{Asked, Effect, Event, Holding, Record, Shelf},
     tag::{NoTags, Tag, Tags},

@@ -195,7 +195,11 @@ impl Shelf {
             held.used = held.used.max(record.stored_at);
             return self.arrived(key);
         }
-        let mut effects = vec![self.see(record.as_of), Effect::Persist(key.clone())];
+        let mut effects = vec![self.see(record.as_of)];
+        // What may not be kept is only held while it is on screen, so that it follows the log there.
+        if record.keep_for > 0 {
+            effects.push(Effect::Persist(key.clone()));
+        }
         let used = record.stored_at;
         self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, used });
         effects.extend(self.keep_to_budget(&key));

@@ -2,24 +2,45 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use domain::{Entry, Policy, Seq, Tag, Tags};
+use domain::{Area, Areas, Entry, Policy, Seq, Tag, Tags};
 
 /// Filled in while a page is made. Put among a request's extensions by whoever wants to keep the page.
 #[derive(Debug, Clone, Default)]
 pub struct Basis(Arc<Mutex<Parts>>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Parts {
     tags: Vec<Tag>,
+    areas: Areas,
     as_of: Option<Seq>,
     keep_for: Option<i64>,
     spoilt: bool,
 }
 
+impl Default for Parts {
+    fn default() -> Self {
+        Self { tags: vec![], areas: Areas::NONE, as_of: None, keep_for: None, spoilt: false }
+    }
+}
+
+/// What a page depends on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Whole {
+    /// The tags of all that went in.
+    pub tags: Tags,
+    /// Its areas.
+    pub areas: Areas,
+    /// The lowest position among it.
+    pub as_of: Seq,
+    /// The shortest lifetime.
+    pub policy: Policy,
+}
+
 impl Basis {
     /// An answer that is the same for everybody went into the page.
-    pub fn add<T>(&self, entry: &Entry<T>, policy: Policy) {
+    pub fn add<T>(&self, entry: &Entry<T>, policy: Policy, area: Area) {
         let mut parts = self.lock();
+        parts.areas = parts.areas.with(area);
         parts.tags.extend(entry.tags.iter());
         parts.as_of = Some(parts.as_of.map_or(entry.as_of, |as_of| as_of.min(entry.as_of)));
         parts.keep_for = Some(parts.keep_for.map_or(policy.keep_for, |keep_for| keep_for.min(policy.keep_for)));
@@ -30,13 +51,12 @@ impl Basis {
         self.lock().spoilt = true;
     }
 
-    /// The tags of all that went in, the lowest position among it, and the shortest lifetime; `None`
-    /// if the page can't be kept.
-    pub fn of_all(&self) -> Option<(Tags, Seq, Policy)> {
+    /// What the page depends on; `None` if it can't be kept.
+    pub fn of_all(&self) -> Option<Whole> {
         let parts = self.lock();
         let (first, others) = parts.tags.split_first().filter(|_| !parts.spoilt)?;
         let tags = Tags::of(*first, others.iter().copied());
-        Some((tags, parts.as_of?, Policy { keep_for: parts.keep_for? }))
+        Some(Whole { tags, areas: parts.areas, as_of: parts.as_of?, policy: Policy { keep_for: parts.keep_for? } })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Parts> {
@@ -58,9 +78,15 @@ mod tests {
     fn a_page_is_as_old_as_its_oldest_part() {
         let basis = Basis::default();
         assert_eq!(basis.of_all(), None, "of what depends on nothing, nobody can say when it is old");
-        basis.add(&entry(Tag::Feed, 7), Policy::TALK);
-        basis.add(&entry(Tag::Shelves, 5), Policy::PUBLISHED);
-        assert_eq!(basis.of_all(), Some((Tags::of(Tag::Feed, [Tag::Shelves]), Seq(5), Policy::TALK)));
+        basis.add(&entry(Tag::Feed, 7), Policy::TALK, Area::Community);
+        basis.add(&entry(Tag::Shelves, 5), Policy::PUBLISHED, Area::Reading);
+        let expected = Whole {
+            tags: Tags::of(Tag::Feed, [Tag::Shelves]),
+            areas: Areas::NONE.with(Area::Community).with(Area::Reading),
+            as_of: Seq(5),
+            policy: Policy::TALK,
+        };
+        assert_eq!(basis.of_all(), Some(expected));
         basis.spoil();
         assert_eq!(basis.of_all(), None);
     }

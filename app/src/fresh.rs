@@ -64,7 +64,7 @@ async fn read<Q: Load>(store: &Store, query: &Q, viewer: Option<UserId>, receipt
         tags: entry.tags.clone(),
         as_of: entry.as_of,
         stored_at: entry.stored_at,
-        keep_for: Q::POLICY.keep_for,
+        keep_for: if fetched.keep { Q::POLICY.keep_for } else { 0 },
         area: Q::AREA,
         viewer: query.viewer(),
     };

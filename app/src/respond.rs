@@ -24,16 +24,16 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
     }
     match store().fetch(&query, asker.seen).await {
         Ok(fetched) => {
-            let is_public = query.viewer().is_none() && !fetched.stale;
+            let is_public = query.viewer().is_none() && !fetched.stale && fetched.keep;
             if is_public {
                 describe(&fetched.entry);
             }
             match basis() {
-                Some(basis) if is_public => basis.add(&fetched.entry, Q::POLICY),
+                Some(basis) if is_public => basis.add(&fetched.entry, Q::POLICY, Q::AREA),
                 Some(basis) => basis.spoil(),
                 None => {}
             }
-            Ok(Answer { entry: (*fetched.entry).clone(), stale: fetched.stale })
+            Ok(Answer { entry: (*fetched.entry).clone(), stale: fetched.stale, keep: fetched.keep })
         }
         Err(error) => {
             if let Some(basis) = basis() {

@@ -166,5 +166,5 @@ fn done(entry: &Arc<Entry<Value>>, stale: bool) -> Stage {
         as_of: entry.as_of,
         stored_at: entry.stored_at,
     };
-    Stage::Done(Some(Answer { entry, stale }))
+    Stage::Done(Some(Answer { entry, stale, keep: true }))
 }

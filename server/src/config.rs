@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
-use domain::{Email, Format, Genre};
+use domain::{Areas, Email, Format, Genre};
 use store::{Address, RedisAddress};
 
 /// A place to write, read and talk about stories.
@@ -66,6 +66,9 @@ pub struct Serve {
     /// How many milliseconds Redis may take before the database is asked instead
     #[arg(long, env = "QUIRE_REDIS_PATIENCE", default_value_t = 50, value_name = "MS")]
     pub redis_patience: u64,
+    /// For which areas answers are kept: all, off, or a list such as reading,community
+    #[arg(long, env = "QUIRE_CACHE", default_value_t = Areas::ALL, value_name = "AREAS")]
+    pub cache: Areas,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,

@@ -1,18 +1,33 @@
 //! `304 Not Modified`, for what says of itself which content it is ([`app::respond`]).
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::{CacheEvent, Key, Outcome, Tier};
+use store::Store;
 
 /// Answers without a body who has this very content already.
-pub(crate) async fn compare(request: Request, next: Next) -> Response {
+pub(crate) async fn compare(State(store): State<Store>, request: Request, next: Next) -> Response {
+    let address = request.uri().clone();
     let held = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
     let Some(held) = held.as_ref().and_then(|held| held.to_str().ok()) else { return response };
-    if response.status() != StatusCode::OK || !matches(held, response.headers()) {
+    if response.status() != StatusCode::OK {
+        return response;
+    }
+    let is_same = matches(held, response.headers());
+    store.record(CacheEvent {
+        at: store.now(),
+        tier: Tier::Http,
+        outcome: if is_same { Outcome::Hit } else { Outcome::Miss },
+        key: Key::from_text(address.path()),
+        micros: None,
+        bytes: None,
+    });
+    if !is_same {
         return response;
     }
     let mut headers = response.headers().clone();

@@ -4,6 +4,7 @@ pub mod config;
 pub mod serve;
 pub mod router;
 
+mod answers;
 mod asking;
 pub mod live;
 mod health;

@@ -11,7 +11,7 @@ use std::{
 };
 
 use app::{
-    basis::Basis,
+    basis::{Basis, Whole},
     components::theme::{self, Theme},
     seen, session,
 };
@@ -23,7 +23,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{Entry, Policy};
+use domain::{Areas, CacheEvent, Entry, Key, Outcome, Policy, Tier};
 use quick_cache::{Weighter, sync::Cache};
 use store::{Heard, Store};
 
@@ -38,8 +38,13 @@ const PUBLIC: [&str; 6] = ["/novels", "/novels/", "/comics", "/comics/", "/commu
 /// Arguments that pages have. An address with any other is not kept, so nobody can fill the house.
 const ARGUMENTS: [&str; 2] = ["genre=", "page="];
 
-/// A page and how long it may be kept.
-type Held = (Arc<Entry<Kept>>, Policy);
+/// A page, how long it may be kept, and the areas it is made of.
+#[derive(Clone)]
+struct Held {
+    entry: Arc<Entry<Kept>>,
+    policy: Policy,
+    areas: Areas,
+}
 
 /// This node's pages. Cheap to clone.
 #[derive(Clone)]
@@ -54,8 +59,8 @@ pub(crate) struct Pages {
 struct ByBytes;
 
 impl Weighter<String, Held> for ByBytes {
-    fn weight(&self, key: &String, (entry, _): &Held) -> u64 {
-        entry.value.weight() + key.len() as u64
+    fn weight(&self, key: &String, held: &Held) -> u64 {
+        held.entry.value.weight() + key.len() as u64
     }
 }
 
@@ -69,9 +74,15 @@ impl Pages {
     }
 
     fn fresh(&self, key: &str) -> Option<Arc<Entry<Kept>>> {
-        let (entry, policy) = self.held.get(key)?;
+        let Held { entry, policy, areas } = self.held.get(key)?;
         let lives = self.store.now().since(entry.stored_at) <= policy.keep_for;
-        (lives && self.store.judge(&entry.tags, entry.as_of).is_fresh()).then_some(entry)
+        let may_be_kept = lives && self.store.areas().has_all(areas);
+        (may_be_kept && self.store.judge(&entry.tags, entry.as_of).is_fresh()).then_some(entry)
+    }
+
+    fn count(&self, outcome: Outcome, name: &Key) {
+        let (at, key) = (self.store.now(), name.clone());
+        self.store.record(CacheEvent { at, tier: Tier::Page, outcome, key, micros: None, bytes: None });
     }
 
     fn turn(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {
@@ -91,7 +102,7 @@ impl Pages {
     async fn sweep(self) {
         let mut heard = self.store.listen();
         while Heard::eviction(&mut heard).await {
-            self.held.retain(|_, (entry, _)| self.store.judge(&entry.tags, entry.as_of).is_fresh());
+            self.held.retain(|_, held| self.store.judge(&held.entry.tags, held.entry.as_of).is_fresh());
         }
     }
 }
@@ -108,8 +119,10 @@ pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Ne
         return next.run(request).await;
     }
     if let Some(page) = pages.fresh(&key) {
+        pages.count(Outcome::Hit, page.value.name());
         return page.value.answer(request.headers());
     }
+    pages.count(Outcome::Miss, &Key::from_text(request.uri().path()));
     let turn = pages.turn(&key);
     let mut first = turn.clone().try_lock_owned().ok();
     if first.is_none() {
@@ -132,6 +145,7 @@ pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Ne
 /// Makes the page, and keeps it if everything in it may be kept.
 async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Response {
     let basis = Basis::default();
+    let name = Key::from_text(request.uri().path());
     request.extensions_mut().insert(basis.clone());
     let asked = request.headers().clone();
     // What is kept is compressed here, and once.
@@ -140,16 +154,18 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     let is_page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let may_be_kept = response.status() == StatusCode::OK && !response.headers().contains_key(header::SET_COOKIE);
-    let Some((tags, as_of, policy)) = basis.of_all().filter(|_| is_page && may_be_kept) else { return response };
+    let Some(Whole { tags, areas, as_of, policy }) = basis.of_all().filter(|_| is_page && may_be_kept) else {
+        return response;
+    };
     let (head, body) = response.into_parts();
     let Ok(html) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let value = Kept::new(html, head.headers, &tags);
+    let value = Kept::new(name, html, head.headers, &tags);
     let answer = value.answer(&asked);
     let entry = Entry { value, tags, as_of, stored_at: pages.store.now() };
-    let older = |(held, _): &Held| held.as_of > entry.as_of;
+    let newer = |held: &Held| held.entry.as_of > entry.as_of;
     // Never back (rule 4).
-    if !pages.held.get(key).as_ref().is_some_and(older) {
-        pages.held.insert(key.to_owned(), (Arc::new(entry), policy));
+    if !pages.held.get(key).as_ref().is_some_and(newer) {
+        pages.held.insert(key.to_owned(), Held { entry: Arc::new(entry), policy, areas });
     }
     answer
 }

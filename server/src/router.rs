@@ -25,6 +25,7 @@ use tower_http::{
 };
 
 use crate::{
+    answers,
     asking::{Asking, recognise},
     etag, headers, health, limits,
     live::{self, Live},
@@ -88,8 +89,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn(one_thread::render))
-        .layer(middleware::from_fn_with_state(Asking { store, surroundings }, recognise))
-        .layer(middleware::from_fn(etag::compare))
+        .layer(middleware::from_fn_with_state(Asking { store: store.clone(), surroundings }, recognise))
+        .layer(middleware::from_fn_with_state(store.clone(), etag::compare))
         // axum's own limit of 2 MB hears nobody out.
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(limits::enforce))
@@ -99,6 +100,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it))
         // Outermost: a kept page bears all that the layers inside put on it.
         .layer(middleware::from_fn_with_state(kept, page_cache::serve))
+        .layer(middleware::from_fn_with_state(store, answers::time))
         .merge(health)
 }
 

@@ -38,6 +38,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         memory_bytes: config.memory << 20,
         redis: config.redis,
         redis_patience: Duration::from_millis(config.redis_patience),
+        areas: config.cache,
     };
     let store = Store::open_with(&config.library.database, settings).await?;
     if config.demo && store.seed_demo().await? {

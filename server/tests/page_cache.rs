@@ -54,7 +54,7 @@ fn assert_same(kept: &(u16, String), anew: &(u16, String), what: &str) {
 
 /// How often the database was asked, and memory.
 fn asked(site: &Site) -> u64 {
-    let report = site.store.memory_report();
+    let report = site.store.report();
     [Tier::Memory, Tier::Database]
         .iter()
         .map(|&tier| report.recorder.tally(tier))
@@ -132,7 +132,7 @@ async fn a_crowd_has_the_page_made_once() {
     let site = Site::start().await;
     let ada = Person::join(&site.store, "ada", Role::Writer).await;
     world(&site, &ada).await;
-    let loads = || site.store.memory_report().recorder.tally(Tier::Database).hits;
+    let loads = || site.store.report().recorder.tally(Tier::Database).hits;
     let before = loads();
     kept(&site, "/novels").await;
     let one = loads() - before;

@@ -1,8 +1,7 @@
 //! The caches themselves: catching up, and looking inside.
 
-use domain::{CatchUp, LogId, Recorder, Seq, Tag};
+use domain::{Areas, CatchUp, LogId, NodeReport, Seq, Tag};
 use leptos::prelude::server;
-use serde::{Deserialize, Serialize};
 use server_fn::codec::{GetUrl, Json};
 
 use crate::{AppError, told::Told};
@@ -26,30 +25,11 @@ pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<Cat
     store().catch_up(log, since, &tags, viewer).await.map_err(AppError::from).inspect_err(set_status)
 }
 
-/// What this node's tiers did and hold.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NodeReport {
-    /// Counts and last events.
-    pub recorder: Recorder,
-    /// Entries in the memory tier.
-    pub entries: usize,
-    /// Their bytes.
-    pub bytes: u64,
-    /// How far the node's follower is.
-    pub watermark: Seq,
-}
-
 /// What this node's tiers did and hold. For managers; in a debug build for everybody.
 #[server(endpoint = "fetch_node_report", input = GetUrl, output = Told)]
 pub async fn fetch_node_report() -> Result<NodeReport, AppError> {
     may_look()?;
-    let report = store().memory_report();
-    Ok(NodeReport {
-        recorder: report.recorder,
-        entries: report.entries,
-        bytes: report.bytes,
-        watermark: report.watermark,
-    })
+    Ok(store().report())
 }
 
 /// Counts anew.
@@ -65,6 +45,14 @@ pub async fn clear_node_metrics() -> Result<(), AppError> {
 pub async fn clear_node_memory() -> Result<(), AppError> {
     may_look()?;
     store().clear_memory();
+    Ok(())
+}
+
+/// Keeps answers of these areas from now on, and of no others: `all`, `off`, or a list. This node alone.
+#[server(endpoint = "set_areas", output = Told)]
+pub async fn set_areas(areas: Areas) -> Result<(), AppError> {
+    may_look()?;
+    store().set_areas(areas);
     Ok(())
 }
 

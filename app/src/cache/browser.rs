@@ -229,7 +229,7 @@ impl Browser {
         let record = self.shelf().record(key).cloned()?;
         let value = serde_json::from_str(&record.body).ok()?;
         let entry = Entry { value, tags: record.tags, as_of: record.as_of, stored_at: record.stored_at };
-        Some(Answer { entry, stale })
+        Some(Answer { entry, stale, keep: record.keep_for > 0 })
     }
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
         lock(&self.0.shelf)
@@ -243,7 +243,7 @@ fn record<Q: Query>(query: &Q, answer: &Answer<Q::Output>) -> Record {
         tags: answer.entry.tags.clone(),
         as_of: answer.entry.as_of,
         stored_at: now(),
-        keep_for: Q::POLICY.keep_for,
+        keep_for: if answer.keep { Q::POLICY.keep_for } else { 0 },
         area: Q::AREA,
         viewer: query.viewer(),
     }

@@ -104,7 +104,7 @@ pub(crate) async fn crowd(report: &mut Report) {
         began.elapsed()
     }))
     .await;
-    let loads = library.store.memory_report().recorder.tally(domain::Tier::Database).hits;
+    let loads = library.store.report().recorder.tally(domain::Tier::Database).hits;
     report.add_times("1,000 readers of a chapter just saved, each answered after", times);
     #[expect(clippy::cast_precision_loss, reason = "one, or a few")]
     report.add("… loads from the database", loads as f64, "", "single flight: one");

@@ -165,7 +165,7 @@ pub(crate) async fn shared(report: &mut Report) {
         black_box(bare.get::<_, Vec<u8>>(black_box(&name)).await.expect("bytes"));
         gets.push(began.elapsed());
     }
-    let tally = node.memory_report().recorder.tally(domain::Tier::Redis);
+    let tally = node.report().recorder.tally(domain::Tier::Redis);
     assert!(tally.hits > (ROUNDS * 99 / 100) as u64, "{tally:?}");
     let (hit, get) = (median(hits), median(gets));
     report.add("chapter from the shared tier, p50", hit * 1e6, "µs", "read, decoded, judged, kept in memory");

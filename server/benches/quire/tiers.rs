@@ -63,7 +63,7 @@ pub(crate) async fn invalidation(report: &mut Report) {
         for number in 0..entries {
             library.store.fetch(&Probe { number }, Seq::ZERO).await.expect("an answer");
         }
-        assert_eq!(library.store.memory_report().entries, entries as usize, "all are held");
+        assert_eq!(library.store.report().entries, entries as usize, "all are held");
         let mut base = library.store.fetch(&library.draft(), Seq::ZERO).await.expect("a scene").entry.value.rev;
         let mut times = vec![];
         for round in 0..300 {

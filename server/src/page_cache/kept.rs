@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Response, header},
 };
 use brotli::enc::BrotliEncoderParams;
-use domain::Tags;
+use domain::{Key, Tags};
 use flate2::{Compression, write::GzEncoder};
 
 /// Made once and sent often, so worth more effort than the router's own compression of each answer.
@@ -15,6 +15,8 @@ const BROTLI: i32 = 5;
 
 /// A page.
 pub(super) struct Kept {
+    /// Its address, as metrics name it.
+    name: Key,
     html: Bytes,
     headers: HeaderMap,
     brotli: OnceLock<Bytes>,
@@ -23,14 +25,19 @@ pub(super) struct Kept {
 
 impl Kept {
     /// This page with its headers, which depends on these.
-    pub(super) fn new(html: Bytes, mut headers: HeaderMap, tags: &Tags) -> Self {
+    pub(super) fn new(name: Key, html: Bytes, mut headers: HeaderMap, tags: &Tags) -> Self {
         let tags: Vec<String> = tags.iter().map(app::respond::key).collect();
         // Names and ids: always a header's text.
         let tags = HeaderValue::try_from(tags.join(",")).unwrap_or_else(|_| HeaderValue::from_static(""));
         headers.insert(HeaderName::from_static("cache-tag"), tags);
         headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
         headers.remove(header::CONTENT_LENGTH);
-        Self { html, headers, brotli: OnceLock::new(), gzip: OnceLock::new() }
+        Self { name, html, headers, brotli: OnceLock::new(), gzip: OnceLock::new() }
+    }
+
+    /// Its address.
+    pub(super) const fn name(&self) -> &Key {
+        &self.name
     }
 
     /// About what it takes: its compressed forms are a third of it together.

@@ -8,11 +8,16 @@ use std::{
     time::Instant,
 };
 
-use domain::{CatchUp, Entry, Judgement, Key, LogId, Millis, Outcome, Query, Seq, Tag, Tags, Tier, UserId};
+use domain::{CacheEvent, CatchUp, Entry, Judgement, Key, LogId, Millis, Outcome, Query, Seq, Tag, Tags, Tier, UserId};
 
 use tokio::sync::broadcast;
 
-use crate::{Error, Heard, Load, Result, Store, clock, log, shared::Unanswered};
+use crate::{
+    Error, Heard, Load, Result, Store, clock, log,
+    memory::Found,
+    metrics::{Metrics, micros},
+    shared::Unanswered,
+};
 
 /// How often an answer that was overtaken is asked again before one is taken that was read after
 /// the question, which is right whatever happens meanwhile.
@@ -23,14 +28,27 @@ impl Store {
     /// from the database, once for all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
     pub async fn fetch<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
         let key = query.key();
+        // Slower, and never wrong: the database is always as far as anybody has seen.
+        if !self.areas().has(Q::AREA) {
+            return Ok(Fetched { entry: self.load_timed(query, &key).await?, stale: false, keep: false });
+        }
+        let began = Metrics::begin();
         if let Err(blind) = self.node.confirm(&self.database, seen).await {
             return self.fall_back::<Q>(&key, seen, blind);
         }
-        if let Some(entry) = self.held::<Q>(&key) {
-            self.metrics.record(Tier::Memory, Outcome::Hit, &key, None);
-            return Ok(Fetched { entry, stale: false });
+        let now = clock::now();
+        let held = self.held::<Q>(&key, now);
+        self.metrics.record(CacheEvent {
+            at: now,
+            tier: Tier::Memory,
+            outcome: if held.is_some() { Outcome::Hit } else { Outcome::Miss },
+            key: key.clone(),
+            micros: began.map(|began| micros(began.elapsed())),
+            bytes: held.as_ref().map(|found| found.bytes),
+        });
+        if let Some(Found { entry, .. }) = held {
+            return Ok(Fetched::fresh(entry));
         }
-        self.metrics.record(Tier::Memory, Outcome::Miss, &key, None);
         for attempt in 0..ATTEMPTS {
             let own = AtomicBool::new(false);
             let load = async {
@@ -43,7 +61,7 @@ impl Store {
             match self.flights.join(&key, load).await {
                 // What landed may have been read before the asker asked.
                 Ok(entry) if !self.is_fresh(&entry) => {}
-                Ok(entry) => return Ok(Fetched { entry, stale: false }),
+                Ok(entry) => return Ok(Fetched::fresh(entry)),
                 Err(error) if error.is_unavailable() => return self.fall_back::<Q>(&key, seen, error),
                 // "Not found" bears no position to be judged by. A load that was under way may have
                 // begun before the asker asked; the one after it can't.
@@ -51,7 +69,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
-        Ok(Fetched { entry: self.load_and_keep(query, &key).await?, stale: false })
+        Ok(Fetched::fresh(self.load_and_keep(query, &key).await?))
     }
 
     /// What became of the asker's tags since it last heard. Only what the viewer may know.
@@ -94,8 +112,8 @@ impl Store {
         self.node.log()
     }
 
-    fn held<Q: Query>(&self, key: &Key) -> Option<Arc<Entry<Q::Output>>> {
-        self.memory.get(key, clock::now()).filter(|entry| self.is_fresh(entry))
+    fn held<Q: Query>(&self, key: &Key, now: Millis) -> Option<Found<Q::Output>> {
+        self.memory.get(key, now).filter(|found| self.is_fresh(&found.entry))
     }
 
     fn is_fresh<T>(&self, entry: &Entry<T>) -> bool {
@@ -108,12 +126,12 @@ impl Store {
         let began = Instant::now();
         let found = shared.get::<Q::Output>(key).await;
         let (outcome, entry) = match found {
-            Ok(Some(entry)) if !self.has_reached(entry.as_of).await => {
+            Ok(Some((entry, _))) if !self.has_reached(entry.as_of).await => {
                 tracing::warn!(%key, as_of = %entry.as_of, "Redis holds what the log does not reach: was it set back?");
                 shared.discard(key);
                 (Outcome::Error, None)
             }
-            Ok(Some(entry)) if self.is_fresh(&entry) => (Outcome::Hit, Some(Arc::new(entry))),
+            Ok(Some((entry, bytes))) if self.is_fresh(&entry) => (Outcome::Hit, Some((Arc::new(entry), bytes))),
             Ok(_) | Err(Unanswered::LeftAlone) => (Outcome::Miss, None),
             Err(error) => {
                 tracing::debug!(%key, %error, "Redis did not answer");
@@ -123,8 +141,15 @@ impl Store {
                 (Outcome::Error, None)
             }
         };
-        self.metrics.record(Tier::Redis, outcome, key, micros_since(began));
-        let entry = entry?;
+        self.metrics.record(CacheEvent {
+            at: clock::now(),
+            tier: Tier::Redis,
+            outcome,
+            key: key.clone(),
+            micros: Some(micros(began.elapsed())),
+            bytes: entry.as_ref().map(|(_, bytes)| *bytes),
+        });
+        let (entry, _) = entry?;
         self.memory.offer(key, &entry, Q::POLICY);
         Some(entry)
     }
@@ -138,21 +163,24 @@ impl Store {
     }
 
     async fn load_and_keep<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {
-        let began = Instant::now();
-        let loaded = self.load(query).await;
-        let micros = micros_since(began);
-        let outcome = match &loaded {
-            Ok(_) => Outcome::Hit,
-            Err(error) if error.is_unavailable() => Outcome::Error,
-            Err(_) => Outcome::Miss,
-        };
-        self.metrics.record(Tier::Database, outcome, key, micros);
-        let entry = loaded?;
+        let entry = self.load_timed(query, key).await?;
         self.memory.offer(key, &entry, Q::POLICY);
         if let Some(shared) = &self.shared {
             shared.offer(key, &entry, Q::POLICY);
         }
         Ok(entry)
+    }
+
+    async fn load_timed<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {
+        let began = Instant::now();
+        let loaded = self.load(query).await;
+        let outcome = match &loaded {
+            Ok(_) => Outcome::Hit,
+            Err(error) if error.is_unavailable() => Outcome::Error,
+            Err(_) => Outcome::Miss,
+        };
+        self.metrics.timed(Tier::Database, outcome, key, began);
+        loaded
     }
 
     /// The database can't be asked: what is held may be shown, marked, unless it was evicted or the
@@ -161,11 +189,20 @@ impl Store {
         let held = self
             .memory
             .get(key, clock::now())
-            .filter(|entry: &Arc<Entry<Q::Output>>| self.node.may_fall_back(&entry.tags, entry.as_of, seen));
+            .filter(|Found { entry, .. }: &Found<Q::Output>| self.node.may_fall_back(&entry.tags, entry.as_of, seen));
+        let outcome = if held.is_some() { Outcome::Stale } else { Outcome::Error };
+        self.metrics.record(CacheEvent {
+            at: clock::now(),
+            tier: Tier::Memory,
+            outcome,
+            key: key.clone(),
+            micros: None,
+            bytes: None,
+        });
         match held {
-            Some(entry) => {
+            Some(Found { entry, .. }) => {
                 tracing::warn!(%key, %error, "served stale");
-                Ok(Fetched { entry, stale: true })
+                Ok(Fetched { entry, stale: true, keep: true })
             }
             None => Err(error),
         }
@@ -178,8 +215,12 @@ pub struct Fetched<T> {
     pub entry: Arc<Entry<T>>,
     /// It is known to be old, and nothing newer could be had.
     pub stale: bool,
+    /// Others may keep it: its area's caches are on.
+    pub keep: bool,
 }
 
-fn micros_since(began: Instant) -> Option<u64> {
-    u64::try_from(began.elapsed().as_micros()).ok()
+impl<T> Fetched<T> {
+    const fn fresh(entry: Arc<Entry<T>>) -> Self {
+        Self { entry, stale: false, keep: true }
+    }
 }

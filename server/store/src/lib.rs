@@ -8,6 +8,7 @@ mod clock;
 mod database;
 
 mod log;
+mod journal;
 mod node;
 mod tx;
 #[cfg(debug_assertions)]
@@ -18,9 +19,11 @@ mod load;
 mod flight;
 mod memory;
 mod metrics;
+mod rollout;
 mod shared;
 mod push;
 mod fetch;
+mod report;
 
 mod row;
 mod access;
@@ -47,9 +50,11 @@ mod demo;
 
 use std::{sync::Arc, time::Duration};
 
+use domain::Areas;
+
 pub use crate::{
-    database::Address, error::Error, fetch::Fetched, load::Load, metrics::MemoryReport, node::Heard, reader::Reader,
-    session::SessionToken, shared::RedisAddress, tx::Tx,
+    database::Address, error::Error, fetch::Fetched, load::Load, node::Heard, reader::Reader, session::SessionToken,
+    shared::RedisAddress, tx::Tx,
 };
 use crate::{
     database::Database,
@@ -58,6 +63,7 @@ use crate::{
     metrics::Metrics,
     node::{Node, follow},
     push::Push,
+    rollout::Rollout,
     shared::{Link, Shared},
 };
 
@@ -73,11 +79,18 @@ pub struct Settings {
     pub redis: Option<RedisAddress>,
     /// How long an answer from there may take before the database is asked instead.
     pub redis_patience: Duration,
+    /// For which areas answers are kept.
+    pub areas: Areas,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { memory_bytes: 256 * 1024 * 1024, redis: None, redis_patience: Duration::from_millis(50) }
+        Self {
+            memory_bytes: 256 * 1024 * 1024,
+            redis: None,
+            redis_patience: Duration::from_millis(50),
+            areas: Areas::ALL,
+        }
     }
 }
 
@@ -91,6 +104,7 @@ pub struct Store {
     push: Option<Push>,
     flights: Arc<Flights>,
     metrics: Arc<Metrics>,
+    rollout: Arc<Rollout>,
 }
 
 impl Store {
@@ -102,11 +116,12 @@ impl Store {
     /// The same, with other settings than usual.
     pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
         let database = Database::open(address).await?;
-        let node = Arc::new(Node::start(&database, settings.redis.is_some()).await?);
+        let metrics = Arc::<Metrics>::default();
+        let node = Arc::new(Node::start(&database, settings.redis.is_some(), Arc::clone(&metrics)).await?);
         let memory = Arc::new(Memory::new(settings.memory_bytes));
         tokio::spawn(Arc::clone(&memory).sweep_for(Arc::downgrade(&node), node.listen()));
         tokio::spawn(follow(Arc::downgrade(&node), database.clone()));
-        let metrics = Arc::<Metrics>::default();
+        let rollout = Arc::new(Rollout::new(settings.areas));
         let (shared, push) = match settings.redis {
             Some(address) => {
                 let link = Link::open(address).await;
@@ -116,6 +131,6 @@ impl Store {
             }
             None => (None, None),
         };
-        Ok(Self { database, node, memory, shared, push, flights: Arc::default(), metrics })
+        Ok(Self { database, node, memory, shared, push, flights: Arc::default(), metrics, rollout })
     }
 }

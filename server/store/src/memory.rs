@@ -67,6 +67,13 @@ impl Weighter<Key, Held> for ByBytes {
     }
 }
 
+/// An Entry that memory holds.
+pub(crate) struct Found<T> {
+    pub(crate) entry: Arc<Entry<T>>,
+    /// What it weighs.
+    pub(crate) bytes: u64,
+}
+
 /// The node's answers.
 pub(crate) struct Memory(Cache<Key, Held, ByBytes>);
 
@@ -78,12 +85,12 @@ impl Memory {
     }
 
     /// The Entry of this key, valid or not, within its lifetime.
-    pub(crate) fn get<T: Send + Sync + 'static>(&self, key: &Key, now: Millis) -> Option<Arc<Entry<T>>> {
+    pub(crate) fn get<T: Send + Sync + 'static>(&self, key: &Key, now: Millis) -> Option<Found<T>> {
         let held = self.0.get(key)?;
         if now.since(held.entry.stored_at()) > held.keep_for {
             return None;
         }
-        recognise(held.entry).ok()
+        Some(Found { entry: recognise(held.entry).ok()?, bytes: held.bytes })
     }
 
     /// Keeps an Entry, unless a newer one is here (rule 4).
@@ -135,6 +142,11 @@ impl Memory {
         (self.0.len(), self.0.weight())
     }
 
+    /// How many bytes it may hold.
+    pub(crate) fn budget(&self) -> u64 {
+        self.0.capacity()
+    }
+
     /// Every key held, for tests and the debug page.
     pub(crate) fn keys(&self) -> Vec<Key> {
         self.0.iter().map(|(key, _)| key).collect()
@@ -159,7 +171,7 @@ mod tests {
     }
 
     fn held(memory: &Memory, now: i64) -> Option<u32> {
-        memory.get(&Key::from_text("feed.1"), Millis(now)).map(|entry| entry.value)
+        memory.get(&Key::from_text("feed.1"), Millis(now)).map(|found| found.entry.value)
     }
 
     /// Rule 4: a load that began earlier and ends later takes nothing back.

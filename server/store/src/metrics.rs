@@ -1,66 +1,118 @@
 //! What this node's tiers did.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::{
+    cell::Cell,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
-use domain::{CacheEvent, Directive, Key, Outcome, Recorder, Seq, Tier};
-use serde::{Deserialize, Serialize};
+use domain::{CacheEvent, Directive, Key, Millis, Outcome, Recorder, Tier};
 
 use crate::{Store, clock};
 
-/// This node's recorder.
-#[derive(Default)]
-pub(crate) struct Metrics(Mutex<Recorder>);
+/// Of so many reads that memory answers, one is timed: looking at a clock twice takes as long as the
+/// rest of the recording.
+const TIMED: u32 = 64;
 
-/// What the memory tier and its follower look like now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MemoryReport {
-    /// Counts and last events of this node's tiers.
-    pub recorder: Recorder,
-    /// Entries held.
-    pub entries: usize,
-    /// Their bytes.
-    pub bytes: u64,
-    /// How far the follower is.
-    pub watermark: Seq,
+/// How many events go to a page that looks each second.
+const EVENTS_TOLD: usize = 100;
+
+/// This node's recorders: one for each of the first few threads, so that nobody waits for another's
+/// lock. They are added up when somebody looks.
+pub(crate) struct Metrics(Vec<Mutex<Recorder>>);
+
+impl Default for Metrics {
+    fn default() -> Self {
+        let threads = std::thread::available_parallelism().map_or(4, usize::from);
+        Self((0..threads.next_power_of_two()).map(|_| Mutex::default()).collect())
+    }
+}
+
+thread_local! {
+    /// Which recorder is this thread's.
+    static PLACE: usize = {
+        static NEXT: AtomicUsize = AtomicUsize::new(0);
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    };
+    static READS: Cell<u32> = const { Cell::new(0) };
 }
 
 impl Metrics {
-    pub(crate) fn record(&self, tier: Tier, outcome: Outcome, key: &Key, micros: Option<u64>) {
-        self.lock().record(CacheEvent { at: clock::now(), tier, outcome, key: key.clone(), micros });
+    /// Counts what happened.
+    pub(crate) fn record(&self, event: CacheEvent) {
+        self.own().record(event);
+    }
+
+    /// Counts what happened just now, and how long it took.
+    pub(crate) fn timed(&self, tier: Tier, outcome: Outcome, key: &Key, began: Instant) {
+        let micros = Some(micros(began.elapsed()));
+        self.record(CacheEvent { at: clock::now(), tier, outcome, key: key.clone(), micros, bytes: None });
     }
 
     /// Notes that something became old, by tag.
-    pub(crate) fn invalidated(&self, directives: &[Directive]) {
+    pub(crate) fn invalidated(&self, at: Millis, directives: &[Directive]) {
         for directive in directives {
-            let tag = Key::from_text(&serde_json::to_string(directive).unwrap_or_default());
-            self.record(Tier::Memory, Outcome::Invalidation, &tag, None);
+            let key = Key::from_text(&serde_json::to_string(directive).unwrap_or_default());
+            let (tier, outcome) = (Tier::Memory, Outcome::Invalidation);
+            self.record(CacheEvent { at, tier, outcome, key, micros: None, bytes: None });
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Recorder> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A moment to time a read from, for one read of many.
+    pub(crate) fn begin() -> Option<Instant> {
+        let reads = READS.replace(READS.get().wrapping_add(1));
+        reads.is_multiple_of(TIMED).then(Instant::now)
+    }
+
+    /// All that was recorded.
+    pub(crate) fn sum(&self) -> Recorder {
+        let mut sum = Recorder::default();
+        self.0.iter().for_each(|recorder| sum.merge(lock(recorder).clone()));
+        sum
+    }
+
+    fn own(&self) -> MutexGuard<'_, Recorder> {
+        lock(&self.0[PLACE.with(|place| place % self.0.len())])
     }
 }
 
 impl Store {
-    /// What this node's tiers did and hold.
-    pub fn memory_report(&self) -> MemoryReport {
-        let (entries, bytes) = self.memory.size();
-        MemoryReport { recorder: self.metrics.lock().clone(), entries, bytes, watermark: self.node.watermark() }
+    /// Counts what happened in a tier outside this package.
+    pub fn record(&self, event: CacheEvent) {
+        self.metrics.record(event);
+    }
+
+    /// Counts a request that was answered.
+    pub fn answered(&self, took: Duration) {
+        self.metrics.own().answered(clock::now(), micros(took));
+    }
+
+    /// Counts, last minutes and last events of this node's tiers.
+    pub fn recorder(&self) -> Recorder {
+        self.metrics.sum()
+    }
+
+    /// The same with few events: for a page that looks each second.
+    pub(crate) fn told_recorder(&self) -> Recorder {
+        let mut recorder = self.metrics.sum();
+        recorder.keep_events(EVENTS_TOLD);
+        recorder
     }
 
     /// Starts counting anew.
     pub fn clear_metrics(&self) {
-        self.metrics.lock().clear();
+        self.metrics.0.iter().for_each(|recorder| lock(recorder).clear());
     }
+}
 
-    /// Empties the memory tier. Nothing is lost but speed.
-    pub fn clear_memory(&self) {
-        self.memory.clear();
-    }
+/// A duration as metrics count it.
+pub(crate) fn micros(took: Duration) -> u64 {
+    u64::try_from(took.as_micros()).unwrap_or(u64::MAX)
+}
 
-    /// The keys in the memory tier.
-    pub fn memory_keys(&self) -> Vec<Key> {
-        self.memory.keys()
-    }
+fn lock(recorder: &Mutex<Recorder>) -> MutexGuard<'_, Recorder> {
+    recorder.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags};
+use domain::{Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags, Way};
 use tokio::{
     sync::{
         Mutex,
@@ -21,9 +21,11 @@ use tokio::{
 };
 
 use crate::{
-    Error, Result,
+    Error, Result, clock,
     database::{Database, PATIENCE_READING},
+    journal::Journal,
     log::{self, Missed},
+    metrics::Metrics,
 };
 
 /// How long this node trusts its follower without asking the log's head.
@@ -66,6 +68,8 @@ pub(crate) struct Node {
     /// Microseconds from `started` to the last confirmation.
     confirmed: AtomicU64,
     heard: broadcast::Sender<Heard>,
+    journal: Journal,
+    metrics: Arc<Metrics>,
     /// Held while the log is read, so that a hundred readers at once read it once. Holds why it
     /// could not be read, if finding out took long.
     reading_log: Mutex<Option<Blind>>,
@@ -81,7 +85,7 @@ struct Blind {
 impl Node {
     /// Begins at the log's head. One that shares answers with others reads back some way first, so
     /// that it can judge what they read before.
-    pub(crate) async fn start(database: &Database, shares: bool) -> Result<Self> {
+    pub(crate) async fn start(database: &Database, shares: bool, metrics: Arc<Metrics>) -> Result<Self> {
         let mut reading = database.begin_reading().await?;
         let head = log::head(&mut reading).await?;
         let since = if shares { log::furthest(&mut reading, head.seq).await? } else { head.seq };
@@ -97,6 +101,8 @@ impl Node {
             started: Instant::now(),
             confirmed: AtomicU64::new(0),
             heard: broadcast::channel(BACKLOG).0,
+            journal: Journal::default(),
+            metrics,
             reading_log: Mutex::default(),
         })
     }
@@ -109,6 +115,18 @@ impl Node {
     /// Every directive up to here is applied.
     pub(crate) fn watermark(&self) -> Seq {
         self.read().watermark()
+    }
+
+    /// Milliseconds since the log's head was seen; `None` if it must be looked at before anything is served.
+    pub(crate) fn confirmed_ago(&self) -> Option<i64> {
+        let confirmed = self.confirmed.load(Ordering::Relaxed);
+        let ago = self.elapsed().saturating_sub(confirmed) / 1_000;
+        (confirmed > 0).then(|| i64::try_from(ago).unwrap_or(i64::MAX))
+    }
+
+    /// The rows it learnt of last.
+    pub(crate) const fn journal(&self) -> &Journal {
+        &self.journal
     }
 
     /// The one judgement.
@@ -127,8 +145,12 @@ impl Node {
     }
 
     /// Applies what was committed, here or elsewhere, and passes it on. Hearing it twice does no harm.
-    pub(crate) fn apply(&self, row: Arc<LogRow>) {
+    pub(crate) fn apply(&self, row: Arc<LogRow>, way: Way) {
         self.write().apply(row.receipt.seq, &row.receipt.directives);
+        let now = clock::now();
+        if self.journal.note(&row, way, now) {
+            self.metrics.invalidated(now, &row.receipt.directives);
+        }
         self.tell(Heard::Row(row));
     }
 
@@ -137,7 +159,7 @@ impl Node {
     pub(crate) fn hear(&self, row: LogRow) {
         let watermark = self.watermark();
         if row.receipt.seq > watermark && row.receipt.seq.0 - watermark.0 <= log::FURTHEST {
-            self.apply(Arc::new(row));
+            self.apply(Arc::new(row), Way::Push);
         }
     }
 
@@ -176,7 +198,7 @@ impl Node {
         match log::missed_since(&mut database.begin_reading().await?, since).await? {
             Missed::Rows { head, rows } => {
                 for row in rows {
-                    self.apply(Arc::new(row));
+                    self.apply(Arc::new(row), Way::Log);
                 }
                 self.write().caught_up(head);
             }

@@ -71,13 +71,16 @@ impl Shared {
         Self { redis, prefix: format!("quire:{log}:"), writes }
     }
 
-    /// What is kept of this key, whatever it is worth.
-    pub(crate) async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<Entry<T>>, Unanswered> {
+    /// What is kept of this key, whatever it is worth, and its bytes.
+    pub(crate) async fn get<T: DeserializeOwned>(&self, key: &Key) -> Result<Option<(Entry<T>, u64)>, Unanswered> {
         let name = self.name(key);
         let get = async |mut connection: link::Connection| connection.get::<_, Option<Vec<u8>>>(&name).await;
         match self.redis.ask(self.redis.patience, get).await? {
             None => Ok(None),
-            Some(bytes) => payload::decode(&bytes).map(Some).ok_or(Unanswered::Corrupt),
+            Some(bytes) => {
+                let entry = payload::decode(&bytes).ok_or(Unanswered::Corrupt)?;
+                Ok(Some((entry, bytes.len() as u64)))
+            }
         }
     }
 
@@ -95,6 +98,11 @@ impl Shared {
     /// Forgets what is kept of this key: it is nothing that anybody should meet again.
     pub(crate) fn discard(&self, key: &Key) {
         self.write(Write::Discard { key: key.clone(), name: self.name(key) });
+    }
+
+    /// Whether it is left alone, or only tried.
+    pub(crate) fn is_left_alone(&self) -> bool {
+        !self.redis.breaker().is_closed()
     }
 
     fn write(&self, write: Write) {
@@ -174,7 +182,7 @@ mod tests {
             while shared.get::<u32>(&after).await.expect("an answer").is_none() {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
-            let kept = shared.get::<u32>(&key).await.expect("an answer").expect("an entry");
+            let (kept, _) = shared.get::<u32>(&key).await.expect("an answer").expect("an entry");
             assert_eq!(kept.value, expected, "{value} at {as_of}");
         }
         let left = services::redis().command(&["pttl", &shared.name(&key)]);

@@ -33,17 +33,16 @@ use std::{
     sync::Arc,
 };
 
-use domain::{Change, Changed};
+use domain::{Change, Changed, Way};
 use sqlx::{Any, AnyConnection, Transaction};
 use tokio::time::timeout;
 
-use crate::{Error, Result, Store, database::PATIENCE, log, metrics::Metrics, node::Node, push::Push};
+use crate::{Error, Result, Store, database::PATIENCE, log, node::Node, push::Push};
 
 /// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
 pub struct Tx {
     transaction: Transaction<'static, Any>,
     node: Arc<Node>,
-    metrics: Arc<Metrics>,
     push: Option<Push>,
     #[cfg(debug_assertions)]
     watched: bool,
@@ -64,7 +63,6 @@ impl Store {
         Ok(Tx {
             transaction,
             node: Arc::clone(&self.node),
-            metrics: Arc::clone(&self.metrics),
             push: self.push.clone(),
             #[cfg(debug_assertions)]
             watched,
@@ -99,11 +97,10 @@ impl Tx {
         }
         let receipt = row.receipt.clone();
         let row = Arc::new(row);
-        self.node.apply(Arc::clone(&row));
+        self.node.apply(Arc::clone(&row), Way::Commit);
         if let Some(push) = &self.push {
             push.publish(row);
         }
-        self.metrics.invalidated(&receipt.directives);
         Ok(envelope::seal(receipt, value))
     }
 }

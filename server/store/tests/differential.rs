@@ -128,7 +128,7 @@ async fn row_on_two_nodes(mutation: impl AsyncFnOnce(&mut Library) -> Result<()>
             assert_eq!(through.value, question.past(store).await, "{}", question.key());
         }
     }
-    let tallies = [&library.store, &other].map(|store| store.memory_report().recorder.tally(Tier::Redis));
+    let tallies = [&library.store, &other].map(|store| store.report().recorder.tally(Tier::Redis));
     assert!(tallies[1].hits >= 50, "it took what the first node read: {tallies:?}");
     assert_eq!(tallies.map(|tally| tally.errors), [0, 0]);
 }

@@ -114,7 +114,7 @@ async fn until_hit(store: &Store, draft: &SceneDraft) {
 
 /// How often this node found an answer in a tier.
 fn hits(store: &Store, tier: Tier) -> u64 {
-    store.memory_report().recorder.tally(tier).hits
+    store.report().recorder.tally(tier).hits
 }
 
 async fn what_one_node_read_another_need_not(on: On) {
@@ -184,7 +184,7 @@ async fn an_answer_beyond_the_log_is_refused(on: On) {
     tables::run(&nodes.library.address, &set_back).await;
     let fresh = nodes.library.another_node_with(with_redis(&nodes.redis.url())).await;
     assert_eq!(text_of(&fresh, &draft).await, "Restored.");
-    assert_eq!(fresh.memory_report().recorder.tally(Tier::Redis).errors, 1, "and it is counted");
+    assert_eq!(fresh.report().recorder.tally(Tier::Redis).errors, 1, "and it is counted");
     // The other nodes lived through it, and only know what was.
     nodes.library.store.clear_memory();
 }
@@ -198,7 +198,7 @@ async fn a_renamed_log_begins_with_an_empty_redis(on: On) {
     let fresh = nodes.library.another_node_with(with_redis(&nodes.redis.url())).await;
     assert_ne!(fresh.log_id(), nodes.library.store.log_id());
     text_of(&fresh, &nodes.draft()).await;
-    let tally = fresh.memory_report().recorder.tally(Tier::Redis);
+    let tally = fresh.report().recorder.tally(Tier::Redis);
     assert_eq!((tally.hits, tally.misses, tally.errors), (0, 1, 0));
 }
 
@@ -210,7 +210,7 @@ async fn nonsense_in_redis_is_a_miss(on: On) {
         nodes.redis.command(&["set", &nodes.name(&draft.key()), nonsense]);
         nodes.other.clear_memory();
         assert_eq!(text_of(&nodes.other, &draft).await, "The Tide Table: *scene* 1.");
-        let tally = nodes.other.memory_report().recorder.tally(Tier::Redis);
+        let tally = nodes.other.report().recorder.tally(Tier::Redis);
         assert_eq!((tally.hits, tally.errors), (0, round), "{nonsense}");
         let head = nodes.other.watermark();
         soon("what is right takes its place", || nodes.kept(&draft.key()) == Some(head)).await;
@@ -252,10 +252,10 @@ async fn a_redis_that_says_nothing_is_left_alone(on: On) {
         assert_eq!(question.through(&library.store, Seq::ZERO).await.value, question.past(&library.store).await);
     }
     let took = began.elapsed();
-    let asked = library.store.memory_report().recorder.tally(Tier::Redis);
+    let asked = library.store.report().recorder.tally(Tier::Redis);
     let slow = library
         .store
-        .memory_report()
+        .report()
         .recorder
         .events()
         .filter(|event| event.tier == Tier::Redis && event.outcome == Outcome::Error)

@@ -33,7 +33,10 @@ impl Browser {
                 }
                 while self.tell(key, Verdict::Show) {}
             }
-            Effect::ShowUnconfirmed(key) => while self.tell(key, Verdict::ShowUnconfirmed) {},
+            Effect::ShowUnconfirmed(key) => {
+                self.note(Tier::Signals, Outcome::Stale, key);
+                while self.tell(key, Verdict::ShowUnconfirmed) {}
+            }
             // One asks, the others hear of its answer.
             Effect::Fetch(key) => {
                 self.tell(key, Verdict::Fetch);
@@ -78,7 +81,7 @@ impl Browser {
     }
 
     pub(super) fn note(&self, tier: Tier, outcome: Outcome, key: &Key) {
-        let event = CacheEvent { at: now(), tier, outcome, key: key.clone(), micros: None };
+        let event = CacheEvent { at: now(), tier, outcome, key: key.clone(), micros: None, bytes: None };
         lock(&self.0.recorder).record(event);
     }
 }

@@ -29,6 +29,7 @@ fn event(event: &CacheEvent) -> impl IntoView + use<> {
     let (kind, state) = match event.outcome {
         Outcome::Hit => ("hit", "good"),
         Outcome::Miss => ("miss", "warn"),
+        Outcome::Stale => ("stale", "warn"),
         Outcome::Invalidation => ("invalidation", "info"),
         Outcome::Error => ("error", "danger"),
     };

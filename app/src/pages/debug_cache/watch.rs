@@ -2,15 +2,11 @@
 
 use std::time::Duration;
 
-use domain::{CacheEvent, Holding, Tally, Tier};
+use domain::{CacheEvent, Holding, NodeReport, Tally, Tier};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::VisibilityState;
 
-use crate::{
-    AppError,
-    api::caches::{NodeReport, fetch_node_report},
-    cache::Browser,
-};
+use crate::{AppError, api::caches::fetch_node_report, cache::Browser};
 
 /// How often.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -67,10 +63,10 @@ impl Watch {
 
     /// The counts of a tier.
     pub fn tally(self, tier: Tier) -> Option<Tally> {
-        match tier {
-            Tier::Signals | Tier::LocalStorage => (self.looks.get() > 0)
-                .then(|| self.with_browser(|browser| browser.with_recorder(|own| own.tally(tier)))),
-            Tier::Memory | Tier::Redis | Tier::Database => self.node().map(|node| node.recorder.tally(tier)),
+        if tier.is_in_browser() {
+            (self.looks.get() > 0).then(|| self.with_browser(|browser| browser.with_recorder(|own| own.tally(tier))))
+        } else {
+            self.node().map(|node| node.recorder.tally(tier))
         }
     }
 

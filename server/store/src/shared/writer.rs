@@ -56,7 +56,7 @@ pub(super) async fn write_all(redis: Arc<Guarded>, mut queue: mpsc::Receiver<Wri
         };
         if let Err(error) = written {
             tracing::debug!(%key, %error, "not kept in Redis");
-            metrics.record(Tier::Redis, Outcome::Error, &key, u64::try_from(began.elapsed().as_micros()).ok());
+            metrics.timed(Tier::Redis, Outcome::Error, &key, began);
         }
     }
 }

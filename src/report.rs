@@ -1,0 +1,69 @@
+//! What a node says of itself.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    metrics::Recorder,
+    receipt::Receipt,
+    rollout::Areas,
+    seq::{Millis, Seq},
+};
+
+/// How a node learnt of a row of the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// It committed the row itself (rule 5).
+    Commit,
+    /// Another node told it.
+    Push,
+    /// It read the log (rule 8).
+    Log,
+}
+
+impl Way {
+    /// Its name on screen.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Commit => "own commit",
+            Self::Push => "push",
+            Self::Log => "read from the log",
+        }
+    }
+}
+
+/// A row of the log, and how a node learnt of it first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Learnt {
+    /// Position, time of the commit, directives.
+    pub receipt: Receipt,
+    /// How.
+    pub way: Way,
+    /// When, by this node's clock; the receipt's time is by the committing node's.
+    pub at: Millis,
+}
+
+/// What a node says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeReport {
+    /// When it said so.
+    pub at: Millis,
+    /// Counts, last minutes and last events of its tiers.
+    pub recorder: Recorder,
+    /// Entries in its memory tier.
+    pub entries: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// What its memory tier may hold, in bytes.
+    pub budget: u64,
+    /// How far its follower is.
+    pub watermark: Seq,
+    /// Milliseconds since it last saw the log's head; `None` if it must look before it serves.
+    pub confirmed: Option<i64>,
+    /// Whether Redis is left alone; `None` without Redis.
+    pub breaker_open: Option<bool>,
+    /// For which areas it keeps answers.
+    pub areas: Areas,
+    /// The rows of the log it learnt of last, newest first.
+    pub learnt: Vec<Learnt>,
+}
