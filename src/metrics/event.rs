@@ -15,6 +15,8 @@ pub enum Outcome {
     Miss,
     /// It had one that could not be confirmed, and showed it marked as such (rule 9).
     Stale,
+    /// It fetched an answer before anybody asked: nobody missed it, and whether it was worth it the hits tell.
+    Ahead,
     /// An answer became old.
     Invalidation,
     /// It could not do its work.
@@ -23,7 +25,7 @@ pub enum Outcome {
 
 impl Outcome {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Hit, Self::Miss, Self::Stale, Self::Invalidation, Self::Error];
+    pub const ALL: [Self; 6] = [Self::Hit, Self::Miss, Self::Stale, Self::Ahead, Self::Invalidation, Self::Error];
 
     /// Its name on screen and in metrics.
     pub const fn label(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Outcome {
             Self::Hit => "hit",
             Self::Miss => "miss",
             Self::Stale => "stale",
+            Self::Ahead => "ahead",
             Self::Invalidation => "invalidation",
             Self::Error => "error",
         }

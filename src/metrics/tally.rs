@@ -13,6 +13,8 @@ pub struct Tally {
     pub misses: u64,
     /// Answers it showed though they could not be confirmed.
     pub stale: u64,
+    /// Answers it fetched before anybody asked.
+    pub ahead: u64,
     /// Answers that became old.
     pub invalidations: u64,
     /// Times it could not do its work.
@@ -37,6 +39,7 @@ impl Tally {
             Outcome::Hit => self.hits,
             Outcome::Miss => self.misses,
             Outcome::Stale => self.stale,
+            Outcome::Ahead => self.ahead,
             Outcome::Invalidation => self.invalidations,
             Outcome::Error => self.errors,
         }
@@ -48,6 +51,7 @@ impl Tally {
             Outcome::Hit => self.hits += 1,
             Outcome::Miss => self.misses += 1,
             Outcome::Stale => self.stale += 1,
+            Outcome::Ahead => self.ahead += 1,
             Outcome::Invalidation => self.invalidations += 1,
             Outcome::Error => self.errors += 1,
         }
@@ -58,6 +62,7 @@ impl Tally {
         self.hits += other.hits;
         self.misses += other.misses;
         self.stale += other.stale;
+        self.ahead += other.ahead;
         self.invalidations += other.invalidations;
         self.errors += other.errors;
     }

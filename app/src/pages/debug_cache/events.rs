@@ -30,6 +30,7 @@ fn event(event: &CacheEvent) -> impl IntoView + use<> {
         Outcome::Hit => ("hit", "good"),
         Outcome::Miss => ("miss", "warn"),
         Outcome::Stale => ("stale", "warn"),
+        Outcome::Ahead => ("ahead", "info"),
         Outcome::Invalidation => ("invalidation", "info"),
         Outcome::Error => ("error", "danger"),
     };
