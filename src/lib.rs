@@ -35,6 +35,7 @@ mod layers;
 mod metrics;
 mod alert;
 mod advice;
+mod sample;
 mod report;
 mod shelf;
 mod fresh;
@@ -68,6 +69,10 @@ pub use crate::{
     report::{Learnt, NodeReport, Way},
     rev::Rev,
     rollout::Areas,
+    sample::{
+        Between, Caught, Checked, Claim, Evidence, Finding, NotAShare, Print, Pulse, Sampled, Samples, Share, Shown,
+        Violation,
+    },
     seq::{Millis, Seq},
     shelf::{Asked, Effect, Event, Holding, Record, Shelf},
     tag::{NoTags, Tag, Tags},

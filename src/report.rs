@@ -6,6 +6,7 @@ use crate::{
     metrics::Recorder,
     receipt::Receipt,
     rollout::Areas,
+    sample::Samples,
     seq::{Millis, Seq},
 };
 
@@ -64,6 +65,8 @@ pub struct NodeReport {
     pub breaker_open: Option<bool>,
     /// For which areas it keeps answers.
     pub areas: Areas,
+    /// What was found about a share of its answers, looked at again.
+    pub samples: Samples,
     /// The rows of the log it learnt of last, newest first.
     pub learnt: Vec<Learnt>,
 }

@@ -46,6 +46,26 @@ pub enum Tag {
     Viewer(UserId),
 }
 
+impl Tag {
+    /// Whether what it stands for is named in a text: for whoever looks for what a Change is about.
+    pub(crate) fn is_named_in(self, text: &str) -> bool {
+        let has = |name: String| text.contains(&name);
+        match self {
+            Self::Story(id) | Self::Contents(id) | Self::Cast(id) | Self::Likes(id) => has(id.to_string()),
+            Self::Part(id) => has(id.to_string()),
+            Self::Chapter(id) => has(id.to_string()),
+            Self::Scene(id) => has(id.to_string()),
+            Self::Character(id) => has(id.to_string()),
+            Self::Setting(id) => has(id.to_string()),
+            Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
+            Self::Post(id) => has(id.to_string()),
+            Self::Shelf(format, genre) => [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\""))),
+            // They have no name.
+            Self::Shelves | Self::Feed => false,
+        }
+    }
+}
+
 /// The tags of an answer: never none, because what depends on nothing could never be made old.
 ///
 /// ```compile_fail

@@ -1,6 +1,6 @@
 //! What this node says of itself.
 
-use domain::{Areas, Key, NodeReport};
+use domain::{Areas, Key, NodeReport, Samples};
 
 use crate::{Store, clock};
 
@@ -21,8 +21,14 @@ impl Store {
             confirmed: self.node.confirmed_ago(),
             breaker_open: self.shared.as_ref().map(|shared| shared.is_left_alone()),
             areas: self.areas(),
+            samples: self.samples(),
             learnt: self.node.journal().last(ROWS),
         }
+    }
+
+    /// What was found about a share of this node's answers, looked at again.
+    pub fn samples(&self) -> Samples {
+        Samples::default()
     }
 
     /// For which areas answers are kept.
