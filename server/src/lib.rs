@@ -1,6 +1,7 @@
 //! The server: its configuration, its routes, and how it starts and stops.
 
 pub mod config;
+pub mod telemetry;
 pub mod serve;
 pub mod router;
 
@@ -8,6 +9,7 @@ mod answers;
 mod asking;
 pub mod live;
 mod health;
+mod exporter;
 mod etag;
 mod headers;
 mod limits;

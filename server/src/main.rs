@@ -7,20 +7,25 @@ use server::{
     config::{Cli, Command},
     import::import,
     serve::serve,
+    telemetry::Telemetry,
 };
 use store::Store;
-use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
     // Alone, as `cargo leptos` starts it, the program serves.
     let arguments = std::env::args_os();
     let alone = arguments.len() < 2;
     let cli = match Cli::try_parse_from(arguments.chain(alone.then(|| "serve".into()))) {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
+    };
+    let _telemetry = match Telemetry::begin() {
+        Ok(telemetry) => telemetry,
+        Err(error) => {
+            eprintln!("error: traces can't be sent: {error}");
+            return ExitCode::FAILURE;
+        }
     };
     match run(cli.command).await {
         Ok(()) => ExitCode::SUCCESS,

@@ -27,7 +27,7 @@ use tower_http::{
 use crate::{
     answers,
     asking::{Asking, recognise},
-    etag, headers, health, limits,
+    etag, exporter, headers, health, limits,
     live::{self, Live},
     one_thread,
     page_cache::{self, Pages},
@@ -100,8 +100,9 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it))
         // Outermost: a kept page bears all that the layers inside put on it.
         .layer(middleware::from_fn_with_state(kept, page_cache::serve))
-        .layer(middleware::from_fn_with_state(store, answers::time))
+        .layer(middleware::from_fn_with_state(store.clone(), answers::time))
         .merge(health)
+        .merge(exporter::routes(store))
 }
 
 /// There is no such server function.

@@ -27,7 +27,20 @@ impl Tier {
     pub const ALL: [Self; 7] =
         [Self::Signals, Self::LocalStorage, Self::Http, Self::Page, Self::Memory, Self::Redis, Self::Database];
 
-    /// Its name on screen and in metrics.
+    /// Its name in metrics.
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::Signals => "signals",
+            Self::LocalStorage => "localstorage",
+            Self::Http => "http",
+            Self::Page => "page",
+            Self::Memory => "memory",
+            Self::Redis => "redis",
+            Self::Database => "database",
+        }
+    }
+
+    /// Its name on screen.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Signals => "signals",

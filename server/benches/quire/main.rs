@@ -21,6 +21,7 @@ fn main() {
     runtime.block_on(async {
         if wanted("tiers") {
             tiers::cached_read(&mut report).await;
+            tiers::recording(&mut report).await;
             tiers::save(&mut report).await;
             tiers::invalidation(&mut report).await;
         }

@@ -5,7 +5,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Area, Body, Heading, Note, Policy, Query, ReadingPage, Rev, SceneSave, Seq, StoryId, Tag, Tags, UserId};
+use domain::{
+    Area, Body, CacheEvent, Heading, Millis, Note, Outcome, Policy, Query, ReadingPage, Rev, SceneSave, Seq, StoryId,
+    Tag, Tags, Tier, UserId,
+};
 use serde::{Deserialize, Serialize};
 use store::{Load, Reader, Settings, Store};
 
@@ -38,6 +41,30 @@ pub(crate) async fn cached_read(report: &mut Report) {
     report.add("cached query through the store", nanos(through), "ns", "aim ≤ 1,000");
     report.add("… of which its key", nanos(key), "ns", "");
     report.add("bare get of the same map", nanos(bare), "ns", "");
+}
+
+/// What counting and remembering a hit costs the read that it counts, alone and with every core at it.
+pub(crate) async fn recording(report: &mut Report) {
+    const HITS: u32 = 2_000_000;
+    let library = Library::open().await;
+    let record = |store: &Store| {
+        let key = ReadingPage { story: library.story, chapter: library.chapter }.key();
+        let began = Instant::now();
+        for hit in 0..HITS {
+            let (tier, outcome) = (Tier::Memory, Outcome::Hit);
+            let (at, key) = (Millis(i64::from(hit / 1_000)), black_box(&key).clone());
+            store.record(black_box(CacheEvent { at, tier, outcome, key, micros: None, bytes: Some(12_000) }));
+        }
+        began.elapsed() / HITS
+    };
+    let alone = record(&library.store);
+    let together = std::thread::scope(|scope| {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(|| record(&library.store))).collect();
+        running.into_iter().map(|thread| thread.join().expect("a thread ends")).max().expect("a thread")
+    });
+    report.add("recording a hit", nanos(alone), "ns", "aim ≤ 50");
+    report.add("… on every core at once", nanos(together), "ns", "aim ≤ 50");
 }
 
 /// A save of a scene of 12 kB, synced to disk.

@@ -26,6 +26,7 @@ const ATTEMPTS: usize = 3;
 impl Store {
     /// Answers a query: from memory or from what the nodes share if the judgement allows it, else
     /// from the database, once for all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
+    #[tracing::instrument(level = "debug", skip_all, fields(query = Q::NAME))]
     pub async fn fetch<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
         let key = query.key();
         // Slower, and never wrong: the database is always as far as anybody has seen.
@@ -47,6 +48,7 @@ impl Store {
             bytes: held.as_ref().map(|found| found.bytes),
         });
         if let Some(Found { entry, .. }) = held {
+            tracing::debug!(as_of = %entry.as_of, "held in memory");
             return Ok(Fetched::fresh(entry));
         }
         for attempt in 0..ATTEMPTS {
@@ -121,6 +123,7 @@ impl Store {
     }
 
     /// What another node read, if it may be served here: judged as what memory holds is.
+    #[tracing::instrument(level = "debug", skip_all)]
     async fn take_from_shared<Q: Query>(&self, key: &Key) -> Option<Arc<Entry<Q::Output>>> {
         let shared = self.shared.as_ref()?;
         let began = Instant::now();

@@ -16,6 +16,7 @@ pub trait Load: Query {
 
 impl Store {
     /// Reads past every cache.
+    #[tracing::instrument(level = "debug", skip_all, fields(query = Q::NAME))]
     pub async fn load<Q: Load>(&self, query: &Q) -> Result<Arc<Entry<Q::Output>>> {
         let load = async {
             let mut reader = Reader::begin(&self.database).await?;

@@ -36,6 +36,7 @@ use std::{
 use domain::{Change, Changed, Way};
 use sqlx::{Any, AnyConnection, Transaction};
 use tokio::time::timeout;
+use tracing::Instrument;
 
 use crate::{Error, Result, Store, database::PATIENCE, log, node::Node, push::Push};
 
@@ -77,11 +78,12 @@ impl Tx {
     /// Runs to its end even if the asker goes away: a commit that this node's follower did not
     /// hear of would be served stale until the lease runs out.
     pub async fn commit<T: Send + 'static>(self, change: Change, value: T) -> Result<Changed<T>> {
-        tokio::spawn(self.commit_and_tell(change, value))
+        tokio::spawn(self.commit_and_tell(change, value).in_current_span())
             .await
             .map_err(|died| Error::Internal(died.to_string().into()))?
     }
 
+    #[tracing::instrument(level = "debug", skip_all)]
     async fn commit_and_tell<T>(mut self, change: Change, value: T) -> Result<Changed<T>> {
         let append = timeout(PATIENCE, log::append(&mut self.transaction, &change));
         let row = append.await.unwrap_or_else(|_| Err(Error::silence().into()))?;

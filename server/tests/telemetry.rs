@@ -1,0 +1,97 @@
+//! What a node tells those who watch it: figures for Prometheus, and traces for a collector.
+
+mod site;
+
+use std::{collections::BTreeMap, time::Duration};
+
+use site::{Site, child::Program};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    time::timeout,
+};
+
+async fn figures(base: &str) -> BTreeMap<String, f64> {
+    let page = reqwest::get(format!("{base}/metrics")).await.expect("an answer");
+    let kind = page.headers()["content-type"].to_str().expect("a text").to_owned();
+    assert!(kind.starts_with("application/openmetrics-text"), "{kind}");
+    let text = page.text().await.expect("a text");
+    assert!(text.ends_with("# EOF\n"), "it is whole");
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let figure = |line: &str| {
+        let (name, value) = line.rsplit_once(' ').expect("a name and a value");
+        (name.to_owned(), value.parse().expect("a number"))
+    };
+    lines.map(figure).collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn figures_move_with_what_happens() {
+    let site = Site::start().await;
+    let before = figures(&site.base).await;
+    for _ in 0..3 {
+        reqwest::get(format!("{}/novels", site.base)).await.expect("a page");
+    }
+    let after = figures(&site.base).await;
+    let moved = |name: &str| after[name] - before[name];
+    assert_eq!(moved(r#"quire_cache_events_total{tier="page",outcome="hit"}"#), 2.0);
+    assert_eq!(moved(r#"quire_cache_events_total{tier="page",outcome="miss"}"#), 1.0);
+    assert!(moved(r#"quire_cache_events_total{tier="database",outcome="hit"}"#) >= 1.0);
+    assert!(moved(r#"quire_cache_duration_seconds_count{tier="database"}"#) >= 1.0);
+    // Figures themselves are not counted: they would drown what people asked.
+    assert_eq!(moved(r#"quire_answer_duration_seconds_count{of="request"}"#), 3.0);
+    assert!(after["quire_memory_entries"] >= 1.0);
+    assert_eq!(after[r#"quire_area_kept{area="reading"}"#], 1.0);
+    // Each bucket holds all that is below it.
+    let buckets: Vec<f64> = after
+        .iter()
+        .filter(|(name, _)| name.starts_with("quire_answer_duration_seconds_bucket"))
+        .map(|(_, count)| *count)
+        .collect();
+    assert!(buckets.iter().all(|&count| count <= after[r#"quire_answer_duration_seconds_count{of="request"}"#]));
+    assert_eq!(buckets.len(), domain::Histogram::BOUNDS.len() + 1);
+}
+
+/// A request becomes one trace, from the request to the statement.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_collector_hears_of_each_step() {
+    let collector = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let endpoint = format!("http://{}", collector.local_addr().expect("an address"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut command = Program::serve();
+    command.args(["--demo", "--addr", "127.0.0.1:0", "--database"]);
+    command.arg(format!("sqlite:{}", folder.path().join("quire.db").display()));
+    command.envs([("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str()), ("OTEL_BSP_SCHEDULE_DELAY", "100")]);
+    let program = Program::run(&mut command);
+    let page = reqwest::get(format!("{}/novels", program.base)).await.expect("a page");
+    assert_eq!(page.status(), 200);
+
+    let mut heard = Vec::new();
+    let all = async {
+        while !["/v1/traces", "request", "fetch", "load", "shelf-page", "select log, seq from log_head"]
+            .iter()
+            .all(|step| contains(&heard, step))
+        {
+            let (mut stream, _) = collector.accept().await.expect("a connection");
+            heard.extend(one_request(&mut stream).await);
+        }
+    };
+    timeout(Duration::from_secs(20), all).await.expect("each step is told");
+}
+
+fn contains(heard: &[u8], step: &str) -> bool {
+    heard.windows(step.len()).any(|window| window == step.as_bytes())
+}
+
+/// What one connection sends, answered with 200.
+async fn one_request(stream: &mut tokio::net::TcpStream) -> Vec<u8> {
+    let mut sent = vec![];
+    let mut chunk = [0; 16 * 1024];
+    loop {
+        let read = timeout(Duration::from_millis(500), stream.read(&mut chunk)).await;
+        let Ok(Ok(count @ 1..)) = read else { break };
+        sent.extend_from_slice(&chunk[..count]);
+    }
+    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await.ok();
+    sent
+}
