@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::kinds::Area;
+
 /// How long an answer may be kept. Nothing here makes an answer right, only [`crate::Follower`]
 /// does: lifetimes bound memory, and what may be shown when the database can't be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -17,4 +19,13 @@ impl Policy {
     pub const DRAFT: Self = Self { keep_for: 3 * 60_000 };
     /// What a community says: 10 minutes.
     pub const TALK: Self = Self { keep_for: 10 * 60_000 };
+
+    /// What an area's answers are kept by, where a query doesn't choose.
+    pub const fn of(area: Area) -> Self {
+        match area {
+            Area::Writing | Area::Publish => Self::DRAFT,
+            Area::Reading => Self::PUBLISHED,
+            Area::Community | Area::Analytics => Self::TALK,
+        }
+    }
 }

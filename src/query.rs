@@ -41,30 +41,26 @@ use crate::{ids::UserId, kinds::Area, policy::Policy, tag::Tags, text::Name};
 /// A query without tags does not compile:
 /// ```compile_fail
 /// # use serde::{Serialize, Deserialize};
-/// # use domain::{Area, Policy, Query, UserId};
+/// # use domain::{Area, Query, UserId};
 /// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 /// struct Weather {}
 /// impl Query for Weather {
 ///     type Output = String;
 ///     const NAME: &'static str = "weather";
-///     const VERSION: u32 = 1;
 ///     const AREA: Area = Area::Reading;
-///     const POLICY: Policy = Policy::PUBLISHED;
 ///     fn viewer(&self) -> Option<UserId> { None }
 /// }
 /// ```
 /// and with them it does:
 /// ```
 /// # use serde::{Serialize, Deserialize};
-/// # use domain::{Area, Policy, Query, Tag, Tags, UserId};
+/// # use domain::{Area, Query, Tag, Tags, UserId};
 /// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 /// struct Weather {}
 /// impl Query for Weather {
 ///     type Output = String;
 ///     const NAME: &'static str = "weather";
-///     const VERSION: u32 = 1;
 ///     const AREA: Area = Area::Reading;
-///     const POLICY: Policy = Policy::PUBLISHED;
 ///     fn viewer(&self) -> Option<UserId> { None }
 ///     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Shelves, []) }
 /// }
@@ -76,11 +72,11 @@ pub trait Query: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned +
     /// Its name in keys, addresses and metrics.
     const NAME: &'static str;
     /// Raised when the output's shape changes, so that no tier hands out the old shape.
-    const VERSION: u32;
+    const VERSION: u32 = 1;
     /// The page family it serves.
     const AREA: Area;
-    /// How long its answers may be kept.
-    const POLICY: Policy;
+    /// How long its answers may be kept: as its area's, unless it says otherwise.
+    const POLICY: Policy = Policy::of(Self::AREA);
 
     /// Whose answer this is; `None` if it is the same for everybody. No default: each query decides.
     fn viewer(&self) -> Option<UserId>;

@@ -5,6 +5,26 @@
     expect(clippy::unused_async, reason = "a server function is async, whether or not it waits")
 )]
 
+/// Server functions that answer queries: a function's name, its address below `/api/`, and the query
+/// that it answers, with its arguments. The query's own [`Fetch`](crate::cache::Fetch) calls it.
+macro_rules! fetches {
+    ($($(#[$doc:meta])* $function:ident $address:literal $query:ident { $($argument:ident: $type:ty),* };)*) => {$(
+        $(#[$doc])*
+        #[leptos::prelude::server(endpoint = $address, input = server_fn::codec::GetUrl, output = crate::told::Told)]
+        pub async fn $function(
+            $($argument: $type),*
+        ) -> Result<domain::Answer<<$query as domain::Query>::Output>, crate::AppError> {
+            crate::respond::read($query { $($argument),* }).await
+        }
+
+        impl crate::cache::Fetch for $query {
+            async fn fetch(self) -> Result<domain::Answer<Self::Output>, crate::AppError> {
+                $function($(self.$argument),*).await
+            }
+        }
+    )*};
+}
+
 pub mod accounts;
 pub mod caches;
 pub mod community;

@@ -6,7 +6,6 @@ use super::Query;
 use crate::{
     ids::{StoryId, UserId},
     kinds::{Area, Format, Genre},
-    policy::Policy,
     seq::Millis,
     tag::{Tag, Tags},
     text::{Note, Title},
@@ -43,9 +42,7 @@ pub struct OwnStory {
 impl Query for Bookshelf {
     type Output = Vec<OwnStory>;
     const NAME: &'static str = "bookshelf";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Writing;
-    const POLICY: Policy = Policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)

@@ -6,7 +6,6 @@ use super::Query;
 use crate::{
     ids::{CharacterId, SettingId, StoryId, UserId},
     kinds::Area,
-    policy::Policy,
     tag::{Tag, Tags},
     text::{Name, Note},
 };
@@ -54,9 +53,7 @@ pub struct Setting {
 impl Query for Cast {
     type Output = CastList;
     const NAME: &'static str = "cast";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Writing;
-    const POLICY: Policy = Policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)

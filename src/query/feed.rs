@@ -6,7 +6,6 @@ use super::{Person, Query};
 use crate::{
     ids::{PostId, StoryId, UserId},
     kinds::Area,
-    policy::Policy,
     seq::Millis,
     tag::{Tag, Tags},
     text::{Remark, Title},
@@ -64,9 +63,7 @@ impl PostCard {
 impl Query for Feed {
     type Output = FeedPage;
     const NAME: &'static str = "feed";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Community;
-    const POLICY: Policy = Policy::TALK;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -6,7 +6,6 @@ use super::{PostCard, Query, StoryCard};
 use crate::{
     ids::UserId,
     kinds::Area,
-    policy::Policy,
     tag::{Tag, Tags},
 };
 
@@ -26,9 +25,7 @@ pub struct FrontPage {
 impl Query for Home {
     type Output = FrontPage;
     const NAME: &'static str = "home";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

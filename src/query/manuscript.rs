@@ -6,7 +6,6 @@ use super::Query;
 use crate::{
     ids::{ChapterId, PartId, SceneId, StoryId, UserId},
     kinds::{Area, Format, Genre},
-    policy::Policy,
     rev::Rev,
     tag::{Tag, Tags},
     text::{Heading, Note, Title},
@@ -86,9 +85,7 @@ pub struct TreeScene {
 impl Query for Manuscript {
     type Output = StoryTree;
     const NAME: &'static str = "manuscript";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Writing;
-    const POLICY: Policy = Policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)

@@ -8,7 +8,6 @@ use super::Query;
 use crate::{
     ids::{PostId, StoryId, UserId},
     kinds::Area,
-    policy::Policy,
     tag::{Tag, Tags},
 };
 
@@ -31,9 +30,7 @@ pub struct LikedThings {
 impl Query for MyLikes {
     type Output = LikedThings;
     const NAME: &'static str = "my-likes";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Community;
-    const POLICY: Policy = Policy::TALK;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)

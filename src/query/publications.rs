@@ -6,7 +6,6 @@ use super::Query;
 use crate::{
     ids::{StoryId, UserId},
     kinds::Area,
-    policy::Policy,
     seq::Millis,
     tag::{Tag, Tags},
     text::Title,
@@ -39,9 +38,7 @@ pub struct Publication {
 impl Query for Publications {
     type Output = Vec<Publication>;
     const NAME: &'static str = "publications";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Publish;
-    const POLICY: Policy = Policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)

@@ -6,7 +6,6 @@ use super::{Person, Query};
 use crate::{
     ids::{ChapterId, StoryId, UserId},
     kinds::{Area, Format},
-    policy::Policy,
     prose::Prose,
     tag::{Tag, Tags},
     text::{Heading, Title},
@@ -60,9 +59,7 @@ pub struct Neighbour {
 impl Query for ReadingPage {
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

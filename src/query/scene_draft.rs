@@ -7,7 +7,6 @@ use crate::{
     ids::{SceneId, UserId},
     kinds::Area,
     path::ScenePath,
-    policy::Policy,
     rev::Rev,
     seq::Millis,
     tag::{Tag, Tags},
@@ -47,9 +46,7 @@ pub struct Scene {
 impl Query for SceneDraft {
     type Output = Scene;
     const NAME: &'static str = "scene-draft";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Writing;
-    const POLICY: Policy = Policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)

@@ -6,7 +6,6 @@ use super::{Person, Query};
 use crate::{
     ids::{StoryId, UserId},
     kinds::{Area, Format, Genre},
-    policy::Policy,
     seq::Millis,
     tag::{Tag, Tags},
     text::{Note, Title},
@@ -54,9 +53,7 @@ impl StoryCard {
 impl Query for ShelfPage {
     type Output = Vec<StoryCard>;
     const NAME: &'static str = "shelf-page";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

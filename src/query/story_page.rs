@@ -6,7 +6,6 @@ use super::{Query, StoryCard};
 use crate::{
     ids::{ChapterId, PartId, StoryId, UserId},
     kinds::Area,
-    policy::Policy,
     tag::{Tag, Tags},
     text::Heading,
 };
@@ -54,9 +53,7 @@ pub struct ListedChapter {
 impl Query for StoryPage {
     type Output = StoryFront;
     const NAME: &'static str = "story-page";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -6,7 +6,6 @@ use super::{Person, PostCard, Query};
 use crate::{
     ids::{CommentId, PostId, UserId},
     kinds::Area,
-    policy::Policy,
     seq::Millis,
     tag::{Tag, Tags},
     text::Remark,
@@ -46,9 +45,7 @@ pub struct Comment {
 impl Query for Thread {
     type Output = ThreadView;
     const NAME: &'static str = "thread";
-    const VERSION: u32 = 1;
     const AREA: Area = Area::Community;
-    const POLICY: Policy = Policy::TALK;
 
     fn viewer(&self) -> Option<UserId> {
         None

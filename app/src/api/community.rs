@@ -1,35 +1,22 @@
 //! The community: posts, comments and likes.
 
-use domain::{
-    Answer, Changed, CommentId, Feed, FeedPage, LikedThings, MyLikes, PostId, Remark, StoryId, Thread, ThreadView,
-    UserId,
-};
+use domain::{Changed, CommentId, Feed, MyLikes, PostId, Remark, StoryId, Thread, UserId};
 use leptos::prelude::server;
-use server_fn::codec::GetUrl;
 
-use crate::{AppError, cache::Fetch, showing::Tab, told::Told};
+use crate::{AppError, showing::Tab, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
-    respond::{read, store, written},
+    respond::{store, written},
 };
 
-/// A page of the feed.
-#[server(endpoint = "fetch_feed", input = GetUrl, output = Told)]
-pub async fn fetch_feed(about: Option<StoryId>, page: u32) -> Result<Answer<FeedPage>, AppError> {
-    read(Feed { about, page }).await
-}
-
-/// A post with its comments.
-#[server(endpoint = "fetch_thread", input = GetUrl, output = Told)]
-pub async fn fetch_thread(post: PostId) -> Result<Answer<ThreadView>, AppError> {
-    read(Thread { post }).await
-}
-
-/// What the viewer likes.
-#[server(endpoint = "fetch_my_likes", input = GetUrl, output = Told)]
-pub async fn fetch_my_likes(viewer: UserId) -> Result<Answer<LikedThings>, AppError> {
-    read(MyLikes { viewer }).await
+fetches! {
+    /// A page of the feed.
+    fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
+    /// A post with its comments.
+    fetch_thread "fetch_thread" Thread { post: PostId };
+    /// What the viewer likes.
+    fetch_my_likes "fetch_my_likes" MyLikes { viewer: UserId };
 }
 
 /// Writes a post.
@@ -90,22 +77,4 @@ pub async fn save_comment(comment: CommentId, text: Remark) -> Result<Changed<()
 pub async fn delete_comment(comment: CommentId) -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
     written(store().delete_comment(user, comment).await).await
-}
-
-impl Fetch for Feed {
-    async fn fetch(self) -> Result<Answer<FeedPage>, AppError> {
-        fetch_feed(self.about, self.page).await
-    }
-}
-
-impl Fetch for Thread {
-    async fn fetch(self) -> Result<Answer<ThreadView>, AppError> {
-        fetch_thread(self.post).await
-    }
-}
-
-impl Fetch for MyLikes {
-    async fn fetch(self) -> Result<Answer<LikedThings>, AppError> {
-        fetch_my_likes(self.viewer).await
-    }
 }

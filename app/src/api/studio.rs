@@ -1,48 +1,31 @@
 //! The studio: what authors read and write of their own.
 
 use domain::{
-    Answer, Bookshelf, Cast, CastList, Changed, ChapterDraft, ChapterId, CharacterId, Format, Genre, Heading,
-    Manuscript, Name, Note, OwnStory, PartDraft, PartId, Publication, Publications, Rev, Scene, SceneDraft, SceneId,
-    SceneSave, SettingId, StoryDraft, StoryId, StoryTree, Title, UserId,
+    Bookshelf, Cast, Changed, ChapterDraft, ChapterId, CharacterId, Format, Genre, Heading, Manuscript, Name, Note,
+    PartDraft, PartId, Publications, Rev, SceneDraft, SceneId, SceneSave, SettingId, StoryDraft, StoryId, Title,
+    UserId,
 };
 use leptos::prelude::server;
-use server_fn::codec::{GetUrl, Json};
+use server_fn::codec::Json;
 
-use crate::{AppError, cache::Fetch, showing::Tab, told::Told};
+use crate::{AppError, showing::Tab, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
-    respond::{read, store, written},
+    respond::{store, written},
 };
 
-/// One's own stories.
-#[server(endpoint = "fetch_bookshelf", input = GetUrl, output = Told)]
-pub async fn fetch_bookshelf(viewer: UserId) -> Result<Answer<Vec<OwnStory>>, AppError> {
-    read(Bookshelf { viewer }).await
-}
-
-/// One's own stories, as published or not.
-#[server(endpoint = "fetch_publications", input = GetUrl, output = Told)]
-pub async fn fetch_publications(viewer: UserId) -> Result<Answer<Vec<Publication>>, AppError> {
-    read(Publications { viewer }).await
-}
-
-/// One's own story with its tree.
-#[server(endpoint = "fetch_manuscript", input = GetUrl, output = Told)]
-pub async fn fetch_manuscript(viewer: UserId, story: StoryId) -> Result<Answer<StoryTree>, AppError> {
-    read(Manuscript { viewer, story }).await
-}
-
-/// One's own scene, with its text.
-#[server(endpoint = "fetch_scene", input = GetUrl, output = Told)]
-pub async fn fetch_scene(viewer: UserId, scene: SceneId) -> Result<Answer<Scene>, AppError> {
-    read(SceneDraft { viewer, scene }).await
-}
-
-/// The characters and settings of one's own story.
-#[server(endpoint = "fetch_cast", input = GetUrl, output = Told)]
-pub async fn fetch_cast(viewer: UserId, story: StoryId) -> Result<Answer<CastList>, AppError> {
-    read(Cast { viewer, story }).await
+fetches! {
+    /// One's own stories.
+    fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
+    /// One's own stories, as published or not.
+    fetch_publications "fetch_publications" Publications { viewer: UserId };
+    /// One's own story with its tree.
+    fetch_manuscript "fetch_manuscript" Manuscript { viewer: UserId, story: StoryId };
+    /// One's own scene, with its text.
+    fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
+    /// The characters and settings of one's own story.
+    fetch_cast "fetch_cast" Cast { viewer: UserId, story: StoryId };
 }
 
 /// Begins a story and opens it in the editor.
@@ -211,34 +194,4 @@ pub async fn save_setting(setting: SettingId, name: Name, description: Note) -> 
 pub async fn delete_setting(setting: SettingId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_setting(author, setting).await).await
-}
-
-impl Fetch for Bookshelf {
-    async fn fetch(self) -> Result<Answer<Vec<OwnStory>>, AppError> {
-        fetch_bookshelf(self.viewer).await
-    }
-}
-
-impl Fetch for Publications {
-    async fn fetch(self) -> Result<Answer<Vec<Publication>>, AppError> {
-        fetch_publications(self.viewer).await
-    }
-}
-
-impl Fetch for Manuscript {
-    async fn fetch(self) -> Result<Answer<StoryTree>, AppError> {
-        fetch_manuscript(self.viewer, self.story).await
-    }
-}
-
-impl Fetch for SceneDraft {
-    async fn fetch(self) -> Result<Answer<Scene>, AppError> {
-        fetch_scene(self.viewer, self.scene).await
-    }
-}
-
-impl Fetch for Cast {
-    async fn fetch(self) -> Result<Answer<CastList>, AppError> {
-        fetch_cast(self.viewer, self.story).await
-    }
 }
