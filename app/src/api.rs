@@ -6,7 +6,8 @@
 )]
 
 /// Server functions that answer queries: a function's name, its address below `/api/`, and the query
-/// that it answers, with its arguments. The query's own [`Fetch`](crate::cache::Fetch) calls it.
+/// that it answers, with its arguments. The query's own [`Fetch`](crate::cache::Fetch) calls it, and
+/// `again` finds it by its key for [`fresh`](crate::fresh).
 macro_rules! fetches {
     ($($(#[$doc:meta])* $function:ident $address:literal $query:ident { $($argument:ident: $type:ty),* };)*) => {$(
         $(#[$doc])*
@@ -22,7 +23,16 @@ macro_rules! fetches {
                 $function($(self.$argument),*).await
             }
         }
-    )*};
+    )*
+
+        #[cfg(feature = "ssr")]
+        pub(crate) async fn again(asked: &crate::fresh::Asked<'_>) -> Option<domain::Fresh> {
+            $(if let Some(query) = asked.parse::<$query>() {
+                return asked.read(&query).await;
+            })*
+            None
+        }
+    };
 }
 
 pub mod accounts;
