@@ -5,6 +5,7 @@
 //! clears it when the condition has been away for a while; between the two limits nothing changes,
 //! so that a figure which hovers at its limit does not flap.
 
+mod minute;
 mod rule;
 mod vitals;
 
@@ -13,6 +14,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    minute::{Counts, Minute},
     rule::{Level, Limit, Rule, Unit},
     vitals::Vitals,
 };

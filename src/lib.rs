@@ -43,7 +43,7 @@ mod live;
 
 pub use crate::{
     advice::{Advice, Ages, Life, Missed, QueryAges, Verdict, advise},
-    alert::{Alert, AlertEvent, Alerts, Level, Limit, Rule, Unit, Vitals},
+    alert::{Alert, AlertEvent, Alerts, Counts, Level, Limit, Minute, Rule, Unit, Vitals},
     answer::Answer,
     breaker::Breaker,
     change::{Branch, Change},

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    advice::Advice,
+    alert::Alert,
     metrics::Recorder,
     receipt::Receipt,
     rollout::Areas,
@@ -67,6 +69,10 @@ pub struct NodeReport {
     pub areas: Areas,
     /// What was found about a share of its answers, looked at again.
     pub samples: Samples,
+    /// What is not as it should be, the worst first.
+    pub alerts: Vec<Alert>,
+    /// What its memory has seen of each query's lifetime.
+    pub advice: Vec<Advice>,
     /// The rows of the log it learnt of last, newest first.
     pub learnt: Vec<Learnt>,
 }

@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use domain::{Areas, Email, Format, Genre};
 use store::{Address, RedisAddress};
 
+use crate::alerts::webhook::WebhookUrl;
+
 /// A place to write, read and talk about stories.
 #[derive(Debug, Parser)]
 #[command(name = "quire", version)]
@@ -69,6 +71,12 @@ pub struct Serve {
     /// For which areas answers are kept: all, off, or a list such as reading,community
     #[arg(long, env = "QUIRE_CACHE", default_value_t = Areas::ALL, value_name = "AREAS")]
     pub cache: Areas,
+    /// Where alerts are sent, by POST, as JSON: an address that begins with https://
+    #[arg(long, env = "QUIRE_ALERT_WEBHOOK", hide_env_values = true, value_name = "URL")]
+    pub alert_webhook: Option<WebhookUrl>,
+    /// What this node is called in alerts; else by its address
+    #[arg(long, env = "QUIRE_NODE", value_name = "NAME")]
+    pub node: Option<String>,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,

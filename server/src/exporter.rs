@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::{Area, Histogram, Outcome, Tier};
+use domain::{Area, Histogram, Outcome, Rule, Tier};
 use prometheus_client::{
     collector::Collector,
     encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet, text},
@@ -81,7 +81,12 @@ impl Collector for Node {
             page.gauge("quire_redis_left_alone", "1 while Redis is not asked because it failed", u64::from(open))?;
         }
         let areas = Area::ALL.iter().map(|&area| ([("area", area.slug())], u64::from(report.areas.has(area))));
-        page.gauges("quire_area_kept", "1 while answers of the area are kept", areas)
+        page.gauges("quire_area_kept", "1 while answers of the area are kept", areas)?;
+        let alerts = Rule::ALL.map(|rule| {
+            let is_raised = report.alerts.iter().any(|alert| alert.rule == rule);
+            ([("rule", rule.slug()), ("level", rule.level().label())], u64::from(is_raised))
+        });
+        page.gauges("quire_alert", "1 while the rule's alert is raised", alerts)
     }
 }
 

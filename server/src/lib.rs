@@ -4,6 +4,7 @@ pub mod config;
 pub mod telemetry;
 pub mod serve;
 pub mod router;
+pub mod alerts;
 
 mod answers;
 mod asking;

@@ -11,6 +11,10 @@ use tokio::signal;
 
 use store::{Settings, Store};
 
+use crate::alerts::{
+    self,
+    webhook::{Pace, Webhook},
+};
 use crate::config::Serve;
 use crate::live::Live;
 use crate::router::{Surroundings, router};
@@ -27,6 +31,9 @@ pub enum ServeError {
     /// The library can't be opened.
     #[error("the database cannot be opened: {0}")]
     Store(#[from] store::Error),
+    /// Alerts can't be sent anywhere.
+    #[error("the alert webhook cannot be used")]
+    Webhook(#[from] reqwest::Error),
     /// The network is gone.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -51,6 +58,9 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     // Plain standard output, because whoever started us may wait for this line to learn the port.
     println!("listening on http://{addr}");
     tokio::spawn(tidy(store.clone()));
+    let node = config.node.unwrap_or_else(|| addr.to_string());
+    let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
+    tokio::spawn(alerts::watch(store.clone(), webhook));
     let surroundings = Surroundings { behind_proxy: config.behind_proxy };
     let live = Live::start(store.clone());
     let farewell = live.clone();

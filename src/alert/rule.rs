@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Vitals;
-use crate::lease::{DELTA, NODE_LEASE};
+use crate::lease::DELTA;
 
 /// What is watched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -17,7 +17,7 @@ pub enum Rule {
     InvalidationErrors,
     /// How long answers take.
     SlowAnswers,
-    /// Whether localStorage takes what it is given.
+    /// Whether localStorage takes what it is given, and gives it back.
     StorageQuota,
     /// How far the follower is behind the log.
     FollowerLag,
@@ -103,8 +103,8 @@ impl Limit {
 /// to be for the whole hold time.
 const LEAST_ASKED: u64 = 100;
 
-/// The slowest hundredth of fewer answers is the one slowest, and one slow answer is no news.
-const LEAST_ANSWERS: u64 = 100;
+/// Among fewer answers a single slow one would be one in twenty or more, and be no news.
+const LEAST_ANSWERS: u64 = 20;
 
 const SECOND: i64 = 1_000;
 
@@ -139,7 +139,7 @@ impl Rule {
             Self::HitRate => "hit rate",
             Self::InvalidationErrors => "invalidation errors",
             Self::SlowAnswers => "slow answers",
-            Self::StorageQuota => "localStorage full",
+            Self::StorageQuota => "localStorage errors",
             Self::FollowerLag => "follower lag",
             Self::RedisBreakerOpen => "Redis left alone",
             Self::FreshnessViolation => "freshness violation",
@@ -162,8 +162,8 @@ impl Rule {
                  grew, the machine if all did."
             }
             Self::StorageQuota => {
-                "This browser's storage is full or switched off, so less is kept from visit to visit. Clear \
-                 what this browser keeps, or the storage of this site."
+                "This browser's storage is full, switched off, or holds what Quire can't read, so less is kept \
+                 from visit to visit. Clear what this browser keeps of this site."
             }
             Self::FollowerLag => {
                 "This node can't read the log in time, and reads past its caches meanwhile. See whether the \
@@ -208,8 +208,10 @@ impl Rule {
         match self {
             Self::HitRate => Limit::Below { raise: 60, clear: 65 },
             Self::InvalidationErrors => Limit::Above { raise: 5, clear: 2 },
-            Self::SlowAnswers => Limit::Above { raise: 1_000, clear: 800 },
-            Self::FollowerLag => Limit::Above { raise: DELTA.unsigned_abs(), clear: NODE_LEASE.unsigned_abs() },
+            Self::SlowAnswers => Limit::Above { raise: 1_000, clear: 500 },
+            // A node that keeps up is seen anywhere below half as much again as its lease: no limit below Δ
+            // would tell anything.
+            Self::FollowerLag => Limit::Above { raise: DELTA.unsigned_abs(), clear: DELTA.unsigned_abs() },
             Self::StorageQuota | Self::RedisBreakerOpen | Self::FreshnessViolation => {
                 Limit::Above { raise: 0, clear: 0 }
             }

@@ -95,7 +95,7 @@ fn an_empty_window_raises_nothing_and_ends_what_was() {
     check(Rule::HitRate, &[(600, EMPTY)], "");
     check(Rule::HitRate, &[(600, Vitals { asked: 99, hits: 0, ..WELL })], "");
     check(Rule::HitRate, &[(61, Vitals { asked: 100, hits: 0, ..WELL }), (61, EMPTY)], "+60 -121");
-    check(Rule::SlowAnswers, &[(600, Vitals { answers: 99, p99_ms: 9_000, ..WELL })], "");
+    check(Rule::SlowAnswers, &[(600, Vitals { answers: 19, p99_ms: 9_000, ..WELL })], "");
     check(Rule::FollowerLag, &[(600, Vitals { lag_ms: None, ..WELL })], "");
     check(Rule::HitRate, &[(600, Vitals::default())], "");
 }
@@ -159,7 +159,7 @@ fn the_worst_comes_first_and_says_what_it_is() {
     let mut alerts = Alerts::default();
     alerts.evaluate(Millis(0), &Vitals { quota_errors: 3, violations: 1, ..WELL });
     let lines: Vec<String> = alerts.active().iter().map(ToString::to_string).collect();
-    assert_eq!(lines, ["freshness violation: 1, limit 0", "localStorage full: 3 a minute, limit 0 a minute"]);
+    assert_eq!(lines, ["freshness violation: 1, limit 0", "localStorage errors: 3 a minute, limit 0 a minute"]);
 }
 
 #[test]

@@ -37,6 +37,16 @@ impl Histogram {
         self.sum = self.sum.saturating_add(other.sum);
     }
 
+    /// What was counted since then; nothing if it was cleared meanwhile.
+    pub fn since(&self, earlier: &Self) -> Option<Self> {
+        let mut since = self.clone();
+        for (own, earlier) in since.buckets.iter_mut().zip(earlier.buckets) {
+            *own = own.checked_sub(earlier)?;
+        }
+        since.sum = since.sum.saturating_sub(earlier.sum);
+        Some(since)
+    }
+
     /// How many there are.
     pub fn count(&self) -> u64 {
         self.buckets.iter().sum()

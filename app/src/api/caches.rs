@@ -1,6 +1,6 @@
 //! The caches themselves: catching up, and looking inside.
 
-use domain::{Areas, CatchUp, LogId, NodeReport, Seq, Tag};
+use domain::{Areas, CatchUp, LogId, NodeReport, Rule, Seq, Tag};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
@@ -45,6 +45,14 @@ pub async fn clear_node_metrics() -> Result<(), AppError> {
 pub async fn clear_node_memory() -> Result<(), AppError> {
     may_look()?;
     store().clear_memory();
+    Ok(())
+}
+
+/// Says that somebody knows of this rule's alert. This node alone.
+#[server(endpoint = "acknowledge_alert", output = Told)]
+pub async fn acknowledge_alert(rule: Rule) -> Result<(), AppError> {
+    may_look()?;
+    store().acknowledge_alert(rule);
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! The hands of the shelf: they ask the server, write localStorage, and wake what is on screen.
 
+mod alerts;
 mod effects;
 mod overheard;
 mod screen;
@@ -11,8 +12,8 @@ use std::{
 };
 
 use domain::{
-    Answer, Asked, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId, Millis, Outcome, Query,
-    Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
+    Alerts, Answer, Asked, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId, Millis, Outcome,
+    Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
 };
 use leptos::prelude::*;
 use tokio::sync::oneshot;
@@ -38,6 +39,7 @@ struct Inner {
     waiting: Mutex<HashMap<Key, VecDeque<oneshot::Sender<Verdict>>>>,
     watched: Mutex<HashMap<Key, Watched>>,
     recorder: Mutex<Recorder>,
+    alerts: Mutex<Alerts>,
     turns: Mutex<HashMap<&'static str, Turns>>,
     /// This tab's part in the live line.
     live: OnceLock<Events>,
@@ -60,6 +62,7 @@ impl Browser {
             waiting: Mutex::default(),
             watched: Mutex::default(),
             recorder: Mutex::default(),
+            alerts: Mutex::default(),
             turns: Mutex::default(),
             live: OnceLock::new(),
             on_screen: Mutex::default(),

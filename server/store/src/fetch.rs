@@ -13,9 +13,11 @@ use domain::{CacheEvent, CatchUp, Entry, Judgement, Key, LogId, Millis, Outcome,
 use tokio::sync::broadcast;
 
 use crate::{
-    Error, Heard, Load, Result, Store, clock, log,
+    Error, Heard, Load, Result, Store, clock,
+    lives::Kind,
+    log,
     memory::Found,
-    metrics::{Metrics, micros},
+    metrics::{Metrics, TIMED, micros},
     shared::Unanswered,
 };
 
@@ -49,12 +51,16 @@ impl Store {
         });
         if let Some(Found { entry, .. }) = held {
             tracing::debug!(as_of = %entry.as_of, "held in memory");
+            if began.is_some() {
+                self.memory.lives().hit(kind::<Q>(), TIMED.into());
+            }
             return Ok(Fetched::fresh(entry));
         }
         for attempt in 0..ATTEMPTS {
             let own = AtomicBool::new(false);
             let load = async {
                 own.store(true, Ordering::Relaxed);
+                self.memory.note_miss(&key, kind::<Q>(), now);
                 match self.take_from_shared::<Q>(&key).await {
                     Some(entry) => Ok(entry),
                     None => self.load_and_keep(query, &key).await,
@@ -153,7 +159,7 @@ impl Store {
             bytes: entry.as_ref().map(|(_, bytes)| *bytes),
         });
         let (entry, _) = entry?;
-        self.memory.offer(key, &entry, Q::POLICY);
+        self.memory.offer(key, &entry, kind::<Q>());
         Some(entry)
     }
 
@@ -167,7 +173,7 @@ impl Store {
 
     async fn load_and_keep<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {
         let entry = self.load_timed(query, key).await?;
-        self.memory.offer(key, &entry, Q::POLICY);
+        self.memory.offer(key, &entry, kind::<Q>());
         if let Some(shared) = &self.shared {
             shared.offer(key, &entry, Q::POLICY);
         }
@@ -210,6 +216,11 @@ impl Store {
             None => Err(error),
         }
     }
+}
+
+/// What a query is called, and how long its answers may be kept.
+const fn kind<Q: Query>() -> Kind {
+    Kind { name: Q::NAME, policy: Q::POLICY }
 }
 
 /// An answer that shares its Entry with the memory tier.

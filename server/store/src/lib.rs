@@ -17,8 +17,10 @@ mod touched;
 mod reader;
 mod load;
 mod flight;
+mod lives;
 mod memory;
 mod metrics;
+mod watch;
 mod rollout;
 mod shared;
 mod push;
@@ -50,7 +52,7 @@ mod demo;
 
 use std::{sync::Arc, time::Duration};
 
-use domain::Areas;
+use domain::{Areas, Tags};
 
 pub use crate::{
     database::Address, error::Error, fetch::Fetched, load::Load, node::Heard, reader::Reader, session::SessionToken,
@@ -65,6 +67,7 @@ use crate::{
     push::Push,
     rollout::Rollout,
     shared::{Link, Shared},
+    watch::Watch,
 };
 
 /// The result of everything here.
@@ -105,6 +108,7 @@ pub struct Store {
     flights: Arc<Flights>,
     metrics: Arc<Metrics>,
     rollout: Arc<Rollout>,
+    watch: Arc<Watch>,
 }
 
 impl Store {
@@ -118,7 +122,10 @@ impl Store {
         let database = Database::open(address).await?;
         let metrics = Arc::<Metrics>::default();
         let node = Arc::new(Node::start(&database, settings.redis.is_some(), Arc::clone(&metrics)).await?);
-        let memory = Arc::new(Memory::new(settings.memory_bytes));
+        let judging = Arc::downgrade(&node);
+        let judge = move |tags: &Tags, as_of| judging.upgrade().is_some_and(|node| node.judge(tags, as_of).is_fresh());
+        let memory = Arc::new(Memory::new(settings.memory_bytes, Arc::new(judge)));
+        tokio::spawn(Memory::count_lives_for(Arc::downgrade(&memory)));
         tokio::spawn(Arc::clone(&memory).sweep_for(Arc::downgrade(&node), node.listen()));
         tokio::spawn(follow(Arc::downgrade(&node), database.clone()));
         let rollout = Arc::new(Rollout::new(settings.areas));
@@ -131,6 +138,16 @@ impl Store {
             }
             None => (None, None),
         };
-        Ok(Self { database, node, memory, shared, push, flights: Arc::default(), metrics, rollout })
+        Ok(Self {
+            database,
+            node,
+            memory,
+            shared,
+            push,
+            flights: Arc::default(),
+            metrics,
+            rollout,
+            watch: Arc::default(),
+        })
     }
 }

@@ -7,22 +7,27 @@
 use std::{
     any::Any,
     sync::{Arc, Weak},
+    time::Duration,
 };
 
-use domain::{Entry, Key, Millis, Policy, Seq, Tags};
+use domain::{Entry, Key, Millis, Missed, Seq, Tags};
 use quick_cache::{
-    Weighter,
+    DefaultHashBuilder, Lifecycle, Weighter,
     sync::{Cache, EntryAction, EntryResult},
 };
 use tokio::sync::broadcast;
 
 use crate::{
-    Error, Result,
+    Error, Result, clock,
+    lives::{Kind, Lived, Lives},
     node::{Heard, Node},
 };
 
 /// Beside its answer an Entry costs its key, its tags and its place in the map: about this much.
 const OVERHEAD: u64 = 256;
+
+/// How often lives that are over are counted.
+const CENSUS: Duration = Duration::from_mins(1);
 
 /// An Entry whose value is of some type or other.
 pub(crate) trait AnyEntry: Any + Send + Sync {
@@ -50,12 +55,14 @@ pub(crate) fn recognise<T: Send + Sync + 'static>(entry: Arc<dyn AnyEntry>) -> R
     entry.downcast().map_err(|_| Error::Internal("two queries share a name".into()))
 }
 
-/// An Entry and what it weighs.
+/// Whether what depends on these tags, and was true there, still is.
+pub(crate) type Judge = Arc<dyn Fn(&Tags, Seq) -> bool + Send + Sync>;
+
+/// An Entry and its life here.
 #[derive(Clone)]
 struct Held {
     entry: Arc<dyn AnyEntry>,
-    bytes: u64,
-    keep_for: i64,
+    lived: Arc<Lived>,
 }
 
 #[derive(Clone)]
@@ -63,7 +70,24 @@ struct ByBytes;
 
 impl Weighter<Key, Held> for ByBytes {
     fn weight(&self, _: &Key, held: &Held) -> u64 {
-        held.bytes
+        held.lived.bytes()
+    }
+}
+
+/// Notes the end of a life for which there was no more room.
+#[derive(Clone)]
+struct PushedOut {
+    lives: Arc<Lives>,
+    judge: Judge,
+}
+
+impl Lifecycle<Key, Held> for PushedOut {
+    type RequestState = ();
+
+    fn on_evict(&self, (): &mut (), _: Key, held: Held) {
+        if held.is_true(&self.judge) {
+            self.lives.ended(&held.lived, clock::now());
+        }
     }
 }
 
@@ -75,31 +99,60 @@ pub(crate) struct Found<T> {
 }
 
 /// The node's answers.
-pub(crate) struct Memory(Cache<Key, Held, ByBytes>);
+pub(crate) struct Memory {
+    held: Cache<Key, Held, ByBytes, DefaultHashBuilder, PushedOut>,
+    lives: Arc<Lives>,
+    judge: Judge,
+}
 
 impl Memory {
     /// Empty, with room for so many bytes.
-    pub(crate) fn new(budget: u64) -> Self {
+    pub(crate) fn new(budget: u64, judge: Judge) -> Self {
         let entries = usize::try_from(budget / (OVERHEAD * 16)).unwrap_or(usize::MAX);
-        Self(Cache::with_weighter(entries, budget, ByBytes))
+        let lives = Arc::<Lives>::default();
+        let pushed_out = PushedOut { lives: Arc::clone(&lives), judge: Arc::clone(&judge) };
+        Self { held: Cache::with(entries, budget, ByBytes, DefaultHashBuilder::default(), pushed_out), lives, judge }
     }
 
     /// The Entry of this key, valid or not, within its lifetime.
     pub(crate) fn get<T: Send + Sync + 'static>(&self, key: &Key, now: Millis) -> Option<Found<T>> {
-        let held = self.0.get(key)?;
-        if now.since(held.entry.stored_at()) > held.keep_for {
+        let held = self.held.get(key)?;
+        if held.lived.is_over(now) {
             return None;
         }
-        Some(Found { entry: recognise(held.entry).ok()?, bytes: held.bytes })
+        held.lived.used(now);
+        Some(Found { entry: recognise(held.entry).ok()?, bytes: held.lived.bytes() })
+    }
+
+    /// Notes why this key has to be loaded, which is the evidence for another lifetime. Whoever loads says
+    /// so; those who wait for the same load do not.
+    pub(crate) fn note_miss(&self, key: &Key, kind: Kind, now: Millis) {
+        let why = match self.held.peek(key) {
+            None => Missed::NeverHeld,
+            Some(held) if !held.is_true(&self.judge) => Missed::Invalidated,
+            Some(held) if held.lived.is_over(now) => {
+                self.lives.ended(&held.lived, now);
+                Missed::Expired { age: now.since(held.entry.stored_at()) }
+            }
+            // It was loaded by somebody else meanwhile.
+            Some(_) => return,
+        };
+        self.lives.missed(kind, why);
+    }
+
+    /// How long its answers are of use.
+    pub(crate) fn lives(&self) -> &Lives {
+        &self.lives
     }
 
     /// Keeps an Entry, unless a newer one is here (rule 4).
-    pub(crate) fn offer<T>(&self, key: &Key, entry: &Arc<Entry<T>>, policy: Policy)
+    pub(crate) fn offer<T>(&self, key: &Key, entry: &Arc<Entry<T>>, kind: Kind)
     where
         T: serde::Serialize + Send + Sync + 'static,
     {
-        let held = Held { entry: Arc::clone(entry) as _, bytes: weigh(&entry.value), keep_for: policy.keep_for };
-        let place = self.0.entry(key, None, |_, current| {
+        let lived = Arc::new(Lived::begin(kind, entry.stored_at, weigh(&entry.value)));
+        let held = Held { entry: Arc::clone(entry) as _, lived };
+        let place = self.held.entry(key, None, |_, current| {
             if entry.may_replace(current.entry.as_of()) {
                 EntryAction::ReplaceWithGuard
             } else {
@@ -126,30 +179,57 @@ impl Memory {
     }
 
     fn sweep(&self, node: &Node) {
-        self.0.retain(|_, held| match node.judge(held.entry.tags(), held.entry.as_of()) {
+        self.held.retain(|_, held| match node.judge(held.entry.tags(), held.entry.as_of()) {
             domain::Judgement::Fresh | domain::Judgement::Stale(_) => true,
             domain::Judgement::Evicted(_) => false,
         });
     }
 
+    /// Counts, once a minute, the lives that are over and that nobody has asked about: memory holds them
+    /// until somebody does, or room is wanted. Ends with the memory.
+    pub(crate) async fn count_lives_for(memory: Weak<Self>) {
+        loop {
+            tokio::time::sleep(CENSUS).await;
+            let Some(memory) = memory.upgrade() else { return };
+            // Clones an `Arc` or two of each entry: with a million of them nothing for a thread that serves.
+            if tokio::task::spawn_blocking(move || memory.count_lives(clock::now())).await.is_err() {
+                tracing::error!("the memory tier's lives were not counted");
+            }
+        }
+    }
+
+    fn count_lives(&self, now: Millis) {
+        for (_, held) in self.held.iter() {
+            if held.lived.is_over(now) && !held.lived.is_counted() && held.is_true(&self.judge) {
+                self.lives.ended(&held.lived, now);
+            }
+        }
+    }
+
     /// Forgets everything.
     pub(crate) fn clear(&self) {
-        self.0.clear();
+        self.held.clear();
     }
 
     /// Entries, and bytes of encoded answers.
     pub(crate) fn size(&self) -> (usize, u64) {
-        (self.0.len(), self.0.weight())
+        (self.held.len(), self.held.weight())
     }
 
     /// How many bytes it may hold.
     pub(crate) fn budget(&self) -> u64 {
-        self.0.capacity()
+        self.held.capacity()
     }
 
     /// Every key held, for tests and the debug page.
     pub(crate) fn keys(&self) -> Vec<Key> {
-        self.0.iter().map(|(key, _)| key).collect()
+        self.held.iter().map(|(key, _)| key).collect()
+    }
+}
+
+impl Held {
+    fn is_true(&self, judge: &Judge) -> bool {
+        judge(self.entry.tags(), self.entry.as_of())
     }
 }
 
@@ -162,33 +242,91 @@ fn weigh(value: &impl serde::Serialize) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use domain::Tag;
+    use domain::{Policy, Tag};
 
     use super::*;
+
+    const FEED: Kind = Kind { name: "feed", policy: Policy::TALK };
+    const LIFETIME: i64 = Policy::TALK.keep_for;
+
+    /// A memory whose entries are true from this position on.
+    fn memory(from: u64) -> Memory {
+        Memory::new(1 << 20, Arc::new(move |_, as_of| as_of >= Seq(from)))
+    }
 
     fn entry(value: u32, as_of: u64) -> Arc<Entry<u32>> {
         Arc::new(Entry { value, tags: Tags::of(Tag::Feed, []), as_of: Seq(as_of), stored_at: Millis(0) })
     }
 
+    fn key(number: u32) -> Key {
+        Key::from_text(&format!("feed.{number}"))
+    }
+
     fn held(memory: &Memory, now: i64) -> Option<u32> {
-        memory.get(&Key::from_text("feed.1"), Millis(now)).map(|found| found.entry.value)
+        memory.get(&key(1), Millis(now)).map(|found| found.entry.value)
     }
 
     /// Rule 4: a load that began earlier and ends later takes nothing back.
     #[test]
     fn never_back() {
-        let memory = Memory::new(1 << 20);
+        let memory = memory(0);
         for (value, as_of, expected) in [(1, 5, 1), (2, 3, 1), (3, 5, 3), (4, 6, 4), (5, 5, 4)] {
-            memory.offer(&Key::from_text("feed.1"), &entry(value, as_of), Policy::TALK);
+            memory.offer(&key(1), &entry(value, as_of), FEED);
             assert_eq!(held(&memory, 0), Some(expected), "{value} at {as_of}");
         }
     }
 
     #[test]
     fn nothing_is_kept_for_longer_than_its_policy_says() {
-        let memory = Memory::new(1 << 20);
-        memory.offer(&Key::from_text("feed.1"), &entry(1, 5), Policy::TALK);
-        assert_eq!(held(&memory, Policy::TALK.keep_for), Some(1));
-        assert_eq!(held(&memory, Policy::TALK.keep_for + 1), None);
+        let memory = memory(0);
+        memory.offer(&key(1), &entry(1, 5), FEED);
+        assert_eq!(held(&memory, LIFETIME), Some(1));
+        assert_eq!(held(&memory, LIFETIME + 1), None);
+    }
+
+    /// Why a load was necessary, at some age of what is held.
+    #[test]
+    fn misses_are_told_apart() {
+        for (held, age, expected) in [
+            (None, 0, (1, 0, 0)),
+            (Some(4), 0, (0, 1, 0)),
+            (Some(4), 2 * LIFETIME, (0, 1, 0)),
+            (Some(5), 2 * LIFETIME, (0, 0, 1)),
+            (Some(5), LIFETIME, (0, 0, 0)),
+        ] {
+            let memory = memory(5);
+            if let Some(as_of) = held {
+                memory.offer(&key(1), &entry(1, as_of), FEED);
+            }
+            memory.note_miss(&key(1), FEED, Millis(age));
+            let seen = memory.lives.of_query("feed");
+            assert_eq!((seen.never_held, seen.invalidated, seen.expired.count()), expected, "{held:?} at {age}");
+        }
+    }
+
+    /// A life is counted once, with the age at which it was of use last, unless a change ended it.
+    #[test]
+    fn lives_end_by_their_lifetime_or_for_want_of_room() {
+        const MINUTE: i64 = 60_000;
+        let memory = memory(5);
+        for (number, as_of) in [(1, 5), (2, 5), (3, 4)] {
+            memory.offer(&key(number), &entry(number, as_of), FEED);
+        }
+        assert_eq!(held(&memory, 4 * MINUTE), Some(1));
+        memory.count_lives(Millis(LIFETIME));
+        assert_eq!(memory.lives.of_query("feed").ended.count(), 0);
+        for _ in 0..2 {
+            memory.count_lives(Millis(LIFETIME + 1));
+            memory.note_miss(&key(1), FEED, Millis(LIFETIME + MINUTE));
+        }
+        let ended = memory.lives.of_query("feed").ended;
+        assert_eq!((ended.up_to(10_000), ended.up_to(3 * MINUTE), ended.up_to(5 * MINUTE)), (1, 1, 2));
+        // For most of what comes then there is no room; of every second one a change had ended its life.
+        memory.clear();
+        (0..10_000).for_each(|number| memory.offer(&key(number), &entry(number, 4 + u64::from(number % 2)), FEED));
+        let pushed_out = memory.lives.of_query("feed").ended.count() - 2;
+        let left = (0..10_000).filter(|number| number % 2 == 1 && memory.held.peek(&key(*number)).is_some()).count();
+        assert!(left < 5_000);
+        assert_eq!(pushed_out, 5_000 - left as u64);
     }
 }

@@ -15,7 +15,7 @@ use crate::{Store, clock};
 
 /// Of so many reads that memory answers, one is timed: looking at a clock twice takes as long as the
 /// rest of the recording.
-const TIMED: u32 = 64;
+pub(crate) const TIMED: u32 = 64;
 
 /// How many events go to a page that looks each second.
 const EVENTS_TOLD: usize = 100;
@@ -67,6 +67,11 @@ impl Metrics {
         reads.is_multiple_of(TIMED).then(Instant::now)
     }
 
+    /// Looks at each recorder.
+    pub(crate) fn each(&self, mut look: impl FnMut(&Recorder)) {
+        self.0.iter().for_each(|recorder| look(&lock(recorder)));
+    }
+
     /// All that was recorded.
     pub(crate) fn sum(&self) -> Recorder {
         let mut sum = Recorder::default();
@@ -105,6 +110,7 @@ impl Store {
     /// Starts counting anew.
     pub fn clear_metrics(&self) {
         self.metrics.0.iter().for_each(|recorder| lock(recorder).clear());
+        self.memory.lives().clear();
     }
 }
 

@@ -69,6 +69,8 @@ pub(crate) struct Node {
     confirmed: AtomicU64,
     heard: broadcast::Sender<Heard>,
     journal: Journal,
+    /// How often a directive could not be carried out or passed on.
+    invalidation_errors: AtomicU64,
     metrics: Arc<Metrics>,
     /// Held while the log is read, so that a hundred readers at once read it once. Holds why it
     /// could not be read, if finding out took long.
@@ -102,6 +104,7 @@ impl Node {
             confirmed: AtomicU64::new(0),
             heard: broadcast::channel(BACKLOG).0,
             journal: Journal::default(),
+            invalidation_errors: AtomicU64::new(0),
             metrics,
             reading_log: Mutex::default(),
         })
@@ -122,6 +125,17 @@ impl Node {
         let confirmed = self.confirmed.load(Ordering::Relaxed);
         let ago = self.elapsed().saturating_sub(confirmed) / 1_000;
         (confirmed > 0).then(|| i64::try_from(ago).unwrap_or(i64::MAX))
+    }
+
+    /// A directive could not be carried out or passed on. Nobody is shown anything wrong for that: the
+    /// log is read within the lease.
+    pub(crate) fn invalidation_failed(&self) {
+        self.invalidation_errors.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How often that happened.
+    pub(crate) fn invalidation_errors(&self) -> u64 {
+        self.invalidation_errors.load(Ordering::Relaxed)
     }
 
     /// The rows it learnt of last.

@@ -29,27 +29,32 @@ const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_
 
 /// What this node has to say. Cheap to clone.
 #[derive(Clone)]
-pub(crate) struct Push(mpsc::Sender<Arc<LogRow>>);
+pub(crate) struct Push {
+    rows: mpsc::Sender<Arc<LogRow>>,
+    node: Weak<Node>,
+}
 
 impl Push {
     /// Begins to publish, and to hear what other nodes publish about the same log.
     pub(crate) fn start(link: &Arc<Link>, node: &Arc<Node>) -> Self {
         let channel = format!("quire:{}", node.log());
         let (rows, queue) = mpsc::channel(BACKLOG);
-        tokio::spawn(publish_all(Arc::clone(link), channel.clone(), queue));
-        tokio::spawn(hear_all(Arc::clone(link), channel, Arc::downgrade(node)));
-        Self(rows)
+        let node = Arc::downgrade(node);
+        tokio::spawn(publish_all(Arc::clone(link), channel.clone(), queue, node.clone()));
+        tokio::spawn(hear_all(Arc::clone(link), channel, node.clone()));
+        Self { rows, node }
     }
 
     /// Tells the other nodes, as soon as it can: whoever committed does not wait for it.
     pub(crate) fn publish(&self, row: Arc<LogRow>) {
-        if self.0.try_send(row).is_err() {
+        if self.rows.try_send(row).is_err() {
+            failed(&self.node);
             tracing::debug!("more commits than Redis can pass on; the others read the log");
         }
     }
 }
 
-async fn publish_all(link: Arc<Link>, channel: String, mut queue: mpsc::Receiver<Arc<LogRow>>) {
+async fn publish_all(link: Arc<Link>, channel: String, mut queue: mpsc::Receiver<Arc<LogRow>>, node: Weak<Node>) {
     while let Some(row) = queue.recv().await {
         let publish = async {
             let message = serde_json::to_string(&*row).unwrap_or_default();
@@ -57,6 +62,7 @@ async fn publish_all(link: Arc<Link>, channel: String, mut queue: mpsc::Receiver
         };
         if let Err(error) = within(PATIENCE, publish).await {
             tracing::debug!(%error, "a commit was not published");
+            failed(&node);
             link.reconnect();
         }
     }
@@ -89,12 +95,21 @@ async fn hear(link: &Link, attempt: usize, channel: &str, node: &Weak<Node>) -> 
         match heard {
             Ok(Some(message)) => match serde_json::from_slice(message.get_payload_bytes()) {
                 Ok(row) => node.hear(row),
-                Err(error) => tracing::warn!(%error, "somebody publishes what is no row of a log"),
+                Err(error) => {
+                    tracing::warn!(%error, "somebody publishes what is no row of a log");
+                    node.invalidation_failed();
+                }
             },
             Ok(None) => return Err((ErrorKind::Io, "the connection was closed").into()),
             // A connection that is cut without a word looks like silence.
             Err(_) => within(PATIENCE, sink.ping::<()>()).await?,
         }
+    }
+}
+
+fn failed(node: &Weak<Node>) {
+    if let Some(node) = node.upgrade() {
+        node.invalidation_failed();
     }
 }
 

@@ -1,6 +1,6 @@
 //! What this node says of itself.
 
-use domain::{Areas, Key, NodeReport, Samples};
+use domain::{Advice, Areas, Key, NodeReport, Samples};
 
 use crate::{Store, clock};
 
@@ -22,6 +22,8 @@ impl Store {
             breaker_open: self.shared.as_ref().map(|shared| shared.is_left_alone()),
             areas: self.areas(),
             samples: self.samples(),
+            alerts: self.alerts(),
+            advice: self.advice(),
             learnt: self.node.journal().last(ROWS),
         }
     }
@@ -29,6 +31,11 @@ impl Store {
     /// What was found about a share of this node's answers, looked at again.
     pub fn samples(&self) -> Samples {
         Samples::default()
+    }
+
+    /// What this node's memory has seen of each query's lifetime: too short, too long, by how much.
+    pub fn advice(&self) -> Vec<Advice> {
+        self.memory.lives().advice()
     }
 
     /// For which areas answers are kept.

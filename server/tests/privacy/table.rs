@@ -133,6 +133,7 @@ pub(crate) fn table() -> Vec<Call> {
         call("/api/set_theme", Form("theme=dark"), Silent),
         call("/api/clear_node_metrics", Form(""), Silent),
         call("/api/set_areas", Form("areas=all"), Silent),
+        call("/api/acknowledge_alert", Form("rule=hit-rate"), Silent),
         call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
         call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
         call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),

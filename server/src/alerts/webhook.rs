@@ -1,0 +1,181 @@
+//! Tells an address of the operator's what was raised and what was cleared.
+//!
+//! Nobody waits for it: notices stand in a queue of fixed length, one at a time is sent, and whoever
+//! receives them may refuse, hang or be gone. An outage is said once in the log, and once that it is over.
+
+use std::{
+    fmt, io,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
+
+use domain::{AlertEvent, Millis};
+use reqwest::{Client, StatusCode, Url, header::CONTENT_TYPE, redirect};
+use serde::Serialize;
+use tokio::{sync::mpsc, time::sleep};
+
+/// How many notices wait at most. Rules are few and don't flap: more than these are of a receiver that
+/// has been gone for long.
+const BACKLOG: usize = 64;
+
+/// Where notices go. It may hold a secret, so it is never shown whole.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WebhookUrl(Url);
+
+/// How long a receiver has, and how long to wait before each further attempt.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    /// For the whole of an attempt.
+    pub patience: Duration,
+    /// One for each further attempt; then the notice is given up.
+    pub pauses: Vec<Duration>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { patience: Duration::from_secs(5), pauses: [1, 5, 25].map(Duration::from_secs).to_vec() }
+    }
+}
+
+/// What is told. `docs/operating.md` shows one.
+#[derive(Debug, Serialize)]
+struct Notice {
+    #[serde(flatten)]
+    event: AlertEvent,
+    /// A line for people.
+    text: String,
+    /// What it means, and what to do.
+    explanation: &'static str,
+    /// Which node says so.
+    node: Arc<str>,
+    at: Millis,
+}
+
+/// A receiver of notices.
+#[derive(Debug)]
+pub struct Webhook {
+    queue: mpsc::Sender<Notice>,
+    node: Arc<str>,
+    lost: Arc<AtomicU64>,
+}
+
+impl Webhook {
+    /// Begins to send what it is told, on behalf of the node of this name.
+    ///
+    /// # Errors
+    ///
+    /// If TLS can't be had on this machine.
+    pub fn start(url: WebhookUrl, node: &str, pace: Pace) -> Result<Self, reqwest::Error> {
+        let client = Client::builder()
+            .timeout(pace.patience)
+            // Where notices go is the operator's to say, not the receiver's.
+            .redirect(redirect::Policy::none())
+            .user_agent(concat!("quire/", env!("CARGO_PKG_VERSION")))
+            .build()?;
+        let (queue, notices) = mpsc::channel(BACKLOG);
+        let lost = Arc::<AtomicU64>::default();
+        let sender = Sender { client, url: url.0, pauses: pace.pauses, lost: Arc::clone(&lost), is_out: false };
+        tokio::spawn(sender.send_all(notices));
+        Ok(Self { queue, node: node.into(), lost })
+    }
+
+    /// Has it told, as soon as the receiver takes it; or not at all, if too many wait already.
+    pub fn tell(&self, event: AlertEvent, at: Millis) {
+        let alert = event.alert();
+        let over = match event {
+            AlertEvent::Raised(_) => "",
+            AlertEvent::Cleared(_) => " (over)",
+        };
+        let text = format!("{}: {alert}{over}", alert.level.label());
+        let (explanation, node) = (alert.rule.explanation(), Arc::clone(&self.node));
+        if self.queue.try_send(Notice { event, text, explanation, node, at }).is_err() {
+            self.lost.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    /// How many notices were given up since the start.
+    pub fn lost(&self) -> u64 {
+        self.lost.load(Ordering::Relaxed)
+    }
+}
+
+/// Sends one notice after the other.
+struct Sender {
+    client: Client,
+    url: Url,
+    pauses: Vec<Duration>,
+    lost: Arc<AtomicU64>,
+    /// Whether the log was told that the receiver does not answer.
+    is_out: bool,
+}
+
+/// Why a receiver did not take a notice.
+#[derive(Debug, thiserror::Error)]
+enum NotTaken {
+    #[error("it answered {0}")]
+    Refused(StatusCode),
+    #[error("{0}")]
+    Unreachable(#[from] reqwest::Error),
+    #[error("no JSON can be made of it: {0}")]
+    Unspeakable(#[from] serde_json::Error),
+}
+
+impl Sender {
+    async fn send_all(mut self, mut notices: mpsc::Receiver<Notice>) {
+        while let Some(notice) = notices.recv().await {
+            if !self.send_patiently(&notice).await {
+                self.lost.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+    }
+
+    /// Whether it was taken in the end.
+    async fn send_patiently(&mut self, notice: &Notice) -> bool {
+        let mut pauses = self.pauses.clone().into_iter();
+        loop {
+            match self.send(notice).await {
+                Ok(()) => {
+                    if std::mem::take(&mut self.is_out) {
+                        let lost = self.lost.load(Ordering::Relaxed);
+                        tracing::info!(lost, "the alert webhook takes notices again");
+                    }
+                    return true;
+                }
+                Err(error) => {
+                    if !std::mem::replace(&mut self.is_out, true) {
+                        tracing::warn!(%error, "the alert webhook takes no notices");
+                    }
+                }
+            }
+            let Some(pause) = pauses.next() else { return false };
+            sleep(pause).await;
+        }
+    }
+
+    async fn send(&self, notice: &Notice) -> Result<(), NotTaken> {
+        let body = serde_json::to_vec(notice)?;
+        let request = self.client.post(self.url.clone()).header(CONTENT_TYPE, "application/json").body(body);
+        // The address may hold a secret.
+        let answer = request.send().await.map_err(reqwest::Error::without_url)?;
+        if answer.status().is_success() { Ok(()) } else { Err(NotTaken::Refused(answer.status())) }
+    }
+}
+
+impl FromStr for WebhookUrl {
+    type Err = io::Error;
+
+    fn from_str(text: &str) -> Result<Self, io::Error> {
+        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        url.map(Self).ok_or_else(|| io::Error::other("a webhook is an address like https://example.org/alerts"))
+    }
+}
+
+impl fmt::Debug for WebhookUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}://{}/…", self.0.scheme(), self.0.host_str().unwrap_or_default())
+    }
+}
