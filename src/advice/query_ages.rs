@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Ages;
 
 /// What was seen of one query's answers in a node's memory. Recorded at misses and at the end of
-/// lives, where a load costs a thousand times as much; a hit is only counted.
+/// lives, where a load costs far more; a hit is only counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QueryAges {
     /// Answered from memory.

@@ -21,7 +21,7 @@ pub(crate) struct Kind {
 #[derive(Default)]
 pub(crate) struct Lives(Mutex<BTreeMap<&'static str, (Policy, QueryAges)>>);
 
-/// One answer's life in memory. A hit costs it one store.
+/// One answer's life in memory.
 pub(crate) struct Lived {
     kind: Kind,
     stored_at: Millis,
@@ -37,11 +37,6 @@ impl Lived {
         Self { kind, stored_at, bytes, used_at, is_counted }
     }
 
-    /// Whether its lifetime is over.
-    pub(crate) const fn is_over(&self, now: Millis) -> bool {
-        now.since(self.stored_at) > self.kind.policy.keep_for
-    }
-
     /// Whether its end was counted.
     pub(crate) fn is_counted(&self) -> bool {
         self.is_counted.load(Ordering::Relaxed)
@@ -50,11 +45,6 @@ impl Lived {
     /// It was of use.
     pub(crate) fn used(&self, now: Millis) {
         self.used_at.store(now.0, Ordering::Relaxed);
-    }
-
-    /// What it weighs.
-    pub(crate) const fn bytes(&self) -> u64 {
-        self.bytes
     }
 }
 

@@ -6,7 +6,10 @@
 
 use std::{
     any::Any,
-    sync::{Arc, Weak},
+    sync::{
+        Arc, Weak,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -25,6 +28,10 @@ use crate::{
 
 /// Beside its answer an Entry costs its key, its tags and its place in the map: about this much.
 const OVERHEAD: u64 = 256;
+
+/// Of so many answers, the life of one is watched. A hit of those takes one more reference and stores a time,
+/// which not every hit should pay for.
+const WATCHED: u32 = 8;
 
 /// How often lives that are over are counted.
 const CENSUS: Duration = Duration::from_mins(1);
@@ -58,11 +65,13 @@ pub(crate) fn recognise<T: Send + Sync + 'static>(entry: Arc<dyn AnyEntry>) -> R
 /// Whether what depends on these tags, and was true there, still is.
 pub(crate) type Judge = Arc<dyn Fn(&Tags, Seq) -> bool + Send + Sync>;
 
-/// An Entry and its life here.
+/// An Entry, what it weighs, and its life here if that is watched.
 #[derive(Clone)]
 struct Held {
     entry: Arc<dyn AnyEntry>,
-    lived: Arc<Lived>,
+    bytes: u64,
+    keep_for: i64,
+    lived: Option<Arc<Lived>>,
 }
 
 #[derive(Clone)]
@@ -70,7 +79,7 @@ struct ByBytes;
 
 impl Weighter<Key, Held> for ByBytes {
     fn weight(&self, _: &Key, held: &Held) -> u64 {
-        held.lived.bytes()
+        held.bytes
     }
 }
 
@@ -85,8 +94,8 @@ impl Lifecycle<Key, Held> for PushedOut {
     type RequestState = ();
 
     fn on_evict(&self, (): &mut (), _: Key, held: Held) {
-        if held.is_true(&self.judge) {
-            self.lives.ended(&held.lived, clock::now());
+        if let Some(lived) = held.lived.as_ref().filter(|_| held.is_true(&self.judge)) {
+            self.lives.ended(lived, clock::now());
         }
     }
 }
@@ -103,6 +112,9 @@ pub(crate) struct Memory {
     held: Cache<Key, Held, ByBytes, DefaultHashBuilder, PushedOut>,
     lives: Arc<Lives>,
     judge: Judge,
+    /// Of how many the life of one is watched, and how many there were.
+    watched: u32,
+    offered: AtomicU32,
 }
 
 impl Memory {
@@ -111,17 +123,20 @@ impl Memory {
         let entries = usize::try_from(budget / (OVERHEAD * 16)).unwrap_or(usize::MAX);
         let lives = Arc::<Lives>::default();
         let pushed_out = PushedOut { lives: Arc::clone(&lives), judge: Arc::clone(&judge) };
-        Self { held: Cache::with(entries, budget, ByBytes, DefaultHashBuilder::default(), pushed_out), lives, judge }
+        let held = Cache::with(entries, budget, ByBytes, DefaultHashBuilder::default(), pushed_out);
+        Self { held, lives, judge, watched: WATCHED, offered: AtomicU32::new(0) }
     }
 
     /// The Entry of this key, valid or not, within its lifetime.
     pub(crate) fn get<T: Send + Sync + 'static>(&self, key: &Key, now: Millis) -> Option<Found<T>> {
         let held = self.held.get(key)?;
-        if held.lived.is_over(now) {
+        if held.is_over(now) {
             return None;
         }
-        held.lived.used(now);
-        Some(Found { entry: recognise(held.entry).ok()?, bytes: held.lived.bytes() })
+        if let Some(lived) = &held.lived {
+            lived.used(now);
+        }
+        Some(Found { entry: recognise(held.entry).ok()?, bytes: held.bytes })
     }
 
     /// Notes why this key has to be loaded, which is the evidence for another lifetime. Whoever loads says
@@ -130,8 +145,10 @@ impl Memory {
         let why = match self.held.peek(key) {
             None => Missed::NeverHeld,
             Some(held) if !held.is_true(&self.judge) => Missed::Invalidated,
-            Some(held) if held.lived.is_over(now) => {
-                self.lives.ended(&held.lived, now);
+            Some(held) if held.is_over(now) => {
+                if let Some(lived) = &held.lived {
+                    self.lives.ended(lived, now);
+                }
                 Missed::Expired { age: now.since(held.entry.stored_at()) }
             }
             // It was loaded by somebody else meanwhile.
@@ -150,8 +167,10 @@ impl Memory {
     where
         T: serde::Serialize + Send + Sync + 'static,
     {
-        let lived = Arc::new(Lived::begin(kind, entry.stored_at, weigh(&entry.value)));
-        let held = Held { entry: Arc::clone(entry) as _, lived };
+        let bytes = weigh(&entry.value);
+        let is_watched = self.offered.fetch_add(1, Ordering::Relaxed).is_multiple_of(self.watched);
+        let lived = is_watched.then(|| Arc::new(Lived::begin(kind, entry.stored_at, bytes)));
+        let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for: kind.policy.keep_for, lived };
         let place = self.held.entry(key, None, |_, current| {
             if entry.may_replace(current.entry.as_of()) {
                 EntryAction::ReplaceWithGuard
@@ -200,8 +219,11 @@ impl Memory {
 
     fn count_lives(&self, now: Millis) {
         for (_, held) in self.held.iter() {
-            if held.lived.is_over(now) && !held.lived.is_counted() && held.is_true(&self.judge) {
-                self.lives.ended(&held.lived, now);
+            if let Some(lived) = held.lived.as_ref().filter(|lived| !lived.is_counted())
+                && held.is_over(now)
+                && held.is_true(&self.judge)
+            {
+                self.lives.ended(lived, now);
             }
         }
     }
@@ -228,6 +250,11 @@ impl Memory {
 }
 
 impl Held {
+    /// Whether its lifetime is over.
+    fn is_over(&self, now: Millis) -> bool {
+        now.since(self.entry.stored_at()) > self.keep_for
+    }
+
     fn is_true(&self, judge: &Judge) -> bool {
         judge(self.entry.tags(), self.entry.as_of())
     }
@@ -308,7 +335,8 @@ mod tests {
     #[test]
     fn lives_end_by_their_lifetime_or_for_want_of_room() {
         const MINUTE: i64 = 60_000;
-        let memory = memory(5);
+        let mut memory = memory(5);
+        memory.watched = 1;
         for (number, as_of) in [(1, 5), (2, 5), (3, 4)] {
             memory.offer(&key(number), &entry(number, as_of), FEED);
         }
