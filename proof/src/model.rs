@@ -67,6 +67,7 @@ impl Model for Small {
         if !self.users_only {
             next.check();
         }
+        next.settle(self.broken, &self.witness);
         Some(next)
     }
 
@@ -94,12 +95,18 @@ impl Small {
         Self { scope, broken, users_only: false, witness: Arc::default() }
     }
 
-    /// Visits every state, or stops at the first broken promise.
+    /// Visits every state, or stops at the first broken promise. A broken rule is looked for breadth first,
+    /// which finds a shortest way; what should hold is visited in depth, with less to remember.
     pub fn check(&self, threads: usize) -> Found {
         let began = Instant::now();
         let checker = self.clone().checker().threads(threads).finish_when(HasDiscoveries::AnyFailures);
-        let checker = checker.spawn_bfs();
-        let checker = checker.join();
+        match self.broken {
+            Some(_) => Self::found(&checker.spawn_bfs().join(), began),
+            None => Self::found(&checker.spawn_dfs().join(), began),
+        }
+    }
+
+    fn found(checker: &impl Checker<Self>, began: Instant) -> Found {
         let broken = Promise::ALL.into_iter().find_map(|promise| {
             let path = checker.discovery(promise.name())?;
             Some((promise, path.into_actions().iter().map(|act| format!("{act:?}")).collect()))

@@ -36,6 +36,11 @@ impl Shared {
         self.0.iter().map(|(_, entry)| entry)
     }
 
+    /// Forgets what is refused.
+    pub fn forget(&mut self, refused: impl Fn(&Entry<Value>) -> bool) {
+        self.0.retain(|(_, entry)| !refused(entry));
+    }
+
     /// Forgets everything.
     pub fn flush(&mut self) {
         self.0.clear();

@@ -29,6 +29,8 @@ pub(super) struct Client {
     pub questions: u8,
     /// The writes it has yet to do.
     pub todo: Vec<Write>,
+    /// Whether it has begun one.
+    pub has_written: bool,
     /// What must hold for it.
     pub history: History,
 }

@@ -60,6 +60,7 @@ impl Scope {
             Self { shared: true, ..Self::new("shared tier", 2, &[EDIT, WITHDRAW]) },
             Self { ticks: 1, ..Self::new("lease, two questions", 2, &[WITHDRAW]) },
             Self { failures: 1, ..Self::new("failures, two writes", 1, &[EDIT, WITHDRAW]) },
+            Self { restarts: 1, shared: true, ..Self::new("all writes, all losses", 1, &[EDIT, WITHDRAW, UNRELATED]) },
         ]);
         all
     }

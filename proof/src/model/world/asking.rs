@@ -1,0 +1,108 @@
+//! A question: wanted, sent, gone on with, answered.
+
+use std::sync::Arc;
+
+use domain::Asked;
+
+use super::World;
+use crate::{
+    broken::Broken,
+    model::witness::{Sight, Witness},
+    reading::{Place, Reading, Stage, Weather},
+    tab::Deed,
+};
+
+impl World {
+    /// Somebody wants to read.
+    pub(super) fn wants(&mut self, place: usize, witness: &Witness) {
+        let now = self.now();
+        let client = Arc::make_mut(&mut self.clients[place]);
+        client.waits = true;
+        let deeds = client.tab.wanted(&mut client.jar, &self.question.key, now);
+        if matches!(deeds.first(), Some(Deed::Show(..))) {
+            witness.saw(Sight::ServedFromShelf);
+        }
+        self.carry_out(place, deeds, now, None, witness);
+    }
+
+    /// A question reaches a node.
+    pub(super) fn reaches(&mut self, place: usize, node: usize, witness: &Witness) {
+        let committed = self.committed[node];
+        let known = self.nodes[node].follower.watermark();
+        if let Some(call) = &mut Arc::make_mut(&mut self.clients[place]).call {
+            (call.node, call.committed) = (Some(node), committed);
+            call.reading = Reading::new(call.seen);
+            if call.seen > known {
+                witness.saw(Sight::Moved);
+            }
+        }
+    }
+
+    /// A node goes on with a question, up to the next moment at which something in this scope could
+    /// make a difference.
+    pub(super) fn step(
+        &mut self,
+        place: usize,
+        weather: &Weather,
+        broken: Option<Broken>,
+        attempts: u8,
+        witness: &Witness,
+    ) {
+        let now = self.now();
+        let mut weather = weather;
+        loop {
+            let Some(call) = &mut Arc::make_mut(&mut self.clients[place]).call else { return };
+            let Some(node) = call.node else { return };
+            let before = call.reading.stage().clone();
+            let (node, shared) = (Arc::make_mut(&mut self.nodes[node]), Arc::make_mut(&mut self.shared));
+            let mut at = Place { node, shared, database: &self.database, now, broken };
+            call.reading.step(&self.question, &mut at, weather, attempts);
+            witness.stepped(&before, call.reading.stage(), weather);
+            if !self.left.shared {
+                self.shared = Arc::default();
+            }
+            let goes_on = match self.clients[place].call.as_ref().map(|call| call.reading.stage()) {
+                // Only a lease can tell when the log was asked.
+                Some(Stage::Confirming { .. }) => !self.left.times_leases,
+                Some(Stage::Looking) => {
+                    let choice = self.left.failures > 0 || self.left.shared || self.load_of_another(place).is_some();
+                    !choice
+                }
+                Some(Stage::Arrived | Stage::Loading { .. } | Stage::Done(_)) | None => false,
+            };
+            if !goes_on {
+                return;
+            }
+            weather = &Weather::Fair;
+        }
+    }
+
+    pub(super) fn answered(&mut self, place: usize, broken: Option<Broken>, witness: &Witness) {
+        let now = self.now();
+        let client = Arc::make_mut(&mut self.clients[place]);
+        let Some(call) = client.call.take() else { return };
+        let Stage::Done(Some(answer)) = call.reading.stage() else { return self.unanswered(place, witness) };
+        let asked = Asked { at: call.at, seen: call.seen };
+        let deeds = if broken == Some(Broken::TakesAnything) {
+            let record = crate::tab::record(answer, now);
+            client.jar.seen = client.jar.seen.max(record.as_of);
+            vec![Deed::Show(self.question.key.clone(), Arc::new(record), answer.stale)]
+        } else {
+            client.tab.answered(&mut client.jar, &self.question.key, answer, asked, now)
+        };
+        if deeds.iter().any(|deed| matches!(deed, Deed::Fetch(_))) {
+            witness.saw(Sight::AnswerDropped);
+        }
+        self.carry_out(place, deeds, call.at, Some(call.committed), witness);
+    }
+
+    pub(super) fn unanswered(&mut self, place: usize, witness: &Witness) {
+        let now = self.now();
+        let client = Arc::make_mut(&mut self.clients[place]);
+        client.call = None;
+        let deeds = client.tab.failed(&mut client.jar, &self.question.key, now);
+        self.carry_out(place, deeds, now, None, witness);
+        // Whoever was not shown anything is told so.
+        Arc::make_mut(&mut self.clients[place]).waits = false;
+    }
+}

@@ -1,0 +1,39 @@
+//! A tab's catch-up: read, answered, lost.
+
+use std::sync::Arc;
+
+use super::World;
+use crate::model::{
+    client::{CatchStage, Catching},
+    witness::Witness,
+};
+
+impl World {
+    /// It is read.
+    pub(super) fn catches_up(&mut self, place: usize) {
+        if let Some(Catching { stage, .. }) = &mut Arc::make_mut(&mut self.clients[place]).catching
+            && let CatchStage::Asked(since, tags) = stage
+        {
+            *stage = CatchStage::Read(self.database.changes_since(*since, tags));
+        }
+    }
+
+    /// Its answer reaches the tab.
+    pub(super) fn caught_up(&mut self, place: usize, witness: &Witness) {
+        let client = Arc::make_mut(&mut self.clients[place]);
+        if let Some(Catching { at, stage: CatchStage::Read(caught) }) = client.catching.take() {
+            let deeds = client.tab.caught_up(&mut client.jar, Some(caught), at);
+            self.carry_out(place, deeds, at, None, witness);
+        }
+    }
+
+    /// It is lost.
+    pub(super) fn catch_up_fails(&mut self, place: usize, witness: &Witness) {
+        self.left.failures -= 1;
+        let now = self.now();
+        let client = Arc::make_mut(&mut self.clients[place]);
+        client.catching = None;
+        let deeds = client.tab.caught_up(&mut client.jar, None, now);
+        self.carry_out(place, deeds, now, None, witness);
+    }
+}

@@ -1,0 +1,74 @@
+//! What happens then: an act for each thing that can.
+
+use std::sync::Arc;
+
+use super::World;
+use crate::{
+    broken::Broken,
+    model::{
+        act::Act,
+        scope::ASKED,
+        witness::{Sight, Witness},
+    },
+    reading::Weather,
+};
+
+impl World {
+    /// It happens.
+    pub(in crate::model) fn play(&mut self, act: &Act, broken: Option<Broken>, attempts: u8, witness: &Witness) {
+        match act {
+            Act::Wants(place) => self.wants(*place, witness),
+            Act::Reaches(place, node) => {
+                self.reaches(*place, *node, witness);
+                self.step(*place, &Weather::Fair, broken, attempts, witness);
+            }
+            Act::ReachesBlind(place, node) => {
+                self.reaches(*place, *node, witness);
+                let weather = self.fail();
+                self.step(*place, &weather, broken, attempts, witness);
+            }
+            Act::Steps(place) => self.step(*place, &Weather::Fair, broken, attempts, witness),
+            Act::StepsWithShared(place, old) => {
+                self.step(*place, &Weather::Shared(Arc::clone(old)), broken, attempts, witness);
+            }
+            Act::Joins(place) => {
+                if let Some(entry) = self.load_of_another(*place).map(Arc::clone) {
+                    witness.saw(Sight::Joined);
+                    self.step(*place, &Weather::Joining(entry), broken, attempts, witness);
+                }
+            }
+            Act::StepsBlind(place) => {
+                let weather = self.fail();
+                self.step(*place, &weather, broken, attempts, witness);
+            }
+            Act::Answered(place) => self.answered(*place, broken, witness),
+            Act::Unanswered(place) => {
+                self.left.failures -= 1;
+                self.unanswered(*place, witness);
+            }
+            Act::Commits(place, node) => self.commits(*place, *node, broken),
+            Act::WritesRows(place) => self.writes_rows(*place),
+            Act::Tells(place) => self.tells(*place, broken),
+            Act::Acknowledged(place) => self.acknowledged(*place, broken, witness),
+            Act::CatchesUp(place) => self.catches_up(*place),
+            Act::CaughtUp(place) => self.caught_up(*place, witness),
+            Act::CatchUpFails(place) => self.catch_up_fails(*place, witness),
+            Act::Pushed(node, seq) => self.pushed(*node, *seq, broken, witness),
+            Act::Restarts(node) => self.restarts(*node, witness),
+            Act::Ticks => {
+                self.left.ticks -= 1;
+                self.due.push(self.database.last(ASKED));
+            }
+            Act::Trims => {
+                self.left.trims -= 1;
+                Arc::make_mut(&mut self.database).trim(1);
+            }
+            Act::Reloads(place, keeps) => self.reloads(*place, *keeps),
+        }
+    }
+
+    fn fail(&mut self) -> Weather {
+        self.left.failures -= 1;
+        Weather::Unreachable
+    }
+}
