@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod chaos;
+mod guide;
 mod mutants;
 mod proof;
 mod rules;

@@ -87,9 +87,10 @@ fn run(copy: &Path, mutant: &Mutant) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
 }
 
-/// Copies what git knows, leaving alone what is the same already, so that a second run is quick.
-fn take_copy(tree: &Path) -> Result<()> {
+/// Copies what git knows, leaving alone what is the same already, so that a second run is quick. Names the copies.
+pub(crate) fn take_copy(tree: &Path) -> Result<Vec<PathBuf>> {
     let listed = tools::read(tools::command("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
+    let mut copies = vec![];
     for name in listed.lines() {
         let (from, to): (PathBuf, PathBuf) = (tools::root().join(name), tree.join(name));
         let Ok(sound) = fs::read(&from) else { continue };
@@ -99,6 +100,7 @@ fn take_copy(tree: &Path) -> Result<()> {
             }
             fs::write(&to, sound).with_context(|| format!("{} cannot be written", to.display()))?;
         }
+        copies.push(to);
     }
-    Ok(())
+    Ok(copies)
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::tally::{Tally, count};
-use crate::{browser, bundle::Bundle, mutants, rules, services, tools, wasm};
+use crate::{browser, bundle::Bundle, guide, mutants, rules, services, tools, wasm};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -28,6 +28,8 @@ enum Step {
     Unit,
     /// Each rule broken in turn, in a copy: a test notices
     Mutants,
+    /// The guide's tutorial followed in a copy: it compiles, its tests pass, and its mistakes are noticed
+    Guide,
     /// The app in Chromium
     Browser,
 }
@@ -70,6 +72,7 @@ impl Step {
                 count(&mut tools::cargo(&all), tally)
             }
             Self::Mutants => mutants::test(tally),
+            Self::Guide => guide::test(tally),
             Self::Browser => browser::test(tally),
         }
     }
