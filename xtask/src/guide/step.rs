@@ -27,7 +27,7 @@ pub(super) struct Step {
 /// Every step in the guide, in order. Rust that names no file is nothing that could be tried.
 pub(super) fn steps(guide: &str) -> Result<Vec<Step>> {
     let mut steps = vec![];
-    let mut part = Part::More;
+    let (mut part, mut above) = (Part::More, "");
     let mut lines = guide.lines();
     while let Some(line) = lines.next() {
         part = match line {
@@ -38,6 +38,7 @@ pub(super) fn steps(guide: &str) -> Result<Vec<Step>> {
         };
         let fence: String = line.chars().take_while(|&mark| mark == '`').collect();
         if fence.len() < 3 {
+            above = if line.is_empty() { above } else { line };
             continue;
         }
         let (language, path) = line[fence.len()..].split_once(' ').unwrap_or((&line[fence.len()..], ""));
@@ -46,6 +47,8 @@ pub(super) fn steps(guide: &str) -> Result<Vec<Step>> {
             ensure!(!matches!(language, "rust" | "sql" | "diff"), "a block of {language} names no file: {text:?}");
             continue;
         }
+        // Whoever reads it as a page sees no more of the fence than what is inside.
+        ensure!(above.contains(&format!("`{path}`")), "the line above the block does not name {path}: {above:?}");
         steps.push(Step { path: path.to_owned(), is_diff: language == "diff", text, part });
     }
     Ok(steps)
@@ -127,7 +130,7 @@ mod tests {
 
     #[test]
     fn steps_are_read_and_applied_once() {
-        let guide = "# A\n```sh\nls\n```\n## Tutorial\n````diff a.txt\n one\n+```\n-two\n@@\n+zero\n four\n````\n### Its tests\n```rust b.rs\nlet x;\n```\n";
+        let guide = "# A\n```sh\nls\n```\n## Tutorial\n`a.txt`:\n\n````diff a.txt\n one\n+```\n-two\n@@\n+zero\n four\n````\n### Its tests\nIn `b.rs`:\n```rust b.rs\nlet x;\n```\n";
         let steps = steps(guide).expect("steps");
         assert_eq!(
             steps.iter().map(|step| (step.path.as_str(), step.part)).collect::<Vec<_>>(),
@@ -141,5 +144,6 @@ mod tests {
         assert!(steps[0].apply(&tree).is_err(), "what it expects is no longer there");
         fs::remove_dir_all(&tree).expect("gone");
         assert!(super::steps("```rust\nlet x;\n```").is_err(), "nothing that could be tried");
+        assert!(super::steps("```rust c.rs\nlet x;\n```").is_err(), "nobody sees which file");
     }
 }
