@@ -38,11 +38,13 @@ mod advice;
 mod sample;
 mod report;
 mod shelf;
+mod ahead;
 mod fresh;
 mod live;
 
 pub use crate::{
     advice::{Advice, Ages, Life, Missed, QueryAges, Verdict, advise},
+    ahead::{Ahead, Sign},
     alert::{Alert, AlertEvent, Alerts, Counts, Level, Limit, Minute, Rule, Unit, Vitals},
     answer::Answer,
     breaker::Breaker,
@@ -74,7 +76,7 @@ pub use crate::{
         Violation,
     },
     seq::{Millis, Seq},
-    shelf::{Asked, Effect, Event, Holding, Record, Shelf},
+    shelf::{Asked, Effect, Event, Holding, Need, Record, Shelf},
     tag::{NoTags, Tag, Tags},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
     viewer::Viewer,

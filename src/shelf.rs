@@ -68,6 +68,17 @@ pub struct Holding {
     pub judgement: Judgement,
 }
 
+/// What it takes before a key could be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It is here, and was confirmed within the lease.
+    Nothing,
+    /// It is here, and the small question that confirms all there is must be asked first.
+    Confirming,
+    /// It is not here, or known to be old.
+    Fetching,
+}
+
 impl Shelf {
     /// An empty shelf of this viewer.
     pub fn new(viewer: Option<UserId>, budget: usize) -> Self {
@@ -88,6 +99,7 @@ impl Shelf {
             Event::Restored(key, record) => self.restored(key, record),
             Event::Wanted(key, now) => self.wanted(key, now),
             Event::Answered(key, record, asked) => self.answered(key, record, asked),
+            Event::CameAhead(key, record, asked) => self.keep(&key, record, asked).unwrap_or_default(),
             Event::AnsweredStale(key, record, asked, now) => self.answered_stale(key, record, asked, now),
             Event::Failed(key, now) => self.failed(&key, now),
             Event::Refused(key) => match self.held.remove(&key) {
@@ -123,6 +135,17 @@ impl Shelf {
     /// What is held of a key.
     pub fn record(&self, key: &Key) -> Option<&Record> {
         self.held.get(key).map(|held| &held.record)
+    }
+
+    /// What it would take to show a key now. Whoever fetches ahead looks here first, and counts nothing
+    /// as missed.
+    pub fn needs(&self, key: &Key, now: Millis) -> Need {
+        match self.held.get(key) {
+            Some(held) if held.record.is_expired(now) || !self.judge(&held.record).is_fresh() => Need::Fetching,
+            Some(held) if held.is_checked(now) && self.reaches_seen(held) => Need::Nothing,
+            Some(_) => Need::Confirming,
+            None => Need::Fetching,
+        }
     }
 
     /// All that is held.
@@ -181,19 +204,26 @@ impl Shelf {
         }
     }
 
-    fn answered(&mut self, key: Key, mut record: Record, asked: Asked) -> Vec<Effect> {
+    fn answered(&mut self, key: Key, record: Record, asked: Asked) -> Vec<Effect> {
+        // Dropped, and asked again.
+        let Some(mut effects) = self.keep(&key, record, asked) else { return vec![Effect::Fetch(key)] };
+        effects.extend(self.arrived(key));
+        effects
+    }
+
+    /// Keeps an answer, unless it is below what is known of one of its tags (rule 4).
+    fn keep(&mut self, key: &Key, mut record: Record, asked: Asked) -> Option<Vec<Effect>> {
         // Its node was as far as what had been seen then, and found nothing newer (rule 6).
         record.as_of = record.as_of.max(asked.seen);
-        // Below what is known of one of its tags: dropped, and asked again (rule 4).
         if !self.judge(&record).is_fresh() {
-            return vec![Effect::Fetch(key)];
+            return None;
         }
         // An answer that was overtaken by a newer one leaves that in place.
-        if let Some(held) = self.held.get_mut(&key)
+        if let Some(held) = self.held.get_mut(key)
             && held.record.as_of > record.as_of
         {
             held.used = held.used.max(record.stored_at);
-            return self.arrived(key);
+            return Some(vec![]);
         }
         let mut effects = vec![self.see(record.as_of)];
         // What may not be kept is only held while it is on screen, so that it follows the log there.
@@ -202,9 +232,8 @@ impl Shelf {
         }
         let used = record.stored_at;
         self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, used });
-        effects.extend(self.keep_to_budget(&key));
-        effects.extend(self.arrived(key));
-        effects
+        effects.extend(self.keep_to_budget(key));
+        Some(effects)
     }
 
     /// Shown, whenever it was asked for; unless more has been seen since.

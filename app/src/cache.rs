@@ -6,14 +6,16 @@ mod browser;
 mod fetch;
 mod live;
 mod mutation;
+mod prefetch;
 mod query;
 mod storage;
 
 pub use self::{
-    browser::Browser,
+    browser::{Browser, record},
     fetch::Fetch,
     live::Line,
     mutation::{Mutates, Mutation, use_mutation},
+    prefetch::{Prefetch, When, likely},
     query::{Laid, Reading, lay, outcome, use_query, use_query_if},
     storage::Storage,
 };

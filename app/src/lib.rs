@@ -24,6 +24,7 @@ pub mod showing;
 pub mod boot;
 pub mod bundle;
 pub mod cache;
+pub mod destination;
 
 pub mod components;
 pub mod pages;

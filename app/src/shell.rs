@@ -11,7 +11,7 @@ use leptos_router::{
 use crate::{
     boot::Boot,
     bundle::Scripts,
-    cache::{Browser, Line},
+    cache::{Browser, Line, Prefetch},
     components::{Chrome, theme},
     pages::{
         CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage, PublishPage,
@@ -47,11 +47,13 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let browser = Browser::provide(Boot::provide());
     let line = Line::provide();
+    let prefetch = Prefetch::provide(browser.clone(), line);
     // Effects run in the browser only, once the page has been hydrated: tests wait for this mark.
     Effect::new(move || {
         browser.restore();
         browser.listen();
         browser.go_live(line);
+        prefetch.listen();
         if let Some(body) = document().body() {
             body.dataset().set("hydrated", "").ok();
         }

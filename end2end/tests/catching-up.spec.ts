@@ -3,6 +3,7 @@
 import { Editor } from "./support/editor.ts";
 import { withoutLine } from "./support/line.ts";
 import { LEFT_FOR, follow, watchFor } from "./support/going.ts";
+import { savingData } from "./support/saving.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { expect, open, test } from "./support/test.ts";
 
@@ -49,6 +50,7 @@ test("what was read is shown at once, without asking for it again", async ({ bro
   const author = await browse("ada");
   const title = unique("Back and forth");
   const story = await importStory(author, title, true);
+  await savingData(reader);
   await open(reader, chapterPage(story.id, story.chapters[0]));
   await follow(reader, reader.locator(".breadcrumb a", { hasText: title }), `**${titlePage(story.id)}`);
   const asked: string[] = [];

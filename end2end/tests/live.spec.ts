@@ -1,6 +1,7 @@
 // What others save is on screen without anybody touching anything.
 import { Editor } from "./support/editor.ts";
 import { Lines } from "./support/line.ts";
+import { savingData } from "./support/saving.ts";
 import { chapterPage, importStory, unique } from "./support/stories.ts";
 import { card, comment, post, postByRequest } from "./support/talk.ts";
 import { expect, open, test } from "./support/test.ts";
@@ -54,6 +55,7 @@ test("the feed's posts, likes and comments move", async ({ browse }) => {
 
 test("the tabs of one browser share one line, and follow each other at once", async ({ browse }) => {
   const first = await browse("ada");
+  await savingData(first);
   const lines = await new Lines().watch(first.context());
   const story = await importStory(first, unique("Two tabs"), true);
   await open(first, chapterPage(story.id, story.chapters[0]));
@@ -83,6 +85,7 @@ test("who was cut off says so quietly, and catches up asking only about what it 
   quiet.excuse(/WebSocket/);
   const [author, reader] = [await browse("ada"), await browse("visitor")];
   const lines = await new Lines().watch(reader.context());
+  await savingData(reader);
   const story = await importStory(author, unique("Asleep"), true);
   await open(reader, chapterPage(story.id, story.chapters[0]));
   await expect.poll(() => lines.asked.length).toBeGreaterThan(0);

@@ -19,6 +19,8 @@ pub enum Event {
     Wanted(Key, Millis),
     /// The server answered.
     Answered(Key, Record, Asked),
+    /// The server answered what nobody has asked yet. It is kept by the same rules, and shown to nobody.
+    CameAhead(Key, Record, Asked),
     /// The server answered with what it held, because it could not ask its database (rule 9).
     AnsweredStale(Key, Record, Asked, Millis),
     /// The server could not be asked.

@@ -288,3 +288,62 @@ fn a_stale_answer_is_marked_and_not_trusted() {
     let answered = Event::AnsweredStale(key("a"), record(5, STORY), at(1_000), Millis(1_002));
     assert_eq!(deeds(shelf.handle(answered)), []);
 }
+
+/// What was fetched ahead is there when it is wanted, and nobody's miss was counted.
+#[test]
+fn what_was_fetched_ahead_is_a_hit() {
+    let mut shelf = shelf();
+    assert_eq!(shelf.needs(&key("a"), Millis(1_000)), Need::Fetching);
+    let came = shelf.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000)));
+    assert_eq!(came, [Effect::Seen(Seq(5)), Effect::Persist(key("a"))], "and nothing is counted");
+    assert_eq!(shelf.needs(&key("a"), Millis(1_100)), Need::Nothing);
+    let hit = Effect::Note(Tier::Signals, Outcome::Hit, key("a"));
+    assert_eq!(shelf.handle(Event::Wanted(key("a"), Millis(1_100))), [hit, Effect::Show(key("a"))]);
+    assert_eq!(shelf.needs(&key("a"), Millis(1_000 + BROWSER_LEASE + 1)), Need::Confirming);
+    shelf.handle(Event::Seen(Seq(6)));
+    assert_eq!(shelf.needs(&key("a"), Millis(1_100)), Need::Confirming, "another tab has seen more");
+    assert_eq!(shelf.needs(&key("a"), Millis(62_000)), Need::Fetching, "beyond its lifetime");
+}
+
+/// The bug of other stacks: an invalidation that lands during a prefetch is lost, and a click shows
+/// the old answer as fresh.
+#[test]
+fn an_invalidation_overtakes_what_is_fetched_ahead() {
+    for (directive, reacts) in [
+        (Refresh(STORY), vec![Effect::MarkOld(key("a")), Effect::Outdated(key("a"))]),
+        (Evict(STORY), vec![Effect::Remove(key("a")), Effect::Gone(key("a"))]),
+    ] {
+        // While it is under way: told of it, the tab refuses the answer and keeps nothing.
+        let mut told = shelf();
+        told.handle(changed(6, directive));
+        assert_eq!(told.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000))), []);
+        assert_eq!(told.record(&key("a")), None);
+        assert_eq!(deeds(told.handle(Event::Wanted(key("a"), Millis(1_100)))), [Effect::Fetch(key("a"))]);
+
+        // While it lies there, unseen.
+        let mut held = shelf();
+        held.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000)));
+        assert_eq!(deeds(held.handle(changed(6, directive))), reacts);
+        assert_eq!(held.needs(&key("a"), Millis(1_100)), Need::Fetching);
+        let wanted = deeds(held.handle(Event::Wanted(key("a"), Millis(1_100))));
+        assert_eq!(wanted, [Effect::Fetch(key("a"))]);
+
+        // Nobody told: within the lease it may be shown, beyond it is asked about first (rule 7).
+        let mut blind = shelf();
+        blind.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000)));
+        let wanted = deeds(blind.handle(Event::Wanted(key("a"), Millis(1_000 + BROWSER_LEASE + 1))));
+        assert_eq!(wanted, [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
+        let news = CatchUp::Changes { head: Seq(6), log: vec![(Seq(6), vec![directive])] };
+        let caught = deeds(blind.handle(Event::CaughtUp(news, Millis(2_000))));
+        assert!(caught.contains(&Effect::Fetch(key("a"))) && !caught.contains(&Effect::Show(key("a"))), "{caught:?}");
+    }
+}
+
+/// Rule 4 holds for what nobody asked.
+#[test]
+fn what_comes_ahead_takes_nothing_back() {
+    let mut shelf = shelf();
+    shelf.handle(Event::Answered(key("a"), record(8, STORY), at(1_000)));
+    assert_eq!(shelf.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000))), []);
+    assert_eq!(shelf.record(&key("a")).map(|record| record.as_of), Some(Seq(8)));
+}

@@ -1,6 +1,7 @@
 //! The hands of the shelf: they ask the server, write localStorage, and wake what is on screen.
 
 mod alerts;
+mod ahead;
 mod effects;
 mod overheard;
 mod screen;
@@ -12,8 +13,8 @@ use std::{
 };
 
 use domain::{
-    Alerts, Answer, Asked, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId, Millis, Outcome,
-    Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
+    Ahead, Alerts, Answer, Asked, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId, Millis,
+    Outcome, Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
 };
 use leptos::prelude::*;
 use tokio::sync::oneshot;
@@ -24,7 +25,7 @@ use super::{
     Fetch, Line, Storage,
     live::{self, Events, happen},
 };
-use crate::{AppError, boot::Boot};
+use crate::{AppError, boot::Boot, destination::Question};
 
 /// Bytes the shelf may take in localStorage. Browsers grant about five million characters.
 const BUDGET: usize = 2_500_000;
@@ -49,6 +50,12 @@ struct Inner {
     writing: AtomicUsize,
     /// What was told meanwhile.
     overheard: Mutex<Vec<(Seq, Vec<Directive>)>>,
+    /// What may be asked soon.
+    ahead: Mutex<Ahead<Question>>,
+    /// What is being fetched ahead, and who waits for it by now.
+    coming: Mutex<HashMap<Key, Vec<oneshot::Sender<Verdict>>>>,
+    /// How many answers the screen waits for.
+    awaited: AtomicUsize,
 }
 /// Who holds it may send; the others wait in line.
 type Turns = Arc<tokio::sync::Mutex<()>>;
@@ -68,6 +75,9 @@ impl Browser {
             on_screen: Mutex::default(),
             writing: AtomicUsize::new(0),
             overheard: Mutex::default(),
+            ahead: Mutex::default(),
+            coming: Mutex::default(),
+            awaited: AtomicUsize::new(0),
         }));
         provide_context(browser.clone());
         browser
@@ -142,6 +152,8 @@ impl Browser {
             return query.fetch().await;
         }
         let key = query.key();
+        let _awaiting = self.awaiting();
+        self.arrival(&key).await;
         let mut told = self.wait(&key);
         self.dispatch(Event::Wanted(key.clone(), now()));
         loop {
@@ -240,7 +252,7 @@ impl Browser {
 }
 
 /// An answer as the shelf keeps it.
-fn record<Q: Query>(query: &Q, answer: &Answer<Q::Output>) -> Record {
+pub fn record<Q: Query>(query: &Q, answer: &Answer<Q::Output>) -> Record {
     Record {
         body: serde_json::to_string(&answer.entry.value).unwrap_or_default(),
         tags: answer.entry.tags.clone(),

@@ -19,6 +19,7 @@ use crate::{
     api::community::{DeletePost, SavePost},
     boot,
     cache::use_mutation,
+    destination::Destination,
 };
 
 /// A post. Its author can edit and delete it.
@@ -38,10 +39,10 @@ pub fn PostCard(
     let editing = RwSignal::new(own && asked);
     let heading = format!("post-{id}-author");
     let labelled_by = heading.clone();
-    let thread = format!("/community/{id}");
+    let thread = Destination::Thread(id).to_string();
     let about = move || {
         post.with(|post| post.about.clone())
-            .map(|(story, title)| view! { <p class="post-about">"about "<a href=format!("/novels/{story}")>{title.to_string()}</a></p> })
+            .map(|(story, title)| view! { <p class="post-about">"about "<a href=Destination::Story(story).to_string()>{title.to_string()}</a></p> })
     };
     let text = move || {
         if editing.get() {

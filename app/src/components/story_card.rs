@@ -8,29 +8,39 @@ use super::{
     count::counted,
     heading::{Heading, Level},
 };
+use crate::{
+    cache::{When, likely},
+    destination::Destination,
+};
+
+/// Of how many stories in a list it is likely that they are opened.
+const LIKELY: usize = 3;
 
 /// Stories, each with a link to its title page.
 #[component]
 pub fn StoryList(#[prop(into)] stories: Signal<Vec<Card>>, level: Level) -> impl IntoView {
+    let is_likely =
+        move |story| stories.with_untracked(|stories| stories.iter().take(LIKELY).any(|card| card.story == story));
     view! {
         <ul class="story-list">
             <Each items=stories key=|card: &Card| card.story let:card>
-                <li><StoryCard card level /></li>
+                <li><StoryCard card level likely=is_likely(card.with_untracked(|card| card.story)) /></li>
             </Each>
         </ul>
     }
 }
 
 #[component]
-fn StoryCard(card: Memo<Card>, level: Level) -> impl IntoView {
-    let id = card.with_untracked(|card| card.story).to_string();
-    let link = format!("/novels/{id}");
+fn StoryCard(card: Memo<Card>, level: Level, #[prop(name = "likely")] is_likely: bool) -> impl IntoView {
+    let story = card.with_untracked(|card| card.story);
+    let id = story.to_string();
+    let link = Destination::Story(story).to_string();
     let blurb = move || card.with(|card| card.blurb.to_string());
     view! {
         <article class="story-card" data-testid="story-card" data-story-id=id>
             <div class="story-card-head">
                 <Heading level class="story-card-title">
-                    <a class="story-card-link" data-testid="story-link" href=link>{move || card.with(|card| card.title.to_string())}</a>
+                    <a class="story-card-link" data-testid="story-link" href=link use:likely=is_likely.then_some(When::Seen)>{move || card.with(|card| card.title.to_string())}</a>
                 </Heading>
                 <span class="badge">{move || card.with(|card| card.genre.label())}</span>
             </div>

@@ -7,8 +7,9 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 
 use super::not_found::NotFoundPage;
 use crate::{
-    cache::use_query,
+    cache::{When, likely, use_query},
     components::{Head, Loaded, Page},
+    destination::Destination,
 };
 
 /// The chapter at `/novels/{story}/{chapter}`.
@@ -61,7 +62,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
                     <a class="breadcrumb-link" href=move || text.with(|text| shelf_of(text).0)>{move || text.with(|text| shelf_of(text).1)}</a>
                 </li>
                 <li class="breadcrumb-item">
-                    <a class="breadcrumb-link" href=format!("/novels/{story}")>{move || text.with(|text| text.story_title.to_string())}</a>
+                    <a class="breadcrumb-link" href=Destination::Story(story).to_string()>{move || text.with(|text| text.story_title.to_string())}</a>
                 </li>
                 <li class="breadcrumb-item" aria-current="page">{move || text.with(|text| format!("Chapter {}", text.number))}</li>
             </ol>
@@ -91,7 +92,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
             </div>
             <nav class="chapter-nav" aria-label="Chapters">
                 {move || previous.get().map(|to| view! { <Turn story to rel="prev" way="Previous" /> })}
-                <a class="chapter-nav-link chapter-nav-contents" href=format!("/novels/{story}")>"Contents"</a>
+                <a class="chapter-nav-link chapter-nav-contents" href=Destination::Story(story).to_string()>"Contents"</a>
                 {move || next.get().map(|to| view! { <Turn story to rel="next" way="Next" /> })}
             </nav>
         </footer>
@@ -106,7 +107,14 @@ fn scene(prose: &Prose) -> impl IntoView + use<> {
 fn Turn(story: StoryId, to: Neighbour, rel: &'static str, way: &'static str) -> impl IntoView {
     let title = if to.title.is_empty() { format!("Chapter {}", to.number) } else { to.title.to_string() };
     view! {
-        <a class="chapter-nav-link" rel=rel href=address(story, &to) data-testid=format!("{rel}-chapter")>
+        <a
+            class="chapter-nav-link"
+            rel=rel
+            href=address(story, &to)
+            data-testid=format!("{rel}-chapter")
+            // Who reads a chapter mostly goes on to the next.
+            use:likely=(rel == "next").then_some(When::Shown)
+        >
             <span class="chapter-nav-way">{way}</span>
             <span class="chapter-nav-title">{title}</span>
         </a>
@@ -136,7 +144,7 @@ fn turn_with_arrows(story: StoryId, previous: Memo<Option<Neighbour>>, next: Mem
 }
 
 fn address(story: StoryId, to: &Neighbour) -> String {
-    format!("/novels/{story}/{}", to.chapter)
+    Destination::Chapter(story, to.chapter).to_string()
 }
 
 /// A chapter's title, or its number.

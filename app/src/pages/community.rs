@@ -8,6 +8,7 @@ use super::not_found::NotFoundPage;
 use crate::{
     cache::use_query,
     components::{Compose, EmptyState, Head, Loaded, Page, PostList, heading::Level, lay_posts, likes::Likes},
+    destination::Destination,
 };
 
 /// The feed at `/community`, with `?page=` from 1 and `?about=` a story.
@@ -34,10 +35,7 @@ fn FeedOf(about: Option<StoryId>, page: u32) -> impl IntoView {
     Likes::provide();
     let nothing =
         || view! { <EmptyState mark="talk" title="Nobody has said anything here" text="Somebody has to begin." /> };
-    let address = move |page: u32| {
-        let about = about.map_or_else(String::new, |story| format!("about={story}&"));
-        format!("/community?{about}page={}", page + 1)
-    };
+    let address = move |page: u32| Destination::Community(Feed { about, page }).to_string();
     view! {
         <Page class="page page-narrow">
             <Head title="Community" description="What readers and writers are saying about the stories on Quire." />
@@ -45,7 +43,7 @@ fn FeedOf(about: Option<StoryId>, page: u32) -> impl IntoView {
             <div class="stack">
                 {about.map(|story| view! {
                     <nav class="row" aria-label="Talk about one story">
-                        <a class="button" href=format!("/novels/{story}")>"To the story"</a>
+                        <a class="button" href=Destination::Story(story).to_string()>"To the story"</a>
                         <a class="button" data-kind="quiet" href="/community">"All talk"</a>
                     </nav>
                 })}

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::not_found::NotFoundPage;
 use crate::{
-    cache::{lay, use_query},
+    cache::{When, lay, likely, use_query},
     components::{
         Compose, EmptyState, Head, LayCount, LikeButton, Loaded, Page, PostList, Time,
         count::counted,
@@ -16,6 +16,7 @@ use crate::{
         lay_posts,
         likes::{Likeable, Likes},
     },
+    destination::Destination,
 };
 
 /// The title page at `/novels/{story}`.
@@ -80,7 +81,15 @@ fn TitleHead(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
             </p>
             <div class="row">
                 {move || first().map(|chapter| view! {
-                    <a class="button" data-kind="primary" data-size="large" href=format!("/novels/{story}/{chapter}")>"Start reading"</a>
+                    <a
+                        class="button"
+                        data-kind="primary"
+                        data-size="large"
+                        href=Destination::Chapter(story, chapter).to_string()
+                        use:likely=Some(When::Seen)
+                    >
+                        "Start reading"
+                    </a>
                 })}
                 <LikeButton
                     thing=Likeable::Story(story)
@@ -114,7 +123,7 @@ fn Part(story: StoryId, part: ListedPart) -> impl IntoView {
             if chapter.title.is_empty() { format!("Chapter {}", chapter.number) } else { chapter.title.to_string() };
         view! {
             <li class="contents-item">
-                <a class="contents-link" data-testid="chapter-link" href=format!("/novels/{story}/{}", chapter.chapter)>
+                <a class="contents-link" data-testid="chapter-link" href=Destination::Chapter(story, chapter.chapter).to_string()>
                     <span class="contents-number">{chapter.number}</span>
                     <span class="contents-title">{title}</span>
                     <span class="contents-words">{counted(chapter.words, "word", "words")}</span>
@@ -142,7 +151,7 @@ fn Talk(story: StoryId) -> impl IntoView {
                     <PostList posts=Signal::derive(move || page.with(|page| page.posts.clone())) lay_post=lay_posts(query) level=Level::Three />
                 </Show>
                 {move || page.with(|page| page.more).then(|| view! {
-                    <nav class="row" aria-label="More talk"><a class="button" href=format!("/community?about={story}&page=2")>"Older posts"</a></nav>
+                    <nav class="row" aria-label="More talk"><a class="button" href=Destination::Community(Feed { about: Some(story), page: 1 }).to_string()>"Older posts"</a></nav>
                 })}
             </Loaded>
         </section>

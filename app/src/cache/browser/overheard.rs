@@ -43,6 +43,7 @@ impl Drop for Writing {
     fn drop(&mut self) {
         if self.0.0.writing.fetch_sub(1, Ordering::Relaxed) == 1 {
             self.0.catch_up_on_overheard();
+            self.0.go_ahead_when_idle();
         }
     }
 }

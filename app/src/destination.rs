@@ -1,0 +1,227 @@
+//! Where links lead, and what the page there asks first.
+
+use std::fmt;
+
+use domain::{
+    ChapterId, Feed, Format, Home, Key, MyLikes, PostId, Query, ReadingPage, Record, ShelfPage, StoryId, StoryPage,
+    Thread, UserId,
+};
+
+use crate::{
+    AppError,
+    cache::{Fetch, record},
+};
+
+/// A page that everybody may open. The studio's are not among them: what an author works on is asked
+/// when it is opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// The front page.
+    Home,
+    /// A shelf of stories.
+    Shelf(ShelfPage),
+    /// A story's title page.
+    Story(StoryId),
+    /// A chapter.
+    Chapter(StoryId, ChapterId),
+    /// The talk of the community, or about one story.
+    Community(Feed),
+    /// A post and what is said below it.
+    Thread(PostId),
+}
+
+/// What a page asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// What is new.
+    Home(Home),
+    /// A shelf.
+    Shelf(ShelfPage),
+    /// A title page.
+    Story(StoryPage),
+    /// A chapter's text.
+    Chapter(ReadingPage),
+    /// Talk.
+    Feed(Feed),
+    /// A thread.
+    Thread(Thread),
+    /// What the viewer likes.
+    Likes(MyLikes),
+}
+
+impl Destination {
+    /// Where an address of this site leads, if it is one of these pages.
+    pub fn of(address: &str) -> Option<Self> {
+        let address = address.split('#').next()?;
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        let shelf = |format| {
+            let genre = value("genre").map(str::parse).transpose().ok()?;
+            Some(Self::Shelf(ShelfPage { format, genre }))
+        };
+        let mut way = path.strip_prefix('/')?.split('/');
+        match (way.next()?, way.next(), way.next(), way.next()) {
+            ("", None, None, None) => Some(Self::Home),
+            ("novels", None, None, None) => shelf(Format::Novel),
+            ("comics", None, None, None) => shelf(Format::Comic),
+            ("novels", Some(story), None, None) => Some(Self::Story(story.parse().ok()?)),
+            ("novels", Some(story), Some(chapter), None) => {
+                Some(Self::Chapter(story.parse().ok()?, chapter.parse().ok()?))
+            }
+            ("community", None, None, None) => {
+                let about = value("about").map(str::parse).transpose().ok()?;
+                let page = value("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1)?;
+                Some(Self::Community(Feed { about, page }))
+            }
+            ("community", Some(post), None, None) => Some(Self::Thread(post.parse().ok()?)),
+            _ => None,
+        }
+    }
+
+    /// What the page there asks, beginning with what it is about.
+    pub fn questions(&self, viewer: Option<UserId>) -> Vec<Question> {
+        let likes = viewer.map(|viewer| Question::Likes(MyLikes { viewer }));
+        match self {
+            Self::Home => [Question::Home(Home {})].into_iter().chain(likes).collect(),
+            Self::Shelf(shelf) => vec![Question::Shelf(shelf.clone())],
+            Self::Story(story) => {
+                let talk = Feed { about: Some(*story), page: 0 };
+                [Question::Story(StoryPage { story: *story }), Question::Feed(talk)].into_iter().chain(likes).collect()
+            }
+            Self::Chapter(story, chapter) => {
+                vec![Question::Chapter(ReadingPage { story: *story, chapter: *chapter })]
+            }
+            Self::Community(feed) => [Question::Feed(feed.clone())].into_iter().chain(likes).collect(),
+            Self::Thread(post) => [Question::Thread(Thread { post: *post })].into_iter().chain(likes).collect(),
+        }
+    }
+}
+
+/// Its address.
+impl fmt::Display for Destination {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Home => f.write_str("/"),
+            Self::Shelf(ShelfPage { format, genre }) => {
+                f.write_str(match format {
+                    Format::Novel => "/novels",
+                    Format::Comic => "/comics",
+                })?;
+                genre.map_or(Ok(()), |genre| write!(f, "?genre={genre}"))
+            }
+            Self::Story(story) => write!(f, "/novels/{story}"),
+            Self::Chapter(story, chapter) => write!(f, "/novels/{story}/{chapter}"),
+            Self::Community(Feed { about, page }) => match (about, page) {
+                (None, 0) => f.write_str("/community"),
+                (None, page) => write!(f, "/community?page={}", page + 1),
+                (Some(story), 0) => write!(f, "/community?about={story}"),
+                (Some(story), page) => write!(f, "/community?about={story}&page={}", page + 1),
+            },
+            Self::Thread(post) => write!(f, "/community/{post}"),
+        }
+    }
+}
+
+impl Question {
+    /// Its key.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Home(query) => query.key(),
+            Self::Shelf(query) => query.key(),
+            Self::Story(query) => query.key(),
+            Self::Chapter(query) => query.key(),
+            Self::Feed(query) => query.key(),
+            Self::Thread(query) => query.key(),
+            Self::Likes(query) => query.key(),
+        }
+    }
+
+    /// Asks the server; nothing if what it had can't be kept: it could not confirm it, or keeps none of its area.
+    pub async fn ask(self) -> Result<Option<Record>, AppError> {
+        match self {
+            Self::Home(query) => ask(query).await,
+            Self::Shelf(query) => ask(query).await,
+            Self::Story(query) => ask(query).await,
+            Self::Chapter(query) => ask(query).await,
+            Self::Feed(query) => ask(query).await,
+            Self::Thread(query) => ask(query).await,
+            Self::Likes(query) => ask(query).await,
+        }
+    }
+}
+
+async fn ask<Q: Fetch>(query: Q) -> Result<Option<Record>, AppError> {
+    let answer = query.clone().fetch().await?;
+    Ok((answer.keep && !answer.stale).then(|| record(&query, &answer)))
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Genre;
+
+    use super::*;
+
+    const STORY: StoryId = StoryId::from_bits(1);
+
+    #[track_caller]
+    fn check(address: &str, expected: Option<&Destination>) {
+        assert_eq!(Destination::of(address).as_ref(), expected, "{address}");
+    }
+
+    #[test]
+    fn an_address_and_its_destination_are_one() {
+        for (address, destination) in [
+            ("/", Destination::Home),
+            ("/novels", Destination::Shelf(ShelfPage { format: Format::Novel, genre: None })),
+            (
+                "/comics?genre=horror",
+                Destination::Shelf(ShelfPage { format: Format::Comic, genre: Some(Genre::Horror) }),
+            ),
+            ("/novels/0000000000001", Destination::Story(STORY)),
+            ("/novels/0000000000001/0000000000002", Destination::Chapter(STORY, ChapterId::from_bits(2))),
+            ("/community", Destination::Community(Feed { about: None, page: 0 })),
+            ("/community?page=3", Destination::Community(Feed { about: None, page: 2 })),
+            ("/community?about=0000000000001", Destination::Community(Feed { about: Some(STORY), page: 0 })),
+            ("/community?about=0000000000001&page=2", Destination::Community(Feed { about: Some(STORY), page: 1 })),
+            ("/community/0000000000003", Destination::Thread(PostId::from_bits(3))),
+        ] {
+            check(address, Some(&destination));
+            assert_eq!(destination.to_string(), address);
+        }
+        check("/community/0000000000003?edit=0000000000003#post", Some(&Destination::Thread(PostId::from_bits(3))));
+    }
+
+    #[test]
+    fn other_addresses_lead_nowhere_that_is_known() {
+        for address in [
+            "",
+            "#main",
+            "/studio",
+            "/studio/edit/story/0000000000001",
+            "/publish",
+            "/sign-in",
+            "/debug/cache",
+            "/novels/x",
+            "/novels?genre=x",
+            "/novels/0000000000001/x",
+            "/novels/0000000000001/0000000000002/3",
+            "/community?page=0",
+            "/community?page=-1",
+            "https://quire.example/novels",
+            "novels",
+            "//novels",
+        ] {
+            check(address, None);
+        }
+    }
+
+    /// A page is about its first question; who is nobody likes nothing.
+    #[test]
+    fn a_story_page_asks_for_the_story_first() {
+        let questions = Destination::Story(STORY).questions(None);
+        let talk = Feed { about: Some(STORY), page: 0 };
+        assert_eq!(questions, [Question::Story(StoryPage { story: STORY }), Question::Feed(talk)]);
+        let viewer = UserId::from_bits(7);
+        assert!(Destination::Story(STORY).questions(Some(viewer)).contains(&Question::Likes(MyLikes { viewer })));
+    }
+}
