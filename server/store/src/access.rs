@@ -9,22 +9,22 @@ use domain::{
     ChapterId, ChapterPath, CharacterId, Listing, PartId, PartPath, Role, SceneId, ScenePath, SettingId, StoryId,
     StoryPath, UserId,
 };
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::{Any, Executor, any::AnyRow};
 
-use crate::{Error, Result, clock, row::Columns};
+use crate::{Error, Result, clock, row::Columns, writing::Writing};
 
 /// What somebody may do here.
-pub(crate) async fn role(db: &mut AnyConnection, user: UserId) -> Result<Role> {
+pub(crate) async fn role(db: &mut Writing, user: UserId) -> Result<Role> {
     sqlx::query("select role from users where id = $1").bind(user.to_string()).fetch_one(db).await?.parsed("role")
 }
 
 /// Somebody who may write stories.
-pub(crate) async fn writer(db: &mut AnyConnection, user: UserId) -> Result<()> {
+pub(crate) async fn writer(db: &mut Writing, user: UserId) -> Result<()> {
     if role(db, user).await?.may_write() { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
 /// A story that everybody may read.
-pub(crate) async fn published(db: &mut AnyConnection, story: StoryId) -> Result<()> {
+pub(crate) async fn published(db: impl Executor<'_, Database = Any>, story: StoryId) -> Result<()> {
     sqlx::query("select id from stories where id = $1 and published_at is not null")
         .bind(story.to_string())
         .fetch_one(db)
@@ -33,7 +33,7 @@ pub(crate) async fn published(db: &mut AnyConnection, story: StoryId) -> Result<
 }
 
 /// The author's own story, to be changed, and where the public finds it.
-pub(crate) async fn story(db: &mut AnyConnection, author: UserId, story: StoryId) -> Result<(StoryPath, Listing)> {
+pub(crate) async fn story(db: &mut Writing, author: UserId, story: StoryId) -> Result<(StoryPath, Listing)> {
     let row = touch(
         db,
         "update stories set updated_at = $1 where author_id = $2 and id = $3
@@ -46,7 +46,7 @@ pub(crate) async fn story(db: &mut AnyConnection, author: UserId, story: StoryId
 }
 
 /// A part of the author's own story, to be changed.
-pub(crate) async fn part(db: &mut AnyConnection, author: UserId, part: PartId) -> Result<(PartPath, Listing)> {
+pub(crate) async fn part(db: &mut Writing, author: UserId, part: PartId) -> Result<(PartPath, Listing)> {
     let row = touch(
         db,
         "update stories set updated_at = $1 where author_id = $2 and id = (select story_id from parts where id = $3)
@@ -59,11 +59,7 @@ pub(crate) async fn part(db: &mut AnyConnection, author: UserId, part: PartId) -
 }
 
 /// A chapter of the author's own story, to be changed.
-pub(crate) async fn chapter(
-    db: &mut AnyConnection,
-    author: UserId,
-    chapter: ChapterId,
-) -> Result<(ChapterPath, Listing)> {
+pub(crate) async fn chapter(db: &mut Writing, author: UserId, chapter: ChapterId) -> Result<(ChapterPath, Listing)> {
     let row = touch(
         db,
         "update stories set updated_at = $1
@@ -80,7 +76,7 @@ pub(crate) async fn chapter(
 }
 
 /// A scene of the author's own story, to be changed.
-pub(crate) async fn scene(db: &mut AnyConnection, author: UserId, scene: SceneId) -> Result<(ScenePath, Listing)> {
+pub(crate) async fn scene(db: &mut Writing, author: UserId, scene: SceneId) -> Result<(ScenePath, Listing)> {
     let row = touch(
         db,
         "update stories set updated_at = $1 where author_id = $2 and id = (select story_id from scenes where id = $3)
@@ -101,7 +97,11 @@ pub(crate) async fn scene(db: &mut AnyConnection, author: UserId, scene: SceneId
 }
 
 /// The notebook of the author's own story: what is noted there changes nothing in the story.
-pub(crate) async fn notebook(db: &mut AnyConnection, author: UserId, story: StoryId) -> Result<StoryPath> {
+pub(crate) async fn notebook(
+    db: impl Executor<'_, Database = Any>,
+    author: UserId,
+    story: StoryId,
+) -> Result<StoryPath> {
     sqlx::query("select id from stories where id = $1 and author_id = $2")
         .bind(story.to_string())
         .bind(author.to_string())
@@ -111,7 +111,7 @@ pub(crate) async fn notebook(db: &mut AnyConnection, author: UserId, story: Stor
 }
 
 /// The notebook that holds a character.
-pub(crate) async fn character(db: &mut AnyConnection, author: UserId, character: CharacterId) -> Result<StoryPath> {
+pub(crate) async fn character(db: &mut Writing, author: UserId, character: CharacterId) -> Result<StoryPath> {
     let story = sqlx::query(
         "select s.id from characters c join stories s on s.id = c.story_id where c.id = $1 and s.author_id = $2",
     )
@@ -123,7 +123,7 @@ pub(crate) async fn character(db: &mut AnyConnection, author: UserId, character:
 }
 
 /// The notebook that holds a setting.
-pub(crate) async fn setting(db: &mut AnyConnection, author: UserId, setting: SettingId) -> Result<StoryPath> {
+pub(crate) async fn setting(db: &mut Writing, author: UserId, setting: SettingId) -> Result<StoryPath> {
     let story = sqlx::query(
         "select s.id from settings c join stories s on s.id = c.story_id where c.id = $1 and s.author_id = $2",
     )
@@ -135,6 +135,6 @@ pub(crate) async fn setting(db: &mut AnyConnection, author: UserId, setting: Set
 }
 
 /// Notes in the story's row that something in it changed, and holds the row until the commit.
-async fn touch(db: &mut AnyConnection, update: &'static str, author: UserId, what: String) -> Result<AnyRow> {
+async fn touch(db: &mut Writing, update: &'static str, author: UserId, what: String) -> Result<AnyRow> {
     Ok(sqlx::query(update).bind(clock::now().0).bind(author.to_string()).bind(what).fetch_one(db).await?)
 }

@@ -6,7 +6,7 @@ use crate::{Load, Reader, Result, access, row::Columns};
 
 impl Load for Cast {
     async fn load(&self, reader: &mut Reader) -> Result<CastList> {
-        access::notebook(reader, self.viewer, self.story).await?;
+        access::notebook(&mut **reader, self.viewer, self.story).await?;
         let characters = sqlx::query("select id, name, description from characters where story_id = $1")
             .bind(self.story.to_string())
             .fetch_all(&mut **reader)

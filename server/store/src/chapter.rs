@@ -4,11 +4,11 @@ use domain::{
     Body, Branch, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Neighbour, PartId, PartPath, Prose,
     ReadingPage, Rev, UserId,
 };
-use sqlx::AnyConnection;
 
 use crate::{
     Error, Load, Reader, Result, Store, access, clock, order,
     row::{self, Columns},
+    writing::Writing,
 };
 
 impl Load for ReadingPage {
@@ -121,7 +121,7 @@ impl Store {
 }
 
 /// Writes a new chapter's row.
-pub(crate) async fn insert(db: &mut AnyConnection, above: PartPath, place: i64, title: &Heading) -> Result<ChapterId> {
+pub(crate) async fn insert(db: &mut Writing, above: PartPath, place: i64, title: &Heading) -> Result<ChapterId> {
     let chapter = ChapterId::from_bits(clock::new_bits());
     sqlx::query(
         "insert into chapters (id, story_id, part_id, position, title, synopsis, rev)

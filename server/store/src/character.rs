@@ -14,7 +14,7 @@ impl Store {
         description: Note,
     ) -> Result<Changed<CharacterId>> {
         let mut tx = self.begin().await?;
-        let at = access::notebook(&mut tx, author, story).await?;
+        let at = access::notebook(&mut *tx, author, story).await?;
         let character = CharacterId::from_bits(clock::new_bits());
         sqlx::query("insert into characters (id, story_id, name, description) values ($1, $2, $3, $4)")
             .bind(character.to_string())

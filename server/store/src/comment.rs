@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use domain::{Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Thread, ThreadView, UserId};
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::any::AnyRow;
 
-use crate::{Load, Reader, Result, Store, access, clock, post, row::Columns};
+use crate::{Load, Reader, Result, Store, access, clock, post, row::Columns, writing::Writing};
 
 impl Load for Thread {
     async fn load(&self, reader: &mut Reader) -> Result<ThreadView> {
-        let post = post::one(reader, self.post).await?;
+        let post = post::one(&mut **reader, self.post).await?;
         let rows = sqlx::query(
             "select c.id, c.parent_id, c.author_id, u.name as author_name, c.text, c.created_at, c.edited_at, c.deleted
              from comments c join users u on u.id = c.author_id
@@ -90,13 +90,13 @@ impl Store {
 }
 
 /// Holds a post's row until the commit, so that no reply appears below what is being deleted.
-async fn hold(db: &mut AnyConnection, post: PostId) -> Result<()> {
+async fn hold(db: &mut Writing, post: PostId) -> Result<()> {
     sqlx::query("update posts set text = text where id = $1 returning id").bind(post.to_string()).fetch_one(db).await?;
     Ok(())
 }
 
 /// Removes a deleted comment's place if nobody replies to it any more; says whose reply it was.
-async fn remove_if_empty(db: &mut AnyConnection, place: &str) -> Result<Option<String>> {
+async fn remove_if_empty(db: &mut Writing, place: &str) -> Result<Option<String>> {
     let removed = sqlx::query(
         "delete from comments
          where id = $1 and deleted = 1 and not exists (select 1 from comments r where r.parent_id = $1)

@@ -11,7 +11,7 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
-use crate::{Error, Result, clock};
+use crate::{Error, Result, clock, writing::Writing};
 
 /// Which database: `sqlite:PATH` or `postgres://…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +54,8 @@ enum Kind {
     Postgres,
 }
 
-/// How long a request waits for a connection before it is told to come again.
+/// How long a request waits for a connection, or for any answer to what it writes, before it is told to
+/// come again.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The same for reads of a server, which may be gone: what is held is shown instead (rule 9), and
@@ -99,11 +100,11 @@ impl Database {
     }
 
     /// A transaction that may write. Only [`crate::Tx`] calls this.
-    pub(crate) async fn begin_writing(&self) -> Result<Transaction<'static, Any>> {
+    pub(crate) async fn begin_writing(&self) -> Result<Writing> {
         Ok(match self.kind {
             // A deferred one could fail half-way through for want of the write lock.
-            Kind::Sqlite => self.writing.begin_with("begin immediate").await?,
-            Kind::Postgres => self.writing.begin_with(POSTGRES_WRITE).await?,
+            Kind::Sqlite => Writing::begin(self.writing.begin_with("begin immediate")).await?,
+            Kind::Postgres => Writing::begin(self.writing.begin_with(POSTGRES_WRITE)).await?,
         })
     }
 

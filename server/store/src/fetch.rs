@@ -84,7 +84,7 @@ impl Store {
     pub async fn catch_up(&self, of: LogId, since: Seq, tags: &[Tag], viewer: Option<UserId>) -> Result<CatchUp> {
         let mut reading = self.database.begin_reading().await?;
         if of != self.node.log() {
-            return Ok(CatchUp::Lost { head: log::head(&mut reading).await?.seq });
+            return Ok(CatchUp::Lost { head: log::head(&mut *reading).await?.seq });
         }
         log::changes_since(&mut reading, since, tags, viewer).await
     }

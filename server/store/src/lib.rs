@@ -9,6 +9,7 @@ mod database;
 
 mod log;
 mod journal;
+mod writing;
 mod node;
 mod tx;
 #[cfg(debug_assertions)]

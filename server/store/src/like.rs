@@ -1,9 +1,8 @@
 //! Likes: who likes which story or post.
 
 use domain::{Change, Changed, LikedThings, MyLikes, PostId, StoryId, UserId};
-use sqlx::AnyConnection;
 
-use crate::{Error, Load, Reader, Result, Store, access, row::Columns};
+use crate::{Error, Load, Reader, Result, Store, access, row::Columns, writing::Writing};
 
 /// Likes of one kind of thing.
 struct Likes {
@@ -51,7 +50,7 @@ impl Store {
     pub async fn like_story(&self, user: UserId, story: StoryId, liked: bool) -> Result<Changed<u32>> {
         let mut tx = self.begin().await?;
         access::role(&mut tx, user).await?;
-        access::published(&mut tx, story).await?;
+        access::published(&mut *tx, story).await?;
         let likes = OF_STORIES.set(&mut tx, story.to_string(), user, liked).await?;
         tx.commit(Change::StoryLiked(story, user), likes).await
     }
@@ -67,7 +66,7 @@ impl Store {
 }
 
 impl Likes {
-    async fn set(&self, db: &mut AnyConnection, what: String, user: UserId, liked: bool) -> Result<u32> {
+    async fn set(&self, db: &mut Writing, what: String, user: UserId, liked: bool) -> Result<u32> {
         let statement = if liked { self.add } else { self.remove };
         sqlx::query(statement).bind(&what).bind(user.to_string()).execute(&mut *db).await?;
         let count: i64 = sqlx::query_scalar(self.count).bind(&what).fetch_one(db).await?;

@@ -1,9 +1,9 @@
 //! The invalidation log: one row a commit, dense, in commit order (rule 1).
 
 use domain::{Audience, CatchUp, Change, Directive, LogId, LogRow, Millis, Receipt, Seq, Tag, UserId};
-use sqlx::{Any, Row, Transaction, any::AnyRow};
+use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
-use crate::{Error, Result, Store, clock, row::Columns};
+use crate::{Error, Result, Store, clock, row::Columns, writing::Writing};
 
 /// How many rows a catch-up reads at most. Whoever is further behind drops everything instead.
 pub(crate) const FURTHEST: u64 = 5_000;
@@ -34,7 +34,7 @@ impl Store {
         let mut writing = self.database.begin_writing().await?;
         let oldest = head(&mut writing).await?.seq.0.saturating_sub(RETAINED);
         let gone =
-            sqlx::query("delete from log where seq <= $1").bind(seq_to(Seq(oldest))).execute(&mut *writing).await?;
+            sqlx::query("delete from log where seq <= $1").bind(seq_to(Seq(oldest))).execute(&mut writing).await?;
         writing.commit().await?;
         Ok(gone.rows_affected())
     }
@@ -44,7 +44,7 @@ impl Store {
     pub async fn rename_log(&self) -> Result<LogId> {
         let log = LogId::from_bits(clock::new_bits());
         let mut writing = self.database.begin_writing().await?;
-        sqlx::query("update log_head set log = $1").bind(log.to_string()).execute(&mut *writing).await?;
+        sqlx::query("update log_head set log = $1").bind(log.to_string()).execute(&mut writing).await?;
         writing.commit().await?;
         Ok(log)
     }
@@ -52,8 +52,8 @@ impl Store {
 
 /// Takes the next position and writes the Change down. Last thing before the commit: the row lock
 /// on the head is what makes commit order and log order one.
-pub(crate) async fn append(tx: &mut Transaction<'static, Any>, change: &Change) -> Result<LogRow> {
-    let seq: i64 = sqlx::query_scalar("update log_head set seq = seq + 1 returning seq").fetch_one(&mut **tx).await?;
+pub(crate) async fn append(tx: &mut Writing, change: &Change) -> Result<LogRow> {
+    let seq: i64 = sqlx::query_scalar("update log_head set seq = seq + 1 returning seq").fetch_one(&mut *tx).await?;
     let receipt =
         Receipt { seq: seq_from(seq)?, at: clock::now(), directives: distinct(change), areas: change.areas() };
     let audience = change.audience();
@@ -67,21 +67,21 @@ pub(crate) async fn append(tx: &mut Transaction<'static, Any>, change: &Change) 
             Audience::Everyone => None,
             Audience::Only(user) => Some(user.to_string()),
         })
-        .execute(&mut **tx)
+        .execute(tx)
         .await?;
     Ok(LogRow { receipt, audience })
 }
 
 /// Where the log stands, as this transaction sees it.
-pub(crate) async fn head(tx: &mut Transaction<'static, Any>) -> Result<Head> {
-    let row = sqlx::query("select log, seq from log_head").fetch_one(&mut **tx).await?;
+pub(crate) async fn head(db: impl Executor<'_, Database = Any>) -> Result<Head> {
+    let row = sqlx::query("select log, seq from log_head").fetch_one(db).await?;
     let log = row.try_get::<String, _>(0)?.parse().map_err(Error::corrupt)?;
     Ok(Head { log, seq: seq_from(row.try_get(1)?)? })
 }
 
 /// Everything after `since`: for a node's own follower, which sees it all.
 pub(crate) async fn missed_since(tx: &mut Transaction<'static, Any>, since: Seq) -> Result<Missed> {
-    let head = head(tx).await?.seq;
+    let head = head(&mut **tx).await?.seq;
     if !reaches_back(tx, since, head).await? {
         return Ok(Missed::Lost { head });
     }
@@ -106,7 +106,7 @@ pub(crate) async fn changes_since(
     tags: &[Tag],
     viewer: Option<UserId>,
 ) -> Result<CatchUp> {
-    let head = head(tx).await?.seq;
+    let head = head(&mut **tx).await?.seq;
     if !reaches_back(tx, since, head).await? {
         return Ok(CatchUp::Lost { head });
     }

@@ -89,7 +89,7 @@ impl Node {
     /// that it can judge what they read before.
     pub(crate) async fn start(database: &Database, shares: bool, metrics: Arc<Metrics>) -> Result<Self> {
         let mut reading = database.begin_reading().await?;
-        let head = log::head(&mut reading).await?;
+        let head = log::head(&mut *reading).await?;
         let since = if shares { log::furthest(&mut reading, head.seq).await? } else { head.seq };
         let mut follower = Follower::starting_at(since);
         if let Missed::Rows { rows, .. } = log::missed_since(&mut reading, since).await? {

@@ -1,8 +1,6 @@
 //! Order among siblings: positions from 0, with gaps where something was deleted.
 
-use sqlx::AnyConnection;
-
-use crate::Result;
+use crate::{Result, writing::Writing};
 
 /// Which siblings: statements that list them in order, number one of them, and say which position is free at the end.
 #[derive(Clone, Copy)]
@@ -34,13 +32,7 @@ pub(crate) const SCENES: Siblings = Siblings {
 };
 
 /// Puts `moved`, already a child of `parent`, at a place from 0 and numbers its siblings anew.
-pub(crate) async fn place(
-    db: &mut AnyConnection,
-    siblings: Siblings,
-    parent: &str,
-    moved: &str,
-    place: u32,
-) -> Result<()> {
+pub(crate) async fn place(db: &mut Writing, siblings: Siblings, parent: &str, moved: &str, place: u32) -> Result<()> {
     let mut ids: Vec<String> = sqlx::query_scalar(siblings.list).bind(parent).fetch_all(&mut *db).await?;
     ids.retain(|id| id != moved);
     let place = ids.len().min(usize::try_from(place).unwrap_or(usize::MAX));
@@ -52,6 +44,6 @@ pub(crate) async fn place(
 }
 
 /// The position after the last child of `parent`.
-pub(crate) async fn next(db: &mut AnyConnection, siblings: Siblings, parent: &str) -> Result<i64> {
+pub(crate) async fn next(db: &mut Writing, siblings: Siblings, parent: &str) -> Result<i64> {
     Ok(sqlx::query_scalar(siblings.next).bind(parent).fetch_one(db).await?)
 }

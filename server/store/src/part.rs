@@ -1,9 +1,8 @@
 //! Parts of a story: chapters stand in one, always.
 
 use domain::{Branch, Change, Changed, Heading, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
-use sqlx::AnyConnection;
 
-use crate::{Result, Store, access, clock, order, row};
+use crate::{Result, Store, access, clock, order, row, writing::Writing};
 
 impl Store {
     /// Adds an empty part at a story's end.
@@ -60,7 +59,7 @@ impl Store {
 }
 
 /// Writes a new part's row.
-pub(crate) async fn insert(db: &mut AnyConnection, above: StoryPath, place: i64, title: &Heading) -> Result<PartId> {
+pub(crate) async fn insert(db: &mut Writing, above: StoryPath, place: i64, title: &Heading) -> Result<PartId> {
     let part = PartId::from_bits(clock::new_bits());
     sqlx::query("insert into parts (id, story_id, position, title, synopsis, rev) values ($1, $2, $3, $4, '', 1)")
         .bind(part.to_string())

@@ -1,7 +1,7 @@
 //! Posts: what the community's feed is made of.
 
 use domain::{Change, Changed, Feed, FeedPage, NewPost, PostCard, PostId, Remark, UserId};
-use sqlx::{AnyConnection, any::AnyRow};
+use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{
     Load, Reader, Result, Store, access, clock,
@@ -32,7 +32,7 @@ impl Load for Feed {
         // One more than the page holds tells whether there are older ones.
         let (limit, offset) = (i64::from(PAGE) + 1, i64::from(self.page) * i64::from(PAGE));
         let rows = if let Some(story) = self.about {
-            access::published(reader, story).await?;
+            access::published(&mut **reader, story).await?;
             sqlx::query(cards!("where p.about_story = $3 order by p.created_at desc, p.id limit $1 offset $2"))
                 .bind(limit)
                 .bind(offset)
@@ -60,7 +60,7 @@ impl Store {
         let mut tx = self.begin().await?;
         access::role(&mut tx, author).await?;
         if let Some(story) = new.about {
-            access::published(&mut tx, story).await?;
+            access::published(&mut *tx, story).await?;
         }
         let post = PostId::from_bits(clock::new_bits());
         sqlx::query("insert into posts (id, author_id, about_story, text, created_at) values ($1, $2, $3, $4, $5)")
@@ -102,13 +102,13 @@ impl Store {
 }
 
 /// The newest posts.
-pub(crate) async fn newest(db: &mut AnyConnection, most: i64) -> Result<Vec<PostCard>> {
+pub(crate) async fn newest(db: impl Executor<'_, Database = Any>, most: i64) -> Result<Vec<PostCard>> {
     let rows = sqlx::query(cards!("order by p.created_at desc, p.id limit $1")).bind(most).fetch_all(db).await?;
     rows.iter().map(card).collect()
 }
 
 /// One post.
-pub(crate) async fn one(db: &mut AnyConnection, post: PostId) -> Result<PostCard> {
+pub(crate) async fn one(db: impl Executor<'_, Database = Any>, post: PostId) -> Result<PostCard> {
     card(&sqlx::query(cards!("where p.id = $1")).bind(post.to_string()).fetch_one(db).await?)
 }
 

@@ -18,7 +18,7 @@ impl Reader {
     /// exactly as new as that position.
     pub(crate) async fn begin(database: &Database) -> Result<Self> {
         let mut transaction = database.begin_reading().await?;
-        let as_of = log::head(&mut transaction).await?.seq;
+        let as_of = log::head(&mut *transaction).await?.seq;
         Ok(Self { transaction, as_of })
     }
 

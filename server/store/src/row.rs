@@ -4,11 +4,11 @@ use std::{fmt::Display, str::FromStr};
 
 use domain::{Listing, Millis, Person, Rev};
 use sqlx::{
-    AnyConnection, Row,
+    Row,
     any::{AnyQueryResult, AnyRow},
 };
 
-use crate::{Error, Result};
+use crate::{Error, Result, writing::Writing};
 
 /// Columns by name.
 pub(crate) trait Columns {
@@ -89,7 +89,7 @@ pub(crate) fn one(done: &AnyQueryResult) -> Result<()> {
 
 /// The revision that a save made; if it made none, somebody saved since its base, and `current`
 /// asks which revision is there.
-pub(crate) async fn saved(db: &mut AnyConnection, rev: Option<i64>, current: &'static str, id: String) -> Result<Rev> {
+pub(crate) async fn saved(db: &mut Writing, rev: Option<i64>, current: &'static str, id: String) -> Result<Rev> {
     match rev {
         Some(rev) => Ok(Rev(rev)),
         None => Err(Error::Conflict { now: Rev(sqlx::query_scalar(current).bind(id).fetch_one(db).await?) }),
@@ -98,7 +98,7 @@ pub(crate) async fn saved(db: &mut AnyConnection, rev: Option<i64>, current: &'s
 
 /// The ids that a statement about one other id finds.
 pub(crate) async fn ids<T: FromStr<Err: Display>>(
-    db: &mut AnyConnection,
+    db: &mut Writing,
     statement: &'static str,
     of: String,
 ) -> Result<Vec<T>> {

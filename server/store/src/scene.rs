@@ -4,11 +4,11 @@ use domain::{
     Body, Change, Changed, ChapterId, ChapterPath, Heading, Rev, Scene, SceneDraft, SceneId, SceneSave, StoryPath,
     UserId,
 };
-use sqlx::AnyConnection;
 
 use crate::{
     Error, Load, Reader, Result, Store, access, clock, order,
     row::{self, Columns},
+    writing::Writing,
 };
 
 impl Load for SceneDraft {
@@ -99,7 +99,7 @@ impl Store {
 
 /// Writes a new scene's row.
 pub(crate) async fn insert(
-    db: &mut AnyConnection,
+    db: &mut Writing,
     above: ChapterPath,
     place: i64,
     title: &Heading,

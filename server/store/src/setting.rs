@@ -14,7 +14,7 @@ impl Store {
         description: Note,
     ) -> Result<Changed<SettingId>> {
         let mut tx = self.begin().await?;
-        let at = access::notebook(&mut tx, author, story).await?;
+        let at = access::notebook(&mut *tx, author, story).await?;
         let setting = SettingId::from_bits(clock::new_bits());
         sqlx::query("insert into settings (id, story_id, name, description) values ($1, $2, $3, $4)")
             .bind(setting.to_string())

@@ -29,7 +29,7 @@ impl Load for Home {
             sqlx::query(cards!("order by s.published_at desc, s.id limit 12")).fetch_all(&mut **reader).await?;
         Ok(FrontPage {
             stories: stories.iter().map(card).collect::<Result<_>>()?,
-            posts: post::newest(reader, 5).await?,
+            posts: post::newest(&mut **reader, 5).await?,
         })
     }
 }

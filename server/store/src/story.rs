@@ -1,12 +1,12 @@
 //! Stories: novels and comics.
 
 use domain::{Body, Branch, Change, Changed, Heading, Listing, NewStory, Rev, StoryDraft, StoryId, StoryPath, UserId};
-use sqlx::AnyConnection;
 
 use crate::{
     Result, Store, access, chapter, clock, part,
     row::{self, Columns},
     scene,
+    writing::Writing,
 };
 
 impl Store {
@@ -83,12 +83,7 @@ impl Store {
 }
 
 /// Writes a new story's row.
-pub(crate) async fn insert(
-    db: &mut AnyConnection,
-    author: UserId,
-    new: &NewStory,
-    listing: Listing,
-) -> Result<StoryPath> {
+pub(crate) async fn insert(db: &mut Writing, author: UserId, new: &NewStory, listing: Listing) -> Result<StoryPath> {
     let story = StoryId::from_bits(clock::new_bits());
     let now = clock::tick().0;
     sqlx::query(

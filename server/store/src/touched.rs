@@ -7,9 +7,9 @@
 use std::{collections::BTreeSet, fmt::Write};
 
 use domain::{Change, Directive, Tag};
-use sqlx::{Any, AnyConnection, Pool, Row};
+use sqlx::{Any, Pool, Row};
 
-use crate::{Error, Result};
+use crate::{Error, Result, writing::Writing};
 
 /// Tables, and the columns that say what a touched row belongs to.
 const TABLES: &[(&str, [&str; 3])] = &[
@@ -44,14 +44,14 @@ pub(crate) async fn watch(writing: &Pool<Any>) -> Result<()> {
 }
 
 /// Begins a new transaction's record.
-pub(crate) async fn forget(tx: &mut AnyConnection) -> Result<()> {
+pub(crate) async fn forget(tx: &mut Writing) -> Result<()> {
     sqlx::query("delete from temp.touched").execute(tx).await?;
     Ok(())
 }
 
 /// # Panics
 /// If a row was touched that the Change does not cover: a directive is missing.
-pub(crate) async fn assert_covered(tx: &mut AnyConnection, change: &Change, directives: &[Directive]) -> Result<()> {
+pub(crate) async fn assert_covered(tx: &mut Writing, change: &Change, directives: &[Directive]) -> Result<()> {
     let new_story = match change {
         Change::StoryCreated(at, _) => at.story.to_string(),
         _ => String::new(),

@@ -34,15 +34,13 @@ use std::{
 };
 
 use domain::{Change, Changed, Way};
-use sqlx::{Any, AnyConnection, Transaction};
-use tokio::time::timeout;
 use tracing::Instrument;
 
-use crate::{Error, Result, Store, database::PATIENCE, log, node::Node, push::Push};
+use crate::{Error, Result, Store, log, node::Node, push::Push, writing::Writing};
 
 /// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
 pub struct Tx {
-    transaction: Transaction<'static, Any>,
+    writing: Writing,
     node: Arc<Node>,
     push: Option<Push>,
     #[cfg(debug_assertions)]
@@ -52,17 +50,17 @@ pub struct Tx {
 impl Store {
     /// Begins to write. Private to this package: a write elsewhere could not say what it changed.
     pub(crate) async fn begin(&self) -> Result<Tx> {
-        let mut transaction = self.database.begin_writing().await?;
+        let mut writing = self.database.begin_writing().await?;
         #[cfg(debug_assertions)]
         let watched = self.database.watches_rows();
         #[cfg(debug_assertions)]
         if watched {
-            crate::touched::forget(&mut transaction).await?;
+            crate::touched::forget(&mut writing).await?;
         }
         #[cfg(not(debug_assertions))]
-        let _ = &mut transaction;
+        let _ = &mut writing;
         Ok(Tx {
-            transaction,
+            writing,
             node: Arc::clone(&self.node),
             push: self.push.clone(),
             #[cfg(debug_assertions)]
@@ -85,14 +83,12 @@ impl Tx {
 
     #[tracing::instrument(level = "debug", skip_all)]
     async fn commit_and_tell<T>(mut self, change: Change, value: T) -> Result<Changed<T>> {
-        let append = timeout(PATIENCE, log::append(&mut self.transaction, &change));
-        let row = append.await.unwrap_or_else(|_| Err(Error::silence().into()))?;
+        let row = log::append(&mut self.writing, &change).await?;
         #[cfg(debug_assertions)]
         if self.watched {
-            crate::touched::assert_covered(&mut self.transaction, &change, &row.receipt.directives).await?;
+            crate::touched::assert_covered(&mut self.writing, &change, &row.receipt.directives).await?;
         }
-        let committed = timeout(PATIENCE, self.transaction.commit()).await.unwrap_or_else(|_| Err(Error::silence()));
-        if let Err(error) = committed {
+        if let Err(error) = self.writing.commit().await {
             // It may be in the log all the same: nothing is served from cache before that is known.
             self.node.doubt();
             return Err(Error::of_commit(error));
@@ -108,14 +104,14 @@ impl Tx {
 }
 
 impl Deref for Tx {
-    type Target = AnyConnection;
-    fn deref(&self) -> &AnyConnection {
-        &self.transaction
+    type Target = Writing;
+    fn deref(&self) -> &Writing {
+        &self.writing
     }
 }
 
 impl DerefMut for Tx {
-    fn deref_mut(&mut self) -> &mut AnyConnection {
-        &mut self.transaction
+    fn deref_mut(&mut self) -> &mut Writing {
+        &mut self.writing
     }
 }

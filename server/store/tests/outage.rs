@@ -39,6 +39,15 @@ impl Outage {
         saved.map(|changed| changed.record().seq)
     }
 
+    /// Waits until the database has such a row.
+    async fn wait_for(&self, row: &str) {
+        let began = Instant::now();
+        while tables::column(&self.address, row).await.is_empty() {
+            assert!(began.elapsed() < BOUND, "never seen: {row}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
     /// While it is gone: what is held is shown and marked, what is not is unavailable, and neither
     /// takes long.
     async fn check_gone(&self) {
@@ -116,4 +125,43 @@ async fn cut_off_during_a_commit() {
     tables::run(&outage.address, "drop trigger slow on log").await;
     outage.check_back("The Tide Table: *scene* 1.").await;
     outage.save("Certainly.", 2).await.expect("a save");
+}
+
+/// Who writes while the database falls silent is told so, and nothing was saved: the commit had not begun.
+#[tokio::test(flavor = "multi_thread")]
+async fn silent_in_the_middle_of_a_write() {
+    let outage = Outage::prepare().await;
+    let slow = "create function slow() returns trigger language plpgsql as $$
+                begin perform pg_sleep(1); return new; end $$;
+                create trigger slow before update on scenes for each row execute function slow()";
+    tables::run(&outage.address, slow).await;
+    let (saved, ()) = tokio::join!(outage.save("Never.", 2), async {
+        outage.wait_for("select 'busy' from pg_stat_activity where wait_event = 'PgSleep'").await;
+        outage.postgres.pause();
+    });
+    assert!(matches!(saved, Err(Error::Database(_))), "{saved:?}");
+    outage.postgres.resume();
+    tables::run(&outage.address, "drop trigger slow on scenes").await;
+    outage.check_back("The Tide Table: *scene* 1.").await;
+    outage.save("After.", 2).await.expect("a save");
+    outage.check_back("After.").await;
+}
+
+/// So is who waits for the log's position, when whoever has it keeps it.
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_gives_the_position_back() {
+    let outage = Outage::prepare().await;
+    let holding = "begin; update log_head set seq = seq; select pg_sleep(20)";
+    let holder = tokio::spawn({
+        let address = outage.address.clone();
+        async move { tables::run(&address, holding).await }
+    });
+    outage.wait_for("select 'busy' from pg_stat_activity where wait_event = 'PgSleep'").await;
+    let saved = outage.save("Never.", 2).await;
+    assert!(matches!(saved, Err(Error::Database(_))), "{saved:?}");
+    let freed = "select cast(pg_terminate_backend(pid) as text) from pg_stat_activity where wait_event = 'PgSleep'";
+    tables::column(&outage.address, freed).await;
+    assert!(holder.await.is_err(), "it was sent away");
+    outage.save("After.", 2).await.expect("a save");
+    outage.check_back("After.").await;
 }
