@@ -60,8 +60,12 @@ impl Browser {
             }
             Effect::MarkOld(key) => Storage::mark_old(key),
             Effect::Remove(key) => Storage::remove(key),
-            Effect::Outdated(key) => self.ask_again(key),
+            Effect::Outdated(key) => {
+                self.note_on_screen(key);
+                self.ask_again(key);
+            }
             Effect::Gone(key) => {
+                self.note_on_screen(key);
                 self.gone(key).set(true);
                 self.ask_again(key);
             }
@@ -78,6 +82,13 @@ impl Browser {
 
     pub(super) fn seen(&self) -> Seq {
         get_cookie(seen::COOKIE).map(|value| seen::parse(&value, self.0.boot.log)).unwrap_or_default()
+    }
+
+    /// What became old is on screen, too.
+    fn note_on_screen(&self, key: &Key) {
+        if lock(&self.0.on_screen).contains_key(key) {
+            self.note(Tier::Signals, Outcome::Invalidation, key);
+        }
     }
 
     pub(super) fn note(&self, tier: Tier, outcome: Outcome, key: &Key) {
