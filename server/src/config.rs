@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand};
-use domain::{Areas, Email, Format, Genre};
+use domain::{Areas, Email, Format, Genre, Share};
 use store::{Address, RedisAddress};
 
 use crate::alerts::webhook::WebhookUrl;
@@ -77,6 +77,9 @@ pub struct Serve {
     /// What this node is called in alerts; else by its address
     #[arg(long, env = "QUIRE_NODE", value_name = "NAME")]
     pub node: Option<String>,
+    /// Which share of what is served is looked at again a moment later, from 0 to 1
+    #[arg(long, env = "QUIRE_SAMPLE", default_value_t = Share::PERCENT, value_name = "SHARE")]
+    pub sample: Share,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,

@@ -114,12 +114,16 @@ pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Ne
     // Read here, because who is asking is found out further inside.
     let seen = cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), pages.store.log_id()));
     let seen = seen.unwrap_or_default();
+    let begun = pages.store.begin_sample();
     // A blind node makes its pages of what may be shown, and keeps none.
     if pages.store.confirm(seen).await.is_err() {
         return next.run(request).await;
     }
     if let Some(page) = pages.fresh(&key) {
         pages.count(Outcome::Hit, page.value.name());
+        if let Some(begun) = begun {
+            pages.store.take_sample(begun, page.value.name(), Tier::Page, &page, seen);
+        }
         return page.value.answer(request.headers());
     }
     pages.count(Outcome::Miss, &Key::from_text(request.uri().path()));

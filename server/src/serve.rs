@@ -46,6 +46,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         redis: config.redis,
         redis_patience: Duration::from_millis(config.redis_patience),
         areas: config.cache,
+        sample: config.sample,
     };
     let store = Store::open_with(&config.library.database, settings).await?;
     if config.demo && store.seed_demo().await? {

@@ -51,7 +51,8 @@ impl Sampled {
 }
 
 impl Samples {
-    /// How many violations are kept with all that is known of them.
+    /// How many violations are kept with all that is known of them: of a node's own, and so many again of
+    /// browsers', so that what anybody may say pushes nothing out.
     pub const CAUGHT: usize = 20;
 
     /// Counts what was found; the oldest violation makes room.
@@ -132,8 +133,15 @@ impl Samples {
     }
 
     fn make_room(&mut self) {
-        let surplus = self.caught.len().saturating_sub(Self::CAUGHT);
-        self.caught.drain(..surplus);
+        for in_browser in [false, true] {
+            let is_one = |caught: &Caught| caught.shown.tier.is_in_browser() == in_browser;
+            let mut surplus = self.caught.iter().filter(|caught| is_one(caught)).count().saturating_sub(Self::CAUGHT);
+            self.caught.retain(|caught| {
+                let goes = surplus > 0 && is_one(caught);
+                surplus -= usize::from(goes);
+                !goes
+            });
+        }
     }
 
     fn count(&self, of: impl Fn(Tier) -> bool) -> u64 {
@@ -168,18 +176,20 @@ mod tests {
         samples.record(Millis(1), shown(Tier::Memory), Finding::Current);
         samples.record(Millis(1), shown(Tier::Memory), Finding::Stale(7));
         samples.record(Millis(1), shown(Tier::Redis), Finding::Marked);
-        for at in 0..30 {
+        for at in 0..90 {
             let tier = if at % 3 == 0 { Tier::Signals } else { Tier::Memory };
             samples.record(Millis(at), shown(tier), Finding::Violated(Violation::BelowSeen(Tag::Feed, Seq(2))));
         }
         samples.skip();
         samples.drop_some(2);
-        assert_eq!((samples.checked(), samples.skipped(), samples.dropped()), (33, 1, 2));
-        assert_eq!((samples.violations(), samples.reported()), (20, 10));
+        assert_eq!((samples.checked(), samples.skipped(), samples.dropped()), (93, 1, 2));
+        assert_eq!((samples.violations(), samples.reported()), (60, 30));
         let memory = samples.tier(Tier::Memory);
-        assert_eq!((memory.current, memory.checked(), memory.staleness.sum()), (1, 22, 7_000));
-        let caught: Vec<i64> = samples.caught().map(|caught| caught.at.0).collect();
-        assert_eq!(caught, (10..30).rev().collect::<Vec<_>>());
+        assert_eq!((memory.current, memory.checked(), memory.staleness.sum()), (1, 62, 7_000));
+        let of_browsers = |caught: &&Caught| caught.shown.tier.is_in_browser();
+        let theirs: Vec<i64> = samples.caught().filter(of_browsers).map(|caught| caught.at.0).collect();
+        assert_eq!(theirs, (30..90).rev().filter(|at| at % 3 == 0).collect::<Vec<_>>());
+        assert_eq!((samples.caught().count(), samples.caught().next().map(|caught| caught.at)), (40, Some(Millis(89))));
     }
 
     #[test]

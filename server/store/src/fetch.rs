@@ -30,10 +30,19 @@ impl Store {
     /// from the database, once for all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
     #[tracing::instrument(level = "debug", skip_all, fields(query = Q::NAME))]
     pub async fn fetch<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
+        let begun = self.sampler.begin(&self.node);
+        let fetched = self.answer(query, seen).await?;
+        if let Some(begun) = begun {
+            self.sampler.take(begun, query, seen, &fetched);
+        }
+        Ok(fetched)
+    }
+
+    async fn answer<Q: Load>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output>> {
         let key = query.key();
         // Slower, and never wrong: the database is always as far as anybody has seen.
         if !self.areas().has(Q::AREA) {
-            return Ok(Fetched { entry: self.load_timed(query, &key).await?, stale: false, keep: false });
+            return Ok(Fetched { keep: false, ..Fetched::fresh(self.load_timed(query, &key).await?, Tier::Database) });
         }
         let began = Metrics::begin();
         if let Err(blind) = self.node.confirm(&self.database, seen).await {
@@ -54,22 +63,28 @@ impl Store {
             if began.is_some() {
                 self.memory.lives().hit(kind::<Q>(), TIMED.into());
             }
-            return Ok(Fetched::fresh(entry));
+            return Ok(Fetched::fresh(entry, Tier::Memory));
         }
         for attempt in 0..ATTEMPTS {
-            let own = AtomicBool::new(false);
+            let (own, from_shared) = (AtomicBool::new(false), AtomicBool::new(false));
             let load = async {
                 own.store(true, Ordering::Relaxed);
                 self.memory.note_miss(&key, kind::<Q>(), now);
                 match self.take_from_shared::<Q>(&key).await {
-                    Some(entry) => Ok(entry),
+                    Some(entry) => {
+                        from_shared.store(true, Ordering::Relaxed);
+                        Ok(entry)
+                    }
                     None => self.load_and_keep(query, &key).await,
                 }
             };
             match self.flights.join(&key, load).await {
                 // What landed may have been read before the asker asked.
                 Ok(entry) if !self.is_fresh(&entry) => {}
-                Ok(entry) => return Ok(Fetched::fresh(entry)),
+                Ok(entry) => {
+                    let tier = if from_shared.load(Ordering::Relaxed) { Tier::Redis } else { Tier::Database };
+                    return Ok(Fetched::fresh(entry, tier));
+                }
                 Err(error) if error.is_unavailable() => return self.fall_back::<Q>(&key, seen, error),
                 // "Not found" bears no position to be judged by. A load that was under way may have
                 // begun before the asker asked; the one after it can't.
@@ -77,7 +92,7 @@ impl Store {
                 Err(error) => return Err(error),
             }
         }
-        Ok(Fetched::fresh(self.load_and_keep(query, &key).await?))
+        Ok(Fetched::fresh(self.load_and_keep(query, &key).await?, Tier::Database))
     }
 
     /// What became of the asker's tags since it last heard. Only what the viewer may know.
@@ -211,7 +226,7 @@ impl Store {
         match held {
             Some(Found { entry, .. }) => {
                 tracing::warn!(%key, %error, "served stale");
-                Ok(Fetched { entry, stale: true, keep: true })
+                Ok(Fetched { stale: true, ..Fetched::fresh(entry, Tier::Memory) })
             }
             None => Err(error),
         }
@@ -231,10 +246,12 @@ pub struct Fetched<T> {
     pub stale: bool,
     /// Others may keep it: its area's caches are on.
     pub keep: bool,
+    /// What answered.
+    pub tier: Tier,
 }
 
 impl<T> Fetched<T> {
-    const fn fresh(entry: Arc<Entry<T>>) -> Self {
-        Self { entry, stale: false, keep: true }
+    const fn fresh(entry: Arc<Entry<T>>, tier: Tier) -> Self {
+        Self { entry, stale: false, keep: true, tier }
     }
 }

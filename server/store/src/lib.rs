@@ -26,6 +26,7 @@ mod rollout;
 mod shared;
 mod push;
 mod fetch;
+mod sampler;
 mod report;
 
 mod row;
@@ -53,11 +54,11 @@ mod demo;
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{Areas, Tags};
+use domain::{Areas, Share, Tags};
 
 pub use crate::{
-    database::Address, error::Error, fetch::Fetched, load::Load, node::Heard, reader::Reader, session::SessionToken,
-    shared::RedisAddress, tx::Tx,
+    database::Address, error::Error, fetch::Fetched, load::Load, node::Heard, reader::Reader, sampler::Begun,
+    session::SessionToken, shared::RedisAddress, tx::Tx,
 };
 use crate::{
     database::Database,
@@ -67,6 +68,7 @@ use crate::{
     node::{Node, follow},
     push::Push,
     rollout::Rollout,
+    sampler::Sampler,
     shared::{Link, Shared},
     watch::Watch,
 };
@@ -85,6 +87,8 @@ pub struct Settings {
     pub redis_patience: Duration,
     /// For which areas answers are kept.
     pub areas: Areas,
+    /// Which share of what is served is looked at again.
+    pub sample: Share,
 }
 
 impl Default for Settings {
@@ -94,6 +98,7 @@ impl Default for Settings {
             redis: None,
             redis_patience: Duration::from_millis(50),
             areas: Areas::ALL,
+            sample: Share::NONE,
         }
     }
 }
@@ -110,6 +115,7 @@ pub struct Store {
     metrics: Arc<Metrics>,
     rollout: Arc<Rollout>,
     watch: Arc<Watch>,
+    sampler: Arc<Sampler>,
 }
 
 impl Store {
@@ -130,6 +136,7 @@ impl Store {
         tokio::spawn(Arc::clone(&memory).sweep_for(Arc::downgrade(&node), node.listen()));
         tokio::spawn(follow(Arc::downgrade(&node), database.clone()));
         let rollout = Arc::new(Rollout::new(settings.areas));
+        let sampler = Arc::new(Sampler::start(settings.sample, &database));
         let (shared, push) = match settings.redis {
             Some(address) => {
                 let link = Link::open(address).await;
@@ -149,6 +156,7 @@ impl Store {
             metrics,
             rollout,
             watch: Arc::default(),
+            sampler,
         })
     }
 }

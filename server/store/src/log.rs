@@ -92,6 +92,12 @@ pub(crate) async fn missed_since(tx: &mut Transaction<'static, Any>, since: Seq)
     Ok(Missed::Rows { head, rows: rows.iter().map(log_row).collect::<Result<_>>()? })
 }
 
+/// The Changes after `since` as they were written down, in order.
+pub(crate) async fn written_since(tx: &mut Transaction<'static, Any>, since: Seq) -> Result<Vec<String>> {
+    let changes = sqlx::query_scalar("select change from log where seq > $1 order by seq").bind(seq_to(since));
+    Ok(changes.fetch_all(&mut **tx).await?)
+}
+
 /// How far back somebody who begins may read: as far as a catch-up does, and the log reaches.
 pub(crate) async fn furthest(tx: &mut Transaction<'static, Any>, head: Seq) -> Result<Seq> {
     let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;

@@ -111,6 +111,7 @@ impl Store {
     pub fn clear_metrics(&self) {
         self.metrics.0.iter().for_each(|recorder| lock(recorder).clear());
         self.memory.lives().clear();
+        self.sampler.clear();
     }
 }
 

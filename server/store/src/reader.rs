@@ -22,6 +22,11 @@ impl Reader {
         Ok(Self { transaction, as_of })
     }
 
+    /// The snapshot itself, for what is read of the log.
+    pub(crate) const fn transaction(&mut self) -> &mut Transaction<'static, Any> {
+        &mut self.transaction
+    }
+
     /// The log's head in this snapshot.
     pub const fn as_of(&self) -> Seq {
         self.as_of

@@ -1,6 +1,6 @@
 //! What this node says of itself.
 
-use domain::{Advice, Areas, Key, NodeReport, Samples};
+use domain::{Advice, Areas, Key, NodeReport};
 
 use crate::{Store, clock};
 
@@ -26,11 +26,6 @@ impl Store {
             advice: self.advice(),
             learnt: self.node.journal().last(ROWS),
         }
-    }
-
-    /// What was found about a share of this node's answers, looked at again.
-    pub fn samples(&self) -> Samples {
-        Samples::default()
     }
 
     /// What this node's memory has seen of each query's lifetime: too short, too long, by how much.

@@ -1,0 +1,86 @@
+//! A question asked again, past every cache, and the log between the two answers: in one snapshot.
+
+use std::{future::Future, pin::Pin};
+
+use domain::{LogRow, Seq, UserId};
+use tokio::time::timeout;
+
+use crate::{
+    Error, Load, Reader, Result,
+    database::{Database, PATIENCE_READING},
+    log::{self, Missed},
+};
+
+/// How a question is asked again.
+pub(super) type Reread = Box<dyn FnOnce(Database) -> Pin<Box<dyn Future<Output = Result<Again>> + Send>> + Send>;
+
+/// What the database says now.
+pub(super) struct Again {
+    /// The log's head.
+    pub(super) as_of: Seq,
+    /// Whether the answer is the same; nothing if it was not asked for.
+    pub(super) same: Option<bool>,
+    /// The log since; nothing if it does not reach back that far.
+    pub(super) rows: Option<Vec<Row>>,
+}
+
+/// A row of the log, with its Change as it was written down if the answer is another.
+pub(super) struct Row {
+    pub(super) row: LogRow,
+    pub(super) change: String,
+}
+
+impl Again {
+    /// The same without what this viewer may not know of the log: no more is told to their browser.
+    pub(super) fn as_known_to(mut self, viewer: Option<UserId>) -> Self {
+        if let Some(rows) = &mut self.rows {
+            rows.retain(|row| row.row.audience.includes(viewer));
+        }
+        self
+    }
+}
+
+/// Asks the question, and compares.
+pub(super) async fn read_same<Q: Load>(
+    database: &Database,
+    query: &Q,
+    since: Seq,
+    same: impl FnOnce(&Q::Output) -> bool,
+) -> Result<Again> {
+    in_time(async {
+        let mut reader = Reader::begin(database).await?;
+        let same = match query.load(&mut reader).await {
+            Ok(value) => same(&value),
+            // It is gone, and so not the same.
+            Err(Error::NotFound) => false,
+            Err(error) => return Err(error),
+        };
+        between(reader, since, Some(same)).await
+    })
+    .await
+}
+
+/// Only what the log says.
+pub(super) async fn read_between(database: &Database, since: Seq) -> Result<Again> {
+    in_time(async { between(Reader::begin(database).await?, since, None).await }).await
+}
+
+async fn between(mut reader: Reader, since: Seq, same: Option<bool>) -> Result<Again> {
+    let as_of = reader.as_of();
+    let log = reader.transaction();
+    let rows = match log::missed_since(log, since).await? {
+        Missed::Lost { .. } => None,
+        Missed::Rows { rows, .. } => {
+            // Seldom, so a question of its own.
+            let mut changes =
+                if same == Some(false) { log::written_since(log, since).await? } else { vec![] }.into_iter();
+            let with_change = |row| Row { row, change: changes.next().unwrap_or_default() };
+            Some(rows.into_iter().map(with_change).collect())
+        }
+    };
+    Ok(Again { as_of, same, rows })
+}
+
+async fn in_time(read: impl Future<Output = Result<Again>>) -> Result<Again> {
+    timeout(PATIENCE_READING, read).await.unwrap_or_else(|_| Err(Error::silence().into()))
+}
