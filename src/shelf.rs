@@ -132,6 +132,11 @@ impl Shelf {
         }
     }
 
+    /// The highest position that this browser has seen, in whatever tab: nothing below is shown.
+    pub const fn seen(&self) -> Seq {
+        self.seen
+    }
+
     /// What is held of a key.
     pub fn record(&self, key: &Key) -> Option<&Record> {
         self.held.get(key).map(|held| &held.record)

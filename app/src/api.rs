@@ -7,7 +7,7 @@
 
 /// Server functions that answer queries: a function's name, its address below `/api/`, and the query
 /// that it answers, with its arguments. The query's own [`Fetch`](crate::cache::Fetch) calls it, and
-/// `again` finds it by its key for [`fresh`](crate::fresh).
+/// `visit` finds it by its key for [`question`](crate::question).
 macro_rules! fetches {
     ($($(#[$doc:meta])* $function:ident $address:literal $query:ident { $($argument:ident: $type:ty),* };)*) => {$(
         $(#[$doc])*
@@ -26,9 +26,15 @@ macro_rules! fetches {
     )*
 
         #[cfg(feature = "ssr")]
-        pub(crate) async fn again(asked: &crate::fresh::Asked<'_>) -> Option<domain::Fresh> {
-            $(if let Some(query) = asked.parse::<$query>() {
-                return asked.read(&query).await;
+        pub(crate) async fn visit<V: crate::question::Visit>(
+            question: &crate::question::Question<'_>,
+            visitor: &V,
+        ) -> Option<Result<V::Output, crate::AppError>> {
+            $(if let Some(query) = question.parse::<$query>() {
+                return Some(match query {
+                    Ok(query) => Ok(visitor.visit(&query).await),
+                    Err(error) => Err(error),
+                });
             })*
             None
         }

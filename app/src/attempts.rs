@@ -1,11 +1,11 @@
-//! Sign-in attempts, slowed per account and per address.
+//! Sign-in attempts, slowed per account and per address; and what browsers have looked at again.
 
 use std::{net::IpAddr, num::NonZeroU32, sync::LazyLock};
 
 use domain::Email;
 use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
-    clock::{Clock, DefaultClock},
+    DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter,
+    clock::{Clock, DefaultClock, QuantaInstant},
 };
 
 use crate::{AppError, asker::Asker, respond::set_status};
@@ -15,22 +15,35 @@ const PER_ACCOUNT: Quota = Quota::per_minute(NonZeroU32::new(10).expect("not zer
 /// A household or an office behind one address.
 const PER_ADDRESS: Quota = Quota::per_minute(NonZeroU32::new(60).expect("not zero"));
 
+/// A tab has something looked at every five seconds at most; a whole school may be behind one address.
+const CHECKS: Quota = Quota::per_minute(NonZeroU32::new(300).expect("not zero"));
+
 static ACCOUNTS: LazyLock<DefaultKeyedRateLimiter<String>> = LazyLock::new(|| RateLimiter::keyed(PER_ACCOUNT));
 static ADDRESSES: LazyLock<DefaultKeyedRateLimiter<IpAddr>> = LazyLock::new(|| RateLimiter::keyed(PER_ADDRESS));
+static CHECKED: LazyLock<DefaultKeyedRateLimiter<IpAddr>> = LazyLock::new(|| RateLimiter::keyed(CHECKS));
 
 /// Counts an attempt at an account, from wherever the request comes.
 pub fn allow(email: &Email) -> Result<(), AppError> {
-    let now = DefaultClock::default().now();
     let account = ACCOUNTS.check_key(&email.as_str().to_owned());
-    let address = Asker::current().address.map_or(Ok(()), |address| ADDRESSES.check_key(&address));
-    account
-        .and(address)
-        .map_err(|until| AppError::TooMany(until.wait_time_from(now).as_secs() + 1))
-        .inspect_err(set_status)
+    account.and(of_address(&ADDRESSES)).map_err(too_many).inspect_err(set_status)
+}
+
+/// Counts something that a browser has looked at again, from wherever the request comes.
+pub fn allow_check() -> Result<(), AppError> {
+    of_address(&CHECKED).map_err(too_many).inspect_err(set_status)
+}
+
+fn of_address(limiter: &DefaultKeyedRateLimiter<IpAddr>) -> Result<(), NotUntil<QuantaInstant>> {
+    Asker::current().address.map_or(Ok(()), |address| limiter.check_key(&address))
+}
+
+fn too_many(until: NotUntil<QuantaInstant>) -> AppError {
+    AppError::TooMany(until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
 }
 
 /// Forgets who has been quiet for long enough; called now and then, so that memory stays bounded.
 pub fn tidy() {
     ACCOUNTS.retain_recent();
     ADDRESSES.retain_recent();
+    CHECKED.retain_recent();
 }

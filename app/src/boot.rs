@@ -1,6 +1,6 @@
 //! What a page must know before it shows anything: who is looking, and which log it follows.
 
-use domain::{LogId, Seq, Viewer};
+use domain::{LogId, Seq, Share, Viewer};
 use leptos::prelude::{SharedValue, provide_context, use_context};
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ pub struct Boot {
     pub log: LogId,
     /// The position that was seen when the page was asked for: what came with it is as new as that.
     pub seen: Seq,
+    /// Which share of what a tab shows from its shelf is looked at again.
+    pub sample: Share,
 }
 
 impl Boot {
@@ -27,10 +29,11 @@ impl Boot {
                 viewer: asker.viewer,
                 // While routes are listed there is no library yet.
                 log: use_context::<store::Store>().map_or(LogId::from_bits(0), |store| store.log_id()),
+                sample: use_context::<store::Store>().map_or(Share::NONE, |store| store.sample_share()),
             };
             // Without the server's word nobody is signed in, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]
-            let boot = Self { viewer: None, log: LogId::from_bits(0), seen: Seq::ZERO };
+            let boot = Self { viewer: None, log: LogId::from_bits(0), seen: Seq::ZERO, sample: Share::NONE };
             boot
         })
         .into_inner();

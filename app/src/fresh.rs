@@ -3,14 +3,14 @@
 //! The browser names what it shows in a header; after the commit each of those that the commit made
 //! old is read through the tiers, as if it had been asked for next, and by the same rules of access.
 
-use domain::{Changed, Fresh, Query, Receipt, Record, UserId};
+use domain::{Changed, Fresh, Key, Receipt, Record};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use store::{Load, Store};
 
 use crate::{
-    api::{community, reading, studio},
     asker::Asker,
+    question::{Question, Visit},
     respond::store,
     showing,
 };
@@ -27,46 +27,23 @@ pub(crate) async fn carry<T>(changed: Changed<T>) -> Changed<T> {
     };
     let (store, viewer) = (store(), Asker::current().viewer.map(|viewer| viewer.user));
     let mut fresh = vec![];
-    for key in shown.split(' ').take(MOST) {
-        let asked = Asked { key, viewer, store: &store, receipt: changed.record() };
-        fresh.extend(asked.answer().await);
+    for key in shown.split(' ').take(MOST).map(Key::from_text) {
+        let again = Again { store: &store, receipt: changed.record() };
+        fresh.extend(Question::new(&key, viewer).visit(&again).await.ok().flatten());
     }
     changed.carrying(fresh)
 }
 
-/// A question that is on its asker's screen, by its key.
-pub(crate) struct Asked<'a> {
-    key: &'a str,
-    viewer: Option<UserId>,
+/// Answers a question anew, if this commit made its answer old.
+struct Again<'a> {
     store: &'a Store,
     receipt: &'a Receipt,
 }
 
-impl Asked<'_> {
-    /// Looks among every query there is.
-    async fn answer(&self) -> Option<Fresh> {
-        if let Some(fresh) = reading::again(self).await {
-            return Some(fresh);
-        }
-        if let Some(fresh) = community::again(self).await {
-            return Some(fresh);
-        }
-        studio::again(self).await
-    }
+impl Visit for Again<'_> {
+    type Output = Option<Fresh>;
 
-    /// The question, if it is one of this query's.
-    pub(crate) fn parse<Q: Query>(&self) -> Option<Q> {
-        let (question, arguments) = self.key.split_once('?')?;
-        let name = question.split('.').next()?;
-        if name == Q::NAME { serde_urlencoded::from_str(arguments).ok() } else { None }
-    }
-
-    /// Its answer, if it is the asker's to know and became old.
-    pub(crate) async fn read<Q: Load>(&self, query: &Q) -> Option<Fresh> {
-        // What is somebody's own is theirs alone.
-        if query.viewer().is_some_and(|owner| self.viewer != Some(owner)) {
-            return None;
-        }
+    async fn visit<Q: Load>(&self, query: &Q) -> Option<Fresh> {
         let fetched = self.store.fetch(query, self.receipt.seq).await.ok().filter(|fetched| !fetched.stale)?;
         let entry = &fetched.entry;
         let old = self.receipt.directives.iter().any(|directive| entry.tags.iter().any(|tag| tag == directive.tag()));

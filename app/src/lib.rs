@@ -18,7 +18,11 @@ pub mod respond;
 pub mod session;
 pub mod seen;
 #[cfg(feature = "ssr")]
+mod question;
+#[cfg(feature = "ssr")]
 mod fresh;
+#[cfg(feature = "ssr")]
+mod checking;
 pub mod showing;
 
 pub mod boot;

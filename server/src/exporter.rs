@@ -80,6 +80,27 @@ impl Collector for Node {
         if let Some(open) = report.breaker_open {
             page.gauge("quire_redis_left_alone", "1 while Redis is not asked because it failed", u64::from(open))?;
         }
+        let samples = &report.samples;
+        let findings = Tier::ALL.into_iter().flat_map(|tier| {
+            let sampled = samples.tier(tier);
+            let stale = sampled.staleness.count();
+            let counts = [
+                ("current", sampled.current),
+                ("stale", stale),
+                ("marked", sampled.marked),
+                ("violation", sampled.violations),
+            ];
+            counts.map(|(finding, count)| ([("tier", tier.slug()), ("finding", finding)], count))
+        });
+        page.counters("quire_samples", "Answers that were looked at again, past every cache", findings)?;
+        let staleness = Tier::ALL.into_iter().map(|of| (tier(of), &samples.tier(of).staleness));
+        let help = "For how long at most answers lacked something, of those that did";
+        page.histograms("quire_staleness_seconds", help, staleness)?;
+        let violations: [([(&str, &str); 0], u64); 1] = [([], samples.violations())];
+        page.counters("quire_sample_violations", "Answers of this node that broke a promise", violations)?;
+        let passed_over = [("unknown", samples.skipped()), ("busy", samples.dropped())];
+        let passed_over = passed_over.map(|(because, count)| ([("because", because)], count));
+        page.counters("quire_samples_passed_over", "Answers that could not be judged, or not in time", passed_over)?;
         let areas = Area::ALL.iter().map(|&area| ([("area", area.slug())], u64::from(report.areas.has(area))));
         page.gauges("quire_area_kept", "1 while answers of the area are kept", areas)?;
         let alerts = Rule::ALL.map(|rule| {

@@ -1,6 +1,6 @@
 //! The caches themselves: catching up, and looking inside.
 
-use domain::{Areas, CatchUp, LogId, NodeReport, Rule, Seq, Tag};
+use domain::{Areas, CatchUp, Checked, Claim, LogId, NodeReport, Rule, Seq, Shown, Tag};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
@@ -8,6 +8,7 @@ use crate::{AppError, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::Asker,
+    attempts, checking,
     respond::{set_status, store},
 };
 
@@ -23,6 +24,14 @@ pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<Cat
     }
     let viewer = Asker::current().user().ok();
     store().catch_up(log, since, &tags, viewer).await.map_err(AppError::from).inspect_err(set_status)
+}
+
+/// Whether an answer of this log that a browser showed was as new as is promised. `None` if nothing can be
+/// said.
+#[server(endpoint = "check_answer", input = Json, output = Told)]
+pub async fn check_answer(log: LogId, shown: Shown, claim: Claim) -> Result<Option<Checked>, AppError> {
+    attempts::allow_check()?;
+    checking::check(log, shown, claim).await.inspect_err(set_status)
 }
 
 /// What this node's tiers did and hold. For managers; in a debug build for everybody.

@@ -4,6 +4,7 @@ mod alerts;
 mod ahead;
 mod effects;
 mod overheard;
+mod sampling;
 mod screen;
 mod waiting;
 
@@ -20,7 +21,7 @@ use leptos::prelude::*;
 use tokio::sync::oneshot;
 
 pub(super) use self::screen::OnScreen;
-use self::{screen::Watched, waiting::Verdict};
+use self::{sampling::Sampling, screen::Watched, waiting::Verdict};
 use super::{
     Fetch, Line, Storage,
     live::{self, Events, happen},
@@ -41,6 +42,7 @@ struct Inner {
     watched: Mutex<HashMap<Key, Watched>>,
     recorder: Mutex<Recorder>,
     alerts: Mutex<Alerts>,
+    sampling: Mutex<Sampling>,
     turns: Mutex<HashMap<&'static str, Turns>>,
     /// This tab's part in the live line.
     live: OnceLock<Events>,
@@ -70,6 +72,7 @@ impl Browser {
             watched: Mutex::default(),
             recorder: Mutex::default(),
             alerts: Mutex::default(),
+            sampling: Mutex::default(),
             turns: Mutex::default(),
             live: OnceLock::new(),
             on_screen: Mutex::default(),

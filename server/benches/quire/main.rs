@@ -22,6 +22,7 @@ fn main() {
         if wanted("tiers") {
             tiers::cached_read(&mut report).await;
             tiers::recording(&mut report).await;
+            tiers::sampling(&mut report).await;
             tiers::save(&mut report).await;
             tiers::invalidation(&mut report).await;
         }

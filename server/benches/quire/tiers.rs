@@ -6,8 +6,8 @@ use std::{
 };
 
 use domain::{
-    Area, Body, CacheEvent, Heading, Millis, Note, Outcome, Policy, Query, ReadingPage, Rev, SceneSave, Seq, StoryId,
-    Tag, Tags, Tier, UserId,
+    Area, Body, CacheEvent, Heading, Millis, Note, Outcome, Policy, Query, ReadingPage, Rev, SceneSave, Seq, Share,
+    StoryId, Tag, Tags, Tier, UserId,
 };
 use serde::{Deserialize, Serialize};
 use store::{Load, Reader, Settings, Store};
@@ -41,6 +41,35 @@ pub(crate) async fn cached_read(report: &mut Report) {
     report.add("cached query through the store", nanos(through), "ns", "aim ≤ 1,000");
     report.add("… of which its key", nanos(key), "ns", "");
     report.add("bare get of the same map", nanos(bare), "ns", "");
+}
+
+/// What it costs a cached read that one in a hundred is looked at again: both in turns.
+pub(crate) async fn sampling(report: &mut Report) {
+    const READS: u32 = 50_000;
+    let library = Library::open().await;
+    let page = ReadingPage { story: library.story, chapter: library.chapter };
+    let sampled = Settings { sample: Share::PERCENT, ..Settings::default() };
+    let sampled = Store::open_with(&library.address, sampled).await.expect("a store");
+    let (mut without, mut with) = (vec![], vec![]);
+    for _ in 0..20 {
+        for (store, times) in [(&library.store, &mut without), (&sampled, &mut with)] {
+            store.fetch(&page, Seq::ZERO).await.expect("an answer");
+            let began = Instant::now();
+            for _ in 0..READS {
+                black_box(store.fetch(black_box(&page), Seq::ZERO).await.expect("an answer"));
+            }
+            times.push(began.elapsed() / READS);
+        }
+    }
+    assert!(sampled.samples().checked() > 0 && library.store.samples().checked() == 0);
+    let median = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        nanos(times[times.len() / 2])
+    };
+    let (without, with) = (median(&mut without), median(&mut with));
+    report.add("cached query, 1 % looked at again", with, "ns", "");
+    report.add("… and none", without, "ns", "");
+    report.add("… ratio", with / without, "×", "");
 }
 
 /// What counting and remembering a hit costs the read that it counts, alone and with every core at it.

@@ -15,7 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Checked, Claim, Entry, Key, Millis, Query, Samples, Seq, Share, Shown, Tags, Tier, UserId};
+use domain::{Checked, Claim, Entry, Key, Millis, Samples, Seq, Share, Shown, Tags, Tier, UserId};
 use tokio::sync::mpsc;
 
 use self::{
@@ -156,7 +156,7 @@ impl Store {
             }
             None => read_between(&self.database, shown.as_of).await,
         };
-        let again = again?.as_known_to(viewer);
+        let again = again?.known_to(viewer);
         Ok(book.record(shown, when, again).map(|finding| Checked { finding, pulse: book.pulse() }))
     }
 }

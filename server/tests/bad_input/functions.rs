@@ -117,6 +117,62 @@ async fn bodies_that_make_no_sense() {
     check(world, "/api/sign_in", FORM, "email=ada%40quire.example&password=not+hers", 401).await;
 }
 
+/// What a browser says that it showed.
+fn shown(key: &str, tier: &str, ago: i64) -> String {
+    let tags = [serde_json::json!({"story": "{story}"})];
+    serde_json::json!({
+        "log": "{log}",
+        "shown": {"key": key, "tier": tier, "tags": tags, "as_of": 1, "watermark": 1, "seen": 1, "marked": false},
+        "claim": {"ago": ago, "after": null, "print": null},
+    })
+    .to_string()
+}
+
+#[tokio::test]
+async fn what_no_browser_showed() {
+    let mut world = World::make().await;
+    let world = &mut world;
+    let path = "/api/check_answer";
+    let key = "story-page.1?story={story}";
+    for hostile in [
+        "",
+        "x",
+        "?",
+        "nothing.1?",
+        "story-page.1?",
+        "story-page.1?story=1",
+        "story-page.2?story={story}",
+        "story-page.1?story={story}&more=1",
+        "story-page?story={story}",
+        "' or 1=1 --",
+        &"x".repeat(100_000),
+    ] {
+        check(world, path, JSON, &shown(hostile, "signals", 0), 422).await;
+    }
+    // Somebody else's, and what a browser has no say in.
+    check(world, path, JSON, &shown("my-likes.1?viewer=000000000000a", "signals", 0), 401).await;
+    check(world, path, JSON, &shown(key, "memory", 0), 422).await;
+    check(world, path, JSON, &shown(key, "signals", -1), 422).await;
+    check(world, path, JSON, &shown(key, "signals", i64::MAX), 422).await;
+    let untagged = shown(key, "signals", 0).replace(r#"{"story":"{story}"}"#, "");
+    check(world, path, JSON, &untagged, 422).await;
+    let many = (0..1_001).map(|number| format!(r#"{{"scene":"{number:013}"}}"#)).collect::<Vec<_>>().join(",");
+    let crowded = shown(key, "signals", 0).replace(r#"{"story":"{story}"}"#, &many);
+    check(world, path, JSON, &crowded, 413).await;
+    let ill = shown(key, "signals", 0).replace(r#""print":null"#, r#""print":"+1""#);
+    check(world, path, JSON, &ill, 422).await;
+    // Of another log nothing can be said, nor of what lies beyond this one; and nothing of it is an alarm.
+    let body = world.fill(&shown(key, "signals", 0).replace("{log}", "0000000000007"));
+    assert_eq!(world.ada.raw(path, JSON, body).await.body, "null");
+    let beyond = shown(key, "signals", 0).replace(r#""as_of":1"#, r#""as_of":18446744073709551615"#);
+    let body = world.fill(&beyond);
+    assert_eq!(world.ada.raw(path, JSON, body).await.body, "null");
+    let forged = shown(key, "localStorage", 0).replace(r#""print":null"#, r#""print":"0000000000000001""#);
+    let body = world.fill(&forged);
+    assert_eq!(world.ada.raw(path, JSON, body).await.status, 200);
+    assert_eq!(world.site.store.samples().violations(), 0);
+}
+
 #[tokio::test]
 async fn questions_that_make_no_sense() {
     let mut world = World::make().await;

@@ -31,6 +31,7 @@ impl World {
         let (tree, bens) = (begin_story(&site, &ada).await, begin_story(&site, &ben).await);
         let names = vec![
             ("me", ada.user.to_string()),
+            ("log", site.store.log_id().to_string()),
             ("story", tree.story.to_string()),
             ("part", tree.parts[0].part.to_string()),
             ("chapter", tree.parts[0].chapters[0].chapter.to_string()),

@@ -63,7 +63,15 @@ impl Node {
         let mut command = Program::serve();
         command.args(["--addr", self.base.trim_start_matches("http://"), "--database", &self.database]);
         command.args(["--redis", &format!("redis://127.0.0.1:{}/", self.to_redis.port)]).stderr(said);
+        // Each looks again at all that it can.
+        command.args(["--sample", "1"]);
         *self.program() = Some(Program::run(&mut command));
+    }
+
+    /// What it said of answers that it should not have given.
+    pub(crate) fn confessions(&self) -> Vec<String> {
+        let says = fs::read_to_string(&self.says).expect("what it says");
+        says.lines().filter(|line| line.contains("should not have been served")).map(str::to_owned).collect()
     }
 
     /// Kills it without warning.

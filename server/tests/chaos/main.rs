@@ -75,6 +75,9 @@ async fn nothing_is_lost_and_nobody_goes_back_whatever_fails() {
     let verdict = check::check(&history);
     let table = report::write(&history, &verdict, seed);
     println!("{table}");
+    // The nodes' own samplers say the same.
+    let confessions: Vec<_> = stage.cluster.nodes.iter().flat_map(cluster::Node::confessions).collect();
+    assert!(confessions.is_empty(), "{confessions:#?}");
     assert!(verdict.wrongs.is_empty(), "{:#?}", verdict.wrongs.iter().take(20).collect::<Vec<_>>());
 }
 

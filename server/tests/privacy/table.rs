@@ -85,6 +85,10 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"shelf":["novel","mystery"]}]}"#;
 
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.1?viewer={ada}&story={story}","tier":"signals",
+    "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
+    "claim":{"ago":0,"after":null,"print":"cbf29ce484222325"}}"#;
+
 /// The table. What deletes comes last, and what ends a session after that.
 pub(crate) fn table() -> Vec<Call> {
     use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn};
@@ -130,6 +134,7 @@ pub(crate) fn table() -> Vec<Call> {
         call("/api/fetch_cast", Get("viewer={ada}&story={story}"), Own),
         call("/api/fetch_node_report", Get(""), Silent),
         call("/api/fetch_changes", Json(TAGS), Silent),
+        call("/api/check_answer", Json(SHOWN), Own),
         call("/api/set_theme", Form("theme=dark"), Silent),
         call("/api/clear_node_metrics", Form(""), Silent),
         call("/api/set_areas", Form("areas=all"), Silent),

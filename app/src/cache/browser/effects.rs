@@ -70,7 +70,12 @@ impl Browser {
                 self.ask_again(key);
             }
             Effect::Seen(seq) => self.raise_seen(*seq),
-            Effect::Note(tier, outcome, key) => self.note(*tier, *outcome, key),
+            Effect::Note(tier, outcome, key) => {
+                self.note(*tier, *outcome, key);
+                if *outcome == Outcome::Hit {
+                    self.sample(*tier, key);
+                }
+            }
         }
     }
 

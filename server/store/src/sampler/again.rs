@@ -32,7 +32,7 @@ pub(super) struct Row {
 
 impl Again {
     /// The same without what this viewer may not know of the log: no more is told to their browser.
-    pub(super) fn as_known_to(mut self, viewer: Option<UserId>) -> Self {
+    pub(super) fn known_to(mut self, viewer: Option<UserId>) -> Self {
         if let Some(rows) = &mut self.rows {
             rows.retain(|row| row.row.audience.includes(viewer));
         }

@@ -1,0 +1,98 @@
+//! A share of what this tab showed from its shelf is looked at again by a node.
+
+use std::time::Duration;
+
+use domain::{Claim, Key, Print, Pulse, Samples, Shown, Tier};
+use leptos::{
+    prelude::{set_timeout, window},
+    task::spawn_local,
+};
+
+use super::{Browser, lock, now};
+use crate::api::caches::check_answer;
+
+/// How long after it was shown an answer is looked at again: what was being committed just then is in
+/// the log, and what the visitor is waiting for has come.
+const MOMENT: Duration = Duration::from_secs(1);
+
+/// How much time lies between two such questions of a tab at least, in milliseconds.
+const PAUSE: f64 = 5_000.0;
+
+/// What this tab found so far.
+#[derive(Default)]
+pub(super) struct Sampling {
+    samples: Samples,
+    /// One is under way.
+    busy: bool,
+    /// When the last one ended, by this tab's watch.
+    ended: Option<f64>,
+    /// A moment of a node, and when it was heard.
+    pulse: Option<(Pulse, f64)>,
+}
+
+impl Browser {
+    /// What was found about answers that this tab showed from its shelf.
+    pub fn samples(&self) -> Samples {
+        lock(&self.0.sampling).samples.clone()
+    }
+
+    /// A tier of this tab is about to show what it holds of a key.
+    pub(super) fn sample(&self, tier: Tier, key: &Key) {
+        if js_sys::Math::random() >= self.0.boot.sample.as_f64() {
+            return;
+        }
+        let shown_at = watch();
+        let mut sampling = lock(&self.0.sampling);
+        if sampling.busy || sampling.ended.is_some_and(|ended| shown_at - ended < PAUSE) {
+            return;
+        }
+        // By what the shelf judged: another tab may have seen more since.
+        let (record, seen) = {
+            let shelf = self.shelf();
+            (shelf.record(key).cloned(), shelf.seen())
+        };
+        let Some(record) = record else { return };
+        sampling.busy = true;
+        let after = sampling.pulse.map(|(pulse, heard)| (pulse, millis(shown_at - heard)));
+        let (wall, print) = (now(), Some(Print::of(&record.body)));
+        let (key, tags, as_of) = (key.clone(), record.tags, record.as_of);
+        let shown = Shown { key, tier, tags, as_of, watermark: seen, seen, marked: false };
+        let browser = self.clone();
+        let look = async move {
+            if !window().navigator().on_line() {
+                lock(&browser.0.sampling).busy = false;
+                return;
+            }
+            // By the clock, which goes on while the machine sleeps.
+            let claim = Claim { ago: now().since(wall), after, print };
+            let checked = check_answer(browser.log(), shown.clone(), claim).await;
+            let mut sampling = lock(&browser.0.sampling);
+            match checked {
+                Ok(Some(checked)) => {
+                    sampling.samples.record(now(), shown, checked.finding);
+                    sampling.pulse = Some((checked.pulse, watch()));
+                }
+                Ok(None) | Err(_) => sampling.samples.skip(),
+            }
+            sampling.busy = false;
+            sampling.ended = Some(watch());
+        };
+        set_timeout(move || spawn_local(look), MOMENT);
+    }
+
+    /// Forgets what was found.
+    pub fn clear_samples(&self) {
+        lock(&self.0.sampling).samples = Samples::default();
+    }
+}
+
+/// Milliseconds by this tab's watch: nobody sets it, and at worst it stands still while the machine
+/// sleeps, which makes what is said to be certain less certain.
+fn watch() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a page's life")]
+fn millis(passed: f64) -> i64 {
+    passed as i64
+}
