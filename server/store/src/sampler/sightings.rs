@@ -57,7 +57,7 @@ pub(super) async fn watch_head(database: Database, book: Weak<Book>) {
 }
 
 async fn see_head(database: &Database) -> Result<Seq> {
-    Ok(log::head(&mut database.begin_reading().await?).await?.seq)
+    Ok(log::head(&mut *database.begin_reading().await?).await?.seq)
 }
 
 #[cfg(test)]
