@@ -18,6 +18,7 @@ use axum::{
 use store::{Heard, Store};
 use tokio::sync::{broadcast::error::RecvError, watch};
 
+pub use self::connection::Patience;
 use self::listeners::Listeners;
 use crate::same_origin::is_our_own;
 
@@ -33,12 +34,18 @@ pub struct Live {
     store: Store,
     listeners: Arc<Listeners>,
     open: watch::Sender<bool>,
+    patience: Patience,
 }
 
 impl Live {
     /// Listens to the library from now on.
     pub fn start(store: Store) -> Self {
-        let live = Self { store, listeners: Arc::default(), open: watch::Sender::new(true) };
+        Self::start_with(store, Patience::default())
+    }
+
+    /// The same, with this much patience for silent browsers.
+    pub fn start_with(store: Store, patience: Patience) -> Self {
+        let live = Self { store, listeners: Arc::default(), open: watch::Sender::new(true), patience };
         tokio::spawn(live.clone().pass_on());
         live
     }
@@ -106,5 +113,7 @@ pub(crate) async fn connect(
         .write_buffer_size(0)
         .max_write_buffer_size(4 * MESSAGE)
         .on_failed_upgrade(|error| tracing::debug!(%error, "a live connection was not made"))
-        .on_upgrade(move |socket| connection::serve(socket, live.store, place, said, live.open.subscribe()))
+        .on_upgrade(move |socket| {
+            connection::serve(socket, live.store, place, live.patience, said, live.open.subscribe())
+        })
 }

@@ -2,10 +2,13 @@
 
 mod site;
 
+use std::time::Duration;
+
 use domain::{
     Body, CatchUp, Directive, Format, Genre, Heading, Manuscript, NewStory, Note, Rev, Role, SceneSave, Seq, StoryId,
     Tag, Title, Told,
 };
+use server::live::Patience;
 use site::{Line, Person, Site};
 
 /// Ada's story with one scene, and somebody's lines.
@@ -18,7 +21,10 @@ struct World {
 
 impl World {
     async fn new() -> Self {
-        let site = Site::start().await;
+        Self::on(Site::start().await).await
+    }
+
+    async fn on(site: Site) -> Self {
         let ada = Person::join(&site.store, "ada", Role::Writer).await;
         let ben = Person::join(&site.store, "ben", Role::Writer).await;
         let title = Title::parse("The Tide Table").expect("a title");
@@ -121,6 +127,22 @@ async fn bad_input_is_told_why_and_disturbs_nobody() {
     }
     assert_eq!(line.closed().await, (1008, "too many messages".to_owned()));
     assert!(Line::open_with(&world.site.base, None, Some("https://evil.example")).await.is_err());
+    let published = world.publish().await;
+    assert_eq!(ben.told().await, Some(row(published, Tag::Story(world.story))));
+}
+
+/// Who answers no ping is gone, or might as well be; who answers them may say nothing for ever.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_silent_browser_is_cut_and_a_quiet_one_is_not() {
+    let patience = Patience { ping: Duration::from_millis(100), silence: Duration::from_millis(1_500) };
+    let world = World::on(Site::impatient(patience).await).await;
+    let mut ben = world.line(Some(&world.ben)).await;
+    let silent = world.line(None).await;
+    let mut end = None;
+    ben.read_during(async { end = Some(silent.ignored().await) }).await;
+    let (pings, code, words) = end.expect("the silent line's end");
+    assert_eq!((code, words.as_str()), (1008, "silent for too long"));
+    assert!(pings > 1, "it was asked whether it is there");
     let published = world.publish().await;
     assert_eq!(ben.told().await, Some(row(published, Tag::Story(world.story))));
 }

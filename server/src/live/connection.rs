@@ -10,10 +10,21 @@ use tokio::sync::{mpsc, watch};
 
 use super::listeners::{Place, encode};
 
-/// How often the other end is asked whether it is still there.
-const PING: Duration = Duration::from_secs(20);
-/// After so long without a word it is not.
-const SILENCE: Duration = Duration::from_secs(50);
+/// How long a browser may say nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct Patience {
+    /// How often the other end is asked whether it is still there.
+    pub ping: Duration,
+    /// After so long without a word it is not.
+    pub silence: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { ping: Duration::from_secs(20), silence: Duration::from_secs(50) }
+    }
+}
+
 /// How long one message may take to be sent to somebody who does not read.
 const SENDING: Duration = Duration::from_secs(10);
 /// How often a browser may say what it holds: so many times at once, and one more each so often.
@@ -28,11 +39,12 @@ pub(super) async fn serve(
     socket: WebSocket,
     store: Store,
     place: Place,
+    patience: Patience,
     mut said: mpsc::Receiver<Utf8Bytes>,
     mut open: watch::Receiver<bool>,
 ) {
     let (mut out, mut incoming) = socket.split();
-    let mut ping = tokio::time::interval_at(tokio::time::Instant::now() + PING, PING);
+    let mut ping = tokio::time::interval_at(tokio::time::Instant::now() + patience.ping, patience.ping);
     let (mut heard, mut budget) = (Instant::now(), Budget::full());
     let reason = loop {
         let next = tokio::select! {
@@ -54,7 +66,7 @@ pub(super) async fn serve(
                 }
             }
             _ = ping.tick() => {
-                if heard.elapsed() > SILENCE {
+                if heard.elapsed() > patience.silence {
                     Err((close_code::POLICY, "silent for too long"))
                 } else {
                     send(&mut out, Message::Ping(axum::body::Bytes::new())).await

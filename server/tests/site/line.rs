@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{Holds, LogId, Seq, Tag, Told};
 use futures_util::{SinkExt, StreamExt};
-use tokio::net::TcpStream;
+use tokio::{io::AsyncReadExt, net::TcpStream};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{Error, Message, client::IntoClientRequest, http::HeaderValue},
@@ -52,6 +52,20 @@ impl Line {
         let _ = self.0.send(Message::binary(bytes)).await;
     }
 
+    /// Reads on, and so answers pings, for as long as something else takes.
+    pub async fn read_during(&mut self, something: impl Future) {
+        tokio::pin!(something);
+        loop {
+            tokio::select! {
+                _ = &mut something => return,
+                next = self.0.next() => match next {
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                    other => panic!("neither a ping nor a pong: {other:?}"),
+                },
+            }
+        }
+    }
+
     /// What it is told next; `None` if that is nothing for half a second.
     pub async fn told(&mut self) -> Option<Told> {
         let next = tokio::time::timeout(Duration::from_millis(500), async {
@@ -78,5 +92,35 @@ impl Line {
             }
         });
         end.await.expect("a line that is closed")
+    }
+
+    /// Answers nothing, not even pings, until it is cut: how many pings came, and with which code and words
+    /// it ends. Read past the protocol, which would answer by itself.
+    pub async fn ignored(mut self) -> (usize, u16, String) {
+        let end = tokio::time::timeout(Duration::from_secs(5), async {
+            let mut pings = 0;
+            loop {
+                let (kind, body) = self.frame().await;
+                match (kind, body.as_slice()) {
+                    (0x89, _) => pings += 1,
+                    (0x88, [high, low, words @ ..]) => {
+                        let words = String::from_utf8(words.to_vec()).expect("words");
+                        return (pings, u16::from_be_bytes([*high, *low]), words);
+                    }
+                    other => panic!("neither a ping nor an end: {other:?}"),
+                }
+            }
+        });
+        end.await.expect("a line that is cut")
+    }
+
+    /// The next frame as it is: a server's are short and bare.
+    async fn frame(&mut self) -> (u8, Vec<u8>) {
+        let stream = self.0.get_mut();
+        let mut head = [0; 2];
+        stream.read_exact(&mut head).await.expect("a frame");
+        let mut body = vec![0; usize::from(head[1])];
+        stream.read_exact(&mut body).await.expect("its body");
+        (head[0], body)
     }
 }

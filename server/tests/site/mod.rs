@@ -20,7 +20,7 @@ use std::{net::SocketAddr, thread};
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use server::{
-    live::Live,
+    live::{Live, Patience},
     router::{Surroundings, router},
 };
 use store::{Address, Store};
@@ -46,15 +46,20 @@ pub struct Site {
 impl Site {
     /// Starts a server that strangers reach directly.
     pub async fn start() -> Self {
-        Self::start_in(Surroundings { behind_proxy: false }).await
+        Self::start_in(Surroundings { behind_proxy: false }, Patience::default()).await
+    }
+
+    /// Starts a server that soon gives up who says nothing on a live connection.
+    pub async fn impatient(patience: Patience) -> Self {
+        Self::start_in(Surroundings { behind_proxy: false }, patience).await
     }
 
     /// Starts a server behind a proxy.
     pub async fn behind_proxy() -> Self {
-        Self::start_in(Surroundings { behind_proxy: true }).await
+        Self::start_in(Surroundings { behind_proxy: true }, Patience::default()).await
     }
 
-    async fn start_in(surroundings: Surroundings) -> Self {
+    async fn start_in(surroundings: Surroundings, patience: Patience) -> Self {
         heard::listen();
         let folder = tempfile::tempdir().expect("a folder");
         let address = Address::Sqlite(folder.path().join("library.db"));
@@ -71,7 +76,7 @@ impl Site {
             let addr = listener.local_addr().expect("an address");
             let listener = listener.tap_io(|stream| stream.set_nodelay(true).expect("no delay"));
             let options = LeptosOptions::builder().output_name("quire").site_addr(addr).build();
-            let live = Live::start(store.clone());
+            let live = Live::start_with(store.clone(), patience);
             let service = router(options, store.clone(), live.clone(), surroundings);
             let service = service.into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(async move { axum::serve(listener, service).await });
