@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{Areas, Email, Format, Genre, Share};
 use store::{Address, RedisAddress};
 
@@ -80,9 +80,21 @@ pub struct Serve {
     /// Which share of what is served is looked at again a moment later, from 0 to 1
     #[arg(long, env = "QUIRE_SAMPLE", default_value_t = Share::PERCENT, value_name = "SHARE")]
     pub sample: Share,
+    /// Load what readers are about to ask before they do: on or off
+    #[arg(long, env = "QUIRE_WARM", default_value = "on", value_name = "ON|OFF")]
+    pub warm: Switch,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,
+}
+
+/// Whether something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
 }
 
 /// What to import.

@@ -15,7 +15,7 @@ use crate::alerts::{
     self,
     webhook::{Pace, Webhook},
 };
-use crate::config::Serve;
+use crate::config::{Serve, Switch};
 use crate::live::Live;
 use crate::router::{Surroundings, router};
 
@@ -47,6 +47,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         redis_patience: Duration::from_millis(config.redis_patience),
         areas: config.cache,
         sample: config.sample,
+        warm: config.warm == Switch::On,
     };
     let store = Store::open_with(&config.library.database, settings).await?;
     if config.demo && store.seed_demo().await? {

@@ -12,6 +12,7 @@ pub(crate) struct Library {
     pub(crate) address: Address,
     pub(crate) author: UserId,
     pub(crate) story: StoryId,
+    pub(crate) first_chapter: ChapterId,
     pub(crate) chapter: ChapterId,
     pub(crate) scene: SceneId,
     /// Goes when the library does, if it is there.
@@ -39,9 +40,10 @@ impl Library {
         let story =
             store.import_story(author, file, Genre::Literary, Format::Novel, true).await.expect("a story").open().1;
         let tree = store.fetch(&Manuscript { viewer: author, story }, Seq::ZERO).await.expect("a tree");
+        let first_chapter = tree.entry.value.parts[0].chapters[0].chapter;
         let chapter = &tree.entry.value.parts[0].chapters[30];
         let (chapter, scene) = (chapter.chapter, chapter.scenes[0].scene);
-        Self { store, address, author, story, chapter, scene, _folder: None }
+        Self { store, address, author, story, first_chapter, chapter, scene, _folder: None }
     }
 
     pub(crate) fn draft(&self) -> SceneDraft {

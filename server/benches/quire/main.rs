@@ -9,6 +9,7 @@ mod nodes;
 mod pages;
 mod report;
 mod tiers;
+mod warm;
 
 use report::Report;
 
@@ -34,6 +35,10 @@ fn main() {
             live::save_to_reader(&mut report).await;
             live::crowd(&mut report).await;
             live::many_lines(&mut report).await;
+        }
+        if wanted("warm") {
+            warm::after_edits(&mut report).await;
+            warm::after_starts(&mut report).await;
         }
         if wanted("nodes") {
             nodes::shared(&mut report).await;

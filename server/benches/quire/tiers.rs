@@ -131,7 +131,8 @@ pub(crate) async fn invalidation(report: &mut Report) {
     }
 }
 
-async fn save_once(library: &Library, base: Rev, round: u32) -> Rev {
+/// Saves the library's scene with other words.
+pub(crate) async fn save_once(library: &Library, base: Rev, round: u32) -> Rev {
     let save = SceneSave {
         title: Heading::default(),
         content: Body::parse(&format!("Round {round}. {}", "word ".repeat(2_400))).expect("a body"),

@@ -65,6 +65,7 @@ impl Store {
             }
             return Ok(Fetched::fresh(entry, Tier::Memory));
         }
+        let _waits = self.readers.wait();
         for attempt in 0..ATTEMPTS {
             let (own, from_shared) = (AtomicBool::new(false), AtomicBool::new(false));
             let load = async {
@@ -145,7 +146,7 @@ impl Store {
 
     /// What another node read, if it may be served here: judged as what memory holds is.
     #[tracing::instrument(level = "debug", skip_all)]
-    async fn take_from_shared<Q: Query>(&self, key: &Key) -> Option<Arc<Entry<Q::Output>>> {
+    pub(crate) async fn take_from_shared<Q: Query>(&self, key: &Key) -> Option<Arc<Entry<Q::Output>>> {
         let shared = self.shared.as_ref()?;
         let began = Instant::now();
         let found = shared.get::<Q::Output>(key).await;
@@ -186,7 +187,7 @@ impl Store {
             || (self.node.confirm(&self.database, as_of).await.is_ok() && self.node.watermark() >= as_of)
     }
 
-    async fn load_and_keep<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {
+    pub(crate) async fn load_and_keep<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {
         let entry = self.load_timed(query, key).await?;
         self.memory.offer(key, &entry, kind::<Q>());
         if let Some(shared) = &self.shared {

@@ -27,6 +27,7 @@ mod shared;
 mod push;
 mod fetch;
 mod sampler;
+mod warm;
 mod report;
 
 mod row;
@@ -70,6 +71,7 @@ use crate::{
     rollout::Rollout,
     sampler::Sampler,
     shared::{Link, Shared},
+    warm::{Readers, Warm},
     watch::Watch,
 };
 
@@ -89,6 +91,8 @@ pub struct Settings {
     pub areas: Areas,
     /// Which share of what is served is looked at again.
     pub sample: Share,
+    /// Whether what readers are about to ask is loaded before they do. For whoever serves them.
+    pub warm: bool,
 }
 
 impl Default for Settings {
@@ -99,6 +103,7 @@ impl Default for Settings {
             redis_patience: Duration::from_millis(50),
             areas: Areas::ALL,
             sample: Share::NONE,
+            warm: false,
         }
     }
 }
@@ -116,6 +121,9 @@ pub struct Store {
     rollout: Arc<Rollout>,
     watch: Arc<Watch>,
     sampler: Arc<Sampler>,
+    readers: Arc<Readers>,
+    /// Not in the job's own handle of this.
+    warm: Option<Arc<Warm>>,
 }
 
 impl Store {
@@ -134,7 +142,7 @@ impl Store {
         let memory = Arc::new(Memory::new(settings.memory_bytes, Arc::new(judge)));
         tokio::spawn(Memory::count_lives_for(Arc::downgrade(&memory)));
         tokio::spawn(Arc::clone(&memory).sweep_for(Arc::downgrade(&node), node.listen()));
-        tokio::spawn(follow(Arc::downgrade(&node), database.clone()));
+        tokio::spawn(follow(Arc::downgrade(&node), database.clone(), 1 + usize::from(settings.warm)));
         let rollout = Arc::new(Rollout::new(settings.areas));
         let sampler = Arc::new(Sampler::start(settings.sample, &database));
         let (shared, push) = match settings.redis {
@@ -146,7 +154,7 @@ impl Store {
             }
             None => (None, None),
         };
-        Ok(Self {
+        let cold = Self {
             database,
             node,
             memory,
@@ -157,6 +165,10 @@ impl Store {
             rollout,
             watch: Arc::default(),
             sampler,
-        })
+            readers: Arc::default(),
+            warm: None,
+        };
+        let warm = settings.warm.then(|| Warm::start(cold.clone()));
+        Ok(Self { warm, ..cold })
     }
 }

@@ -8,7 +8,7 @@ use std::{
     any::Any,
     sync::{
         Arc, Weak,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::Duration,
 };
@@ -72,6 +72,8 @@ struct Held {
     bytes: u64,
     keep_for: i64,
     lived: Option<Arc<Lived>>,
+    /// Whether somebody asked for it since, if it was loaded before anybody did.
+    ahead: Option<Arc<AtomicBool>>,
 }
 
 #[derive(Clone)]
@@ -107,6 +109,14 @@ pub(crate) struct Found<T> {
     pub(crate) bytes: u64,
 }
 
+/// What became of an answer since it was loaded.
+pub(crate) struct Standing {
+    /// Nothing it depends on has changed.
+    pub(crate) is_true: bool,
+    /// Somebody asked for it.
+    pub(crate) is_read: bool,
+}
+
 /// The node's answers.
 pub(crate) struct Memory {
     held: Cache<Key, Held, ByBytes, DefaultHashBuilder, PushedOut>,
@@ -135,6 +145,9 @@ impl Memory {
         }
         if let Some(lived) = &held.lived {
             lived.used(now);
+        }
+        if let Some(read) = &held.ahead {
+            read.store(true, Ordering::Relaxed);
         }
         Some(Found { entry: recognise(held.entry).ok()?, bytes: held.bytes })
     }
@@ -170,7 +183,7 @@ impl Memory {
         let bytes = weigh(&entry.value);
         let is_watched = self.offered.fetch_add(1, Ordering::Relaxed).is_multiple_of(self.watched);
         let lived = is_watched.then(|| Arc::new(Lived::begin(kind, entry.stored_at, bytes)));
-        let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for: kind.policy.keep_for, lived };
+        let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for: kind.policy.keep_for, lived, ahead: None };
         let place = self.held.entry(key, None, |_, current| {
             if entry.may_replace(current.entry.as_of()) {
                 EntryAction::ReplaceWithGuard
@@ -183,6 +196,26 @@ impl Memory {
             EntryResult::Vacant(place) | EntryResult::Replaced(place, _) => drop(place.insert(held)),
             EntryResult::Retained(()) | EntryResult::Removed(..) | EntryResult::Timeout => {}
         }
+    }
+
+    /// What became of a key, for somebody who does not ask for it.
+    pub(crate) fn standing(&self, key: &Key, now: Millis) -> Option<Standing> {
+        let held = self.held.peek(key).filter(|held| !held.is_over(now))?;
+        let is_read = held.ahead.as_ref().is_none_or(|read| read.load(Ordering::Relaxed));
+        Some(Standing { is_true: held.is_true(&self.judge), is_read })
+    }
+
+    /// The answer of that position was loaded before anybody asked.
+    pub(crate) fn came_ahead(&self, key: &Key, as_of: Seq) {
+        // A hit on any other answer is spared the counting that sharing this mark costs.
+        let place = self.held.entry(key, None, |_, held| {
+            if held.entry.as_of() == as_of {
+                held.ahead = Some(Arc::default());
+            }
+            EntryAction::<()>::Retain(())
+        });
+        // There may have been no room for it: then it is nowhere, as before.
+        drop(place);
     }
 
     /// Forgets what must never be shown again, off the asker's path: it is judged away already, this

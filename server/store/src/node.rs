@@ -258,13 +258,13 @@ impl Node {
 /// even if nobody does; who reads asks for itself. Ends with the node.
 ///
 /// A node that serves always has listeners (its live lines, its kept pages), so it reads the head a
-/// few times a second even when nobody is there. A store without a server doesn't.
-pub(crate) async fn follow(node: Weak<Node>, database: Database) {
+/// few times a second even when nobody is there. A store without a server doesn't: so many listeners are
+/// its own, the memory tier's sweeper and, if there is one, the job that warms.
+pub(crate) async fn follow(node: Weak<Node>, database: Database, own: usize) {
     loop {
         tokio::time::sleep(LEASE / 2).await;
         let Some(node) = node.upgrade() else { return };
-        // The memory tier's sweeper always listens.
-        if (node.heard.receiver_count() > 1 || node.read().has_gap())
+        if (node.heard.receiver_count() > own || node.read().has_gap())
             && let Err(error) = node.confirm(&database, Seq::ZERO).await
         {
             tracing::debug!(%error, "the log can't be read just now");

@@ -68,7 +68,11 @@ impl Store {
             .bind(now + LASTS)
             .execute(&mut *tx)
             .await?;
-        tx.commit(Change::SignedIn(user), token).await
+        let changed = tx.commit(Change::SignedIn(user), token).await?;
+        if let Some(warm) = &self.warm {
+            warm.signed_in(user);
+        }
+        Ok(changed)
     }
 
     /// Who holds this token; nobody, once the session has ended. Asked of the database each time:

@@ -56,6 +56,18 @@ impl Load for StoryPage {
     }
 }
 
+/// The published stories that most people like, the newest among equals.
+pub(crate) async fn popular(reader: &mut Reader, most: i64) -> Result<Vec<StoryId>> {
+    let rows = sqlx::query(
+        "select s.id, (select count(*) from story_likes l where l.story_id = s.id) as likes
+         from stories s where s.published_at is not null order by likes desc, s.published_at desc, s.id limit $1",
+    )
+    .bind(most)
+    .fetch_all(&mut **reader)
+    .await?;
+    rows.iter().map(|row| row.parsed("id")).collect()
+}
+
 fn card(row: &AnyRow) -> Result<StoryCard> {
     Ok(StoryCard {
         story: row.parsed("id")?,

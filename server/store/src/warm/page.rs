@@ -1,0 +1,148 @@
+//! What is loaded ahead: the questions of pages, and which of them a change concerns.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Bookshelf, Directive, Feed, Format, Genre, Home, Key, Manuscript, Query, ReadingPage, ShelfPage, StoryId,
+    StoryPage, Tag, Thread, UserId,
+};
+
+use super::NEWEST;
+use crate::Store;
+
+/// A question that a page asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Page {
+    /// The front page.
+    Home(Home),
+    /// A shelf.
+    Shelf(ShelfPage),
+    /// A title page, and what of the story's text is looked at after it.
+    Story(StoryPage, Chapters),
+    /// A chapter.
+    Chapter(ReadingPage),
+    /// Talk.
+    Feed(Feed),
+    /// A thread.
+    Thread(Thread),
+    /// Somebody's own stories, and the trees of the newest.
+    Bookshelf(Bookshelf),
+    /// The tree of a story of one's own.
+    Manuscript(Manuscript),
+}
+
+/// Which chapters come after a title page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Chapters {
+    /// None of them.
+    None,
+    /// The first, which whoever begins to read opens.
+    First,
+    /// All of them, as far as they are worth it.
+    All,
+}
+
+impl Page {
+    /// Somebody's own stories.
+    pub(super) const fn bookshelf(viewer: UserId) -> Self {
+        Self::Bookshelf(Bookshelf { viewer })
+    }
+
+    /// Its key.
+    pub(super) fn key(&self) -> Key {
+        match self {
+            Self::Home(query) => query.key(),
+            Self::Shelf(query) => query.key(),
+            Self::Story(query, _) => query.key(),
+            Self::Chapter(query) => query.key(),
+            Self::Feed(query) => query.key(),
+            Self::Thread(query) => query.key(),
+            Self::Bookshelf(query) => query.key(),
+            Self::Manuscript(query) => query.key(),
+        }
+    }
+
+    /// Loads it, and says what is looked at after it.
+    pub(super) async fn load(self, store: &Store) -> Vec<Self> {
+        match self {
+            Self::Home(query) => drop(store.load_ahead(&query).await),
+            Self::Shelf(query) => drop(store.load_ahead(&query).await),
+            Self::Chapter(query) => drop(store.load_ahead(&query).await),
+            Self::Feed(query) => drop(store.load_ahead(&query).await),
+            Self::Thread(query) => drop(store.load_ahead(&query).await),
+            Self::Manuscript(query) => drop(store.load_ahead(&query).await),
+            Self::Story(query, chapters) => {
+                let Some(front) = store.load_ahead(&query).await else { return vec![] };
+                let all = front.parts.iter().flat_map(|part| &part.chapters);
+                let most = match chapters {
+                    Chapters::None => 0,
+                    Chapters::First => 1,
+                    Chapters::All => usize::MAX,
+                };
+                let page = |chapter| Self::Chapter(ReadingPage { story: query.story, chapter });
+                return all.take(most).map(|listed| page(listed.chapter)).collect();
+            }
+            Self::Bookshelf(query) => {
+                let own = store.load_ahead(&query).await.unwrap_or_default();
+                let tree = |story| Self::Manuscript(Manuscript { viewer: query.viewer, story });
+                return own.iter().take(NEWEST).map(|own| tree(own.story)).collect();
+            }
+        }
+        vec![]
+    }
+}
+
+/// What is looked at first after a start: the front page, the shelves, and how these stories begin.
+pub(super) fn first_looked_at(stories: &[StoryId]) -> Vec<Page> {
+    let shelves = Format::ALL.iter().map(|&format| Page::Shelf(ShelfPage { format, genre: None }));
+    let stories = stories.iter().map(|&story| Page::Story(StoryPage { story }, Chapters::First));
+    [Page::Home(Home {})].into_iter().chain(shelves).chain(stories).collect()
+}
+
+/// The public pages that may be old by these directives. What an author works on is not among them:
+/// it comes along with the answer to their own save. Nor is what was evicted.
+pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
+    let (mut stories, mut moved, mut chapters, mut posts) =
+        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut shelves, mut feed) = (false, false);
+    for directive in directives {
+        let Directive::Refresh(tag) = *directive else { continue };
+        match tag {
+            Tag::Story(story) | Tag::Likes(story) => drop(stories.insert(story)),
+            Tag::Contents(story) => drop((stories.insert(story), moved.insert(story))),
+            Tag::Chapter(chapter) => drop(chapters.insert(chapter)),
+            Tag::Post(post) => drop(posts.insert(post)),
+            Tag::Shelves | Tag::Shelf(..) => shelves = true,
+            Tag::Feed => feed = true,
+            Tag::Part(_)
+            | Tag::Scene(_)
+            | Tag::Cast(_)
+            | Tag::Character(_)
+            | Tag::Setting(_)
+            | Tag::Author(_)
+            | Tag::Viewer(_) => {}
+        }
+    }
+    let mut pages = vec![];
+    for &story in &stories {
+        pages.extend(chapters.iter().map(|&chapter| Page::Chapter(ReadingPage { story, chapter })));
+        let after = if moved.contains(&story) { Chapters::All } else { Chapters::None };
+        pages.push(Page::Story(StoryPage { story }, after));
+    }
+    pages.extend(posts.iter().map(|&post| Page::Thread(Thread { post })));
+    if feed || !posts.is_empty() || !moved.is_empty() {
+        pages.push(Page::Feed(Feed { about: None, page: 0 }));
+        pages.extend(moved.iter().map(|&story| Page::Feed(Feed { about: Some(story), page: 0 })));
+    }
+    // Lists show of a story its words and its likes.
+    if shelves || !stories.is_empty() || !posts.is_empty() || feed {
+        pages.push(Page::Home(Home {}));
+    }
+    if shelves || !stories.is_empty() {
+        for &format in Format::ALL {
+            let genres = [None].into_iter().chain(Genre::ALL.iter().copied().map(Some));
+            pages.extend(genres.map(|genre| Page::Shelf(ShelfPage { format, genre })));
+        }
+    }
+    pages
+}
