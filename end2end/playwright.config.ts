@@ -29,6 +29,8 @@ const node = {
     ...(shared ? { REDIS_URL: process.env.QUIRE_TEST_REDIS! } : {}),
     LEPTOS_SITE_ROOT: site,
     RUST_LOG: "warn",
+    // All that is served and shown is looked at again, as far as there is time.
+    QUIRE_SAMPLE: "1",
   },
   gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
   stderr: "pipe",
