@@ -1,0 +1,64 @@
+//! A write: committed, told, pushed, acknowledged.
+
+use std::sync::Arc;
+
+use super::Play;
+use crate::{broken::Broken, sim::cast::Happening};
+
+impl Play {
+    pub(super) fn commit(&mut self, place: usize) {
+        let server = &self.servers[self.writings[place].node];
+        if server.blind > self.now {
+            return;
+        }
+        let writing = &mut self.writings[place];
+        let fact = self.database.commit(&writing.writes, self.broken);
+        self.oracle.committed(&writing.writes, fact.seq, self.now);
+        writing.fact = Some((server.life, fact));
+        if self.broken == Some(Broken::FactFirst) {
+            self.plan(2, Happening::WriteRows(place));
+        }
+        let after = 3 + self.chance.millis(0, 3);
+        self.plan(after, Happening::Tell(place));
+    }
+
+    pub(super) fn tell(&mut self, place: usize) {
+        let writing = &self.writings[place];
+        let Some((life, fact)) = writing.fact.clone() else { return };
+        let node = writing.node;
+        if self.servers[node].life != life {
+            return;
+        }
+        if self.broken != Some(Broken::OwnWriteUntold) {
+            self.servers[node].node.apply(&fact, self.broken);
+        }
+        self.oracle.told(node, &self.writings[place].writes, fact.seq);
+        for other in (0..self.servers.len()).filter(|other| *other != node) {
+            // Lost, or late, or twice.
+            let copies = match self.chance.below(10) {
+                0..2 => 0,
+                2..9 => 1,
+                _ => 2,
+            };
+            for _ in 0..copies {
+                self.soon(Happening::Push(other, Arc::clone(&fact)));
+            }
+        }
+        self.soon(Happening::Acknowledge(place));
+    }
+
+    pub(super) fn acknowledge(&mut self, place: usize) {
+        let writing = &self.writings[place];
+        let (whose, Some((_, fact))) = (writing.whose, writing.fact.clone()) else { return };
+        let browser = &mut self.browsers[whose.browser];
+        let open = &mut browser.tabs[whose.tab];
+        if open.life != whose.life || browser.offline > self.now {
+            return;
+        }
+        self.oracle.acknowledged(whose.browser, &writing.writes, fact.seq);
+        if self.broken != Some(Broken::OwnWriteUnheard) {
+            let deeds = open.tab.changed(&mut browser.jar, fact.seq, &fact.directives);
+            self.carry_out(whose, deeds, self.now, None);
+        }
+    }
+}
