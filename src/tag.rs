@@ -40,6 +40,8 @@ pub enum Tag {
     Author(UserId),
     /// Which posts there are.
     Feed,
+    /// Which posts there are about a story.
+    Talk(StoryId),
     /// One post, its likes and its comments.
     Post(PostId),
     /// What is only about one signed-in person: their likes, their sessions.
@@ -51,7 +53,9 @@ impl Tag {
     pub(crate) fn is_named_in(self, text: &str) -> bool {
         let has = |name: String| text.contains(&name);
         match self {
-            Self::Story(id) | Self::Contents(id) | Self::Cast(id) | Self::Likes(id) => has(id.to_string()),
+            Self::Story(id) | Self::Contents(id) | Self::Cast(id) | Self::Likes(id) | Self::Talk(id) => {
+                has(id.to_string())
+            }
             Self::Part(id) => has(id.to_string()),
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),

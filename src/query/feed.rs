@@ -70,7 +70,7 @@ impl Query for Feed {
     }
 
     fn tags(&self, page: &FeedPage) -> Tags {
-        let about = self.about.map(Tag::Contents);
-        Tags::of(Tag::Feed, about.into_iter().chain(page.posts.iter().flat_map(PostCard::tags)))
+        let (list, about) = (self.about.map_or(Tag::Feed, Tag::Talk), self.about.map(Tag::Contents));
+        Tags::of(list, about.into_iter().chain(page.posts.iter().flat_map(PostCard::tags)))
     }
 }

@@ -4,7 +4,7 @@ use domain::{Change, Changed, Feed, FeedPage, NewPost, PostCard, PostId, Remark,
 use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{
-    Load, Reader, Result, Store, access, clock,
+    Error, Load, Reader, Result, Store, access, clock,
     row::{self, Columns},
 };
 
@@ -71,7 +71,7 @@ impl Store {
             .bind(clock::tick().0)
             .execute(&mut *tx)
             .await?;
-        tx.commit(Change::PostCreated(post), post).await
+        tx.commit(Change::PostCreated(post, new.about), post).await
     }
 
     /// Changes what a post says.
@@ -91,13 +91,13 @@ impl Store {
     /// Deletes a post with its comments.
     pub async fn delete_post(&self, author: UserId, post: PostId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
-        let deleted = sqlx::query("delete from posts where id = $1 and author_id = $2")
+        let deleted = sqlx::query("delete from posts where id = $1 and author_id = $2 returning about_story")
             .bind(post.to_string())
             .bind(author.to_string())
-            .execute(&mut *tx)
+            .fetch_optional(&mut *tx)
             .await?;
-        row::one(&deleted)?;
-        tx.commit(Change::PostDeleted(post, author), ()).await
+        let about = deleted.ok_or(Error::NotFound)?.maybe_parsed("about_story")?;
+        tx.commit(Change::PostDeleted(post, author, about), ()).await
     }
 }
 

@@ -238,6 +238,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
         expected: differential("sqlite::like_story"),
     },
     Mutant {
+        rule: "say what changed",
+        broken: "a post does not touch the talk about its story",
+        file: "src/change.rs",
+        from: ".chain(about.map(|story| Refresh(Tag::Talk(story))))",
+        to: ".chain(about.filter(|_| false).map(|story| Refresh(Tag::Talk(story))))",
+        expected: differential("sqlite::create_post_about"),
+    },
+    Mutant {
         rule: "forgetting can't compile",
         broken: "a new Change without directives",
         file: "src/change.rs",

@@ -102,8 +102,8 @@ pub(super) fn first_looked_at(stories: &[StoryId]) -> Vec<Page> {
 /// The public pages that may be old by these directives. What an author works on is not among them:
 /// it comes along with the answer to their own save. Nor is what was evicted.
 pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
-    let (mut stories, mut moved, mut chapters, mut posts) =
-        (BTreeSet::new(), BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut stories, mut moved, mut talk) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut chapters, mut posts) = (BTreeSet::new(), BTreeSet::new());
     let (mut shelves, mut feed) = (false, false);
     for directive in directives {
         let Directive::Refresh(tag) = *directive else { continue };
@@ -114,6 +114,7 @@ pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
             Tag::Post(post) => drop(posts.insert(post)),
             Tag::Shelves | Tag::Shelf(..) => shelves = true,
             Tag::Feed => feed = true,
+            Tag::Talk(story) => drop(talk.insert(story)),
             Tag::Part(_)
             | Tag::Scene(_)
             | Tag::Cast(_)
@@ -132,7 +133,7 @@ pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
     pages.extend(posts.iter().map(|&post| Page::Thread(Thread { post })));
     if feed || !posts.is_empty() || !moved.is_empty() {
         pages.push(Page::Feed(Feed { about: None, page: 0 }));
-        pages.extend(moved.iter().map(|&story| Page::Feed(Feed { about: Some(story), page: 0 })));
+        pages.extend(moved.union(&talk).map(|&story| Page::Feed(Feed { about: Some(story), page: 0 })));
     }
     // Lists show of a story its words and its likes.
     if shelves || !stories.is_empty() || !posts.is_empty() || feed {
