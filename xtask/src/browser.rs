@@ -32,6 +32,13 @@ pub(crate) fn latency() -> Result<()> {
     on_two_nodes(playwright(&chromium, Profile::Release).args(["--config", "latency.config.ts"]), tools::run)
 }
 
+/// What opens browsers, and the browser.
+pub(crate) fn tools() -> Result<(PathBuf, PathBuf)> {
+    let chromium = chromium()?;
+    install_packages()?;
+    Ok((tools::root().join("end2end/node_modules/.bin/playwright"), chromium))
+}
+
 /// What an edit goes through on its way to everybody.
 const SPINE: [&str; 5] = ["studio", "publish", "community", "workflow", "live"];
 

@@ -6,6 +6,7 @@ mod browser;
 mod bundle;
 mod chaos;
 mod guide;
+mod load;
 mod mutants;
 mod proof;
 mod rules;
@@ -47,6 +48,8 @@ enum Task {
     Bench,
     /// Have everything fail, for real and under load: a table, and JSON in `target/chaos`
     Chaos(chaos::Chaos),
+    /// Replay a day like any other against the release build: tables, and JSON in `target/load`
+    Load(load::Load),
     /// Break each rule in turn, in a copy, and see a test notice
     Mutants,
     /// Visit every interleaving of a small world; then with each rule broken
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Task::Model => proof::model().map(|()| ExitCode::SUCCESS),
         Task::Sim(args) => proof::sim(&args).map(|()| ExitCode::SUCCESS),
         Task::Chaos(args) => chaos::play(&args).map(|()| ExitCode::SUCCESS),
+        Task::Load(args) => load::play(&args).map(|()| ExitCode::SUCCESS),
         Task::Mutants => mutants::test(&mut Tally::default()).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
