@@ -96,6 +96,9 @@ pub enum Change {
     SignedIn(UserId),
     /// A session ended.
     SignedOut(UserId),
+
+    /// A manager doubts what is cached of these, by hand: it is read anew everywhere.
+    Doubted(Vec<Tag>),
 }
 
 /// What went with something deleted.
@@ -174,6 +177,8 @@ impl Change {
                 vec![Refresh(Tag::Viewer(*user))]
             }
             Self::SignedOut(user) => vec![Evict(Tag::Viewer(*user))],
+
+            Self::Doubted(tags) => tags.iter().copied().map(Refresh).collect(),
         }
     }
 
@@ -220,6 +225,7 @@ impl Change {
             Self::Registered(..) | Self::RoleChanged(..) | Self::SignedIn(..) | Self::SignedOut(..) => {
                 Area::ALL.to_vec()
             }
+            Self::Doubted(tags) => doubted(tags),
         }
     }
 
@@ -267,6 +273,8 @@ impl Change {
             Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) | Self::SignedOut(user) => {
                 Audience::Only(*user)
             }
+            // Nothing changed, so there is nothing to keep to oneself.
+            Self::Doubted(_) => Audience::Everyone,
         }
     }
 }
@@ -277,6 +285,12 @@ impl Branch {
         let scenes = self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene)));
         chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
     }
+}
+
+/// Whole areas name themselves; what else depends on a tag may be on any page.
+fn doubted(tags: &[Tag]) -> Vec<Area> {
+    let area = |tag: &Tag| if let Tag::Area(area) = tag { Some(*area) } else { None };
+    tags.iter().map(area).collect::<Option<_>>().unwrap_or_else(|| Area::ALL.to_vec())
 }
 
 fn listed(listing: Listing) -> impl Iterator<Item = Directive> {

@@ -1,5 +1,7 @@
 //! Directives: what a tier must do, and who may be told.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{ids::UserId, tag::Tag};
@@ -19,6 +21,16 @@ impl Directive {
     pub const fn tag(self) -> Tag {
         match self {
             Self::Refresh(tag) | Self::Evict(tag) => tag,
+        }
+    }
+}
+
+/// As in `refresh story:0123456789abc`.
+impl fmt::Display for Directive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refresh(tag) => write!(f, "refresh {tag}"),
+            Self::Evict(tag) => write!(f, "evict {tag}"),
         }
     }
 }

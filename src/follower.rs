@@ -1,5 +1,7 @@
 //! The Follower: one reader of the log, and the one judgement that every tier calls.
 
+mod explain;
+
 use std::{
     collections::{BTreeSet, HashMap},
     hash::{Hash, Hasher},
@@ -7,6 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
+pub use self::explain::{Because, Explanation};
 use crate::{
     directive::Directive,
     receipt::CatchUp,

@@ -18,6 +18,7 @@ mod tag;
 mod directive;
 mod listing;
 mod change;
+mod doubt;
 mod receipt;
 mod log_row;
 
@@ -50,8 +51,9 @@ pub use crate::{
     breaker::Breaker,
     change::{Branch, Change},
     directive::{Audience, Directive},
+    doubt::{Doubt, NothingDoubted},
     entry::Entry,
-    follower::{Cause, Follower, Judgement},
+    follower::{Because, Cause, Explanation, Follower, Judgement},
     fresh::Fresh,
     ids::{ChapterId, CharacterId, CommentId, LogId, NotAnId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
     inputs::{ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
@@ -68,7 +70,7 @@ pub use crate::{
     prose::Prose,
     query::*,
     receipt::{CatchUp, Changed, Receipt},
-    report::{Learnt, NodeReport, Way},
+    report::{Learnt, Logged, NodeReport, NodeStatus, Way, Why},
     rev::Rev,
     rollout::Areas,
     sample::{
@@ -77,7 +79,7 @@ pub use crate::{
     },
     seq::{Millis, Seq},
     shelf::{Asked, Effect, Event, Holding, Need, Record, Shelf},
-    tag::{NoTags, Tag, Tags},
+    tag::{NoTags, NotATag, Tag, Tags},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
     viewer::Viewer,
 };

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     advice::Advice,
     alert::Alert,
+    follower::Explanation,
     metrics::Recorder,
+    query::Key,
     receipt::Receipt,
     rollout::Areas,
     sample::Samples,
@@ -46,6 +48,45 @@ pub struct Learnt {
     pub at: Millis,
 }
 
+/// A row of the log with the name of its Change, for people who read the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logged {
+    /// The Change's name, as in `SceneSaved`.
+    pub change: String,
+    /// Position, time of the commit, directives.
+    pub receipt: Receipt,
+}
+
+/// An answer that a tier holds, and why it is judged as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// The question.
+    pub key: Key,
+    /// When this tier got the answer.
+    pub stored_at: Millis,
+    /// Milliseconds it may be kept.
+    pub keep_for: i64,
+    /// The judgement.
+    pub explained: Explanation,
+}
+
+/// How far a node is, as it tells the others once a second.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NodeStatus {
+    /// What its operator calls it, or where it listens.
+    pub name: String,
+    /// When it said so, by its own clock.
+    pub at: Millis,
+    /// How far its follower is.
+    pub watermark: Seq,
+    /// Milliseconds since it last saw the log's head; `None` if it must look before it serves.
+    pub confirmed: Option<i64>,
+    /// Entries in its memory tier.
+    pub entries: usize,
+    /// Which version of the program it runs.
+    pub version: String,
+}
+
 /// What a node says of itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodeReport {
@@ -75,4 +116,6 @@ pub struct NodeReport {
     pub advice: Vec<Advice>,
     /// The rows of the log it learnt of last, newest first.
     pub learnt: Vec<Learnt>,
+    /// Itself first, and then the other nodes it hears of over Redis.
+    pub nodes: Vec<NodeStatus>,
 }

@@ -8,6 +8,8 @@ mod record;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 pub use self::{
     event::{Asked, Effect, Event},
     record::Record,
@@ -20,8 +22,9 @@ use crate::{
     metrics::{Outcome, Tier},
     query::Key,
     receipt::CatchUp,
+    report::Why,
     seq::{Millis, Seq},
-    tag::Tag,
+    tag::{Tag, Tags},
 };
 
 /// A browser's cache.
@@ -52,7 +55,7 @@ struct Held {
 }
 
 /// What the shelf holds of one key, for the debug page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holding {
     /// The question.
     pub key: Key,
@@ -62,6 +65,8 @@ pub struct Holding {
     pub bytes: usize,
     /// When this browser got it.
     pub stored_at: Millis,
+    /// What it depends on.
+    pub tags: Tags,
     /// The position at which it was true.
     pub as_of: Seq,
     /// What the one judgement says of it.
@@ -160,8 +165,20 @@ impl Shelf {
             area: held.record.area,
             bytes: key.as_str().len() + held.record.bytes(),
             stored_at: held.record.stored_at,
+            tags: held.record.tags.clone(),
             as_of: held.record.as_of,
             judgement: self.judge(&held.record),
+        })
+    }
+
+    /// Why what is held of a key is judged as it is.
+    pub fn explain(&self, key: &Key) -> Option<Why> {
+        let Held { record, .. } = self.held.get(key)?;
+        Some(Why {
+            key: key.clone(),
+            stored_at: record.stored_at,
+            keep_for: record.keep_for,
+            explained: self.follower.explain(&record.tags, record.as_of),
         })
     }
 

@@ -1,10 +1,13 @@
 //! Tags: what cached data can depend on.
 
+mod text;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::text::NotATag;
 use crate::{
     ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
-    kinds::{Format, Genre},
+    kinds::{Area, Format, Genre},
 };
 
 /// Something cached data can depend on.
@@ -46,6 +49,9 @@ pub enum Tag {
     Post(PostId),
     /// What is only about one signed-in person: their likes, their sessions.
     Viewer(UserId),
+    /// A page family. Every answer that serves it depends on it, so that all of them can be doubted at
+    /// once; nothing that happens to the library changes it.
+    Area(Area),
 }
 
 impl Tag {
@@ -64,8 +70,8 @@ impl Tag {
             Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
             Self::Post(id) => has(id.to_string()),
             Self::Shelf(format, genre) => [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\""))),
-            // They have no name.
-            Self::Shelves | Self::Feed => false,
+            // They have no name, or are no part of the library.
+            Self::Shelves | Self::Feed | Self::Area(_) => false,
         }
     }
 }
@@ -86,6 +92,12 @@ impl Tags {
         tags.sort_unstable();
         tags.dedup();
         Self(tags.into())
+    }
+
+    /// These and one more.
+    #[must_use]
+    pub fn and(self, tag: Tag) -> Self {
+        Self::of(tag, self.0)
     }
 
     /// The tags, at least one.

@@ -68,7 +68,7 @@ fn describe<T: Serialize>(entry: &Entry<T>) {
     let hash = Sha256::digest(content);
     let tag = hash.iter().take(12).fold(String::new(), |tag, byte| tag + &format!("{byte:02x}"));
     put(&response, "etag", &format!("W/\"{tag}\""));
-    let tags: Vec<String> = entry.tags.iter().map(key).collect();
+    let tags: Vec<String> = entry.tags.iter().map(|tag| tag.to_string()).collect();
     put(&response, "cache-tag", &tags.join(","));
     put(&response, "surrogate-key", &tags.join(" "));
 }
@@ -84,7 +84,7 @@ pub async fn written<T>(result: store::Result<Changed<T>>) -> Result<Changed<T>,
 fn tell(receipt: &Receipt) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
     let areas: Vec<&str> = receipt.areas.iter().map(|area| area.slug()).collect();
-    let keys: Vec<String> = receipt.directives.iter().map(|directive| key(directive.tag())).collect();
+    let keys: Vec<String> = receipt.directives.iter().map(|directive| directive.tag().to_string()).collect();
     put(&response, "x-cache-invalidate", &areas.join(","));
     put(&response, "x-cache-invalidate-keys", &keys.join(","));
     put(&response, "x-cache-invalidate-timestamp", &receipt.at.0.to_string());
@@ -104,12 +104,6 @@ fn put(response: &ResponseOptions, name: &'static str, value: &str) {
     if let Ok(value) = HeaderValue::from_str(value) {
         response.insert_header(HeaderName::from_static(name), value);
     }
-}
-
-/// A tag as the plan writes it: `story:ID`.
-pub fn key(tag: domain::Tag) -> String {
-    let json = serde_json::to_string(&tag).unwrap_or_default();
-    json.trim_matches(['{', '}']).replace('"', "")
 }
 
 /// Sets the response's status to the error's, unless a plain form is being answered: that one is

@@ -74,7 +74,7 @@ pub struct Serve {
     /// Where alerts are sent, by POST, as JSON: an address that begins with https://
     #[arg(long, env = "QUIRE_ALERT_WEBHOOK", hide_env_values = true, value_name = "URL")]
     pub alert_webhook: Option<WebhookUrl>,
-    /// What this node is called in alerts; else by its address
+    /// What this node is called in alerts and on /debug/cache; else by its address
     #[arg(long, env = "QUIRE_NODE", value_name = "NAME")]
     pub node: Option<String>,
     /// Which share of what is served is looked at again a moment later, from 0 to 1

@@ -61,6 +61,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     println!("listening on http://{addr}");
     tokio::spawn(tidy(store.clone()));
     let node = config.node.unwrap_or_else(|| addr.to_string());
+    store.join(node.clone());
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
     tokio::spawn(alerts::watch(store.clone(), webhook));
     let surroundings = Surroundings { behind_proxy: config.behind_proxy };

@@ -1,20 +1,30 @@
 //! The caches themselves: catching up, and looking inside.
 
-use domain::{Areas, CatchUp, Checked, Claim, LogId, NodeReport, Rule, Seq, Shown, Tag};
+use domain::{Areas, CatchUp, Changed, Checked, Claim, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, Tag, Why};
+#[cfg(feature = "ssr")]
+use domain::{Doubt, NothingDoubted};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
-use crate::{AppError, told::Told};
+use crate::{AppError, showing::Tab, told::Told};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::Asker,
     attempts, checking,
-    respond::{set_status, store},
+    respond::{set_status, store, written},
 };
 
 /// The most tags a browser may ask about at once.
 #[cfg(feature = "ssr")]
 const MOST_TAGS: usize = 10_000;
+
+/// The most that may be doubted at once: one answer depends on a few dozen tags at most.
+#[cfg(feature = "ssr")]
+const MOST_DOUBTS: usize = 100;
+
+/// How many keys a list to choose from may have.
+#[cfg(feature = "ssr")]
+const MOST_KEYS: usize = 500;
 
 /// What became of these tags of this log since then.
 #[server(endpoint = "fetch_changes", input = Json, output = Told)]
@@ -71,6 +81,53 @@ pub async fn set_areas(areas: Areas) -> Result<(), AppError> {
     may_look()?;
     store().set_areas(areas);
     Ok(())
+}
+
+/// The last rows of the log, newest first: all, or those that one of these tags is in.
+#[server(endpoint = "fetch_log", input = Json, output = Told)]
+pub async fn fetch_log(tags: Vec<Tag>) -> Result<Vec<Logged>, AppError> {
+    may_look()?;
+    if tags.len() > MOST_TAGS {
+        return Err(AppError::TooLarge).inspect_err(set_status);
+    }
+    store().fetch_log(&tags).await.map_err(AppError::from).inspect_err(set_status)
+}
+
+/// The keys in this node's memory, as many as a list shows.
+#[server(endpoint = "fetch_node_keys", input = GetUrl, output = Told)]
+pub async fn fetch_node_keys() -> Result<Vec<Key>, AppError> {
+    may_look()?;
+    let mut keys = store().memory_keys();
+    keys.sort_unstable();
+    keys.truncate(MOST_KEYS);
+    Ok(keys)
+}
+
+/// Why the answer that this node's memory holds of a key is judged as it is, if it holds one.
+#[server(endpoint = "explain_answer", input = GetUrl, output = Told)]
+pub async fn explain_answer(key: Key) -> Result<Option<Why>, AppError> {
+    may_look()?;
+    Ok(store().explain(&key))
+}
+
+/// Has all that depends on these keys, tags and areas read anew, on every node and in every browser.
+#[server(endpoint = "doubt_answers", input = Json, output = Told, client = Tab)]
+pub async fn doubt_answers(what: Vec<String>) -> Result<Changed<()>, AppError> {
+    may_look()?;
+    let doubts = parse_doubts(&what).inspect_err(set_status)?;
+    written(store().doubt(doubts).await).await
+}
+
+/// What was pointed at: at least one thing.
+#[cfg(feature = "ssr")]
+fn parse_doubts(what: &[String]) -> Result<Vec<Doubt>, AppError> {
+    let nothing = NothingDoubted::Empty;
+    if what.len() > MOST_DOUBTS {
+        return Err(AppError::TooLarge);
+    }
+    let parsed: Result<Vec<Doubt>, _> = what.iter().map(|text| text.parse()).collect();
+    let parsed = parsed.and_then(|doubts| if doubts.is_empty() { Err(nothing) } else { Ok(doubts) });
+    parsed.map_err(|error| AppError::Invalid(error.to_string()))
 }
 
 /// Keys name stories and people, so in production they are the managers' to see.

@@ -26,7 +26,7 @@ pub(super) struct Kept {
 impl Kept {
     /// This page with its headers, which depends on these.
     pub(super) fn new(name: Key, html: Bytes, mut headers: HeaderMap, tags: &Tags) -> Self {
-        let tags: Vec<String> = tags.iter().map(app::respond::key).collect();
+        let tags: Vec<String> = tags.iter().map(|tag| tag.to_string()).collect();
         // Names and ids: always a header's text.
         let tags = HeaderValue::try_from(tags.join(",")).unwrap_or_else(|_| HeaderValue::from_static(""));
         headers.insert(HeaderName::from_static("cache-tag"), tags);

@@ -28,6 +28,8 @@ mod push;
 mod fetch;
 mod sampler;
 mod warm;
+mod nodes;
+mod doubt;
 mod report;
 
 mod row;
@@ -67,6 +69,7 @@ use crate::{
     memory::Memory,
     metrics::Metrics,
     node::{Node, follow},
+    nodes::Nodes,
     push::Push,
     rollout::Rollout,
     sampler::Sampler,
@@ -121,6 +124,7 @@ pub struct Store {
     rollout: Arc<Rollout>,
     watch: Arc<Watch>,
     sampler: Arc<Sampler>,
+    nodes: Arc<Nodes>,
     readers: Arc<Readers>,
     /// Not in the job's own handle of this.
     warm: Option<Arc<Warm>>,
@@ -165,6 +169,7 @@ impl Store {
             rollout,
             watch: Arc::default(),
             sampler,
+            nodes: Arc::default(),
             readers: Arc::default(),
             warm: None,
         };

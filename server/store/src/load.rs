@@ -2,7 +2,7 @@
 
 use std::{future::Future, sync::Arc};
 
-use domain::{Entry, Query};
+use domain::{Entry, Query, Tag};
 use tokio::time::timeout;
 
 use crate::{Error, Reader, Result, Store, clock, database::PATIENCE};
@@ -21,7 +21,8 @@ impl Store {
         let load = async {
             let mut reader = Reader::begin(&self.database).await?;
             let value = query.load(&mut reader).await?;
-            Ok(Arc::new(Entry { tags: query.tags(&value), value, as_of: reader.as_of(), stored_at: clock::now() }))
+            let tags = query.tags(&value).and(Tag::Area(Q::AREA));
+            Ok(Arc::new(Entry { tags, value, as_of: reader.as_of(), stored_at: clock::now() }))
         };
         timeout(PATIENCE, load).await.unwrap_or_else(|_| Err(Error::silence().into()))
     }

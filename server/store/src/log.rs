@@ -1,6 +1,6 @@
 //! The invalidation log: one row a commit, dense, in commit order (rule 1).
 
-use domain::{Audience, CatchUp, Change, Directive, LogId, LogRow, Millis, Receipt, Seq, Tag, UserId};
+use domain::{Audience, CatchUp, Change, Directive, LogId, LogRow, Logged, Millis, Receipt, Seq, Tag, UserId};
 use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
 use crate::{Error, Result, Store, clock, row::Columns, writing::Writing};
@@ -24,6 +24,10 @@ pub(crate) enum Missed {
     Lost { head: Seq },
 }
 
+/// How many rows people are shown, and how many are looked at for those that concern a tag.
+const SHOWN: i64 = 30;
+const SEARCHED: i64 = 1_000;
+
 /// How many rows are retained: twice as far as anybody reads.
 const RETAINED: u64 = 2 * FURTHEST;
 
@@ -37,6 +41,28 @@ impl Store {
             sqlx::query("delete from log where seq <= $1").bind(seq_to(Seq(oldest))).execute(&mut writing).await?;
         writing.commit().await?;
         Ok(gone.rows_affected())
+    }
+
+    /// The last rows of the log with the names of their Changes, newest first: all, or those that one of
+    /// these tags is in. For people: no more than a screen shows, and not from further back than a
+    /// thousand rows.
+    pub async fn fetch_log(&self, tags: &[Tag]) -> Result<Vec<Logged>> {
+        let mut reading = self.database.begin_reading().await?;
+        let back = if tags.is_empty() { SHOWN } else { SEARCHED };
+        let rows =
+            sqlx::query("select seq, at, change, directives, areas, audience from log order by seq desc limit $1")
+                .bind(back)
+                .fetch_all(&mut *reading)
+                .await?;
+        let mut shown = vec![];
+        for row in &rows {
+            let receipt = log_row(row)?.receipt;
+            if tags.is_empty() || receipt.directives.iter().any(|directive| tags.contains(&directive.tag())) {
+                shown.push(Logged { change: name_of(&json(row, "change")?), receipt });
+            }
+        }
+        shown.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
+        Ok(shown)
     }
 
     /// Gives the log another name, so that positions which were handed out before an older state was
@@ -154,6 +180,12 @@ fn log_row(row: &AnyRow) -> Result<LogRow> {
 
 fn json<T: serde::de::DeserializeOwned>(row: &AnyRow, column: &str) -> Result<T> {
     serde_json::from_str(&row.text(column)?).map_err(Error::corrupt)
+}
+
+/// The name of a Change in the log, whether or not this version still knows it.
+fn name_of(change: &serde_json::Value) -> String {
+    let named = change.as_object().and_then(|change| change.keys().next().map(String::as_str));
+    named.or_else(|| change.as_str()).unwrap_or("unknown").to_owned()
 }
 
 fn distinct(change: &Change) -> Vec<Directive> {

@@ -117,6 +117,14 @@ pub(crate) struct Standing {
     pub(crate) is_read: bool,
 }
 
+/// All that is judged of an Entry.
+pub(crate) struct Glimpse {
+    pub(crate) tags: Tags,
+    pub(crate) as_of: Seq,
+    pub(crate) stored_at: Millis,
+    pub(crate) keep_for: i64,
+}
+
 /// The node's answers.
 pub(crate) struct Memory {
     held: Cache<Key, Held, ByBytes, DefaultHashBuilder, PushedOut>,
@@ -173,6 +181,13 @@ impl Memory {
     /// How long its answers are of use.
     pub(crate) fn lives(&self) -> &Lives {
         &self.lives
+    }
+
+    /// What is held of this key, without its value, however old. Doesn't count as a use.
+    pub(crate) fn peek(&self, key: &Key) -> Option<Glimpse> {
+        let held = self.held.peek(key)?;
+        let (tags, as_of, stored_at) = (held.entry.tags().clone(), held.entry.as_of(), held.entry.stored_at());
+        Some(Glimpse { tags, as_of, stored_at, keep_for: held.keep_for })
     }
 
     /// Keeps an Entry, unless a newer one is here (rule 4).

@@ -55,7 +55,7 @@ impl Metrics {
     /// Notes that something became old, by tag.
     pub(crate) fn invalidated(&self, at: Millis, directives: &[Directive]) {
         for directive in directives {
-            let key = Key::from_text(&serde_json::to_string(directive).unwrap_or_default());
+            let key = Key::from_text(&directive.to_string());
             let (tier, outcome) = (Tier::Memory, Outcome::Invalidation);
             self.record(CacheEvent { at, tier, outcome, key, micros: None, bytes: None });
         }

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags, Way};
+use domain::{Explanation, Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags, Way};
 use tokio::{
     sync::{
         Mutex,
@@ -146,6 +146,11 @@ impl Node {
     /// The one judgement.
     pub(crate) fn judge(&self, tags: &Tags, as_of: Seq) -> Judgement {
         self.read().judge(tags, as_of)
+    }
+
+    /// The same, tag by tag.
+    pub(crate) fn explain(&self, tags: &Tags, as_of: Seq) -> Explanation {
+        self.read().explain(tags, as_of)
     }
 
     /// Whether an Entry may be shown, marked, when nothing newer can be had.

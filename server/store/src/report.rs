@@ -25,6 +25,7 @@ impl Store {
             alerts: self.alerts(),
             advice: self.advice(),
             learnt: self.node.journal().last(ROWS),
+            nodes: self.statuses(),
         }
     }
 

@@ -11,6 +11,7 @@ mod payload;
 mod writer;
 
 use std::{
+    collections::HashMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -27,6 +28,9 @@ use crate::metrics::Metrics;
 
 /// How many answers wait to be written at most; more are not kept. Each is also in memory.
 const BACKLOG: usize = 256;
+
+/// Seconds for which the nodes' word stays when none renews it.
+const NODES_STAY: i64 = 60;
 
 /// Redis, as one node sees it.
 pub(crate) struct Shared {
@@ -98,6 +102,30 @@ impl Shared {
     /// Forgets what is kept of this key: it is nothing that anybody should meet again.
     pub(crate) fn discard(&self, key: &Key) {
         self.write(Write::Discard { key: key.clone(), name: self.name(key) });
+    }
+
+    /// Leaves word of a node under its id, and gives what all left.
+    pub(crate) async fn exchange(&self, id: &str, word: &str) -> Result<HashMap<String, String>, Unanswered> {
+        let name = self.nodes();
+        let exchange = async |mut connection: link::Connection| {
+            let mut both = redis::pipe();
+            // Goes by itself when the last node has gone.
+            both.hset(&name, id, word).ignore().expire(&name, NODES_STAY).ignore().hgetall(&name);
+            let (said,): (HashMap<String, String>,) = both.query_async(&mut connection).await?;
+            Ok(said)
+        };
+        self.redis.ask(self.redis.patience, exchange).await
+    }
+
+    /// Takes away the word of nodes that are gone.
+    pub(crate) async fn forget_nodes(&self, ids: &[String]) -> Result<(), Unanswered> {
+        let name = self.nodes();
+        let forget = async |mut connection: link::Connection| connection.hdel::<_, _, ()>(&name, ids).await;
+        self.redis.ask(self.redis.patience, forget).await
+    }
+
+    fn nodes(&self) -> String {
+        format!("{}nodes", self.prefix)
     }
 
     /// Whether it is left alone, or only tried.

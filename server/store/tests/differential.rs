@@ -9,8 +9,8 @@ mod library;
 use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
-    Change, ChapterDraft, Directive, Format, Genre, Heading, ManuscriptFile, NewStory, Note, PartDraft, ReadingPage,
-    Rev, Role, Seq, StoryDraft, Tag, Tier,
+    Area, Change, ChapterDraft, Directive, Doubt, Feed, Format, Genre, Heading, Key, ManuscriptFile, NewStory, Note,
+    PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use library::{
     Library, On,
@@ -97,6 +97,7 @@ table! {
     RoleChanged: become_writer;
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere;
+    Doubted: doubt_tag doubt_key doubt_area;
 }
 
 /// One row on one database.
@@ -426,6 +427,20 @@ async fn sign_out_everywhere(library: &mut Library) -> Result<()> {
     library.store.sign_out_everywhere(library.fixture.rea).await.map(drop)
 }
 
+async fn doubt_tag(library: &mut Library) -> Result<()> {
+    let story = Doubt::Tag(Tag::Contents(library.fixture.out.story));
+    library.store.doubt(vec![story, Doubt::Tag(Tag::Feed)]).await.map(drop)
+}
+
+async fn doubt_key(library: &mut Library) -> Result<()> {
+    let page = ReadingPage { story: library.fixture.out.story, chapter: library.fixture.out.chapters[0] };
+    library.store.doubt(vec![Doubt::Key(page.key())]).await.map(drop)
+}
+
+async fn doubt_area(library: &mut Library) -> Result<()> {
+    library.store.doubt(vec![Doubt::Tag(Tag::Area(Area::Writing))]).await.map(drop)
+}
+
 // Not too much either: a library where everything is always old would pass all of the above.
 
 /// Which of these questions are answered by the very Entry that was held before.
@@ -455,4 +470,33 @@ async fn a_saved_scene_leaves_the_other_chapters_alone() {
     assert_eq!(still_held(&library, &pages, saving).await, [false, true, true]);
     let liking = async { store.like_story(library.fixture.sid, tale.story, true).await.map(drop) };
     assert_eq!(still_held(&library, &pages, liking).await, [true, true, true]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_doubted_by_hand_is_read_anew_and_nothing_else() {
+    let library = Library::open(On::Sqlite).await;
+    let tale = library.fixture.out.clone();
+    let pages: Vec<ReadingPage> =
+        tale.chapters.iter().map(|&chapter| ReadingPage { story: tale.story, chapter }).collect();
+    for (doubt, expected) in [
+        (Doubt::Tag(Tag::Chapter(tale.chapters[1])), [true, false, true]),
+        (Doubt::Tag(Tag::Contents(tale.story)), [false, false, false]),
+        (Doubt::Tag(Tag::Area(Area::Community)), [true, true, true]),
+        (Doubt::Tag(Tag::Area(Area::Reading)), [false, false, false]),
+    ] {
+        let store = library.store.clone();
+        let doubting = async { store.doubt(vec![doubt.clone()]).await.map(drop) };
+        assert_eq!(still_held(&library, &pages, doubting).await, expected, "{doubt}");
+    }
+    // One answer, and what depends on the same; of its area nothing more.
+    let feed = Feed { about: None, page: 0 };
+    let before = library.store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
+    library.store.doubt(vec![Doubt::Key(feed.key())]).await.expect("doubt");
+    let why = library.store.explain(&feed.key()).expect("it is held");
+    assert!(!why.explained.judgement.is_fresh());
+    let after = library.store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
+    assert!(!std::sync::Arc::ptr_eq(&before, &after));
+    assert!(library.store.explain(&feed.key()).expect("it is held").explained.judgement.is_fresh());
+    let unknown = Doubt::Key(Key::from_text("feed.1?page=77"));
+    assert!(matches!(library.store.doubt(vec![unknown]).await, Err(store::Error::NotFound)));
 }

@@ -34,6 +34,7 @@ on_both! {
     lost_word_is_made_up_for_within_the_lease
     a_gap_is_healed_though_nobody_reads
     a_cluster_does_as_well
+    nodes_say_how_far_they_are
 }
 
 /// Δ, and a little for the machine.
@@ -331,4 +332,18 @@ async fn a_cluster_does_as_well(on: On) {
     let saved = library.store.save_scene(library.fixture.ada, draft.scene, save("New.", Rev(2))).await.expect("a save");
     soon("the other node has heard", || other.watermark() >= saved.record().seq).await;
     assert_eq!(text_of(&other, &draft).await, "New.");
+}
+
+/// By name, this node first; and when Redis is gone, only what it knows of itself goes on.
+async fn nodes_say_how_far_they_are(on: On) {
+    let nodes = Nodes::open(on).await;
+    nodes.library.store.join("first".to_owned());
+    nodes.other.join("second".to_owned());
+    let names = |store: &Store| store.report().nodes.into_iter().map(|node| node.name).collect::<Vec<_>>();
+    soon("each hears of the other", || {
+        names(&nodes.library.store) == ["first", "second"] && names(&nodes.other) == ["second", "first"]
+    })
+    .await;
+    let saved = nodes.save("Further.", 2).await;
+    soon("the other hears how far the first is", || nodes.other.report().nodes[1].watermark >= saved).await;
 }

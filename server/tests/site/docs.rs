@@ -2,7 +2,10 @@
 
 use std::{path::Path, process::Command};
 
-use domain::{Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Remark, Title, UserId};
+use domain::{
+    Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Query, Remark, Seq, StoryPage,
+    Title, UserId,
+};
 use store::Store;
 
 use super::{Person, Site, people};
@@ -77,7 +80,11 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     let post =
         *store.create_post(ada, NewPost { text: text.clone(), about: Some(story) }).await.expect("a post").value();
     let comment = store.add_comment(ada, NewComment { post, parent: None, text }).await.expect("a comment");
+    // Somebody read it: its title page is in memory.
+    let front = StoryPage { story };
+    store.fetch(&front, Seq::ZERO).await.expect("its title page");
     vec![
+        ("KEY", front.key().to_string()),
         ("STORY", story.to_string()),
         ("PART", part.part.to_string()),
         ("CHAPTER", part.chapters[0].chapter.to_string()),

@@ -121,7 +121,9 @@ pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Character(_)
             | Tag::Setting(_)
             | Tag::Author(_)
-            | Tag::Viewer(_) => {}
+            | Tag::Viewer(_)
+            // All its pages may be old: those that somebody still wants are asked for soon enough.
+            | Tag::Area(_) => {}
         }
     }
     let mut pages = vec![];

@@ -1,0 +1,106 @@
+//! Tags as people and caches outside write them: `story:ID`, `shelf:novel/horror`, `feed`.
+
+use std::{fmt, str::FromStr};
+
+use super::Tag;
+
+/// The text is no tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("There is no tag of that name. A tag is written as in story:0123456789abc, shelf:novel/horror or feed.")]
+pub struct NotATag;
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Story(id) => write!(f, "story:{id}"),
+            Self::Contents(id) => write!(f, "contents:{id}"),
+            Self::Part(id) => write!(f, "part:{id}"),
+            Self::Chapter(id) => write!(f, "chapter:{id}"),
+            Self::Scene(id) => write!(f, "scene:{id}"),
+            Self::Cast(id) => write!(f, "cast:{id}"),
+            Self::Character(id) => write!(f, "character:{id}"),
+            Self::Setting(id) => write!(f, "setting:{id}"),
+            Self::Likes(id) => write!(f, "likes:{id}"),
+            Self::Shelves => f.write_str("shelves"),
+            Self::Shelf(format, genre) => write!(f, "shelf:{format}/{genre}"),
+            Self::Author(id) => write!(f, "author:{id}"),
+            Self::Feed => f.write_str("feed"),
+            Self::Post(id) => write!(f, "post:{id}"),
+            Self::Viewer(id) => write!(f, "viewer:{id}"),
+            Self::Area(area) => write!(f, "area:{area}"),
+        }
+    }
+}
+
+impl FromStr for Tag {
+    type Err = NotATag;
+    fn from_str(text: &str) -> Result<Self, NotATag> {
+        let Some((kind, of)) = text.split_once(':') else {
+            return match text {
+                "shelves" => Ok(Self::Shelves),
+                "feed" => Ok(Self::Feed),
+                _ => Err(NotATag),
+            };
+        };
+        match kind {
+            "story" => read(of).map(Self::Story),
+            "contents" => read(of).map(Self::Contents),
+            "part" => read(of).map(Self::Part),
+            "chapter" => read(of).map(Self::Chapter),
+            "scene" => read(of).map(Self::Scene),
+            "cast" => read(of).map(Self::Cast),
+            "character" => read(of).map(Self::Character),
+            "setting" => read(of).map(Self::Setting),
+            "likes" => read(of).map(Self::Likes),
+            "shelf" => {
+                let (format, genre) = of.split_once('/').ok_or(NotATag)?;
+                Ok(Self::Shelf(read(format)?, read(genre)?))
+            }
+            "author" => read(of).map(Self::Author),
+            "post" => read(of).map(Self::Post),
+            "viewer" => read(of).map(Self::Viewer),
+            "area" => read(of).map(Self::Area),
+            _ => Err(NotATag),
+        }
+    }
+}
+
+fn read<T: FromStr>(text: &str) -> Result<T, NotATag> {
+    text.parse().map_err(|_| NotATag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
+        kinds::{Area, Format, Genre},
+    };
+
+    #[track_caller]
+    fn check(tag: Tag, text: &str) {
+        assert_eq!(tag.to_string(), text);
+        assert_eq!(text.parse(), Ok(tag));
+    }
+
+    #[test]
+    fn text_and_back() {
+        let (story, user) = (StoryId::from_bits(1), UserId::from_bits(2));
+        check(Tag::Story(story), "story:0000000000001");
+        check(Tag::Contents(story), "contents:0000000000001");
+        check(Tag::Part(PartId::from_bits(3)), "part:0000000000003");
+        check(Tag::Chapter(ChapterId::from_bits(4)), "chapter:0000000000004");
+        check(Tag::Scene(SceneId::from_bits(5)), "scene:0000000000005");
+        check(Tag::Cast(story), "cast:0000000000001");
+        check(Tag::Character(CharacterId::from_bits(6)), "character:0000000000006");
+        check(Tag::Setting(SettingId::from_bits(7)), "setting:0000000000007");
+        check(Tag::Likes(story), "likes:0000000000001");
+        check(Tag::Shelves, "shelves");
+        check(Tag::Shelf(Format::Comic, Genre::ScienceFiction), "shelf:comic/science-fiction");
+        check(Tag::Author(user), "author:0000000000002");
+        check(Tag::Feed, "feed");
+        check(Tag::Post(PostId::from_bits(8)), "post:0000000000008");
+        check(Tag::Viewer(user), "viewer:0000000000002");
+        check(Tag::Area(Area::Reading), "area:reading");
+    }
+}
