@@ -10,16 +10,15 @@ use leptos::{config::LeptosOptions, prelude::*};
 /// `LEPTOS_OUTPUT_NAME`, so that `cargo leptos` builds them like any app's.
 pub const READING: &str = "reading";
 
-/// Where the pages begin that only the full bundle has. `/debug/cache` is everybody's: it shows what
-/// this tab did, which a new document would have forgotten.
-const STUDIO: [&str; 2] = ["/studio", "/publish"];
+/// Where the pages begin that only the full bundle has.
+const STUDIO: [&str; 3] = ["/studio", "/publish", "/debug"];
 
 /// What the page at hand is brought alive by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bundle {
     /// Every page.
     Full,
-    /// What everybody may read, signing in, and how the caches are doing.
+    /// What everybody may read, and signing in.
     Reading,
 }
 
@@ -92,10 +91,11 @@ mod tests {
 
     #[test]
     fn the_studios_pages() {
-        for address in ["/studio", "/studio/", "/studio/edit/story/0000000000001#scene", "/publish?x=1"] {
+        for address in ["/studio", "/studio/", "/studio/edit/story/0000000000001#scene", "/publish?x=1", "/debug/cache"]
+        {
             assert!(is_studios(address), "{address}");
         }
-        for address in ["/", "/studios", "/novels", "/novels/studio", "/sign-in", "/publisher", "/debug/cache"] {
+        for address in ["/", "/studios", "/novels", "/novels/studio", "/sign-in", "/publisher", "/debugger"] {
             assert!(!is_studios(address), "{address}");
         }
     }

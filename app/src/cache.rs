@@ -11,7 +11,7 @@ mod query;
 mod storage;
 
 pub use self::{
-    browser::{Browser, record},
+    browser::{Applied, Browser, ToldBy, record},
     fetch::Fetch,
     live::Line,
     mutation::{Mutates, Mutation, use_mutation},

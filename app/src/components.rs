@@ -23,6 +23,8 @@ mod loaded;
 mod page;
 mod post_card;
 mod sign_out;
+#[cfg(feature = "studio")]
+mod sparkline;
 mod story_card;
 mod text_area;
 pub mod theme;
@@ -30,6 +32,8 @@ mod time;
 mod toast;
 mod writing;
 
+#[cfg(feature = "studio")]
+pub use self::sparkline::Sparkline;
 pub use self::{
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,

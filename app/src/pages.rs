@@ -9,8 +9,9 @@ mod community;
 mod thread;
 mod sign_in;
 mod register;
-mod debug_cache;
 mod not_found;
+#[cfg(feature = "studio")]
+mod debug_cache;
 #[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
@@ -23,7 +24,6 @@ mod elsewhere;
 pub use self::{
     chapter::ChapterPage,
     community::CommunityPage,
-    debug_cache::CachePage,
     home::HomePage,
     not_found::NotFoundPage,
     register::RegisterPage,
@@ -33,7 +33,9 @@ pub use self::{
     thread::ThreadPage,
 };
 #[cfg(feature = "studio")]
-pub use self::{editor::EditorPage, publish::PublishPage, studio::StudioPage};
+pub use self::{debug_cache::CachePage, editor::EditorPage, publish::PublishPage, studio::StudioPage};
 // The routes are the same in both bundles; what the readers' doesn't have is elsewhere.
 #[cfg(not(feature = "studio"))]
-pub use self::elsewhere::{ElsewherePage as EditorPage, ElsewherePage as PublishPage, ElsewherePage as StudioPage};
+pub use self::elsewhere::{
+    ElsewherePage as CachePage, ElsewherePage as EditorPage, ElsewherePage as PublishPage, ElsewherePage as StudioPage,
+};

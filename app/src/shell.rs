@@ -51,6 +51,7 @@ pub fn App() -> impl IntoView {
     // Effects run in the browser only, once the page has been hydrated: tests wait for this mark.
     Effect::new(move || {
         browser.restore();
+        browser.carry_counts();
         browser.listen();
         browser.go_live(line);
         prefetch.listen();

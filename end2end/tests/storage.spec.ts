@@ -1,6 +1,6 @@
 // Storage that is switched off, full or full of rubbish slows things down, and breaks nothing.
 import { Editor } from "./support/editor.ts";
-import { follow } from "./support/going.ts";
+import { follow, lookAtCaches } from "./support/going.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
 import { everything, recordOf } from "./support/storage.ts";
 import { expect, open, reload, test } from "./support/test.ts";
@@ -25,7 +25,7 @@ async function write(page: Page, story: string, scene: string) {
 
 /** The debug page of the same tab: it tells what went wrong in this tab. */
 async function expectError(page: Page) {
-  await follow(page, page.getByRole("link", { name: "How the cache is doing" }), "**/debug/cache");
+  await lookAtCaches(page);
   await expect(page.getByTestId("cache-event").filter({ hasText: /error/i }).first()).toBeVisible();
 }
 

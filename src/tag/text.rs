@@ -26,6 +26,7 @@ impl fmt::Display for Tag {
             Self::Author(id) => write!(f, "author:{id}"),
             Self::Feed => f.write_str("feed"),
             Self::Post(id) => write!(f, "post:{id}"),
+            Self::Talk(id) => write!(f, "talk:{id}"),
             Self::Viewer(id) => write!(f, "viewer:{id}"),
             Self::Area(area) => write!(f, "area:{area}"),
         }
@@ -58,6 +59,7 @@ impl FromStr for Tag {
             }
             "author" => read(of).map(Self::Author),
             "post" => read(of).map(Self::Post),
+            "talk" => read(of).map(Self::Talk),
             "viewer" => read(of).map(Self::Viewer),
             "area" => read(of).map(Self::Area),
             _ => Err(NotATag),
@@ -100,6 +102,7 @@ mod tests {
         check(Tag::Author(user), "author:0000000000002");
         check(Tag::Feed, "feed");
         check(Tag::Post(PostId::from_bits(8)), "post:0000000000008");
+        check(Tag::Talk(story), "talk:0000000000001");
         check(Tag::Viewer(user), "viewer:0000000000002");
         check(Tag::Area(Area::Reading), "area:reading");
     }

@@ -2,6 +2,8 @@
 
 mod alerts;
 mod ahead;
+mod applied;
+mod counts;
 mod effects;
 mod overheard;
 mod sampling;
@@ -15,11 +17,12 @@ use std::{
 
 use domain::{
     Ahead, Alerts, Answer, Asked, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId, Millis,
-    Outcome, Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId,
+    Outcome, Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId, Why,
 };
 use leptos::prelude::*;
 use tokio::sync::oneshot;
 
+pub use self::applied::{Applied, ToldBy};
 pub(super) use self::screen::OnScreen;
 use self::{sampling::Sampling, screen::Watched, waiting::Verdict};
 use super::{
@@ -58,6 +61,8 @@ struct Inner {
     coming: Mutex<HashMap<Key, Vec<oneshot::Sender<Verdict>>>>,
     /// How many answers the screen waits for.
     awaited: AtomicUsize,
+    /// Which positions were applied when.
+    applied: Mutex<VecDeque<Applied>>,
 }
 /// Who holds it may send; the others wait in line.
 type Turns = Arc<tokio::sync::Mutex<()>>;
@@ -81,6 +86,7 @@ impl Browser {
             ahead: Mutex::default(),
             coming: Mutex::default(),
             awaited: AtomicUsize::new(0),
+            applied: Mutex::default(),
         }));
         provide_context(browser.clone());
         browser
@@ -202,6 +208,7 @@ impl Browser {
     ///
     /// What the answer brought along is on screen without another question; it was sent for then.
     pub fn changed(&self, receipt: &Receipt, fresh: Vec<Fresh>, sent: Millis) {
+        self.note_applied(receipt.seq, ToldBy::Answer);
         self.dispatch(Event::Changed(receipt.seq, receipt.directives.clone()));
         let asked = Asked { at: sent, seen: receipt.seq };
         for Fresh { key, record } in fresh {
@@ -221,6 +228,11 @@ impl Browser {
     /// What the shelf holds.
     pub fn holdings(&self) -> Vec<Holding> {
         self.shelf().holdings().collect()
+    }
+
+    /// Why what is held of a key is judged as it is.
+    pub fn explain(&self, key: &Key) -> Option<Why> {
+        self.shelf().explain(key)
     }
 
     /// The shelf's budget in bytes.

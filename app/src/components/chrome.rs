@@ -48,7 +48,9 @@ pub fn Chrome(children: Children) -> impl IntoView {
                 <p>"Quire, a place to write, read and talk about stories."</p>
                 <nav aria-label="About this site">
                     <ul class="site-footer-links">
-                        <li><a class="site-footer-link" href="/debug/cache">"How the cache is doing"</a></li>
+                        <li>
+                            <a class="site-footer-link" href="/debug/cache" rel=rel("/debug/cache")>"How the cache is doing"</a>
+                        </li>
                     </ul>
                 </nav>
             </div>

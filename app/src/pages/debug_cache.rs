@@ -1,49 +1,110 @@
 //! How the caches are doing: what each tier did, what this browser holds, and why it is judged so.
+//!
+//! In the order of the page: at a glance, the tiers, the log as it flows, the nodes, why one answer is
+//! judged as it is, the shelf, what can be switched and done, and what happened last.
 
+mod advice;
+mod alerts;
 mod events;
+mod export;
+mod hand;
+mod headline;
 mod holdings;
+mod log;
+mod nodes;
+mod rollout;
 mod tier_card;
 mod watch;
+mod why;
+mod words;
 
 use domain::Tier;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-use self::{events::Events, holdings::Holdings, tier_card::TierCard, watch::Watch};
+use self::{
+    advice::Advices,
+    alerts::AlertList,
+    events::Events,
+    export::Export,
+    hand::ByHand,
+    headline::Headline,
+    holdings::{Holdings, Usage},
+    log::Log,
+    nodes::Nodes,
+    rollout::Rollout,
+    tier_card::TierCard,
+    watch::Watch,
+    why::{Asking, WhyCard},
+};
 use crate::{
     AppError,
-    api::caches::{clear_node_memory, clear_node_metrics},
-    cache::Browser,
-    components::{Head, Page, ToastKind, use_toasts},
+    cache::Storage,
+    components::{Head, Page},
 };
 
 /// The page at `/debug/cache`. Its figures are this tab's, so they appear when the page is alive.
 #[component]
 pub fn CachePage() -> impl IntoView {
-    let watch = Watch::begin();
+    let (watch, asking) = (Watch::begin(), Asking::begin());
+    let no_storage = RwSignal::new(false);
+    Effect::new(move || no_storage.set(!Storage::is_there()));
     view! {
         <Page>
             <Head title="Cache" description="How the caches between the library and this screen are doing." />
             <header class="page-head">
                 <div>
                     <h1>"How the cache is doing"</h1>
-                    <p class="page-lead">"Counted since this page was opened, and since the server was started; anew every second."</p>
+                    <p class="page-lead">"Counted since this tab was opened, and since the server was started; anew every second."</p>
                 </div>
-                <Buttons watch />
+                <div class="row"><Pause watch /><Export watch /></div>
             </header>
+            <p class="notice needs-script" data-kind="info" data-testid="needs-script">
+                <span class="notice-text">"These figures are fetched by a script every second, and scripts are switched off here."</span>
+            </p>
             {move || watch.refusal().map(|error| view! { <Refusal error /> })}
-            <section aria-labelledby="tiers-title">
-                <h2 class="section-head" id="tiers-title">"Tiers"</h2>
-                <ul class="tier-list">
-                    {Tier::ALL.map(|tier| {
-                        let tally = Signal::derive(move || watch.tally(tier));
-                        view! { <TierCard tier tally /> }
-                    })}
+            {move || no_storage.get().then(|| view! {
+                <p class="notice" data-kind="warn" role="status" data-testid="no-storage">
+                    <span class="notice-text">
+                        "This browser keeps nothing for this site: localStorage is switched off. Everything works; a visit begins with an empty shelf."
+                    </span>
+                </p>
+            })}
+            <Headline watch />
+            <AlertList watch />
+            <section class="section" aria-labelledby="tiers-title">
+                <h2 class="section-head" id="tiers-title">
+                    "Tiers"
+                    <span class="legend"><span class="legend-lower">"hits"</span><span class="legend-upper">"misses"</span>" in the last five minutes"</span>
+                </h2>
+                <ul class="tier-list" role="list">
+                    {Tier::ALL.map(|tier| view! { <TierCard watch tier /> })}
                 </ul>
             </section>
-            <Holdings watch />
+            <Log watch />
+            <div class="section cache-columns">
+                <div class="stack"><Nodes watch /><Usage watch /></div>
+                <WhyCard watch asking />
+            </div>
+            <Holdings watch asking />
+            <div class="section cache-columns">
+                <div class="stack"><ByHand watch /><Rollout watch /></div>
+                <Advices watch />
+            </div>
             <Events watch />
         </Page>
     }
+}
+
+#[component]
+fn Pause(watch: Watch) -> impl IntoView {
+    let words = move || if watch.paused.get() { "Go on" } else { "Pause" };
+    let toggle = move |_| {
+        watch.paused.update(|paused| *paused = !*paused);
+        if !watch.paused.get_untracked() {
+            watch.look();
+        }
+    };
+    view! { <button class="button" data-size="small" type="button" data-testid="pause" on:click=toggle>{words}</button> }
 }
 
 #[component]
@@ -58,44 +119,5 @@ fn Refusal(error: AppError) -> impl IntoView {
     };
     view! {
         <div class="notice" data-kind="warn" role="status" data-testid="node-refused"><p class="notice-text">{words}</p></div>
-    }
-}
-
-#[component]
-fn Buttons(watch: Watch) -> impl IntoView {
-    let toasts = use_toasts();
-    let browser = StoredValue::new(Browser::current());
-    let told = move |done: Result<(), AppError>, words: &'static str| match done {
-        Ok(()) => toasts.toast(words, ToastKind::Good),
-        Err(error) => toasts.toast(error.to_string(), ToastKind::Danger),
-    };
-    let clear_browser = move |_| {
-        browser.with_value(Browser::clear);
-        told(Ok(()), "This browser’s cache is empty");
-        watch.look();
-    };
-    let clear_metrics = move |_| {
-        browser.with_value(|browser| browser.with_recorder(domain::Recorder::clear));
-        spawn_local(async move {
-            told(clear_node_metrics().await, "Counting anew");
-            watch.look();
-        });
-    };
-    let clear_memory = move |_| {
-        spawn_local(async move {
-            told(clear_node_memory().await, "The node’s memory is empty");
-            watch.look();
-        });
-    };
-    view! {
-        <div class="row">
-            <button class="button" type="button" data-testid="clear-browser-cache" on:click=clear_browser>
-                "Clear this browser’s cache"
-            </button>
-            <button class="button" type="button" data-testid="clear-metrics" on:click=clear_metrics>"Clear metrics"</button>
-            <button class="button" type="button" data-testid="clear-node-memory" on:click=clear_memory>
-                "Clear this node’s memory"
-            </button>
-        </div>
     }
 }

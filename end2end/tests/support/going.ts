@@ -1,6 +1,7 @@
 // Going from page to page inside a tab, without loading anew.
 import { expect } from "@playwright/test";
 import type { Locator, Page } from "@playwright/test";
+import { alive } from "./test.ts";
 
 /** Follows a link and waits for its page; fails if the document was loaded anew. */
 export async function follow(page: Page, link: Locator, path: RegExp | string) {
@@ -8,6 +9,14 @@ export async function follow(page: Page, link: Locator, path: RegExp | string) {
   await link.click();
   await page.waitForURL(path);
   expect(await page.evaluate(() => (window as unknown as { here?: boolean }).here), "the same document").toBe(true);
+}
+
+/** The debug page of the same tab: from a readers' page another document, which goes on counting. */
+export async function lookAtCaches(page: Page) {
+  await page.getByRole("link", { name: "How the cache is doing" }).click();
+  await page.waitForURL("**/debug/cache");
+  await alive(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("How the cache is doing");
 }
 
 /** Longer than a browser trusts what it holds without asking (Δ). */

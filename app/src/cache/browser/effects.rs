@@ -1,9 +1,9 @@
 //! What the shelf says is to be done, is done here.
 
-use domain::{CacheEvent, Effect, Event, Key, Outcome, Seq, Tier};
+use domain::{CacheEvent, CatchUp, Effect, Event, Key, Outcome, Seq, Tier};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Browser, lock, now, waiting::Verdict};
+use super::{Browser, ToldBy, lock, now, waiting::Verdict};
 use crate::{
     api::caches::fetch_changes,
     cache::{
@@ -17,6 +17,11 @@ impl Browser {
     pub(super) fn dispatch(&self, event: Event) -> Vec<Effect> {
         // The cookie is what all tabs of this browser have seen.
         self.shelf().handle(Event::Seen(self.seen()));
+        if let Event::CaughtUp(CatchUp::Changes { log, .. }, _) = &event {
+            for (seq, _) in log {
+                self.note_applied(*seq, ToldBy::CatchUp);
+            }
+        }
         let effects = self.shelf().handle(event);
         for effect in &effects {
             self.carry_out(effect);

@@ -5,7 +5,7 @@ use std::{sync::atomic::Ordering, time::Duration};
 use domain::{Directive, Event, Seq};
 use leptos::prelude::set_timeout;
 
-use super::{Browser, lock};
+use super::{Browser, ToldBy, lock};
 
 /// How long an answer may take before what was told meanwhile is applied all the same: Δ.
 const WAIT_FOR_OWN: Duration = Duration::from_secs(1);
@@ -18,6 +18,7 @@ impl Browser {
     /// deletes what they look at is told that it is gone instead of that it is done.
     pub(in crate::cache) fn told(&self, seq: Seq, directives: Vec<Directive>) {
         if self.0.writing.load(Ordering::Relaxed) == 0 {
+            self.note_applied(seq, ToldBy::Line);
             self.dispatch(Event::Changed(seq, directives));
         } else {
             lock(&self.0.overheard).push((seq, directives));
@@ -28,6 +29,7 @@ impl Browser {
 
     fn catch_up_on_overheard(&self) {
         for (seq, directives) in std::mem::take(&mut *lock(&self.0.overheard)) {
+            self.note_applied(seq, ToldBy::Line);
             self.dispatch(Event::Changed(seq, directives));
         }
     }

@@ -1,114 +1,134 @@
-//! What is held: by this node, by this browser in each area, and each answer with its judgement.
+//! What this browser holds: in each area, and each answer with its judgement.
 
-use domain::{Area, Cause, Holding, Judgement};
+use domain::{Area, Holding};
 use leptos::prelude::*;
 
-use super::watch::Watch;
-use crate::{cache::Browser, components::count::grouped};
+use super::{
+    watch::Watch,
+    why::{Asking, Verdict},
+    words::{self, NONE, clock, size},
+};
+use crate::{
+    cache::Browser,
+    components::{Choice, Each, kinds},
+};
 
-/// localStorage by area, and every answer in it.
+/// localStorage by area.
 #[component]
-pub fn Holdings(watch: Watch) -> impl IntoView {
+pub fn Usage(watch: Watch) -> impl IntoView {
     let held = Memo::new(move |_| watch.holdings());
-    let by_area = move || held.with(|held| Area::ALL.iter().map(|&area| area_row(held, area)).collect_view());
-    let total = move || held.with(|held| size(held.iter().map(|one| one.bytes as u64).sum()));
+    let total = Memo::new(move |_| size(held.with(|held| held.iter().map(|one| one.bytes as u64).sum())));
     view! {
-        <div class="section cache-columns">
-            <Node watch />
-            <section class="card" aria-labelledby="usage-title">
-                <h2 class="card-title" id="usage-title">"localStorage by area"</h2>
-                <div class="data-table-frame" tabindex="0" role="region" aria-label="Table of localStorage by area">
-                    <table class="data-table" data-testid="usage">
-                        <caption>{total}" of "{size(Browser::budget() as u64)}</caption>
-                        <thead><tr>
-                            <th scope="col">"Area"</th>
-                            <th scope="col" data-kind="number">"Entries"</th>
-                            <th scope="col" data-kind="number">"Size"</th>
-                        </tr></thead>
-                        <tbody>{by_area}</tbody>
-                    </table>
-                </div>
-            </section>
-        </div>
-        <section class="section" aria-labelledby="holdings-title">
-            <h2 class="section-head" id="holdings-title">"What this browser holds"</h2>
-            <div class="data-table-frame" tabindex="0" role="region" aria-label="Table of what this browser holds">
-                <table class="data-table" data-testid="holdings">
+        <section class="card" aria-labelledby="usage-title">
+            <h2 class="card-title" id="usage-title">"localStorage by area"</h2>
+            <div class="data-table-frame" tabindex="0" role="region" aria-label="Table of localStorage by area">
+                <table class="data-table" data-testid="usage">
+                    <caption>{total}" of "{size(Browser::budget() as u64)}</caption>
                     <thead><tr>
-                        <th scope="col">"Key"</th>
                         <th scope="col">"Area"</th>
+                        <th scope="col" data-kind="number">"Entries"</th>
                         <th scope="col" data-kind="number">"Size"</th>
-                        <th scope="col" data-kind="number">"True as of"</th>
-                        <th scope="col">"Judgement"</th>
+                        <th scope="col" data-kind="number">"Updated"</th>
                     </tr></thead>
-                    <tbody>{move || held.with(|held| held.iter().map(row).collect_view())}</tbody>
+                    <tbody>{Area::ALL.iter().map(|&area| view! { <AreaRow held area /> }).collect_view()}</tbody>
                 </table>
             </div>
-            {move || held.with(Vec::is_empty).then(|| view! { <p class="page-lead">"Nothing just now."</p> })}
         </section>
     }
 }
 
-/// What this node's memory tier holds, and how far it has read the log.
 #[component]
-fn Node(watch: Watch) -> impl IntoView {
-    move || {
-        watch.node().map(|node| {
-            view! {
-                <section class="card" aria-labelledby="node-title">
-                    <h2 class="card-title" id="node-title">"This node"</h2>
-                    <dl class="tier-card-counts">
-                        <dt>"Position of its follower in the log"</dt><dd data-testid="watermark">{node.watermark.to_string()}</dd>
-                        <dt>"Entries in memory"</dt><dd>{grouped(u32::try_from(node.entries).unwrap_or(u32::MAX))}</dd>
-                        <dt>"Their size"</dt><dd>{size(node.bytes)}</dd>
-                    </dl>
-                </section>
-            }
+fn AreaRow(held: Memo<Vec<Holding>>, area: Area) -> impl IntoView {
+    let of = Memo::new(move |_| {
+        held.with(|held| {
+            let of_area = || held.iter().filter(move |one| one.area == area);
+            let last = of_area().map(|one| one.stored_at).max().filter(|last| last.0 > 0);
+            (of_area().count(), of_area().map(|one| one.bytes as u64).sum::<u64>(), last)
         })
-    }
-}
-
-fn area_row(held: &[Holding], area: Area) -> impl IntoView + use<> {
-    let of_area = || held.iter().filter(move |one| one.area == area);
-    let bytes: u64 = of_area().map(|one| one.bytes as u64).sum();
+    });
     view! {
         <tr data-area=area.slug()>
             <th scope="row">{area.slug()}</th>
-            <td data-kind="number">{of_area().count()}</td>
-            <td data-kind="number">{size(bytes)}</td>
+            <td data-kind="number">{move || of.get().0}</td>
+            <td data-kind="number">{move || size(of.get().1)}</td>
+            <td data-kind="number">{move || of.get().2.map_or_else(|| NONE.to_owned(), clock)}</td>
         </tr>
     }
 }
 
-fn row(one: &Holding) -> impl IntoView + use<> {
-    let (state, words) = match one.judgement {
-        Judgement::Fresh => ("good", "fresh".to_owned()),
-        Judgement::Stale(cause) => ("warn", format!("stale: {}", because(cause))),
-        Judgement::Evicted(cause) => ("danger", format!("evicted: {}", because(cause))),
-    };
+/// Every answer on this browser's shelf.
+#[component]
+pub fn Holdings(watch: Watch, asking: Asking) -> impl IntoView {
+    let (text, area, order) =
+        (RwSignal::new(String::new()), RwSignal::new("all".to_owned()), RwSignal::new("key".to_owned()));
+    let held = Memo::new(move |_| {
+        let mut held = watch.holdings();
+        text.with(|text| held.retain(|one| one.key.as_str().contains(text.trim())));
+        area.with(|area| held.retain(|one| area == "all" || one.area.slug() == area));
+        match order.get().as_str() {
+            "size" => held.sort_by_key(|one| std::cmp::Reverse(one.bytes)),
+            "new" => held.sort_by_key(|one| std::cmp::Reverse(one.stored_at)),
+            _ => {}
+        }
+        held
+    });
+    let is_empty = Memo::new(move |_| held.with(Vec::is_empty));
+    let areas = [("all", "All")].into_iter().chain(kinds(Area::ALL, Area::slug, Area::label)).collect::<Vec<_>>();
+    let orders = vec![("key", "Key"), ("new", "Newest first"), ("size", "Largest first")];
+    view! {
+        <section class="section" aria-labelledby="holdings-title">
+            <h2 class="section-head" id="holdings-title">"What this browser holds"</h2>
+            <div class="form-row cache-filter">
+                <div class="field">
+                    <label class="field-label" for="holdings-text">"Keys with"</label>
+                    <input class="field-input" id="holdings-text" autocomplete="off" spellcheck="false"
+                        on:input=move |event| text.set(event_target_value(&event)) />
+                </div>
+                <Choice id="holdings-area" label="Area" options=areas chosen=area.into() choose=move |slug| area.set(slug) />
+                <Choice id="holdings-order" label="Order" options=orders chosen=order.into() choose=move |slug| order.set(slug) />
+            </div>
+            <div class="data-table-frame" tabindex="0" role="region" aria-label="Table of what this browser holds">
+                <table class="data-table" data-testid="holdings">
+                    <thead><tr>
+                        <th scope="col">"Key, and what it depends on"</th>
+                        <th scope="col">"Area"</th>
+                        <th scope="col" data-kind="number">"Size"</th>
+                        <th scope="col" data-kind="number">"True as of"</th>
+                        <th scope="col" data-kind="number">"Age"</th>
+                        <th scope="col">"Judgement"</th>
+                        <th scope="col"><span class="visually-hidden">"Why"</span></th>
+                    </tr></thead>
+                    <tbody><Each items=held key=|one| one.key.clone() children=move |one| view! { <Row one watch asking /> } /></tbody>
+                </table>
+            </div>
+            <p class="page-lead" hidden=move || !is_empty.get()>"Nothing of the kind just now."</p>
+        </section>
+    }
+}
+
+#[component]
+fn Row(one: Memo<Holding>, watch: Watch, asking: Asking) -> impl IntoView {
+    let (key, area) = one.with_untracked(|one| (one.key.clone(), one.area));
+    let tags = move || one.with(|one| one.tags.iter().map(|tag| tag.to_string()).collect::<Vec<_>>().join(", "));
+    let age = Memo::new(move |_| {
+        let (now, stored_at) = (watch.now(), one.with(|one| one.stored_at));
+        if stored_at.0 > 0 { words::millis(now.since(stored_at) / 1_000 * 1_000) } else { "marked old".to_owned() }
+    });
+    let judgement = Memo::new(move |_| one.with(|one| one.judgement));
+    let text = key.to_string();
+    let label = format!("Why is {text} judged so?");
     view! {
         <tr>
-            <td><code>{one.key.to_string()}</code></td>
-            <td>{one.area.slug()}</td>
-            <td data-kind="number">{size(one.bytes as u64)}</td>
-            <td data-kind="number">{one.as_of.to_string()}</td>
-            <td><span class="badge" data-state=state>{words}</span></td>
+            <td><code>{text}</code><span class="table-note">{tags}</span></td>
+            <td>{area.slug()}</td>
+            <td data-kind="number">{move || size(one.with(|one| one.bytes as u64))}</td>
+            <td data-kind="number">{move || one.with(|one| one.as_of.to_string())}</td>
+            <td data-kind="number">{age}</td>
+            <td>{move || view! { <Verdict judgement=judgement.get() /> }}</td>
+            <td data-kind="action">
+                <a class="button" data-kind="quiet" data-size="small" href="#why" rel="external" aria-label=label
+                    on:click=move |_| asking.of_browser(&key)>"Why?"</a>
+            </td>
         </tr>
-    }
-}
-
-fn because(cause: Cause) -> String {
-    match cause {
-        Cause::Tag(tag, seq) => format!("{tag:?} changed at {seq}"),
-        Cause::Floor(seq) => format!("the log is unknown before {seq}"),
-    }
-}
-
-/// Bytes for people.
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} B"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10),
     }
 }

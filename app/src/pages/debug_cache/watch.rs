@@ -1,17 +1,29 @@
 //! Looking at the tiers once a second, while somebody looks at the page.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use domain::{CacheEvent, Holding, NodeReport, Tally, Tier};
+use domain::{Alert, CacheEvent, Holding, Key, Logged, Millis, NodeReport, Recorder, Seq, Tier, Why};
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::VisibilityState;
 
-use crate::{AppError, api::caches::fetch_node_report, cache::Browser};
+use crate::{
+    AppError,
+    api::caches::{fetch_log, fetch_node_report},
+    cache::{Applied, Browser},
+};
 
 /// How often.
 const PERIOD: Duration = Duration::from_secs(1);
-/// How many events are shown.
-const EVENTS: usize = 50;
+/// How many events of each side are looked at.
+const EVENTS: usize = 100;
+
+/// What the node said, and how its clock stands against this browser's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    pub report: NodeReport,
+    /// Milliseconds to add to this browser's time for the node's, as well as an answer's way tells.
+    pub skew: i64,
+}
 
 /// What was seen last; a handle to it.
 #[derive(Clone, Copy)]
@@ -19,7 +31,10 @@ pub struct Watch {
     browser: StoredValue<Browser>,
     /// Goes up with each look at this tab's own figures.
     looks: RwSignal<u32>,
-    node: RwSignal<Option<Result<NodeReport, AppError>>>,
+    node: RwSignal<Option<Result<Arc<Said>, AppError>>>,
+    log: RwSignal<Vec<Logged>>,
+    /// Somebody wants to read in peace.
+    pub paused: RwSignal<bool>,
     asking: StoredValue<bool>,
 }
 
@@ -30,11 +45,18 @@ impl Watch {
             browser: StoredValue::new(Browser::current()),
             looks: RwSignal::new(0),
             node: RwSignal::new(None),
+            log: RwSignal::new(vec![]),
+            paused: RwSignal::new(false),
             asking: StoredValue::new(false),
         };
         Effect::new(move || {
             watch.look();
-            let ticking = set_interval_with_handle(move || watch.look(), PERIOD);
+            let tick = move || {
+                if !watch.paused.get_untracked() && document().visibility_state() == VisibilityState::Visible {
+                    watch.look();
+                }
+            };
+            let ticking = set_interval_with_handle(tick, PERIOD);
             on_cleanup(move || {
                 if let Ok(ticking) = ticking {
                     ticking.clear();
@@ -44,63 +66,110 @@ impl Watch {
         watch
     }
 
-    /// Looks now, unless the page is hidden; the server is asked one question at a time.
+    /// Looks now; the server is asked one question at a time.
     pub fn look(self) {
-        if document().visibility_state() != VisibilityState::Visible {
-            return;
-        }
         self.looks.try_update(|looks| *looks += 1);
         if self.asking.try_get_value() != Some(false) {
             return;
         }
         self.asking.set_value(true);
         spawn_local(async move {
+            let asked = now();
             let report = fetch_node_report().await;
-            self.node.try_set(Some(report));
+            let halfway = Millis(i64::midpoint(asked.0, now().0));
+            let said = report.map(|report| Arc::new(Said { skew: report.at.0 - halfway.0, report }));
+            let head = said.as_ref().ok().map(|said| said.report.watermark);
+            self.node.try_set(Some(said));
+            self.look_at_log(head).await;
             self.asking.try_set_value(false);
         });
     }
 
-    /// The counts of a tier.
-    pub fn tally(self, tier: Tier) -> Option<Tally> {
-        if tier.is_in_browser() {
-            (self.looks.get() > 0).then(|| self.with_browser(|browser| browser.with_recorder(|own| own.tally(tier))))
-        } else {
-            self.node().map(|node| node.recorder.tally(tier))
+    /// The log is read again when there is more of it.
+    async fn look_at_log(self, head: Option<Seq>) {
+        let known = self.log.try_with_untracked(|log| log.first().map(|row| row.receipt.seq)).flatten();
+        if head.is_some_and(|head| head > Seq::ZERO && known != Some(head))
+            && let Ok(log) = fetch_log(vec![]).await
+        {
+            self.log.try_set(log);
         }
     }
 
-    /// What the node says, if it does.
-    pub fn node(self) -> Option<NodeReport> {
-        self.node.get().and_then(Result::ok)
+    /// What of the node's word; nothing until there is one.
+    pub fn of_node<T>(self, look: impl FnOnce(&Said) -> T) -> Option<T> {
+        self.node.with(|node| node.as_ref()?.as_ref().ok().map(|said| look(said)))
     }
 
     /// Why the node doesn't say.
     pub fn refusal(self) -> Option<AppError> {
-        self.node.get().and_then(Result::err)
+        self.node.with(|node| node.as_ref()?.as_ref().err().cloned())
+    }
+
+    /// What of the figures of the side that counts a tier, with that side's time.
+    pub fn of_tier<T>(self, tier: Tier, look: impl FnOnce(&Recorder, Millis) -> T) -> Option<T> {
+        if tier.is_in_browser() {
+            self.of_browser(|recorder| look(recorder, now()))
+        } else {
+            self.of_node(|said| look(&said.report.recorder, said.report.at))
+        }
+    }
+
+    /// What of this tab's figures.
+    pub fn of_browser<T>(self, look: impl FnOnce(&Recorder) -> T) -> Option<T> {
+        self.seen(|browser| browser.with_recorder(|recorder| look(recorder)))
     }
 
     /// What this tab holds.
     pub fn holdings(self) -> Vec<Holding> {
-        if self.looks.get() == 0 { vec![] } else { self.with_browser(Browser::holdings) }
+        self.seen(Browser::holdings).unwrap_or_default()
+    }
+
+    /// Why this tab judges a key as it does.
+    pub fn explain(self, key: &Key) -> Option<Why> {
+        self.seen(|browser| browser.explain(key)).flatten()
+    }
+
+    /// What is not as it should be in this tab.
+    pub fn alerts(self) -> Vec<Alert> {
+        self.seen(Browser::alerts).unwrap_or_default()
+    }
+
+    /// What this tab was told of last.
+    pub fn applied(self) -> Vec<Applied> {
+        self.seen(Browser::applied).unwrap_or_default()
+    }
+
+    /// The last rows of the log.
+    pub fn log(self) -> Vec<Logged> {
+        self.log.get()
+    }
+
+    /// This browser's time, followed look by look; 0 before the first.
+    pub fn now(self) -> Millis {
+        if self.looks.get() > 0 { now() } else { Millis(0) }
     }
 
     /// The last events of all tiers, newest first.
     pub fn events(self) -> Vec<CacheEvent> {
-        if self.looks.get() == 0 {
-            return vec![];
-        }
-        let take = |recorder: &domain::Recorder| recorder.events().take(EVENTS).cloned().collect::<Vec<_>>();
-        let mut events = self.with_browser(|browser| browser.with_recorder(|own| take(own)));
-        if let Some(node) = self.node() {
-            events.extend(take(&node.recorder));
-        }
+        let take = |recorder: &Recorder| recorder.events().take(EVENTS).cloned().collect::<Vec<_>>();
+        let mut events = self.of_browser(take).unwrap_or_default();
+        events.extend(self.of_node(|said| take(&said.report.recorder)).unwrap_or_default());
         events.sort_by_key(|event| std::cmp::Reverse(event.at));
-        events.truncate(EVENTS);
         events
     }
 
-    fn with_browser<T>(self, look: impl FnOnce(&Browser) -> T) -> T {
+    /// This tab's tiers.
+    pub fn with_browser<T>(self, look: impl FnOnce(&Browser) -> T) -> T {
         self.browser.with_value(look)
     }
+
+    /// The same, looked at again each time; nothing before the first.
+    fn seen<T>(self, look: impl FnOnce(&Browser) -> T) -> Option<T> {
+        (self.looks.get() > 0).then(|| self.with_browser(look))
+    }
+}
+
+fn now() -> Millis {
+    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
+    Millis(js_sys::Date::now() as i64)
 }

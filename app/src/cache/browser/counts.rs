@@ -1,0 +1,70 @@
+//! What a tab counted survives its documents: going from a readers' page to the studio's loads another,
+//! and whoever opens `/debug/cache` wants to see what the tab did before.
+
+use domain::{LogId, Recorder, UserId};
+use leptos::prelude::{document, window, window_event_listener_untyped};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use web_sys::VisibilityState;
+
+use super::{Browser, lock};
+
+/// Where it is in the tab's own storage, which goes with the tab.
+const NAME: &str = "quire-counts";
+
+/// How many events are worth carrying over: a few kilobytes.
+const EVENTS: usize = 100;
+
+/// What was counted, and of whom: the next one who signs in here starts from nothing.
+#[derive(Serialize, Deserialize)]
+struct Counts {
+    log: LogId,
+    viewer: Option<UserId>,
+    recorder: Recorder,
+}
+
+impl Browser {
+    /// Goes on counting where the last document of this tab ended, and hands over to the next.
+    pub fn carry_counts(&self) {
+        self.take_over();
+        let (leaving, hidden, back) = (self.clone(), self.clone(), self.clone());
+        window_event_listener_untyped("pagehide", move |_| leaving.hand_over());
+        // The last that a phone's browser says of a page.
+        window_event_listener_untyped("visibilitychange", move |_| {
+            if document().visibility_state() == VisibilityState::Hidden {
+                hidden.hand_over();
+            }
+        });
+        window_event_listener_untyped("pageshow", move |event| {
+            // A document that comes back whole: what the ones after it counted contains what it had.
+            if event.dyn_into::<web_sys::PageTransitionEvent>().is_ok_and(|event| event.persisted()) {
+                lock(&back.0.recorder).clear();
+                back.take_over();
+            }
+        });
+    }
+
+    fn take_over(&self) {
+        let Some(storage) = session() else { return };
+        let counts = storage.get_item(NAME).ok().flatten().and_then(|text| serde_json::from_str::<Counts>(&text).ok());
+        // Whatever was there is ours to count from now on.
+        storage.remove_item(NAME).ok();
+        if let Some(counts) = counts.filter(|counts| counts.log == self.log() && counts.viewer == self.viewer()) {
+            lock(&self.0.recorder).merge(counts.recorder);
+        }
+    }
+
+    fn hand_over(&self) {
+        let mut recorder = lock(&self.0.recorder).clone();
+        recorder.keep_events(EVENTS);
+        let counts = Counts { log: self.log(), viewer: self.viewer(), recorder };
+        if let (Some(storage), Ok(text)) = (session(), serde_json::to_string(&counts)) {
+            // Full or switched off: then the next document counts from nothing.
+            storage.set_item(NAME, &text).ok();
+        }
+    }
+}
+
+fn session() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
