@@ -53,7 +53,8 @@ test("a save is seen in the log, with the way that word of it took", async ({ br
   // The manager's browser holds the story's title page: it was told, after the node.
   await expect(row.locator(".chain-step").nth(1)).toContainText(/own commit\s*\+\d+ ms|push\s*\+\d/);
   await expect(row.locator(".chain-step").nth(2)).toContainText(/live line\s*\+/);
-  await expect.poll(() => counted(manager, "database", "Hits")).toBeGreaterThan(hits);
+  // It moves; where to is not certain, since another test may have the same node count anew meanwhile.
+  await expect.poll(() => counted(manager, "database", "Hits")).not.toBe(hits);
   await expect(manager.getByTestId("watermark")).not.toHaveText("0");
   await expect(manager.getByTestId("figure-position")).toContainText("at position");
 });
