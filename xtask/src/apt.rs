@@ -23,6 +23,7 @@ pub(crate) fn install(packages: &[&str], what_for: &str) -> Result<()> {
     Ok(())
 }
 
-fn is_root() -> Result<bool> {
+/// Whether we may do anything.
+pub(crate) fn is_root() -> Result<bool> {
     Ok(tools::read(tools::command("id").arg("-u"))?.trim() == "0")
 }

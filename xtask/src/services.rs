@@ -1,4 +1,4 @@
-//! What tests start servers from: `PostgreSQL` and Redis.
+//! What tests start servers from, `PostgreSQL` and Redis, and lay cables with.
 
 use std::{fs, path::Path};
 
@@ -6,9 +6,12 @@ use anyhow::Result;
 
 use crate::{apt, tools};
 
-/// Brings both, where we may.
+/// Brings them, where we may.
 pub(crate) fn install() -> Result<()> {
-    let missing: Vec<&str> = [("postgresql", has_postgres()), ("redis-server", tools::find("redis-server").is_some())]
+    let is_there = |program| tools::find(program).is_some();
+    // Only root can lay cables, so nobody else is asked for what that takes.
+    let can_lay_cables = is_there("ip") || !apt::is_root()?;
+    let missing: Vec<&str> = [("postgresql", has_postgres()), ("redis-server", is_there("redis-server")), ("iproute2", can_lay_cables)]
         .into_iter()
         .filter_map(|(package, is_there)| (!is_there).then_some(package))
         .collect();

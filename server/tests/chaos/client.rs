@@ -68,7 +68,7 @@ impl Client {
             number,
             session: person.map(|person| person.token.as_str().to_owned()),
             seen: carries.then_some(0),
-            http: reqwest::Client::builder().timeout(PATIENCE).build().expect("a client"),
+            http: reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client"),
         }
     }
 

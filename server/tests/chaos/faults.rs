@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::json;
+use services::Side;
 use tokio::{task::block_in_place, time::sleep};
 
 use super::{
@@ -57,6 +58,14 @@ const FAULTS: &[Fault] = &[
     one("node–PostgreSQL silent", 4_000, |_, n| n.to_postgres.set(Mode::Silent), |_, n| n.to_postgres.set(Mode::Open)),
 ];
 
+/// Nothing arrives any more, either way, and nobody is told so. Only where there are cables.
+const CABLES: &[Fault] = &[
+    one("cable to services cut", 4_000, |_, n| n.cut(Side::Back), |_, n| n.mend(Side::Back)),
+    one("cable to clients cut", 4_000, |_, n| n.cut(Side::Front), |_, n| n.mend(Side::Front)),
+    one("both cables cut", 4_000, |_, n| n.leave(), |_, n| n.come_back()),
+    all("all cables to services cut", 3_000, |c, _| c.cut_services(), |c, _| c.mend_services()),
+];
+
 /// The commit comes late: the log's head is held until then.
 const COMMITTING: Mode = Mode::SilentAt("COMMIT");
 
@@ -66,7 +75,27 @@ const COMMITTED: Mode = Mode::SilentAfter("COMMIT");
 /// Slower than a node waits for Redis.
 const SLOW: Mode = Mode::Slow(Duration::from_millis(80));
 
+impl Node {
+    fn leave(&self) {
+        self.cut(Side::Front);
+        self.cut(Side::Back);
+    }
+
+    fn come_back(&self) {
+        self.mend(Side::Front);
+        self.mend(Side::Back);
+    }
+}
+
 impl Cluster {
+    fn cut_services(&self) {
+        self.nodes.iter().for_each(|node| node.cut(Side::Back));
+    }
+
+    fn mend_services(&self) {
+        self.nodes.iter().for_each(|node| node.mend(Side::Back));
+    }
+
     fn redis_wires(&self, mode: Mode) {
         self.nodes.iter().for_each(|node| node.to_redis.set(mode));
     }
@@ -79,7 +108,8 @@ pub(crate) async fn play(stage: &Stage, seconds: u64) {
     let only = std::env::var("QUIRE_CHAOS_ONLY").ok();
     sleep(QUIET).await;
     loop {
-        let mut faults: Vec<&Fault> = FAULTS.iter().collect();
+        let cables = stage.cluster.network.iter().flat_map(|_| CABLES);
+        let mut faults: Vec<&Fault> = FAULTS.iter().chain(cables).collect();
         faults.retain(|fault| only.as_ref().is_none_or(|only| fault.name.contains(only)));
         faults.shuffle(&mut dice);
         for fault in faults {

@@ -36,9 +36,9 @@ pub(crate) struct Wire {
 }
 
 impl Wire {
-    /// Lays one to a port of this machine.
-    pub(crate) async fn to(target: u16) -> Self {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a free port");
+    /// Lays one from an address of this machine to a port of it.
+    pub(crate) async fn lay(from: &str, target: u16) -> Self {
+        let listener = TcpListener::bind((from, 0)).await.expect("a free port");
         let port = listener.local_addr().expect("an address").port();
         let mode = Arc::new(watch::Sender::new(Mode::Open));
         let setting = Arc::clone(&mode);

@@ -22,7 +22,12 @@ impl Program {
 
     /// What starts it, but for where and over what.
     pub fn serve() -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_quire"));
+        Self::serve_by(Command::new)
+    }
+
+    /// The same, by another program: one that first goes elsewhere.
+    pub fn serve_by(command: impl FnOnce(&'static str) -> Command) -> Command {
+        let mut command = command(env!("CARGO_BIN_EXE_quire"));
         command.arg("serve").env("RUST_LOG", "warn");
         command
     }

@@ -28,6 +28,11 @@ pub(crate) fn setpriv() -> PathBuf {
     find(search_path(), "setpriv", "util-linux")
 }
 
+/// A program on the search path, if it is there.
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+    search_path().map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
 fn search_path() -> impl Iterator<Item = PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     env::split_paths(&path).collect::<Vec<_>>().into_iter()

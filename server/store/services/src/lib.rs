@@ -1,15 +1,17 @@
-//! PostgreSQL and Redis for tests: started from the installed programs, each in a temporary folder
+//! PostgreSQL, Redis and a network for tests: started from the installed programs, each in a temporary folder
 //! at a free port of this machine, and gone when the process that started them is, however it ends.
 //!
 //! [`postgres`] and [`redis`] are there for all tests of a process. Who wants to kill or pause a
-//! server starts one of its own: [`Postgres::start`], [`Redis::start`].
+//! server starts one of its own: [`Postgres::start`], [`Redis::start`]. Who wants to cut the cables
+//! between them lays a [`Network`].
 //!
 //! # Panics
-//! Everything here, when a service is not installed or does not start: a test that needs one fails,
-//! it is never skipped.
+//! Both services, when one is not installed or does not start: a test that needs one fails, it is
+//! never skipped. A network may be forbidden here, and then says so.
 
 mod installed;
 mod keeper;
+mod network;
 mod postgres;
 mod redis;
 mod server;
@@ -17,6 +19,7 @@ mod server;
 use std::sync::OnceLock;
 
 pub use crate::{
+    network::{Network, Side},
     postgres::{Database, Postgres},
     redis::Redis,
     server::free_port,

@@ -1,8 +1,12 @@
 //! The services come, go, and come back.
 
-use std::{net::TcpStream, path::Path, time::Instant};
+use std::{
+    net::{TcpStream, UdpSocket},
+    path::Path,
+    time::{Duration, Instant},
+};
 
-use services::{Postgres, Redis};
+use services::{Network, Postgres, Redis, Side};
 
 fn is_there(url: &str) -> bool {
     let address = url.split("://").nth(1).and_then(|rest| rest.rsplit('@').next()).expect("a URL");
@@ -37,6 +41,30 @@ fn postgres_comes_back_with_its_data() {
     let copy = postgres.copy(&first);
     println!("a copy takes {:?}", began.elapsed());
     assert_ne!(copy.url, first.url);
+}
+
+#[test]
+fn nothing_is_heard_through_a_cut_cable() {
+    let network = match Network::lay(2) {
+        Ok(network) => network,
+        Err(why) => return println!("no network can be laid here: {why}"),
+    };
+    let ear = UdpSocket::bind((network.address(Side::Back), 0)).expect("an address");
+    ear.set_read_timeout(Some(Duration::from_millis(500))).expect("a bound");
+    let port = ear.local_addr().expect("an address").port();
+    let hears = |host: usize| {
+        let speak = format!("echo {host} >/dev/udp/{}/{port}", network.address(Side::Back));
+        assert!(network.command(host, "bash").args(["-c", &speak]).status().expect("bash").success());
+        let mut word = [0; 8];
+        ear.recv(&mut word).is_ok_and(|length| word[..length] == *format!("{host}\n").as_bytes())
+    };
+    assert!(hears(0) && hears(1));
+    network.cut(0, Side::Back);
+    assert!(!hears(0) && hears(1));
+    network.cut(1, Side::Front);
+    assert!(hears(1));
+    network.mend(0, Side::Back);
+    assert!(hears(0));
 }
 
 /// The kernel ends what a process started, and a shell tidies up, even if it is killed itself: here
