@@ -79,7 +79,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let health = health::routes(store.clone(), live.clone());
     let kept = Pages::new(store.clone());
-    Router::new()
+    let inside = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
         .route("/quire.css", get(style))
         .merge(Router::new().route("/api/live", get(live::connect)).with_state(live))
@@ -97,7 +97,11 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(middleware::from_fn(same_origin::enforce))
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it));
+    // Each layer copies all that is inside it for each request. As one service that is a pointer, as
+    // routes it would be a dozen boxes, several times over.
+    Router::new()
+        .fallback_service(inside)
         // Outermost: a kept page bears all that the layers inside put on it.
         .layer(middleware::from_fn_with_state(kept, page_cache::serve))
         .layer(middleware::from_fn_with_state(store.clone(), answers::time))
