@@ -73,14 +73,18 @@ class Reader {
   /** Pictures of what the page at hand says by now. */
   async picture() {
     await this.page.evaluate(() => document.fonts.ready);
-    for (const width of [1440, 390]) {
+    // Asked of what is old, if anything is: that has more to tell.
+    const held = (judged: string) => this.page.getByRole("row").filter({ has: this.page.getByText(judged, { exact: true }) });
+    const asked = (await held("stale").count()) > 0 ? held("stale") : held("fresh");
+    await asked.first().getByText("Why?").click();
+    for (const [width, most] of [[1440, 2_900], [390, 4_400]] as const) {
       for (const colorScheme of ["light", "dark"] as const) {
         await this.page.setViewportSize({ width, height: 900 });
         await this.page.emulateMedia({ colorScheme });
         await this.page.waitForTimeout(1_200);
-        const height = await this.page.evaluate(() => Math.min(document.documentElement.scrollHeight, 4_000));
+        const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
         const path = `${pictures}/debug-cache-${width}-${colorScheme}.png`;
-        await this.page.screenshot({ path, clip: { x: 0, y: 0, width, height }, fullPage: true });
+        await this.page.screenshot({ path, clip: { x: 0, y: 0, width, height: Math.min(height, most) }, fullPage: true });
       }
     }
     await this.page.emulateMedia({ colorScheme: "light" });
@@ -100,7 +104,7 @@ class Reader {
     } else if (at[0] === "novels" && at.length === 2) {
       next = this.pick([[60, one("[data-testid=chapter-link]")], [15, link("Novels")], [25, undefined]]);
     } else if (at[0] === "novels") {
-      next = this.pick([[70, stories], [15, one(".genre-nav-link")], [15, undefined]]);
+      next = this.pick([[70, stories], [15, one(".genre-nav-link:not([aria-current])")], [15, undefined]]);
     } else if (at[0] === "community" && at.length === 2) {
       next = this.pick([[50, link("Community")], [50, undefined]]);
     } else if (at[0] === "community") {
@@ -131,7 +135,9 @@ class Reader {
       async () => {
         await this.pause(150, 400);
         await link.click();
-        await this.page.waitForURL((url) => url.href !== before, { timeout: 15_000 });
+        await this.page.waitForURL((url) => url.href !== before, { timeout: 15_000 }).catch(() => {
+          throw new Error(`${link} of ${before} leads nowhere`);
+        });
         return true;
       },
       () => false,
@@ -146,19 +152,18 @@ class Reader {
     await this.page.waitForURL("**/debug/cache", { timeout: 15_000 }).catch(() => {
       throw new Error(`the link in the footer of ${this.page.url()} leads nowhere`);
     });
-    for (const tier of ["signals", "localstorage"]) {
+    const counted = (tier: string) => async (name: string) => {
       const card = this.page.getByTestId(`tier-${tier}`);
       await card.getByText("Hits", { exact: true }).waitFor();
-      const number = async (name: string) => {
-        const value = card.locator(`dt:text-is("${name}") + dd`);
-        if ((await value.count()) === 0) return 0;
-        await value.filter({ hasText: /\d/ }).waitFor();
-        return Number((await value.innerText()).replace(/\D/g, ""));
-      };
-      told.hits += await number("Hits");
-      told.misses += await number("Misses");
-      told.ahead += await number("Ahead");
-    }
+      const value = card.locator(`dt:text-is("${name}") + dd`);
+      await value.filter({ hasText: /\d/ }).waitFor();
+      return Number((await value.innerText()).replace(/\D/g, ""));
+    };
+    const [signals, storage] = [counted("signals"), counted("localstorage")];
+    // What the screen had not, localStorage was asked for.
+    told.hits += (await signals("Hits")) + (await storage("Hits"));
+    told.misses += await storage("Misses");
+    told.ahead += await signals("Ahead");
     told.visits += 1;
   }
 

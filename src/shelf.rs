@@ -35,8 +35,8 @@ pub struct Shelf {
     budget: usize,
     follower: Follower,
     held: BTreeMap<Key, Held>,
-    /// Keys that somebody waits for while a catch-up is under way.
-    waiting: BTreeSet<Key>,
+    /// Keys that are waited for while a catch-up is under way.
+    waiting: BTreeMap<Key, Wish>,
     /// The records a catch-up under way asks about.
     asking: Option<BTreeMap<Key, Seq>>,
     /// The highest position that this browser has seen, in whatever tab.
@@ -52,6 +52,17 @@ struct Held {
     restored: bool,
     /// When it was last used.
     used: Millis,
+}
+
+/// How it is counted that a key is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Wish {
+    /// Somebody asked: each tier that is looked into had it, or had not.
+    Asked,
+    /// The screen keeps itself current: what is fetched is fetched before anybody asks.
+    Refreshing,
+    /// Its answer was fetched, and only has to be confirmed.
+    Counted,
 }
 
 /// What the shelf holds of one key, for the debug page.
@@ -92,7 +103,7 @@ impl Shelf {
             budget,
             follower: Follower::default(),
             held: BTreeMap::new(),
-            waiting: BTreeSet::new(),
+            waiting: BTreeMap::new(),
             asking: None,
             seen: Seq::ZERO,
         }
@@ -102,7 +113,8 @@ impl Shelf {
     pub fn handle(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Restored(key, record) => self.restored(key, record),
-            Event::Wanted(key, now) => self.wanted(key, now),
+            Event::Wanted(key, now) => self.wanted(key, Wish::Asked, now),
+            Event::WantedAgain(key, now) => self.wanted(key, Wish::Refreshing, now),
             Event::Answered(key, record, asked) => self.answered(key, record, asked),
             Event::CameAhead(key, record, asked) => self.keep(&key, record, asked).unwrap_or_default(),
             Event::AnsweredStale(key, record, asked, now) => self.answered_stale(key, record, asked, now),
@@ -122,7 +134,7 @@ impl Shelf {
             Event::CaughtUp(caught, asked) => self.caught_up(&caught, asked),
             Event::CatchUpFailed => {
                 self.asking = None;
-                let waiting = std::mem::take(&mut self.waiting).into_iter();
+                let waiting = std::mem::take(&mut self.waiting).into_keys();
                 waiting.map(|key| self.unconfirmed(&key).unwrap_or(Effect::Fetch(key))).collect()
             }
             Event::Seen(seq) => {
@@ -201,29 +213,33 @@ impl Shelf {
         vec![]
     }
 
-    fn wanted(&mut self, key: Key, now: Millis) -> Vec<Effect> {
+    fn wanted(&mut self, key: Key, wish: Wish, now: Millis) -> Vec<Effect> {
         let Some(held) = self.held.get(&key).filter(|held| !held.record.is_expired(now)) else {
-            return vec![
-                Effect::Note(Tier::Signals, Outcome::Miss, key.clone()),
-                Effect::Note(Tier::LocalStorage, Outcome::Miss, key.clone()),
-                Effect::Fetch(key),
-            ];
+            return fetch(key, wish);
         };
         match self.judge(&held.record) {
-            Judgement::Fresh if held.is_checked(now) && self.reaches_seen(held) => self.show(key, now),
+            Judgement::Fresh if held.is_checked(now) && self.reaches_seen(held) => self.show(key, wish, now),
             // Blind for longer than the lease, or to what another tab has seen: one small question
             // confirms the whole shelf (rules 6 and 7).
-            Judgement::Fresh => {
-                self.waiting.insert(key);
-                self.catch_up()
-            }
-            Judgement::Stale(_) => vec![Effect::Note(held.tier(), Outcome::Miss, key.clone()), Effect::Fetch(key)],
+            Judgement::Fresh => self.confirm(key, wish),
+            Judgement::Stale(_) => fetch(key, wish),
             Judgement::Evicted(_) => {
-                let miss = Effect::Note(held.tier(), Outcome::Miss, key.clone());
                 self.held.remove(&key);
-                vec![miss, Effect::Remove(key.clone()), Effect::Fetch(key)]
+                let mut effects = vec![Effect::Remove(key.clone())];
+                effects.extend(fetch(key, wish));
+                effects
             }
         }
+    }
+
+    /// It is shown once a catch-up confirmed it.
+    fn confirm(&mut self, key: Key, wish: Wish) -> Vec<Effect> {
+        // Whoever asked counts, whoever else waits for the same.
+        let waits = self.waiting.entry(key).or_insert(wish);
+        if wish == Wish::Asked {
+            *waits = wish;
+        }
+        self.catch_up()
     }
 
     fn answered(&mut self, key: Key, record: Record, asked: Asked) -> Vec<Effect> {
@@ -263,8 +279,7 @@ impl Shelf {
         if self.held.get(&key).is_some_and(|held| self.reaches_seen(held)) {
             return vec![Effect::Show(key)];
         }
-        self.waiting.insert(key);
-        self.catch_up()
+        self.confirm(key, Wish::Counted)
     }
 
     /// What a node held, and could not confirm, is held here too, and confirmed before it is trusted.
@@ -311,8 +326,8 @@ impl Shelf {
                 held.checked_at = now;
             }
         }
-        for key in std::mem::take(&mut self.waiting) {
-            effects.extend(self.wanted(key, now));
+        for (key, wish) in std::mem::take(&mut self.waiting) {
+            effects.extend(self.wanted(key, wish, now));
         }
         effects
     }
@@ -343,11 +358,20 @@ impl Shelf {
         effects
     }
 
-    fn show(&mut self, key: Key, now: Millis) -> Vec<Effect> {
+    fn show(&mut self, key: Key, wish: Wish, now: Millis) -> Vec<Effect> {
         let Some(held) = self.held.get_mut(&key) else { return vec![] };
-        let tier = held.tier();
-        (held.used, held.restored) = (now, false);
-        vec![Effect::Note(tier, Outcome::Hit, key.clone()), Effect::Show(key)]
+        let restored = std::mem::take(&mut held.restored);
+        held.used = now;
+        let mut effects = match (wish, restored) {
+            (Wish::Refreshing | Wish::Counted, _) => vec![],
+            (Wish::Asked, false) => vec![Effect::Note(Tier::Signals, Outcome::Hit, key.clone())],
+            (Wish::Asked, true) => vec![
+                Effect::Note(Tier::Signals, Outcome::Miss, key.clone()),
+                Effect::Note(Tier::LocalStorage, Outcome::Hit, key.clone()),
+            ],
+        };
+        effects.push(Effect::Show(key));
+        effects
     }
 
     /// Asks what became of the tags of everything held, unless that is being asked already.
@@ -419,11 +443,20 @@ impl Held {
     const fn is_checked(&self, now: Millis) -> bool {
         now.since(self.checked_at) <= BROWSER_LEASE
     }
+}
 
-    /// Which tier answers with it.
-    const fn tier(&self) -> Tier {
-        if self.restored { Tier::LocalStorage } else { Tier::Signals }
-    }
+/// The server is asked.
+fn fetch(key: Key, wish: Wish) -> Vec<Effect> {
+    let mut effects = match wish {
+        Wish::Asked => vec![
+            Effect::Note(Tier::Signals, Outcome::Miss, key.clone()),
+            Effect::Note(Tier::LocalStorage, Outcome::Miss, key.clone()),
+        ],
+        Wish::Refreshing => vec![Effect::Note(Tier::Signals, Outcome::Ahead, key.clone())],
+        Wish::Counted => vec![],
+    };
+    effects.push(Effect::Fetch(key));
+    effects
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ pub enum Outcome {
     Miss,
     /// It had one that could not be confirmed, and showed it marked as such (rule 9).
     Stale,
-    /// It fetched an answer before anybody asked: nobody missed it, and whether it was worth it the hits tell.
+    /// It fetched an answer before anybody asked, because somebody may soon, or because what is on screen
+    /// became old: nobody missed it, and whether it was worth it the hits tell.
     Ahead,
     /// An answer became old.
     Invalidation,

@@ -17,6 +17,8 @@ pub enum Event {
     Restored(Key, Record),
     /// Something on screen wants an answer, now.
     Wanted(Key, Millis),
+    /// What is on screen became old, and the screen wants it anew: nobody waits, so nothing is missed.
+    WantedAgain(Key, Millis),
     /// The server answered.
     Answered(Key, Record, Asked),
     /// The server answered what nobody has asked yet. It is kept by the same rules, and shown to nobody.

@@ -305,6 +305,42 @@ fn what_was_fetched_ahead_is_a_hit() {
     assert_eq!(shelf.needs(&key("a"), Millis(62_000)), Need::Fetching, "beyond its lifetime");
 }
 
+/// Each tier that somebody's question reaches had it or had not; what the screen refreshes is nobody's.
+#[test]
+fn what_is_wanted_is_counted_once() {
+    fn check(before: &[Event], wanted: fn(Key, Millis) -> Event, counted: &[(Tier, Outcome)]) {
+        let mut shelf = shelf();
+        for event in before {
+            shelf.handle(event.clone());
+        }
+        let notes = |effects: Vec<Effect>| {
+            effects.into_iter().filter_map(|effect| match effect {
+                Effect::Note(tier, outcome, _) => Some((tier, outcome)),
+                _ => None,
+            })
+        };
+        let mut found: Vec<_> = notes(shelf.handle(wanted(key("a"), Millis(1_000)))).collect();
+        // Whoever had to wait for a catch-up is counted when it is answered, and not before.
+        let caught = CatchUp::Changes { head: Seq(9), log: vec![] };
+        found.extend(notes(shelf.handle(Event::CaughtUp(caught, Millis(1_000)))));
+        assert_eq!(found, counted, "{before:?}");
+    }
+    let (signals, storage) = (Tier::Signals, Tier::LocalStorage);
+    let held = || Event::Answered(key("a"), record(5, STORY), at(1_000));
+    let restored = || Event::Restored(key("a"), record(5, STORY));
+    let old = || changed(6, Directive::Refresh(STORY));
+    let missed = [(signals, Outcome::Miss), (storage, Outcome::Miss)];
+    check(&[], Event::Wanted, &missed);
+    check(&[], Event::WantedAgain, &[(signals, Outcome::Ahead)]);
+    check(&[held()], Event::Wanted, &[(signals, Outcome::Hit)]);
+    check(&[held()], Event::WantedAgain, &[]);
+    check(&[held(), Event::Seen(Seq(7))], Event::Wanted, &[(signals, Outcome::Hit)]);
+    check(&[restored()], Event::Wanted, &[(signals, Outcome::Miss), (storage, Outcome::Hit)]);
+    check(&[held(), old()], Event::Wanted, &missed);
+    check(&[held(), old()], Event::WantedAgain, &[(signals, Outcome::Ahead)]);
+    check(&[restored(), old()], Event::Wanted, &missed);
+}
+
 /// The bug of other stacks: an invalidation that lands during a prefetch is lost, and a click shows
 /// the old answer as fresh.
 #[test]

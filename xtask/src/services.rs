@@ -11,10 +11,11 @@ pub(crate) fn install() -> Result<()> {
     let is_there = |program| tools::find(program).is_some();
     // Only root can lay cables, so nobody else is asked for what that takes.
     let can_lay_cables = is_there("ip") || !apt::is_root()?;
-    let missing: Vec<&str> = [("postgresql", has_postgres()), ("redis-server", is_there("redis-server")), ("iproute2", can_lay_cables)]
-        .into_iter()
-        .filter_map(|(package, is_there)| (!is_there).then_some(package))
-        .collect();
+    let missing: Vec<&str> =
+        [("postgresql", has_postgres()), ("redis-server", is_there("redis-server")), ("iproute2", can_lay_cables)]
+            .into_iter()
+            .filter_map(|(package, is_there)| (!is_there).then_some(package))
+            .collect();
     if missing.is_empty() {
         return Ok(());
     }

@@ -155,8 +155,13 @@ impl Browser {
         self.0.boot.log
     }
 
-    /// Answers a query from the shelf if the judgement allows it, else from the server.
-    pub async fn read<Q: Fetch>(&self, query: Q) -> Result<Answer<Q::Output>, AppError> {
+    /// Answers a query from the shelf if the judgement allows it, else from the server. Who wants it is
+    /// [`Event::Wanted`], somebody who waits, or [`Event::WantedAgain`], a screen that keeps itself current.
+    pub async fn read<Q: Fetch>(
+        &self,
+        query: Q,
+        wanted: fn(Key, Millis) -> Event,
+    ) -> Result<Answer<Q::Output>, AppError> {
         if cfg!(feature = "ssr") {
             return query.fetch().await;
         }
@@ -164,7 +169,7 @@ impl Browser {
         let _awaiting = self.awaiting();
         self.arrival(&key).await;
         let mut told = self.wait(&key);
-        self.dispatch(Event::Wanted(key.clone(), now()));
+        self.dispatch(wanted(key.clone(), now()));
         loop {
             // The sender lives as long as this tab; if it is gone, so is everything else.
             match told.await.unwrap_or(Verdict::Fetch) {

@@ -1,6 +1,6 @@
 //! `use_query`: what is on screen follows its answer.
 
-use domain::{Answer, LayerId, Patch, Query, Seq};
+use domain::{Answer, Event, LayerId, Patch, Query, Seq};
 use leptos::prelude::*;
 
 use super::{Browser, Fetch, browser::OnScreen};
@@ -36,6 +36,8 @@ pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Rea
 pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'static) -> Reading<Q> {
     let browser = Browser::current();
     let query = Memo::new(move |_| query());
+    // What is asked again while it is shown is asked by nobody but the screen.
+    let shown = StoredValue::new(None::<Q>);
     let resource = Resource::new(
         {
             let browser = browser.clone();
@@ -49,9 +51,11 @@ pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'sta
             let browser = browser.clone();
             move |(query, _)| {
                 let browser = browser.clone();
+                let is_shown = shown.try_get_value().flatten() == query;
+                let wanted = if is_shown { Event::WantedAgain } else { Event::Wanted };
                 async move {
                     let query = query?;
-                    Some((query.clone(), browser.read(query).await))
+                    Some((query.clone(), browser.read(query, wanted).await))
                 }
             }
         },
@@ -59,8 +63,11 @@ pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'sta
     // Runs in the browser only: what came with the page enters the shelf.
     let admitting = browser.clone();
     Effect::new(move || {
-        if let Some(Some((query, Ok(answer)))) = resource.get() {
-            admitting.admit(&query, &answer);
+        if let Some(Some((query, answer))) = resource.get() {
+            if let Ok(answer) = answer {
+                admitting.admit(&query, &answer);
+            }
+            shown.set_value(Some(query));
         }
     });
     // In the browser only, too: mutations say what is on screen.

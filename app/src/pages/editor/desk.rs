@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::{ChapterId, Heading, Manuscript, PartId, StoryId, StoryTree, UserId};
+use domain::{ChapterId, Event, Heading, Manuscript, PartId, StoryId, StoryTree, UserId};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
@@ -169,7 +169,8 @@ impl Desk {
         self.run(async move {
             let place = work.await?;
             if let Some(browser) = self.browser.try_get_value() {
-                browser.read(Manuscript { viewer: self.viewer, story: self.story }).await.ok();
+                let tree = Manuscript { viewer: self.viewer, story: self.story };
+                browser.read(tree, Event::WantedAgain).await.ok();
             }
             self.go(place.href(self.story));
             Ok(())
