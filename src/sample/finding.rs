@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Evidence, Shown};
+use super::{Between, Evidence, Shown};
 use crate::{directive::Directive, lease::DELTA, seq::Seq, tag::Tag};
 
 /// What was found about an answer.
@@ -86,8 +86,14 @@ impl Finding {
 
 /// What whoever gave the answer knew, and gave it all the same.
 fn disobeyed(shown: &Shown, evidence: &Evidence) -> Option<Violation> {
-    let known = shown.seen.max(shown.watermark);
-    let evicted = evidence.rows.iter().filter(|row| row.seq <= known).find_map(|row| {
+    // A visitor can say that they have seen anything. What a node is blamed for was in the log by then: it
+    // knew of the row, or the row had been seen there.
+    let had_seen = |row: &Between| {
+        let was_there = row.seq <= shown.watermark || row.known_for > 0 || shown.tier.is_in_browser();
+        row.seq <= shown.seen && was_there
+    };
+    let was_known = |row: &&Between| row.seq <= shown.watermark || had_seen(row);
+    let evicted = evidence.rows.iter().filter(was_known).find_map(|row| {
         let evicts = |directive: &&Directive| match directive {
             Directive::Evict(tag) => shown.tags.iter().any(|own| own == *tag),
             Directive::Refresh(_) => false,
@@ -96,7 +102,7 @@ fn disobeyed(shown: &Shown, evidence: &Evidence) -> Option<Violation> {
     });
     evicted.or_else(|| {
         let (row, directive) = evidence.touching(shown).next()?;
-        if row.seq <= shown.seen {
+        if had_seen(row) {
             Some(Violation::BelowSeen(directive.tag(), row.seq))
         } else if row.seq <= shown.watermark && !shown.marked {
             Some(Violation::BelowWatermark(directive.tag(), row.seq))

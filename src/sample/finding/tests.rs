@@ -65,6 +65,23 @@ fn what_was_known_is_obeyed() {
     }
 }
 
+/// A cookie can say anything: that somebody had seen what was not there yet is no violation of the node's.
+#[test]
+fn nobody_had_seen_what_was_not_there() {
+    let forged = Shown { seen: Seq(u64::MAX), ..shown() };
+    let violated = |violation| Finding::Violated(violation);
+    for directive in [Refresh(CHAPTER), Evict(CHAPTER)] {
+        check(&forged, Some(false), &[row(8, directive, -3)], Finding::Current);
+    }
+    let was_there = |directive| [Between { known_for: 1, ..row(8, directive, 3) }];
+    check(&forged, Some(false), &was_there(Refresh(CHAPTER)), violated(Violation::BelowSeen(CHAPTER, Seq(8))));
+    check(&forged, Some(false), &was_there(Evict(CHAPTER)), violated(Violation::Evicted(CHAPTER, Seq(8))));
+    // What a browser says of itself is taken at its word, and is no alarm.
+    let of_browser = Shown { tier: Tier::Signals, ..forged };
+    let below_seen = violated(Violation::BelowSeen(CHAPTER, Seq(8)));
+    check(&of_browser, Some(false), &[row(8, Refresh(CHAPTER), -3)], below_seen);
+}
+
 #[test]
 fn what_is_marked_may_be_old_but_not_gone_nor_below_seen() {
     let marked = Shown { marked: true, ..shown() };
