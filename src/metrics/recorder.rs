@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use super::{CacheEvent, Histogram, Tally, Tier, Timeline};
-use crate::seq::Millis;
+use crate::{query::Key, seq::Millis};
 
 /// Counts since the start, the last minutes, and the last events.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,9 +22,12 @@ pub struct Recorder {
 impl Recorder {
     /// How many events are remembered.
     pub const EVENTS: usize = 1_000;
+    /// How many bytes of a key are remembered. Our own are shorter; of a page it is the address, and
+    /// whoever asks for one that isn't there chooses how long that is.
+    const LONGEST: usize = 500;
 
     /// Counts an event and remembers it; the oldest makes room.
-    pub fn record(&mut self, event: CacheEvent) {
+    pub fn record(&mut self, mut event: CacheEvent) {
         let tier = event.tier as usize;
         self.tallies[tier].add(event.outcome);
         self.bytes[tier] += event.bytes.unwrap_or(0);
@@ -34,6 +37,10 @@ impl Recorder {
         self.timeline.add(event.at, event.tier, event.outcome);
         if self.events.len() == Self::EVENTS {
             self.events.pop_front();
+        }
+        let key = event.key.as_str();
+        if key.len() > Self::LONGEST {
+            event.key = Key::from_text(&key[..key.floor_char_boundary(Self::LONGEST)]);
         }
         self.events.push_back(event);
     }
@@ -111,7 +118,7 @@ impl Recorder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{metrics::Outcome, query::Key};
+    use crate::metrics::Outcome;
 
     fn event(at: i64, outcome: Outcome) -> CacheEvent {
         CacheEvent {
@@ -135,6 +142,18 @@ mod tests {
         assert_eq!(recorder.tally(Tier::Memory), Tally { hits: 1_000, misses: 500, ..Tally::default() });
         assert_eq!((recorder.bytes(Tier::Memory), recorder.durations(Tier::Memory).count()), (15_000, 1_500));
         assert_eq!(recorder.tally(Tier::Signals).hit_rate(), None);
+    }
+
+    /// An address may have 64 kB, and anybody can ask for a thousand such.
+    #[test]
+    fn what_somebody_made_up_takes_no_more_room() {
+        let mut recorder = Recorder::default();
+        for (key, expected) in [("k".repeat(500), 500), ("k".repeat(60_000), 500), ("ü".repeat(30_000), 500)] {
+            recorder.record(CacheEvent { key: Key::from_text(&key), ..event(1, Outcome::Miss) });
+            assert_eq!(recorder.events().next().map(|event| event.key.as_str().len()), Some(expected));
+        }
+        recorder.record(CacheEvent { key: Key::from_text(&"€".repeat(200)), ..event(1, Outcome::Miss) });
+        assert_eq!(recorder.events().next().map(|event| event.key.as_str().len()), Some(498), "whole letters");
     }
 
     #[test]
