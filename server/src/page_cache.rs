@@ -4,11 +4,9 @@
 //! kept for who is not signed in: their pages differ by address and theme alone.
 
 mod kept;
+mod making;
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::Arc;
 
 use app::{
     basis::{Basis, Whole},
@@ -27,7 +25,7 @@ use domain::{Areas, CacheEvent, Entry, Key, Outcome, Policy, Tier};
 use quick_cache::{Weighter, sync::Cache};
 use store::{Heard, Store};
 
-use self::kept::Kept;
+use self::{kept::Kept, making::Making};
 
 /// What may be kept, in bytes of HTML and its compressed forms.
 const BUDGET: u64 = 64 * 1024 * 1024;
@@ -51,8 +49,7 @@ struct Held {
 pub(crate) struct Pages {
     store: Store,
     held: Arc<Cache<String, Held, ByBytes>>,
-    /// Who makes a page while others wait for it.
-    making: Arc<Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>>,
+    making: Making,
 }
 
 #[derive(Clone)]
@@ -68,7 +65,7 @@ impl Pages {
     /// None yet.
     pub(crate) fn new(store: Store) -> Self {
         let held = Arc::new(Cache::with_weighter(4_096, BUDGET, ByBytes));
-        let pages = Self { store, held, making: Arc::default() };
+        let pages = Self { store, held, making: Making::default() };
         tokio::spawn(pages.clone().sweep());
         pages
     }
@@ -83,19 +80,6 @@ impl Pages {
     fn count(&self, outcome: Outcome, name: &Key) {
         let (at, key) = (self.store.now(), name.clone());
         self.store.record(CacheEvent { at, tier: Tier::Page, outcome, key, micros: None, bytes: None });
-    }
-
-    fn turn(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {
-        Arc::clone(self.making().entry(key.to_owned()).or_default())
-    }
-
-    /// Nobody waits any more.
-    fn done(&self, key: &str) {
-        self.making().remove(key);
-    }
-
-    fn making(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<tokio::sync::Mutex<()>>>> {
-        self.making.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets what must never be shown again. It is judged away already; this gives the memory back.
@@ -127,23 +111,15 @@ pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Ne
         return page.value.answer(request.headers());
     }
     pages.count(Outcome::Miss, &Key::from_text(request.uri().path()));
-    let turn = pages.turn(&key);
-    let mut first = turn.clone().try_lock_owned().ok();
-    if first.is_none() {
-        let waited = turn.lock().await;
-        if pages.store.confirm(seen).await.is_ok()
-            && let Some(page) = pages.fresh(&key)
-        {
-            return page.value.answer(request.headers());
-        }
-        // What could not be kept is made for each, and not one after the other.
-        drop(waited);
+    let turn = pages.making.begin(&key).await;
+    if turn.is_none()
+        && pages.store.confirm(seen).await.is_ok()
+        && let Some(page) = pages.fresh(&key)
+    {
+        return page.value.answer(request.headers());
     }
-    let response = make(&pages, &key, request, next).await;
-    if first.take().is_some() {
-        pages.done(&key);
-    }
-    response
+    // What could not be kept is made for each, and not one after the other.
+    make(&pages, &key, request, next).await
 }
 
 /// Makes the page, and keeps it if everything in it may be kept.

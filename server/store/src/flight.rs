@@ -30,16 +30,77 @@ impl Flights {
         load: impl Future<Output = Result<Arc<Entry<T>>>>,
     ) -> Result<Arc<Entry<T>>> {
         let flight = Arc::clone(self.lock().entry(key.clone()).or_default());
-        let landed = flight.get_or_init(|| async { load.await.map(|entry| entry as Arc<dyn AnyEntry>) }).await.clone();
-        let mut flights = self.lock();
-        if flights.get(key).is_some_and(|current| Arc::ptr_eq(current, &flight)) {
-            flights.remove(key);
-        }
-        drop(flights);
-        landed.and_then(recognise)
+        let passenger = Passenger { flights: self, key, flight };
+        let load = || async { load.await.map(|entry| entry as Arc<dyn AnyEntry>) };
+        passenger.flight.get_or_init(load).await.clone().and_then(recognise)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Key, Flight>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One who waits for a load, until it has landed or they go away.
+struct Passenger<'a> {
+    flights: &'a Flights,
+    key: &'a Key,
+    flight: Flight,
+}
+
+impl Drop for Passenger<'_> {
+    /// What has landed is no longer under way, nor is what nobody waits for any more.
+    fn drop(&mut self) {
+        let mut flights = self.flights.lock();
+        // Given back while nobody else counts.
+        let flight = std::mem::take(&mut self.flight);
+        // The list's own, and this one's.
+        let is_last = Arc::strong_count(&flight) == 2;
+        let is_current = flights.get(self.key).is_some_and(|current| Arc::ptr_eq(current, &flight));
+        if is_current && (is_last || flight.initialized()) {
+            flights.remove(self.key);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::{pending, ready},
+        pin::pin,
+        time::Duration,
+    };
+
+    use domain::{Millis, Seq, Tag, Tags};
+    use futures_util::FutureExt;
+    use tokio::time::timeout;
+
+    use super::*;
+
+    fn landed() -> Arc<Entry<u32>> {
+        Arc::new(Entry { value: 7, tags: Tags::of(Tag::Feed, []), as_of: Seq(1), stored_at: Millis(0) })
+    }
+
+    /// Whoever asks for what takes long and goes away, again and again, fills nothing.
+    #[tokio::test]
+    async fn who_goes_away_leaves_nothing_behind() {
+        let (flights, key) = (Flights::default(), Key::from_text("feed.1?page=0"));
+        let never = flights.join::<u32>(&key, pending());
+        assert!(timeout(Duration::ZERO, never).await.is_err());
+        assert!(flights.lock().is_empty());
+    }
+
+    /// Another takes over from who goes away first.
+    #[tokio::test]
+    async fn who_stays_is_answered() {
+        let (flights, key) = (Flights::default(), Key::from_text("feed.1?page=0"));
+        let mut second = pin!(flights.join::<u32>(&key, ready(Ok(landed()))));
+        {
+            let mut first = pin!(flights.join::<u32>(&key, pending()));
+            assert!(first.as_mut().now_or_never().is_none());
+            assert!(second.as_mut().now_or_never().is_none());
+        }
+        assert_eq!(flights.lock().len(), 1);
+        assert_eq!(second.await.expect("an answer").value, 7);
+        assert!(flights.lock().is_empty());
     }
 }
