@@ -65,8 +65,10 @@ pub(crate) struct Node {
     follower: RwLock<Follower>,
     log: LogId,
     started: Instant,
-    /// Microseconds from `started` to the last confirmation.
+    /// Microseconds from `started` to the last confirmation, and to the last doubt: what was confirmed
+    /// before that counts for nothing, also if it is only noted afterwards.
     confirmed: AtomicU64,
+    doubted: AtomicU64,
     heard: broadcast::Sender<Heard>,
     journal: Journal,
     /// How often a directive could not be carried out or passed on.
@@ -102,6 +104,7 @@ impl Node {
             log: head.log,
             started: Instant::now(),
             confirmed: AtomicU64::new(0),
+            doubted: AtomicU64::new(0),
             heard: broadcast::channel(BACKLOG).0,
             journal: Journal::default(),
             invalidation_errors: AtomicU64::new(0),
@@ -122,7 +125,7 @@ impl Node {
 
     /// Milliseconds since the log's head was seen; `None` if it must be looked at before anything is served.
     pub(crate) fn confirmed_ago(&self) -> Option<i64> {
-        let confirmed = self.confirmed.load(Ordering::Relaxed);
+        let confirmed = self.confirmed();
         let ago = self.elapsed().saturating_sub(confirmed) / 1_000;
         (confirmed > 0).then(|| i64::try_from(ago).unwrap_or(i64::MAX))
     }
@@ -188,8 +191,12 @@ impl Node {
         if self.is_confirmed(seen) {
             return Ok(());
         }
+        let asked = self.elapsed();
         let mut reading_log = self.reading_log.lock().await;
-        if self.is_confirmed(seen) {
+        // What was read since this asker asked has all that they can have seen, whatever they say: a
+        // cookie that claims more has the log read no more often than others do.
+        let read_since = self.confirmed() > asked && !self.read().has_gap();
+        if read_since || self.is_confirmed(seen) {
             return Ok(());
         }
         if let Some(blind) = reading_log.as_ref().filter(|blind| Instant::now() < blind.until) {
@@ -207,7 +214,7 @@ impl Node {
 
     /// Nothing is taken for confirmed until the log is read again.
     pub(crate) fn doubt(&self) {
-        self.confirmed.store(0, Ordering::Relaxed);
+        self.doubted.fetch_max(self.elapsed(), Ordering::Relaxed);
     }
 
     async fn read_log(&self, database: &Database) -> Result<()> {
@@ -236,12 +243,18 @@ impl Node {
     }
 
     fn is_confirmed(&self, seen: Seq) -> bool {
-        let confirmed = self.confirmed.load(Ordering::Relaxed);
+        let confirmed = self.confirmed();
         let lease = u64::try_from(LEASE.as_micros()).unwrap_or(u64::MAX);
         if confirmed == 0 || self.elapsed().saturating_sub(confirmed) > lease {
             return false;
         }
         self.read().is_as_far_as(seen)
+    }
+
+    /// When the log's head was seen last, in microseconds from `started`; 0 if that is not to be trusted.
+    fn confirmed(&self) -> u64 {
+        let confirmed = self.confirmed.load(Ordering::Relaxed);
+        if confirmed > self.doubted.load(Ordering::Relaxed) { confirmed } else { 0 }
     }
 
     fn elapsed(&self) -> u64 {
@@ -274,5 +287,55 @@ pub(crate) async fn follow(node: Weak<Node>, database: Database, own: usize) {
         {
             tracing::debug!(%error, "the log can't be read just now");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use domain::{Doubt, Tag};
+    use futures_util::FutureExt;
+
+    use crate::{Address, Store};
+
+    use super::*;
+
+    /// Many at once who say that they have seen what isn't there are one reader of the log.
+    #[tokio::test]
+    async fn a_read_serves_all_who_asked_before_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = async |name| Store::open(&Address::Sqlite(folder.path().join(name))).await.expect("a store");
+        let (store, other) = (open("one.db").await, open("other.db").await);
+        store.doubt(vec![Doubt::Tag(Tag::Feed)]).await.expect("a log with something in it");
+        let (node, forged) = (&store.node, Seq(1 << 40));
+        let mut heard = node.listen();
+        let held = node.reading_log.lock().await;
+        let mut first = pin!(node.confirm(&store.database, forged));
+        // If this one read a log, it would be another.
+        let mut second = pin!(node.confirm(&other.database, forged));
+        assert!(first.as_mut().now_or_never().is_none() && second.as_mut().now_or_never().is_none());
+        let asked = node.elapsed();
+        while node.elapsed() == asked {
+            std::hint::spin_loop();
+        }
+        drop(held);
+        first.await.expect("the log");
+        second.await.expect("the same");
+        assert!(heard.try_recv().is_err(), "nothing new, and nothing lost");
+    }
+
+    /// A commit of which nobody knows what became: what was read of the log before it may lack it.
+    #[tokio::test]
+    async fn a_doubt_outlives_a_read_that_began_before_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&Address::Sqlite(folder.path().join("library.db"))).await.expect("a store");
+        let mut reading = pin!(store.confirm(Seq::ZERO));
+        assert!(reading.as_mut().now_or_never().is_none());
+        store.node.doubt();
+        reading.await.expect("the log");
+        assert!(!store.node.is_confirmed(Seq::ZERO));
+        store.confirm(Seq::ZERO).await.expect("the log");
+        assert!(store.node.is_confirmed(Seq::ZERO));
     }
 }
