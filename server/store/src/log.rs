@@ -1,5 +1,7 @@
 //! The invalidation log: one row a commit, dense, in commit order (rule 1).
 
+use std::collections::HashSet;
+
 use domain::{Audience, CatchUp, Change, Directive, LogId, LogRow, Logged, Millis, Receipt, Seq, Tag, UserId};
 use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
@@ -149,6 +151,8 @@ pub(crate) async fn changes_since(
     .bind(viewer.map(|viewer| viewer.to_string()))
     .fetch_all(&mut **tx)
     .await?;
+    // Anybody may ask about thousands of tags, over thousands of rows.
+    let tags: HashSet<Tag> = tags.iter().copied().collect();
     let mut log = vec![];
     for row in rows {
         let mut directives: Vec<Directive> = json(&row, "directives")?;
