@@ -23,13 +23,17 @@ impl Boot {
         let boot = SharedValue::new(|| {
             #[cfg(feature = "ssr")]
             let asker = crate::asker::Asker::current();
+            // While routes are listed there is no library yet.
+            #[cfg(feature = "ssr")]
+            let store = use_context::<store::Store>();
             #[cfg(feature = "ssr")]
             let boot = Self {
-                seen: asker.seen,
+                // A cookie can say anything, and a page that is kept says it to everybody, whose browsers would
+                // take what came with it for newer than all that is to come. Where this node is, there is a log.
+                seen: store.as_ref().map_or(Seq::ZERO, |store| asker.seen.min(store.watermark())),
                 viewer: asker.viewer,
-                // While routes are listed there is no library yet.
-                log: use_context::<store::Store>().map_or(LogId::from_bits(0), |store| store.log_id()),
-                sample: use_context::<store::Store>().map_or(Share::NONE, |store| store.sample_share()),
+                log: store.as_ref().map_or(LogId::from_bits(0), store::Store::log_id),
+                sample: store.as_ref().map_or(Share::NONE, store::Store::sample_share),
             };
             // Without the server's word nobody is signed in, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]

@@ -125,6 +125,26 @@ async fn what_somebody_sees_is_nobody_elses() {
     assert!(!kept(&site, "/").await.1.contains(r#"<html lang="en" data-theme="dark""#));
 }
 
+/// A page says which position its asker had seen, and strangers are all told the same: one that a cookie made up
+/// would have their browsers take whatever they hold for newer than anything to come.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nobody_is_told_a_position_that_somebody_made_up() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    world(&site, &ada).await;
+    let told = |body: &str| {
+        let (_, after) = body.split_once(r#"\"seen\":"#).unwrap_or_else(|| panic!("no position in {body}"));
+        after.chars().take_while(char::is_ascii_digit).collect::<String>().parse::<u64>().expect("a position")
+    };
+    let head = site.store.watermark().0;
+    for path in ["/", "/novels"] {
+        let mut liar = site.nobody();
+        liar.set_cookie("quire-seen", &format!("{}.987654321", site.store.log_id()));
+        assert_eq!(told(&liar.get(path).await.body), head, "{path}");
+        assert!(told(&site.nobody().get(path).await.body) <= head, "{path}");
+    }
+}
+
 /// A thousand readers wait for a page that was just made old: the database is asked once for each
 /// answer in it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
