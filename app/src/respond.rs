@@ -52,15 +52,17 @@ fn basis() -> Option<Basis> {
 /// Says which content an answer is and what it depends on, so that a cache between us and a stranger
 /// may keep it and ask whether it is still that.
 ///
-/// Browsers that run the app have been given a cookie, and no cache may stand in their way: what they
-/// hold bears a position, and content that is the same again would come back with an old one.
+/// No cache may stand in the way of browsers that run the app: what they hold bears a position, and
+/// content that is the same again would come back with an old one. They have been given a cookie; one that
+/// takes none says that a page of ours asks.
 fn describe<T: Serialize>(entry: &Entry<T>) {
     let (Some(request), Some(response)) = (use_context::<Parts>(), use_context::<ResponseOptions>()) else { return };
     if !request.uri.path().starts_with("/api/") {
         return;
     }
-    put(&response, "vary", "cookie");
-    if request.headers.contains_key(header::COOKIE) {
+    put(&response, "vary", "cookie, sec-fetch-site");
+    let is_our_page = request.headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    if is_our_page || request.headers.contains_key(header::COOKIE) {
         return;
     }
     let content = serde_json::to_vec(&entry.value).unwrap_or_default();

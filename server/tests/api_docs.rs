@@ -45,6 +45,25 @@ const PUBLIC: [&str; 7] = [
     "/api/fetch_thread?post=$POST",
 ];
 
+/// A page of ours is answered anew each time, cookies or none: what is the same again would come back with
+/// the position that it had, be older than what the page knows, and be asked for without end.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_page_of_ours_is_not_told_which_content_it_is() {
+    let site = Site::start().await;
+    for (name, value, is_told) in [
+        ("accept", "application/json", true),
+        ("sec-fetch-site", "cross-site", true),
+        ("sec-fetch-site", "same-origin", false),
+        ("cookie", "quire-theme=dark", false),
+    ] {
+        let asked = site.nobody().request(reqwest::Method::GET, "/api/fetch_home").header(name, value);
+        let answer = site.nobody().send(asked).await;
+        assert_eq!(answer.header("etag").is_some(), is_told, "{name}: {value}");
+        assert_eq!(answer.header("cache-control"), Some(if is_told { "public, no-cache" } else { "no-store" }));
+        assert_eq!(answer.header("vary"), Some("cookie, sec-fetch-site"), "{name}: {value}");
+    }
+}
+
 /// After each function, who holds a public answer is told 304 exactly when its content is the same.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn not_modified_means_just_that() {
