@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::LazyLock};
 
-use app::{App, AppError, bundle::HasReading, shell};
+use app::{App, AppError, bundle::HasReading, insiders::Insiders, shell};
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
@@ -36,10 +36,12 @@ use crate::{
 };
 
 /// What the router needs to know of its surroundings.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Surroundings {
     /// Whether a proxy of ours stands in front.
     pub behind_proxy: bool,
+    /// Who may look into the caches.
+    pub insiders: Insiders,
 }
 
 /// Every page's route. Listed once: while leptos lists, every query of every page in this process
@@ -62,6 +64,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         move || {
             provide_context(store.clone());
             provide_context(reading);
+            provide_context(surroundings.insiders);
         }
     };
     let page = {

@@ -64,7 +64,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     store.join(node.clone());
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
     tokio::spawn(alerts::watch(store.clone(), webhook));
-    let surroundings = Surroundings { behind_proxy: config.behind_proxy };
+    let surroundings = Surroundings { behind_proxy: config.behind_proxy, ..Surroundings::default() };
     let live = Live::start(store.clone());
     let farewell = live.clone();
     let service =

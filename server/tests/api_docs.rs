@@ -34,6 +34,41 @@ async fn every_line_works() {
     }
 }
 
+/// What only managers may do, unless the server was built to be developed.
+const FOR_MANAGERS: [&str; 9] = [
+    "/api/fetch_node_report",
+    "/api/clear_node_metrics",
+    "/api/clear_node_memory",
+    "/api/acknowledge_alert",
+    "/api/set_areas",
+    "/api/fetch_log",
+    "/api/fetch_node_keys",
+    "/api/explain_answer",
+    "/api/doubt_answers",
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_for_managers_is_theirs_alone() {
+    let site = Site::for_managers().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let rea = Person::join(&site.store, "rea", Role::Reader).await;
+    let mira = Person::join(&site.store, "mira", Role::Manager).await;
+    let (_folder, book) = a_book();
+    let names = world(&site, &ada).await;
+    let sections: Vec<_> = sections().into_iter().filter(|section| section.for_managers).collect();
+    assert_eq!(sections.iter().map(|section| section.path).collect::<Vec<_>>(), FOR_MANAGERS);
+    for section in sections {
+        for (who, expected) in [(None, "401"), (Some(&rea), "403"), (Some(&ada), "403"), (Some(&mira), section.status)]
+        {
+            let cookie =
+                who.map_or_else(|| "nobody=".to_owned(), |who| format!("quire-session={}", who.token.as_str()));
+            let names: Vec<_> = names.iter().cloned().chain([("COOKIE", cookie)]).collect();
+            let told = run(section.curl, &names, &book);
+            assert_eq!(told.0, expected, "{}: {}", section.path, told.1);
+        }
+    }
+}
+
 /// What everybody may read of the library.
 const PUBLIC: [&str; 7] = [
     "/api/fetch_home",

@@ -11,6 +11,7 @@ use crate::{AppError, showing::Tab, told::Told};
 use crate::{
     asker::Asker,
     attempts, checking,
+    insiders::may_look,
     respond::{set_status, store, written},
 };
 
@@ -128,15 +129,4 @@ fn parse_doubts(what: &[String]) -> Result<Vec<Doubt>, AppError> {
     let parsed: Result<Vec<Doubt>, _> = what.iter().map(|text| text.parse()).collect();
     let parsed = parsed.and_then(|doubts| if doubts.is_empty() { Err(nothing) } else { Ok(doubts) });
     parsed.map_err(|error| AppError::Invalid(error.to_string()))
-}
-
-/// Keys name stories and people, so in production they are the managers' to see.
-#[cfg(feature = "ssr")]
-fn may_look() -> Result<(), AppError> {
-    let role = Asker::current().viewer.map(|viewer| viewer.role);
-    if cfg!(debug_assertions) || role == Some(domain::Role::Manager) {
-        return Ok(());
-    }
-    let error = if role.is_some() { AppError::NotAllowed } else { AppError::SignedOut };
-    Err(error).inspect_err(set_status)
 }

@@ -92,7 +92,7 @@ pub(crate) async fn at_rest(report: &mut Report) {
 pub(crate) async fn serve_library(store: &Store) -> SocketAddr {
     let options = LeptosOptions::builder().output_name("quire").site_root("../target/site").build();
     let live = Live::start(store.clone());
-    serve(router(options, store.clone(), live, Surroundings { behind_proxy: false })).await
+    serve(router(options, store.clone(), live, Surroundings::default())).await
 }
 
 async fn serve(router: Router) -> SocketAddr {

@@ -19,6 +19,7 @@ pub struct Section {
     pub path: &'static str,
     pub status: &'static str,
     pub curl: &'static str,
+    pub for_managers: bool,
 }
 
 /// All of them.
@@ -32,7 +33,9 @@ fn section(text: &'static str) -> Section {
     let name = text.lines().next().unwrap_or_default();
     let (method, path) = part("\n`", "`").split_once(' ').expect("a method and a path");
     assert_eq!(path, format!("/api/{name}"), "the section's title");
-    Section { method, path, status: part("Answers **", "**"), curl: part("```sh\n", "\n```").trim() }
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (status, curl) = (part("Answers **", "**"), part("```sh\n", "\n```").trim());
+    Section { method, path, status, curl, for_managers: words.contains("For managers") }
 }
 
 /// Runs a line as a shell does: its status, and what came back.

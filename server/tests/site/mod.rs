@@ -17,6 +17,7 @@ pub mod rows;
 
 use std::{net::SocketAddr, thread};
 
+use app::insiders::Insiders;
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use server::{
@@ -46,17 +47,24 @@ pub struct Site {
 impl Site {
     /// Starts a server that strangers reach directly.
     pub async fn start() -> Self {
-        Self::start_in(Surroundings { behind_proxy: false }, Patience::default()).await
+        Self::start_in(Surroundings::default(), Patience::default()).await
     }
 
     /// Starts a server that soon gives up who says nothing on a live connection.
     pub async fn impatient(patience: Patience) -> Self {
-        Self::start_in(Surroundings { behind_proxy: false }, patience).await
+        Self::start_in(Surroundings::default(), patience).await
     }
 
     /// Starts a server behind a proxy.
     pub async fn behind_proxy() -> Self {
-        Self::start_in(Surroundings { behind_proxy: true }, Patience::default()).await
+        let surroundings = Surroundings { behind_proxy: true, ..Surroundings::default() };
+        Self::start_in(surroundings, Patience::default()).await
+    }
+
+    /// Starts a server that shows its caches to managers alone, as one that was built for production does.
+    pub async fn for_managers() -> Self {
+        let surroundings = Surroundings { insiders: Insiders::Managers, ..Surroundings::default() };
+        Self::start_in(surroundings, Patience::default()).await
     }
 
     async fn start_in(surroundings: Surroundings, patience: Patience) -> Self {

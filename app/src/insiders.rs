@@ -1,0 +1,34 @@
+//! Who may look into the caches, and do things to them by hand.
+
+use domain::Role;
+use leptos::prelude::use_context;
+
+use crate::{AppError, asker::Asker, respond::set_status};
+
+/// Who may. Keys name stories and people, so in production they are the managers' to see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Insiders {
+    /// Whoever comes, because those who come develop it.
+    Everybody,
+    /// Managers alone.
+    Managers,
+}
+
+impl Default for Insiders {
+    /// As the program was built.
+    fn default() -> Self {
+        if cfg!(debug_assertions) { Self::Everybody } else { Self::Managers }
+    }
+}
+
+/// Refuses who is none of them.
+pub(crate) fn may_look() -> Result<(), AppError> {
+    let role = Asker::current().viewer.map(|viewer| viewer.role);
+    // A server that doesn't say is one in production.
+    let may = match use_context::<Insiders>().unwrap_or(Insiders::Managers) {
+        Insiders::Everybody => true,
+        Insiders::Managers => role == Some(Role::Manager),
+    };
+    let refusal = if role.is_some() { AppError::NotAllowed } else { AppError::SignedOut };
+    if may { Ok(()) } else { Err(refusal).inspect_err(set_status) }
+}
