@@ -47,6 +47,8 @@ use crate::{
 pub fn CachePage() -> impl IntoView {
     let (watch, asking) = (Watch::begin(), Asking::begin());
     let no_storage = RwSignal::new(false);
+    // Said once, not with each look.
+    let refusal = Memo::new(move |_| watch.refusal());
     Effect::new(move || no_storage.set(!Storage::is_there()));
     view! {
         <Page>
@@ -61,7 +63,7 @@ pub fn CachePage() -> impl IntoView {
             <p class="notice needs-script" data-kind="info" data-testid="needs-script">
                 <span class="notice-text">"These figures are fetched by a script every second, and scripts are switched off here."</span>
             </p>
-            {move || watch.refusal().map(|error| view! { <Refusal error /> })}
+            {move || refusal.get().map(|error| view! { <Refusal error /> })}
             {move || no_storage.get().then(|| view! {
                 <p class="notice" data-kind="warn" role="status" data-testid="no-storage">
                     <span class="notice-text">

@@ -90,7 +90,9 @@ fn server_rate(watch: Watch) -> Figure {
     let counted = watch.of_node(|said| {
         let within = |tier| said.report.recorder.tally_within(tier, said.report.at, MINUTE);
         let (page, memory, redis) = (within(Tier::Page), within(Tier::Memory), within(Tier::Redis));
-        (page.hits + memory.hits + redis.hits, page.hits + memory.asked())
+        let asked = page.hits + memory.asked();
+        // What Redis told whoever warms, nobody had asked for.
+        ((page.hits + memory.hits + redis.hits).min(asked), asked)
     });
     rate(counted, "the last minute")
 }
