@@ -107,7 +107,7 @@ pub(crate) async fn connect(
     upgrade
         .max_message_size(MESSAGE)
         .max_frame_size(MESSAGE)
-        // A browser says little: with the usual 128 kB for reading, a line takes 138 kB.
+        // A browser says little: the usual 128 kB for reading would be most of what a line takes.
         .read_buffer_size(4 * 1024)
         // What one connection may keep waiting in the kernel's stead.
         .write_buffer_size(0)
