@@ -56,8 +56,8 @@ impl Vitals {
         let [signals, storage] = [Tier::Signals, Tier::LocalStorage].map(&tally);
         let [page, memory, redis, database] = [Tier::Page, Tier::Memory, Tier::Redis, Tier::Database].map(&tally);
         let shown = signals.hits + storage.hits;
-        // A key that isn't held is missed by both.
-        let fetched = signals.misses.max(storage.misses);
+        // What the screen had not, localStorage was asked for.
+        let fetched = storage.misses;
         // A page that isn't kept asks memory. Many may miss there and wait for one load; and what does not
         // exist is loaded each time, whatever caches do.
         let missed = memory.misses.saturating_sub(redis.hits + database.misses).min(database.hits);
@@ -97,7 +97,9 @@ mod tests {
     fn questions_and_answers_from_a_cache() {
         use Tier::{Database, LocalStorage, Memory, Page, Redis, Signals};
         check(&[], (0, 0));
-        check(&[(Signals, 90, 10), (LocalStorage, 5, 10)], (105, 95));
+        check(&[(Signals, 90, 15), (LocalStorage, 5, 10)], (105, 95));
+        // A tab that has just been opened, and finds all it wants in localStorage.
+        check(&[(Signals, 0, 100), (LocalStorage, 100, 0)], (100, 100));
         check(&[(Memory, 90, 10), (Database, 10, 0)], (100, 90));
         check(&[(Memory, 90, 10), (Redis, 6, 4), (Database, 4, 0)], (100, 96));
         check(&[(Page, 900, 100), (Memory, 90, 10), (Database, 10, 0)], (1_000, 990));
