@@ -79,7 +79,7 @@ pub use crate::{
     },
     seq::{Millis, Seq},
     shelf::{Asked, Effect, Event, Holding, Need, Record, Shelf},
-    tag::{NoTags, NotATag, Tag, Tags},
+    tag::{NoTags, NotATag, Tag, Tags, list_tags},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
     viewer::Viewer,
 };

@@ -1,10 +1,11 @@
 //! Tags: what cached data can depend on.
 
+mod list;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::text::NotATag;
+pub use self::{list::list_tags, text::NotATag};
 use crate::{
     ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
     kinds::{Area, Format, Genre},

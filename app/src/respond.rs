@@ -1,6 +1,6 @@
 //! The last line of every server function: the answer in its envelope.
 
-use domain::{Answer, Changed, Entry, Receipt, Seq};
+use domain::{Answer, Changed, Entry, Receipt, Seq, list_tags};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
@@ -70,9 +70,8 @@ fn describe<T: Serialize>(entry: &Entry<T>) {
     let hash = Sha256::digest(content);
     let tag = hash.iter().take(12).fold(String::new(), |tag, byte| tag + &format!("{byte:02x}"));
     put(&response, "etag", &format!("W/\"{tag}\""));
-    let tags: Vec<String> = entry.tags.iter().map(|tag| tag.to_string()).collect();
-    put(&response, "cache-tag", &tags.join(","));
-    put(&response, "surrogate-key", &tags.join(" "));
+    put(&response, "cache-tag", &list_tags(entry.tags.iter(), ","));
+    put(&response, "surrogate-key", &list_tags(entry.tags.iter(), " "));
 }
 
 /// Answers a mutation: the envelope, its headers, and the position it reached.
@@ -86,9 +85,9 @@ pub async fn written<T>(result: store::Result<Changed<T>>) -> Result<Changed<T>,
 fn tell(receipt: &Receipt) {
     let Some(response) = use_context::<ResponseOptions>() else { return };
     let areas: Vec<&str> = receipt.areas.iter().map(|area| area.slug()).collect();
-    let keys: Vec<String> = receipt.directives.iter().map(|directive| directive.tag().to_string()).collect();
+    let keys = list_tags(receipt.directives.iter().map(|directive| directive.tag()), ",");
     put(&response, "x-cache-invalidate", &areas.join(","));
-    put(&response, "x-cache-invalidate-keys", &keys.join(","));
+    put(&response, "x-cache-invalidate-keys", &keys);
     put(&response, "x-cache-invalidate-timestamp", &receipt.at.0.to_string());
     let known = Asker::current().seen;
     see(&response, known.max(receipt.seq));

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, HeaderValue, Response, header},
 };
 use brotli::enc::BrotliEncoderParams;
-use domain::{Key, Tags};
+use domain::{Key, Tags, list_tags};
 use flate2::{Compression, write::GzEncoder};
 
 /// Made once and sent often, so worth more effort than the router's own compression of each answer.
@@ -26,9 +26,8 @@ pub(super) struct Kept {
 impl Kept {
     /// This page with its headers, which depends on these.
     pub(super) fn new(name: Key, html: Bytes, mut headers: HeaderMap, tags: &Tags) -> Self {
-        let tags: Vec<String> = tags.iter().map(|tag| tag.to_string()).collect();
         // Names and ids: always a header's text.
-        let tags = HeaderValue::try_from(tags.join(",")).unwrap_or_else(|_| HeaderValue::from_static(""));
+        let tags = HeaderValue::try_from(list_tags(tags.iter(), ",")).unwrap_or_else(|_| HeaderValue::from_static(""));
         headers.insert(HeaderName::from_static("cache-tag"), tags);
         headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
         headers.remove(header::CONTENT_LENGTH);

@@ -1,0 +1,48 @@
+//! Tags as a header lists them.
+
+use std::fmt::Write as _;
+
+use super::Tag;
+
+/// How many bytes such a list has at most, but for its last word. A proxy may give all headers of an answer
+/// four kilobytes, and nothing is told to anybody if they are longer; nobody obeys these lists.
+const MOST: usize = 1_000;
+
+/// As many as fit, with this between them, and how many more there are.
+pub fn list_tags(tags: impl IntoIterator<Item = Tag>, between: &str) -> String {
+    let (mut list, mut more) = (String::new(), 0);
+    for tag in tags {
+        let tag = tag.to_string();
+        if more > 0 || list.len() + between.len() + tag.len() > MOST {
+            more += 1;
+            continue;
+        }
+        if !list.is_empty() {
+            list.push_str(between);
+        }
+        list.push_str(&tag);
+    }
+    if more > 0 {
+        // A String takes whatever is written to it.
+        let _ = write!(list, "{between}and-{more}-more");
+    }
+    list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::SceneId;
+
+    #[test]
+    fn a_list_is_never_too_long_for_a_header() {
+        let scenes = |many: u64| (0..many).map(|bits| Tag::Scene(SceneId::from_bits(bits)));
+        assert_eq!(list_tags([], ","), "");
+        assert_eq!(list_tags([Tag::Feed, Tag::Shelves], ","), "feed,shelves");
+        assert_eq!(list_tags(scenes(2), " "), "scene:0000000000000 scene:0000000000001");
+        let whole = list_tags(scenes(50), ",");
+        assert_eq!((whole.split(',').count(), whole.len()), (50, 999));
+        let cut = list_tags(scenes(100_000), ",");
+        assert_eq!((cut.split(',').count(), cut.split(',').next_back()), (51, Some("and-99950-more")));
+    }
+}
