@@ -1,39 +1,49 @@
-//! Which pages a browser carries: the readers' few, or all of them.
+//! Which pages a browser carries: the readers' few, with the studio, or what watches the caches.
 //!
-//! Who reads needs neither the studio nor its tools, so a build without the feature `studio` leaves
-//! them out: a fifth less over the line. Whoever has all pages moves among them without loading a document; from
-//! a readers' page to one of the studio's is an ordinary load.
+//! Who reads needs neither the studio nor its tools, and who writes doesn't need the debug page, so each
+//! has a build of its own. Whoever has a page follows a link to it without loading a document; a link to a
+//! page of another bundle is an ordinary load. A build with all features has every page.
 
 use leptos::{config::LeptosOptions, prelude::*};
-
-/// The readers' files in the site's `pkg` folder, without their endings. All pages' are named after
-/// `LEPTOS_OUTPUT_NAME`, so that `cargo leptos` builds them like any app's.
-pub const READING: &str = "reading";
-
-/// Where the pages begin that only the full bundle has.
-const STUDIO: [&str; 3] = ["/studio", "/publish", "/debug"];
 
 /// What the page at hand is brought alive by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bundle {
-    /// Every page.
+    /// Every page: what `cargo leptos` and `cargo xtask run` build, for a site that isn't split.
     Full,
     /// What everybody may read, and signing in.
     Reading,
+    /// The author's pages, and the readers'.
+    Studio,
+    /// The debug page alone.
+    Monitoring,
 }
 
-/// Whether the site has a readers' bundle: the server looks once, when it starts. A site without one,
-/// as `cargo leptos` and `cargo xtask run` make it, brings every page alive with the full bundle.
+/// Whose page is at an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Reading,
+    Studio,
+    Monitoring,
+}
+
+/// Where the pages begin that aren't the readers'.
+const ELSEWHERE: [(&str, Part); 3] =
+    [("/studio", Part::Studio), ("/publish", Part::Studio), ("/debug", Part::Monitoring)];
+
+/// Whether the site has a bundle for each part: the server looks once, when it starts. Every page of a site
+/// without them is brought alive by the full bundle.
 #[cfg(feature = "ssr")]
 #[derive(Debug, Clone, Copy)]
-pub struct HasReading(bool);
+pub struct IsSplit(bool);
 
 #[cfg(feature = "ssr")]
-impl HasReading {
+impl IsSplit {
     /// Looks into the site's folder.
     pub fn in_site(site: &LeptosOptions) -> Self {
         let pkg = std::path::Path::new(&*site.site_root).join(&*site.site_pkg_dir);
-        Self(pkg.join(format!("{READING}.wasm")).exists())
+        let parts = [Bundle::Reading, Bundle::Studio, Bundle::Monitoring];
+        Self(parts.iter().all(|bundle| pkg.join(format!("{}.wasm", bundle.name(site))).exists()))
     }
 }
 
@@ -42,26 +52,56 @@ impl Bundle {
     pub fn current() -> Self {
         #[cfg(feature = "ssr")]
         {
-            let split = use_context::<HasReading>().is_some_and(|has| has.0);
-            let readers = with_context(|request: &http::request::Parts| !is_studios(request.uri.path()));
-            let reading = split && readers == Some(true);
-            if reading { Self::Reading } else { Self::Full }
+            let split = use_context::<IsSplit>().is_some_and(|is| is.0);
+            match with_context(|request: &http::request::Parts| Part::at(request.uri.path())).filter(|_| split) {
+                None => Self::Full,
+                Some(Part::Reading) => Self::Reading,
+                Some(Part::Studio) => Self::Studio,
+                Some(Part::Monitoring) => Self::Monitoring,
+            }
         }
         #[cfg(not(feature = "ssr"))]
-        if cfg!(feature = "studio") { Self::Full } else { Self::Reading }
+        match (cfg!(feature = "studio"), cfg!(feature = "monitoring")) {
+            (true, true) => Self::Full,
+            (true, false) => Self::Studio,
+            (false, true) => Self::Monitoring,
+            (false, false) => Self::Reading,
+        }
+    }
+
+    /// What its files in the site's `pkg` folder are called, without their endings. The full one's are named
+    /// after `LEPTOS_OUTPUT_NAME`, so that `cargo leptos` builds them like any app's.
+    fn name(self, options: &LeptosOptions) -> &str {
+        match self {
+            Self::Full => &options.output_name,
+            Self::Reading => "reading",
+            Self::Studio => "studio",
+            Self::Monitoring => "monitoring",
+        }
+    }
+
+    const fn has(self, part: Part) -> bool {
+        match self {
+            Self::Full => true,
+            Self::Reading => matches!(part, Part::Reading),
+            Self::Studio => matches!(part, Part::Reading | Part::Studio),
+            Self::Monitoring => matches!(part, Part::Monitoring),
+        }
+    }
+}
+
+impl Part {
+    fn at(address: &str) -> Self {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        let begins = |way: &str| path.strip_prefix(way).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        ELSEWHERE.into_iter().find(|(way, _)| begins(way)).map_or(Self::Reading, |(_, part)| part)
     }
 }
 
 /// The `rel` of a link: `external`, which the router leaves to the browser, if this page's bundle
 /// doesn't have the page that the link leads to.
 pub fn rel(href: &str) -> Option<&'static str> {
-    (Bundle::current() == Bundle::Reading && is_studios(href)).then_some("external")
-}
-
-/// Whether the page at this address is the studio's.
-fn is_studios(address: &str) -> bool {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    STUDIO.iter().any(|way| path.strip_prefix(way).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    (!Bundle::current().has(Part::at(href))).then_some("external")
 }
 
 /// Loads the page's bundle and brings the page alive. `leptos::hydration::HydrationScripts` knows of
@@ -71,10 +111,7 @@ pub fn Scripts(
     /// Where the site's files are.
     options: LeptosOptions,
 ) -> impl IntoView {
-    let name = match Bundle::current() {
-        Bundle::Full => options.output_name.to_string(),
-        Bundle::Reading => READING.to_owned(),
-    };
+    let name = Bundle::current().name(&options);
     let (js, wasm) = (format!("/{}/{name}.js", options.site_pkg_dir), format!("/{}/{name}.wasm", options.site_pkg_dir));
     let script =
         format!("import({js:?}).then(it => it.default({{ module_or_path: {wasm:?} }}).then(() => it.hydrate()))");
@@ -89,14 +126,32 @@ pub fn Scripts(
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_studios_pages() {
-        for address in ["/studio", "/studio/", "/studio/edit/story/0000000000001#scene", "/publish?x=1", "/debug/cache"]
-        {
-            assert!(is_studios(address), "{address}");
+    #[track_caller]
+    fn check(part: Part, addresses: &[&str]) {
+        for address in addresses {
+            assert_eq!(Part::at(address), part, "{address}");
         }
-        for address in ["/", "/studios", "/novels", "/novels/studio", "/sign-in", "/publisher", "/debugger"] {
-            assert!(!is_studios(address), "{address}");
+    }
+
+    #[test]
+    fn whose_page_is_at_an_address() {
+        check(Part::Studio, &["/studio", "/studio/", "/studio/edit/story/0000000000001#scene", "/publish?x=1"]);
+        check(Part::Monitoring, &["/debug/cache", "/debug/cache?x#why", "/debug"]);
+        check(
+            Part::Reading,
+            &["/", "/studios", "/novels", "/novels/studio", "/sign-in?next=/studio", "/publisher", "/debugger"],
+        );
+    }
+
+    #[test]
+    fn only_the_full_bundle_has_the_debug_page_beside_others() {
+        for (bundle, has) in [
+            (Bundle::Full, [true, true, true]),
+            (Bundle::Reading, [true, false, false]),
+            (Bundle::Studio, [true, true, false]),
+            (Bundle::Monitoring, [false, false, true]),
+        ] {
+            assert_eq!([Part::Reading, Part::Studio, Part::Monitoring].map(|part| bundle.has(part)), has, "{bundle:?}");
         }
     }
 }

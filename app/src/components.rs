@@ -23,7 +23,7 @@ mod loaded;
 mod page;
 mod post_card;
 mod sign_out;
-#[cfg(feature = "studio")]
+#[cfg(feature = "monitoring")]
 mod sparkline;
 mod story_card;
 mod text_area;
@@ -32,7 +32,7 @@ mod time;
 mod toast;
 mod writing;
 
-#[cfg(feature = "studio")]
+#[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
 pub use self::{
     choice::{Choice, FormChoice, kinds},

@@ -1,31 +1,53 @@
 //! Pages: what is at which address.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
+#[cfg(feature = "reading")]
 mod home;
+#[cfg(feature = "reading")]
 mod shelf;
+#[cfg(feature = "reading")]
 mod story;
+#[cfg(feature = "reading")]
 mod chapter;
+#[cfg(feature = "reading")]
 mod community;
+#[cfg(feature = "reading")]
 mod thread;
+#[cfg(feature = "reading")]
 mod sign_in;
+#[cfg(feature = "reading")]
 mod register;
 mod not_found;
-#[cfg(feature = "studio")]
-mod debug_cache;
 #[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
 mod editor;
 #[cfg(feature = "studio")]
 mod publish;
-#[cfg(not(feature = "studio"))]
+#[cfg(feature = "monitoring")]
+mod debug_cache;
+#[cfg(not(all(feature = "reading", feature = "studio", feature = "monitoring")))]
 mod elsewhere;
 
+#[cfg(feature = "monitoring")]
+pub use self::debug_cache::CachePage;
+// The routes are the same in all bundles; what one doesn't have is elsewhere.
+#[cfg(not(feature = "monitoring"))]
+pub use self::elsewhere::ElsewherePage as CachePage;
+#[cfg(not(feature = "studio"))]
+pub use self::elsewhere::{ElsewherePage as EditorPage, ElsewherePage as PublishPage, ElsewherePage as StudioPage};
+#[cfg(not(feature = "reading"))]
+pub use self::elsewhere::{
+    ElsewherePage as ChapterPage, ElsewherePage as ComicsPage, ElsewherePage as CommunityPage,
+    ElsewherePage as HomePage, ElsewherePage as NovelsPage, ElsewherePage as RegisterPage, ElsewherePage as SignInPage,
+    ElsewherePage as StoryFrontPage, ElsewherePage as ThreadPage,
+};
+pub use self::not_found::NotFoundPage;
+#[cfg(feature = "reading")]
 pub use self::{
     chapter::ChapterPage,
     community::CommunityPage,
     home::HomePage,
-    not_found::NotFoundPage,
     register::RegisterPage,
     shelf::{ComicsPage, NovelsPage},
     sign_in::SignInPage,
@@ -33,9 +55,4 @@ pub use self::{
     thread::ThreadPage,
 };
 #[cfg(feature = "studio")]
-pub use self::{debug_cache::CachePage, editor::EditorPage, publish::PublishPage, studio::StudioPage};
-// The routes are the same in both bundles; what the readers' doesn't have is elsewhere.
-#[cfg(not(feature = "studio"))]
-pub use self::elsewhere::{
-    ElsewherePage as CachePage, ElsewherePage as EditorPage, ElsewherePage as PublishPage, ElsewherePage as StudioPage,
-};
+pub use self::{editor::EditorPage, publish::PublishPage, studio::StudioPage};

@@ -1,5 +1,6 @@
-// Readers load less than authors do, and nobody notices where one ends and the other begins.
-import { follow } from "./support/going.ts";
+// Readers load less than authors do, neither loads the debug page, and nobody notices where one ends and the
+// other begins.
+import { follow, lookAtCaches } from "./support/going.ts";
 import { alive, expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
@@ -30,20 +31,36 @@ test("from a reader's page to the studio and back again", async ({ browse }) => 
 
   await nav(page, "Studio").click();
   await arrive(page, "Studio");
-  expect(wasm).toEqual(["/pkg/reading.wasm", "/pkg/quire.wasm"]);
+  expect(wasm).toEqual(["/pkg/reading.wasm", "/pkg/studio.wasm"]);
   await page.goBack();
   await arrive(page, "Novels");
   await page.goForward();
   await arrive(page, "Studio");
 });
 
-test("whoever has all pages moves among them without a new document", async ({ browse }) => {
+test("an author moves among all pages but one without a new document", async ({ browse }) => {
   const page = await browse("ada");
   const wasm = loaded(page);
   await open(page, "/studio");
   await follow(page, nav(page, "Novels"), "**/novels");
   await follow(page, nav(page, "Publish"), "**/publish");
-  expect(wasm).toEqual(["/pkg/quire.wasm"]);
+  expect(wasm).toEqual(["/pkg/studio.wasm"]);
+});
+
+test("the debug page comes alone, and its links lead back to everywhere", async ({ browse }) => {
+  const page = await browse("mira");
+  const wasm = loaded(page);
+  await open(page, "/studio");
+  await lookAtCaches(page);
+  expect(wasm).toEqual(["/pkg/studio.wasm", "/pkg/monitoring.wasm"]);
+  await nav(page, "Publish").click();
+  await arrive(page, "Publish");
+  await page.goBack();
+  await arrive(page, "How the cache is doing");
+  await page.getByRole("link", { name: "Quire, home" }).click();
+  await page.waitForURL((url) => url.pathname === "/");
+  await alive(page);
+  expect(wasm.at(-1)).toBe("/pkg/reading.wasm");
 });
 
 test("back to a page of the studio after the reader's page was loaded anew", async ({ browse }) => {

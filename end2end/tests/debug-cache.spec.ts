@@ -212,14 +212,14 @@ test("a browser that keeps nothing is told so, and everything works", async ({ b
 test("a browser whose storage is full counts it", async ({ browse }) => {
   const page = await browse("mira");
   await page.addInitScript(() => {
-    Storage.prototype.setItem = () => {
-      throw new DOMException("full", "QuotaExceededError");
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (name, value) {
+      if (this === localStorage) throw new DOMException("full", "QuotaExceededError");
+      setItem.call(this, name, value);
     };
   });
-  await open(page, "/debug/cache");
-  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Novels" }).click();
-  await expect(page.locator(`[data-story-id="${novel()}"]`)).toBeVisible();
-  await page.getByRole("link", { name: "How the cache is doing" }).click();
+  await open(page, titlePage(novel()));
+  await lookAtCaches(page);
   await expect.poll(() => counted(page, "localstorage", "Errors")).toBeGreaterThan(0);
 });
 

@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::LazyLock};
 
-use app::{App, AppError, bundle::HasReading, insiders::Insiders, shell};
+use app::{App, AppError, bundle::IsSplit, insiders::Insiders, shell};
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
@@ -58,12 +58,12 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Surroundings) -> Router {
-    let reading = HasReading::in_site(&options);
+    let split = IsSplit::in_site(&options);
     let context = {
         let store = store.clone();
         move || {
             provide_context(store.clone());
-            provide_context(reading);
+            provide_context(split);
             provide_context(surroundings.insiders);
         }
     };

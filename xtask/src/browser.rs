@@ -18,7 +18,7 @@ use crate::tools::{self, Profile};
 pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     let chromium = chromium()?;
     install_packages()?;
-    run::build(Profile::Dev, &Bundle::ALL)?;
+    run::build(Profile::Dev, &Bundle::SPLIT)?;
     let playwright = || playwright(&chromium, Profile::Dev);
     count(&mut playwright(), tally)?;
     println!("on two nodes:");

@@ -1,23 +1,32 @@
-//! The browser's bundles: all pages, and the readers' few.
+//! The browser's bundles: the readers' pages, the author's with them, the debug page; or all in one.
 
-/// What is compiled of `frontend`.
+/// What is compiled of `frontend`. What each weighs is printed by `cargo xtask build --release`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bundle {
-    /// Every page. Enough by itself: without the other, the server gives every page this one.
+    /// Every page: built alone, and the server gives every page this one.
     Full,
-    /// What readers need: 413 kB over the line, not 517.
+    /// What readers need.
     Reading,
+    /// What authors need, which is what readers need and the studio.
+    Studio,
+    /// The debug page alone.
+    Monitoring,
 }
 
 impl Bundle {
-    pub(crate) const ALL: [Self; 2] = [Self::Full, Self::Reading];
+    pub(crate) const ALL: [Self; 4] = [Self::Full, Self::Reading, Self::Studio, Self::Monitoring];
+
+    /// A site that is split: each page comes with what it needs, and little else.
+    pub(crate) const SPLIT: [Self; 3] = [Self::Reading, Self::Studio, Self::Monitoring];
 
     /// What its files in `/pkg` are called, without their endings. The first is what leptos is told,
-    /// the other what `app` asks for.
+    /// the others what `app` asks for.
     pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Full => "quire",
             Self::Reading => "reading",
+            Self::Studio => "studio",
+            Self::Monitoring => "monitoring",
         }
     }
 
@@ -25,7 +34,9 @@ impl Bundle {
     pub(crate) const fn features(self) -> &'static [&'static str] {
         match self {
             Self::Full => &[],
-            Self::Reading => &["--no-default-features"],
+            Self::Reading => &["--no-default-features", "--features", "reading"],
+            Self::Studio => &["--no-default-features", "--features", "studio"],
+            Self::Monitoring => &["--no-default-features", "--features", "monitoring"],
         }
     }
 }

@@ -61,7 +61,7 @@ enum Task {
 fn main() -> ExitCode {
     let done = match Cli::parse().task {
         Task::Run(args) => run::run(&args),
-        Task::Build { release } => run::build(Profile::of(release), &bundle::Bundle::ALL).map(|()| ExitCode::SUCCESS),
+        Task::Build { release } => run::build(Profile::of(release), &bundle::Bundle::SPLIT).map(|()| ExitCode::SUCCESS),
         Task::Test(args) => test::test(&args).map(|()| ExitCode::SUCCESS),
         Task::Bench => bench::bench().map(|()| ExitCode::SUCCESS),
         Task::Model => proof::model().map(|()| ExitCode::SUCCESS),

@@ -27,7 +27,7 @@ pub(crate) struct Run {
 pub(crate) fn run(args: &Run) -> Result<ExitCode> {
     let profile = Profile::of(args.release);
     // One bundle is enough to see the app, and is there sooner after an edit.
-    let bundles = if args.release { &Bundle::ALL[..] } else { &[Bundle::Full] };
+    let bundles = if args.release { &Bundle::SPLIT[..] } else { &[Bundle::Full] };
     build(profile, bundles)?;
     let mut quire = tools::command(quire(profile));
     quire

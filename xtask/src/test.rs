@@ -85,7 +85,7 @@ fn clippy() -> Result<()> {
     let server = ["clippy", "--workspace", "--exclude", "frontend", "--all-targets"];
     tools::run(tools::cargo(&server).args(deny))?;
     wasm::install_target()?;
-    for bundle in Bundle::ALL {
+    for bundle in Bundle::SPLIT {
         let mut browser = tools::cargo(&["clippy", "-p", "frontend", "--target", wasm::TARGET]);
         tools::run(browser.args(bundle.features()).args(deny))?;
     }

@@ -33,7 +33,7 @@ pub fn Chrome(children: Children) -> impl IntoView {
         <OfflineNotice />
         <header class="site-header">
             <div class="site-header-inner">
-                <a class="wordmark" href="/" aria-label="Quire, home">
+                <a class="wordmark" href="/" rel=rel("/") aria-label="Quire, home">
                     <Icon name="quire" class="wordmark-mark" />
                     "Quire"
                 </a>
@@ -106,7 +106,7 @@ fn Account() -> impl IntoView {
             <SignOutForm />
         }
         .into_any(),
-        None => view! { <a class="button" data-size="small" href="/sign-in">"Sign in"</a> }.into_any(),
+        None => view! { <a class="button" data-size="small" href="/sign-in" rel=rel("/sign-in")>"Sign in"</a> }.into_any(),
     };
     view! { <div class="account">{inside}</div> }
 }

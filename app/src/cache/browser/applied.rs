@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use domain::{Millis, Seq};
+use serde::{Deserialize, Serialize};
 
 use super::{Browser, lock, now};
 
@@ -10,7 +11,7 @@ use super::{Browser, lock, now};
 const KEPT: usize = 200;
 
 /// How this tab was told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum ToldBy {
     /// By the answer to its own mutation.
     Answer,
@@ -32,7 +33,7 @@ impl ToldBy {
 }
 
 /// A position of the log that this tab applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Applied {
     /// Which.
     pub seq: Seq,

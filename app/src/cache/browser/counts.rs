@@ -1,5 +1,7 @@
-//! What a tab counted survives its documents: going from a readers' page to the studio's loads another,
-//! and whoever opens `/debug/cache` wants to see what the tab did before.
+//! What a tab counted survives its documents: `/debug/cache` is another than the one before it, and whoever
+//! opens it wants to see what the tab did there.
+
+use std::collections::VecDeque;
 
 use domain::{LogId, Recorder, UserId};
 use leptos::prelude::{document, window, window_event_listener_untyped};
@@ -7,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use web_sys::VisibilityState;
 
-use super::{Browser, lock};
+use super::{Applied, Browser, lock};
 
 /// Where it is in the tab's own storage, which goes with the tab.
 const NAME: &str = "quire-counts";
@@ -21,6 +23,7 @@ struct Counts {
     log: LogId,
     viewer: Option<UserId>,
     recorder: Recorder,
+    applied: VecDeque<Applied>,
 }
 
 impl Browser {
@@ -51,13 +54,15 @@ impl Browser {
         storage.remove_item(NAME).ok();
         if let Some(counts) = counts.filter(|counts| counts.log == self.log() && counts.viewer == self.viewer()) {
             lock(&self.0.recorder).merge(counts.recorder);
+            *lock(&self.0.applied) = counts.applied;
         }
     }
 
     fn hand_over(&self) {
         let mut recorder = lock(&self.0.recorder).clone();
         recorder.keep_events(EVENTS);
-        let counts = Counts { log: self.log(), viewer: self.viewer(), recorder };
+        let applied = lock(&self.0.applied).clone();
+        let counts = Counts { log: self.log(), viewer: self.viewer(), recorder, applied };
         if let (Some(storage), Ok(text)) = (session(), serde_json::to_string(&counts)) {
             // Full or switched off: then the next document counts from nothing.
             storage.set_item(NAME, &text).ok();
