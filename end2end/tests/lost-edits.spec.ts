@@ -1,7 +1,7 @@
 // Nothing that somebody typed is lost: not to another tab, not to a failure, not to a reload.
 import { Editor } from "./support/editor.ts";
 import { importStory, unique } from "./support/stories.ts";
-import { everything } from "./support/storage.ts";
+import { drafts, everything } from "./support/storage.ts";
 import { alive, expect, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
@@ -109,6 +109,59 @@ test("what was never saved is there after the tab was closed", async ({ browse }
   await again.open("scene", story.scenes[0]);
   await expect(again.recovered).toBeVisible();
   await expect(again.content).toHaveValue(text);
+});
+
+test("what two tabs left of one scene is both there, one after the other", async ({ browse }) => {
+  const tab = await browse("ada");
+  const browser = tab.context();
+  const story = await importStory(tab, unique("Two tabs, two texts"));
+  const [first, second] = [new Editor(tab, story.id), new Editor(await browser.newPage(), story.id)];
+  await first.open("scene", story.scenes[0]);
+  await second.open("scene", story.scenes[0]);
+  const old = await first.content.inputValue();
+  const texts = [unique("What the first tab says."), unique("What the second tab says.")];
+  await first.content.fill(texts[0]);
+  await expect.poll(() => drafts(tab)).toHaveLength(1);
+  await second.content.fill(texts[1]);
+  await expect.poll(() => drafts(tab)).toHaveLength(2);
+
+  // Each tab finds its own again, though the other's is newer.
+  await reload(tab);
+  await expect(first.recovered).toBeVisible();
+  await expect(first.content).toHaveValue(texts[0]);
+  await tab.close();
+  await second.page.close();
+
+  const again = new Editor(await browser.newPage(), story.id);
+  await again.open("scene", story.scenes[0]);
+  const offered: string[] = [];
+  for (const _ of texts) {
+    await expect(again.recovered).toBeVisible();
+    offered.push(await again.content.inputValue());
+    await again.recovered.getByRole("button", { name: "Discard" }).click();
+    await expect(again.content).toHaveValue(old);
+    await reload(again.page);
+  }
+  expect(offered.toSorted()).toEqual(texts.toSorted());
+  await expect(again.recovered).toHaveCount(0);
+  expect(await drafts(again.page)).toEqual([]);
+});
+
+test("a tab that is still open keeps its draft when another takes it over", async ({ browse }) => {
+  const tab = await browse("ada");
+  const story = await importStory(tab, unique("Taken over"));
+  const [first, second] = [new Editor(tab, story.id), new Editor(await tab.context().newPage(), story.id)];
+  await first.open("scene", story.scenes[0]);
+  const text = unique("Typed in the first tab.");
+  await first.content.fill(text);
+  await expect.poll(() => drafts(tab)).toHaveLength(1);
+  await second.open("scene", story.scenes[0]);
+  await expect(second.content).toHaveValue(text);
+  await expect.poll(() => drafts(tab)).toHaveLength(2);
+  await second.recovered.getByRole("button", { name: "Discard" }).click();
+  await expect.poll(() => drafts(tab)).toHaveLength(1);
+  await reload(tab);
+  await expect(first.content).toHaveValue(text);
 });
 
 test("a draft is recovered in its browser, and can be discarded", async ({ browse }) => {

@@ -107,6 +107,18 @@ impl Storage {
         }
     }
 
+    /// A value of this tab alone, which goes with it.
+    pub fn of_tab(name: &str) -> Option<String> {
+        tabs()?.get_item(name).ok().flatten()
+    }
+
+    /// Keeps a value of this tab alone, if its storage takes it.
+    pub fn set_of_tab(name: &str, value: &str) {
+        if let Some(storage) = tabs() {
+            storage.set_item(name, value).ok();
+        }
+    }
+
     /// Names of values that begin so.
     pub fn names(prefix: &str) -> Vec<String> {
         let Some(storage) = raw() else { return vec![] };
@@ -151,6 +163,10 @@ fn document() -> Option<web_sys::HtmlDocument> {
 /// Reading `window.localStorage` itself throws where storage is switched off.
 fn raw() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
+}
+
+fn tabs() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
 }
 
 fn name(key: &Key) -> String {

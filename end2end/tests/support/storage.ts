@@ -17,6 +17,11 @@ export function everything(page: Page): Promise<Records> {
   return page.evaluate(() => ({ ...localStorage }));
 }
 
+/** What is typed and not saved, as this browser keeps it. */
+export async function drafts(page: Page): Promise<string[]> {
+  return Object.entries(await everything(page)).flatMap(([name, text]) => (name.startsWith("quire-draft-") ? [text] : []));
+}
+
 /** The name of the one record of a query whose key has all these words in it; waits for it. */
 export async function recordOf(page: Page, query: string, ...words: string[]): Promise<string> {
   let found: string | undefined;

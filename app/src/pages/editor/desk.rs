@@ -18,7 +18,7 @@ use crate::{
         AddChapter, AddPart, AddScene, DeleteChapter, DeletePart, DeleteScene, DeleteStory, MoveChapter, MovePart,
         MoveScene,
     },
-    cache::{Browser, Mutation, Storage, use_mutation},
+    cache::{Browser, Mutation, use_mutation},
 };
 
 /// A story being edited; a handle to it.
@@ -129,28 +129,28 @@ impl Desk {
             (open, above(tree, gone).unwrap_or(Place::Story))
         });
         self.run(async move {
-            let draft = match gone {
+            let drafts = match gone {
                 Place::Story => {
                     self.delete_story.send(DeleteStory { story: self.story }).await?;
-                    draft::name(self.viewer, "story", self.story)
+                    draft::prefix(self.viewer, "story", self.story)
                 }
                 Place::Part(part) => {
                     self.delete_part.send(DeletePart { part }).await?;
-                    draft::name(self.viewer, "part", part)
+                    draft::prefix(self.viewer, "part", part)
                 }
                 Place::Chapter(chapter) => {
                     self.delete_chapter.send(DeleteChapter { chapter }).await?;
-                    draft::name(self.viewer, "chapter", chapter)
+                    draft::prefix(self.viewer, "chapter", chapter)
                 }
                 Place::Scene(scene) => {
                     if open {
                         self.go(next.href(self.story));
                     }
                     self.delete_scene.send(DeleteScene { scene }).await?;
-                    draft::name(self.viewer, "scene", scene)
+                    draft::prefix(self.viewer, "scene", scene)
                 }
             };
-            Storage::unset(&draft);
+            draft::forget_all(&drafts);
             if gone == Place::Story {
                 self.go("/studio".to_owned());
             } else if open {

@@ -1,7 +1,12 @@
 //! A draft: what is typed and not saved, kept in this browser until a save is acknowledged.
+//!
+//! Every form keeps its own, so two tabs at one text don't overwrite each other's. A form that is opened takes
+//! over one that it finds, and can't know whether the form that wrote it is still open somewhere: if it is, it
+//! hears that its draft was taken, and puts it back.
 
 use domain::{Millis, Rev, UserId};
 use serde::{Deserialize, Serialize};
+use web_sys::StorageEvent;
 
 use super::sheet::Fields;
 use crate::cache::Storage;
@@ -17,27 +22,74 @@ pub struct Draft<F> {
     pub at: Millis,
 }
 
-/// The name of a draft in localStorage. The viewer is in it: nobody is offered another's text.
-pub fn name(viewer: UserId, kind: &str, id: impl std::fmt::Display) -> String {
+/// What stands in a draft's place for a moment when another form takes it over.
+const TAKEN: &str = "taken";
+
+/// How the names of a text's drafts in localStorage begin. The viewer is in it: nobody is offered another's text.
+pub fn prefix(viewer: UserId, kind: &str, id: impl std::fmt::Display) -> String {
     format!("quire-draft-{viewer}-{kind}-{id}")
 }
 
+/// A name for the draft of a form that opens. In the browser only.
+pub fn own_name(prefix: &str) -> String {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 2^52")]
+    let chance = (js_sys::Math::random() * 4_503_599_627_370_496.0) as u64;
+    format!("{prefix}-{chance:x}")
+}
+
+/// Forgets all drafts of a text.
+pub fn forget_all(prefix: &str) {
+    for name in Storage::names(prefix) {
+        Storage::unset(&name);
+    }
+}
+
+/// Whether another tab says that it took over the draft of this name.
+pub fn was_taken(event: &StorageEvent, name: &str) -> bool {
+    event.key().as_deref() == Some(name) && event.new_value().as_deref() == Some(TAKEN)
+}
+
 impl<F: Fields> Draft<F> {
-    /// The draft of this name. One that can't be read was not written by this version.
-    pub fn find(name: &str) -> Option<Self> {
-        serde_json::from_str(&Storage::get(name)?).ok()
+    /// The drafts of a text that other forms wrote, with their names: this tab's last one first, then the newest.
+    pub fn left(prefix: &str) -> Vec<(String, Self)> {
+        let own = Storage::of_tab(prefix);
+        let mut left: Vec<(String, Self)> = Storage::names(prefix)
+            .into_iter()
+            .filter_map(|name| Self::find(&name).map(|draft| (name, draft)))
+            .collect();
+        left.sort_by_key(|(name, draft)| (own.as_ref() != Some(name), std::cmp::Reverse(draft.at)));
+        left
+    }
+
+    /// Takes over this draft of another form's: it is kept under a name of ours from now on. False if storage
+    /// would not take it, and then nothing is changed.
+    pub fn take_over(&self, from: &str, prefix: &str, name: &str) -> bool {
+        if !self.keep(prefix, name) {
+            return false;
+        }
+        // Whoever still has that form open is told by the first, and told nothing by the second.
+        Storage::set(from, TAKEN);
+        Storage::unset(from);
+        true
     }
 
     /// Keeps it. False if storage would not take it.
-    pub fn keep(&self, name: &str) -> bool {
+    pub fn keep(&self, prefix: &str, name: &str) -> bool {
+        // Loaded anew, or restored with its browser, a tab finds its own again even where others have theirs.
+        Storage::set_of_tab(prefix, name);
         serde_json::to_string(self).is_ok_and(|text| Storage::set(name, &text))
     }
 
-    /// Forgets the draft of this name if it says just this: another tab's is not ours to lose.
+    /// Forgets the draft of this name if it says just this.
     pub fn forget(name: &str, fields: &F) {
         if Self::find(name).is_some_and(|draft| draft.fields.same(fields)) {
             Storage::unset(name);
         }
+    }
+
+    /// The draft of this name. One that can't be read was not written by this version.
+    fn find(name: &str) -> Option<Self> {
+        serde_json::from_str(&Storage::get(name)?).ok()
     }
 }
 

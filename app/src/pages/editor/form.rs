@@ -19,8 +19,8 @@ pub trait Subject: Copy + Send + Sync + 'static {
     /// What it is called in a sentence.
     const NOUN: &'static str;
 
-    /// The name of its draft.
-    fn draft_name(&self) -> String;
+    /// How the names of its drafts begin.
+    fn drafts(&self) -> String;
     /// Saves texts that were begun from a revision.
     fn save(self, fields: Self::Fields, base: Rev) -> impl Future<Output = Result<Rev, AppError>>;
     /// What is saved now, asked past every cache of this browser.
@@ -67,7 +67,7 @@ impl<S: Subject> Form<S> {
             subject,
             answer,
             sheet,
-            keeping: Keeping::begin(subject.draft_name(), answer, sheet),
+            keeping: Keeping::begin(subject.drafts(), answer, sheet),
             outcome: RwSignal::new(Outcome::None),
             saving: RwSignal::new(false),
             again: StoredValue::new(false),
@@ -111,11 +111,14 @@ impl<S: Subject> Form<S> {
             return;
         };
         self.saving.set(true);
+        let draft = self.keeping.name();
         spawn_local(async move {
             let answer = self.subject.save(fields.clone(), base).await;
             // Safe now, even if the page was left meanwhile: then none of the signals is here any more.
-            if answer.is_ok() {
-                Draft::forget(&self.subject.draft_name(), &fields);
+            if answer.is_ok()
+                && let Some(draft) = draft
+            {
+                Draft::forget(&draft, &fields);
             }
             match answer {
                 Ok(rev) => {

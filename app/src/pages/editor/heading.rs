@@ -66,8 +66,8 @@ impl Subject for OwnPart {
     type Fields = HeadingFields;
     const NOUN: &'static str = "part";
 
-    fn draft_name(&self) -> String {
-        draft::name(self.viewer, Self::NOUN, self.part)
+    fn drafts(&self) -> String {
+        draft::prefix(self.viewer, Self::NOUN, self.part)
     }
 
     async fn save(self, fields: HeadingFields, base: Rev) -> Result<Rev, AppError> {
@@ -85,8 +85,8 @@ impl Subject for OwnChapter {
     type Fields = HeadingFields;
     const NOUN: &'static str = "chapter";
 
-    fn draft_name(&self) -> String {
-        draft::name(self.viewer, Self::NOUN, self.chapter)
+    fn drafts(&self) -> String {
+        draft::prefix(self.viewer, Self::NOUN, self.chapter)
     }
 
     async fn save(self, fields: HeadingFields, base: Rev) -> Result<Rev, AppError> {

@@ -6,7 +6,7 @@ use domain::Millis;
 use leptos::{ev, prelude::*};
 
 use super::{
-    draft::Draft,
+    draft::{self, Draft},
     keys,
     sheet::{Fields, Saved, Sheet},
 };
@@ -16,9 +16,12 @@ const SOON: Duration = Duration::from_millis(250);
 
 /// What keeps a form's draft; a handle to it.
 pub struct Keeping<F: Fields> {
-    name: StoredValue<String>,
+    /// How the names of all drafts of this text begin.
+    prefix: StoredValue<String>,
+    /// The name of this form's own, which it has once it runs in a browser.
+    name: StoredValue<Option<String>>,
     sheet: RwSignal<Sheet<F>>,
-    /// What the draft says, as far as this tab wrote it.
+    /// What the draft says.
     kept: StoredValue<Option<F>>,
     due: StoredValue<bool>,
     recovered: RwSignal<Option<Millis>>,
@@ -36,23 +39,36 @@ impl<F: Fields> Copy for Keeping<F> {}
 impl<F: Fields> Keeping<F> {
     /// Recovers what an earlier page left, then keeps what is typed. In the browser only, and after
     /// the first paint, which is the server's.
-    pub fn begin(name: String, answer: Signal<Saved<F>>, sheet: RwSignal<Sheet<F>>) -> Self {
+    pub fn begin(prefix: String, answer: Signal<Saved<F>>, sheet: RwSignal<Sheet<F>>) -> Self {
         let keeping = Self {
-            name: StoredValue::new(name),
+            prefix: StoredValue::new(prefix),
+            name: StoredValue::new(None),
             sheet,
             kept: StoredValue::new(None),
             due: StoredValue::new(false),
             recovered: RwSignal::new(None),
             refused: RwSignal::new(false),
         };
-        Effect::new(move || keeping.recover(&answer.get_untracked()));
+        Effect::new(move || {
+            keeping.name.set_value(Some(keeping.prefix.with_value(|prefix| draft::own_name(prefix))));
+            keeping.recover(&answer.get_untracked());
+        });
         Effect::new(move || {
             sheet.track();
             keeping.soon();
         });
         Effect::new(move || {
             let hidden = window_event_listener(ev::pagehide, move |_| keeping.now());
-            on_cleanup(move || hidden.remove());
+            let taken = window_event_listener(ev::storage, move |event| {
+                if keeping.name().is_some_and(|name| draft::was_taken(&event, &name)) {
+                    keeping.kept.try_set_value(None);
+                    keeping.now();
+                }
+            });
+            on_cleanup(move || {
+                hidden.remove();
+                taken.remove();
+            });
         });
         keys::ask_before_leaving(move || keeping.refused.get_untracked() && keeping.is_dirty());
         on_cleanup(move || keeping.now());
@@ -62,6 +78,11 @@ impl<F: Fields> Keeping<F> {
     /// When the text was kept that is shown now, if it was recovered.
     pub const fn recovered(self) -> RwSignal<Option<Millis>> {
         self.recovered
+    }
+
+    /// The name of this form's draft, if it may have one.
+    pub fn name(self) -> Option<String> {
+        self.name.try_get_value().flatten()
     }
 
     /// Whether storage would not take the draft.
@@ -76,14 +97,19 @@ impl<F: Fields> Keeping<F> {
     }
 
     fn recover(self, answer: &Saved<F>) {
-        let Some(name) = self.name.try_get_value() else { return };
-        let Some(draft) = Draft::<F>::find(&name) else { return };
-        self.kept.set_value(Some(draft.fields.clone()));
-        if draft.fields.same(&answer.fields) {
-            Draft::forget(&name, &draft.fields);
-        } else if !self.is_dirty() {
-            self.sheet.update(|sheet| sheet.recover(answer, draft.fields, draft.base));
-            self.recovered.set(Some(draft.at));
+        let (Some(name), Some(prefix)) = (self.name(), self.prefix.try_get_value()) else { return };
+        for (from, draft) in Draft::<F>::left(&prefix) {
+            if draft.fields.same(&answer.fields) {
+                Draft::forget(&from, &draft.fields);
+            // Others wait until somebody opens this form again; and so does this one, if somebody typed already.
+            } else if !self.is_dirty() {
+                let (fields, base, at) = (draft.fields.clone(), draft.base, draft.at);
+                if draft.take_over(&from, &prefix, &name) {
+                    self.kept.set_value(Some(draft.fields));
+                }
+                self.sheet.update(|sheet| sheet.recover(answer, fields, base));
+                self.recovered.set(Some(at));
+            }
         }
     }
 
@@ -106,15 +132,13 @@ impl<F: Fields> Keeping<F> {
     fn now(self) {
         let unsaved =
             self.sheet.try_with_untracked(|sheet| sheet.unsaved().map(|(fields, base)| (fields.clone(), base)));
-        let (Some(name), Some(kept), Some(unsaved)) = (self.name.try_get_value(), self.kept.try_get_value(), unsaved)
-        else {
-            return;
-        };
+        let (Some(name), Some(prefix)) = (self.name(), self.prefix.try_get_value()) else { return };
+        let (Some(kept), Some(unsaved)) = (self.kept.try_get_value(), unsaved) else { return };
         match (unsaved, kept) {
             (Some((fields, _)), Some(kept)) if fields == kept => {}
             (Some((fields, base)), _) => {
-                let draft = Draft { fields, base, at: super::draft::now() };
-                self.refused.try_set(!draft.keep(&name));
+                let draft = Draft { fields, base, at: draft::now() };
+                self.refused.try_set(!draft.keep(&prefix, &name));
                 self.kept.try_set_value(Some(draft.fields));
             }
             (None, Some(kept)) => {

@@ -66,8 +66,8 @@ impl Subject for OwnScene {
     type Fields = SceneFields;
     const NOUN: &'static str = "scene";
 
-    fn draft_name(&self) -> String {
-        draft::name(self.viewer, Self::NOUN, self.scene)
+    fn drafts(&self) -> String {
+        draft::prefix(self.viewer, Self::NOUN, self.scene)
     }
 
     async fn save(self, fields: SceneFields, base: Rev) -> Result<Rev, AppError> {

@@ -56,8 +56,8 @@ impl Subject for OwnStory {
     type Fields = StoryFields;
     const NOUN: &'static str = "story";
 
-    fn draft_name(&self) -> String {
-        draft::name(self.viewer, Self::NOUN, self.story)
+    fn drafts(&self) -> String {
+        draft::prefix(self.viewer, Self::NOUN, self.story)
     }
 
     async fn save(self, fields: StoryFields, base: Rev) -> Result<Rev, AppError> {
