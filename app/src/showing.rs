@@ -1,5 +1,10 @@
 //! What a tab shows just now, told with each mutation, so that the answer can bring it along anew.
 
+#[cfg(feature = "hydrate")]
+mod lasting;
+#[cfg(feature = "hydrate")]
+mod tab;
+
 use std::cell::RefCell;
 
 use domain::Key;
@@ -22,55 +27,4 @@ pub(crate) fn shows<'a>(keys: impl Iterator<Item = &'a Key>) {
 
 thread_local! {
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
-}
-
-#[cfg(feature = "hydrate")]
-mod tab {
-    use std::future::Future;
-
-    use server_fn::{
-        Bytes,
-        client::{Client, browser::BrowserClient},
-        error::FromServerFnError,
-        request::browser::BrowserRequest,
-        response::browser::BrowserResponse,
-    };
-
-    use super::{HEADER, SHOWN};
-
-    /// A browser's own way of asking, and what it shows.
-    pub struct Tab;
-
-    impl<E, I, O> Client<E, I, O> for Tab
-    where
-        E: FromServerFnError,
-        I: FromServerFnError,
-        O: FromServerFnError,
-    {
-        type Request = BrowserRequest;
-        type Response = BrowserResponse;
-
-        fn send(request: BrowserRequest) -> impl Future<Output = Result<BrowserResponse, E>> + Send {
-            SHOWN.with_borrow(|shown| request.headers().set(HEADER, shown));
-            <BrowserClient as Client<E, I, O>>::send(request)
-        }
-
-        fn open_websocket(
-            path: &str,
-        ) -> impl Future<
-            Output = Result<
-                (
-                    impl futures_util::Stream<Item = Result<Bytes, Bytes>> + Send + 'static,
-                    impl futures_util::Sink<Bytes> + Send + 'static,
-                ),
-                E,
-            >,
-        > + Send {
-            <BrowserClient as Client<E, I, O>>::open_websocket(path)
-        }
-
-        fn spawn(future: impl Future<Output = ()> + Send + 'static) {
-            <BrowserClient as Client<E, I, O>>::spawn(future);
-        }
-    }
 }

@@ -1,6 +1,8 @@
 // What people say is there at once, for them and for everybody.
+import { withoutLine } from "./support/line.ts";
+import { SlowLine } from "./support/slow-line.ts";
 import { card, comment, confirm, post, postByRequest } from "./support/talk.ts";
-import { unique } from "./support/stories.ts";
+import { importStory, titlePage, unique } from "./support/stories.ts";
 import { expect, open, reload, test } from "./support/test.ts";
 
 test("a post is written, changed and deleted", async ({ browse, quiet }) => {
@@ -169,4 +171,24 @@ test("a post that can't be sent stays in its form", async ({ browse, quiet }) =>
   await author.unroute("**/api/create_post");
   await form.getByRole("button", { name: "Post" }).click();
   await expect(author.getByTestId("post").filter({ hasText: text })).toHaveCount(1);
+});
+
+test("whoever clicks and is gone at once has clicked all the same", async ({ browse, baseURL }) => {
+  const story = await importStory(await browse("ben"), unique("Liked in passing"), true);
+  const line = await SlowLine.to(baseURL!, "/api/like_");
+  try {
+    const reader = await browse("ada", { baseURL: line.url });
+    await withoutLine(reader);
+    await open(reader, titlePage(story.id));
+    const like = reader.getByTestId("like-button").first();
+    await like.click();
+    await reload(reader);
+    expect(line.answered, "still on its way").toEqual([]);
+    await expect.poll(() => line.answered).toEqual([200]);
+    await reload(reader);
+    await expect(like).toHaveAttribute("aria-pressed", "true");
+    await expect(like.getByTestId("like-count")).toHaveText("1");
+  } finally {
+    await line.close();
+  }
 });

@@ -1,0 +1,125 @@
+//! A mutation's request, which outlives its page: who clicks and goes on at once has clicked all the same.
+
+use std::{cell::Cell, mem};
+
+use futures_util::Stream;
+use http::Method;
+use js_sys::Reflect;
+use server_fn::{
+    Bytes,
+    error::FromServerFnError,
+    request::{
+        ClientReq,
+        browser::{BrowserFormData, BrowserRequest, Request},
+    },
+};
+
+/// How many bytes such requests of a document may carry at once: browsers refuse to send what is more.
+const MOST: usize = 64 * 1024;
+
+/// A request that its page's end does not end, if it is small enough.
+pub struct Lasting {
+    request: BrowserRequest,
+    share: Option<Share>,
+}
+
+/// What a request takes of [`MOST`] while it is under way.
+pub struct Share(usize);
+
+thread_local! {
+    static UNDER_WAY: Cell<usize> = const { Cell::new(0) };
+}
+
+impl Lasting {
+    /// The request itself, and what to hold until it is answered.
+    pub fn open(self) -> (BrowserRequest, Option<Share>) {
+        (self.request, self.share)
+    }
+
+    fn of(mut request: BrowserRequest, bytes: usize) -> Self {
+        let share = Share::take(bytes);
+        if share.is_some() {
+            outlive_page(&mut request);
+        }
+        Self { request, share }
+    }
+}
+
+/// Makes the request anew with the one option that neither `server_fn` nor `web-sys` knows. Where that fails it
+/// is sent as it was.
+fn outlive_page(request: &mut Request) {
+    let init = web_sys::RequestInit::new();
+    let (Ok(_), Ok(other)) =
+        (Reflect::set(&init, &"keepalive".into(), &true.into()), web_sys::Request::new_with_str(""))
+    else {
+        return;
+    };
+    let plain = web_sys::Request::from(mem::replace(request, other.into()));
+    *request = web_sys::Request::new_with_request_and_init(&plain, &init).unwrap_or(plain).into();
+}
+
+impl Share {
+    fn take(bytes: usize) -> Option<Self> {
+        let all = UNDER_WAY.get() + bytes;
+        (all <= MOST).then(|| {
+            UNDER_WAY.set(all);
+            Self(bytes)
+        })
+    }
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        UNDER_WAY.set(UNDER_WAY.get() - self.0);
+    }
+}
+
+impl<E: FromServerFnError> ClientReq<E> for Lasting {
+    type FormData = BrowserFormData;
+
+    fn try_new_req_query(path: &str, content: &str, accepts: &str, query: &str, method: Method) -> Result<Self, E> {
+        <BrowserRequest as ClientReq<E>>::try_new_req_query(path, content, accepts, query, method)
+            .map(|request| Self::of(request, 0))
+    }
+
+    fn try_new_req_text(path: &str, content: &str, accepts: &str, body: String, method: Method) -> Result<Self, E> {
+        let bytes = body.len();
+        <BrowserRequest as ClientReq<E>>::try_new_req_text(path, content, accepts, body, method)
+            .map(|request| Self::of(request, bytes))
+    }
+
+    fn try_new_req_bytes(path: &str, content: &str, accepts: &str, body: Bytes, method: Method) -> Result<Self, E> {
+        let bytes = body.len();
+        <BrowserRequest as ClientReq<E>>::try_new_req_bytes(path, content, accepts, body, method)
+            .map(|request| Self::of(request, bytes))
+    }
+
+    // How much a form or a stream carries is not known here: they end with their page.
+    fn try_new_req_form_data(
+        path: &str,
+        accepts: &str,
+        content: &str,
+        body: BrowserFormData,
+        method: Method,
+    ) -> Result<Self, E> {
+        <BrowserRequest as ClientReq<E>>::try_new_req_form_data(path, accepts, content, body, method).map(plain)
+    }
+
+    fn try_new_req_multipart(path: &str, accepts: &str, body: BrowserFormData, method: Method) -> Result<Self, E> {
+        <BrowserRequest as ClientReq<E>>::try_new_req_multipart(path, accepts, body, method).map(plain)
+    }
+
+    fn try_new_req_streaming(
+        path: &str,
+        accepts: &str,
+        content: &str,
+        body: impl Stream<Item = Bytes> + Send + 'static,
+        method: Method,
+    ) -> Result<Self, E> {
+        <BrowserRequest as ClientReq<E>>::try_new_req_streaming(path, accepts, content, body, method).map(plain)
+    }
+}
+
+const fn plain(request: BrowserRequest) -> Lasting {
+    Lasting { request, share: None }
+}
