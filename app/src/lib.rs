@@ -31,6 +31,7 @@ pub mod boot;
 pub mod bundle;
 pub mod cache;
 pub mod destination;
+pub mod way_back;
 
 pub mod components;
 pub mod pages;

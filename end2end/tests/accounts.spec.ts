@@ -1,6 +1,6 @@
 // Accounts: who is who, and that nobody finds another's things in a shared browser.
 import { PASSWORD, address } from "./support/people.ts";
-import { importStory, unique } from "./support/stories.ts";
+import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { everything, recordOf, records } from "./support/storage.ts";
 import { alive, expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
@@ -19,6 +19,10 @@ async function register(page: Page, name: string): Promise<string> {
 
 async function signIn(page: Page, email: string, password = PASSWORD) {
   await open(page, "/sign-in");
+  await fillIn(page, email, password);
+}
+
+async function fillIn(page: Page, email: string, password = PASSWORD) {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -40,6 +44,51 @@ test("register, sign out, sign in", async ({ browse }) => {
   await signIn(page, email);
   await page.waitForURL("**/studio");
   await expect(page.getByTestId("account-name")).toHaveText("Nora");
+});
+
+test("whoever signs in comes back to where they were", async ({ browse, quiet }) => {
+  // A page that is being left by signing out may ask once more.
+  quiet.excuse(/status of 401.*fetch_my_likes/);
+  const page = await browse("visitor");
+  const email = await register(page, "Quentin");
+  const story = await importStory(page, unique("Come back"), true);
+  await signOut(page);
+
+  // A like, with a wrong password on the way.
+  await open(page, titlePage(story.id));
+  await page.getByTestId("like-button").first().click();
+  await page.waitForURL("**/sign-in?next=**");
+  await fillIn(page, email, "not-the-password");
+  await expect(page.getByTestId("form-error")).toBeVisible();
+  await fillIn(page, email);
+  await page.waitForURL(`**${titlePage(story.id)}`);
+  await expect(page.getByTestId("account-name")).toHaveText("Quentin");
+  await alive(page);
+  await signOut(page);
+
+  // The header, on a page that no document was loaded for, and by way of making an account.
+  await open(page, titlePage(story.id));
+  await page.getByTestId("chapter-link").first().click();
+  await page.waitForURL(`**${chapterPage(story.id, story.chapters[0])}`);
+  await page.locator("header").getByRole("link", { name: "Sign in" }).click();
+  await page.getByRole("link", { name: "Make an account" }).click();
+  await page.getByRole("link", { name: "Sign in" }).last().click();
+  await fillIn(page, email);
+  await page.waitForURL(`**${chapterPage(story.id, story.chapters[0])}`);
+  await expect(page.getByTestId("account-name")).toHaveText("Quentin");
+});
+
+test("nobody is led to another site by signing in", async ({ browse, baseURL }) => {
+  const page = await browse("visitor");
+  const email = await register(page, "Ruth");
+  await alive(page);
+  await signOut(page);
+  for (const evil of ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example"]) {
+    await open(page, `/sign-in?next=${encodeURIComponent(evil)}`);
+    await expect(page.locator("input[name=next]")).toHaveCount(0);
+  }
+  await fillIn(page, email);
+  await page.waitForURL(`${baseURL}/studio`);
 });
 
 test("a wrong password is refused in words, and an unknown address in the same", async ({ browse }) => {

@@ -160,6 +160,20 @@ async fn plain_forms_lead_on_or_back() {
     let page = browser.get(&back.replace(&site.base, "")).await;
     assert!(page.status < 400, "{page:?}");
 
+    let right = |next| [("email", "hal@quire.example"), ("password", PASSWORD), ("next", next)];
+    for next in ["/novels/0000000000001?x=y", "/"] {
+        let led = browser.plain_form("/api/sign_in", "/sign-in", &right(next)).await;
+        assert_eq!(led.header("location"), Some(next), "{led:?}");
+    }
+    for evil in ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)"]
+    {
+        let answer = browser.plain_form("/api/sign_in", "/sign-in", &right(evil)).await;
+        let back = answer.header("location").expect("a way back");
+        assert!(back.contains("/sign-in?") && back.contains("__err="), "{evil:?}: {answer:?}");
+        let fields = right(evil);
+        assert_eq!(browser.fields("/api/sign_in", &fields).await.status, 422, "{evil:?}");
+    }
+
     let sense = browser.plain_form("/api/create_story", "/studio", &[("title", ""), ("format", "novel")]).await;
     assert!([302, 303].contains(&sense.status), "{sense:?}");
     assert!(sense.header("location").is_some_and(|back| back.contains("__err=")), "{sense:?}");

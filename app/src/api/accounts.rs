@@ -4,7 +4,7 @@ use domain::{Changed, Email, Name, Password, Role, UserId};
 use leptos::prelude::server;
 use server_fn::codec::GetUrl;
 
-use crate::{AppError, showing::Tab, told::Told};
+use crate::{AppError, showing::Tab, told::Told, way_back::WayBack};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::{Asker, signed_in},
@@ -13,23 +13,30 @@ use crate::{
     session,
 };
 
-/// Opens an account and signs in.
+/// Opens an account, signs in, and leads back to where somebody came from.
 #[server(endpoint = "register", output = Told, client = Tab)]
-pub async fn register(name: Name, email: Email, password: Password, role: Role) -> Result<Changed<UserId>, AppError> {
+pub async fn register(
+    name: Name,
+    email: Email,
+    password: Password,
+    role: Role,
+    next: Option<WayBack>,
+) -> Result<Changed<UserId>, AppError> {
     attempts::allow(&email)?;
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
     let registered = written(store().register(sign_up).await).await?;
     written(store().sign_in(email, password).await).await?.map(|token| session::begin(&token));
-    leptos_axum::redirect(if role.may_write() { "/studio" } else { "/" });
+    let usual = if role.may_write() { "/studio" } else { "/" };
+    leptos_axum::redirect(next.as_ref().map_or(usual, WayBack::as_str));
     Ok(registered)
 }
 
-/// Signs in.
+/// Signs in, and leads back to where somebody came from.
 #[server(endpoint = "sign_in", output = Told, client = Tab)]
-pub async fn sign_in(email: Email, password: Password) -> Result<Changed<()>, AppError> {
+pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;
     let signed_in = written(store().sign_in(email, password).await).await?;
-    leptos_axum::redirect("/studio");
+    leptos_axum::redirect(next.as_ref().map_or("/studio", WayBack::as_str));
     // The token goes into a cookie that no script can read, not into the answer.
     Ok(signed_in.map(|token| session::begin(&token)))
 }

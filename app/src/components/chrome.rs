@@ -12,7 +12,7 @@ use super::{
     theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
 };
-use crate::{boot, bundle::rel, cache::Line};
+use crate::{boot, bundle::rel, cache::Line, way_back::and_back};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -106,9 +106,20 @@ fn Account() -> impl IntoView {
             <SignOutForm />
         }
         .into_any(),
-        None => view! { <a class="button" data-size="small" href="/sign-in" rel=rel("/sign-in")>"Sign in"</a> }.into_any(),
+        None => view! { <SignInLink /> }.into_any(),
     };
     view! { <div class="account">{inside}</div> }
+}
+
+/// Back to where one was; from the front page, and from signing in itself, to the studio as ever.
+#[component]
+fn SignInLink() -> impl IntoView {
+    const BEGINNINGS: [&str; 3] = ["/", "/sign-in", "/register"];
+    let (path, there_and_back) = (use_location().pathname, and_back("/sign-in"));
+    let href = move || {
+        if path.with(|path| BEGINNINGS.contains(&path.as_str())) { "/sign-in".to_owned() } else { there_and_back() }
+    };
+    view! { <a class="button" data-size="small" href=href rel=rel("/sign-in")>"Sign in"</a> }
 }
 
 /// How long the line may be gone before it is worth a word, in milliseconds: a server that is started

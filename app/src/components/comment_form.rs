@@ -11,6 +11,7 @@ use crate::{
     api::community::{AddComment, SaveComment},
     boot,
     cache::use_mutation,
+    way_back::and_back,
 };
 
 /// A new comment on a post, or a reply to one of its comments.
@@ -27,7 +28,7 @@ pub fn CommentForm(
     open: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     if boot::viewer().is_none() {
-        return view! { <p><a href="/sign-in">"Sign in"</a>" to answer."</p> }.into_any();
+        return view! { <p><a href=and_back("/sign-in")>"Sign in"</a>" to answer."</p> }.into_any();
     }
     let add = use_mutation::<AddComment>();
     let toasts = use_toasts();

@@ -7,7 +7,7 @@ use super::{
     FormError, TextArea,
     toast::{ToastKind, use_toasts},
 };
-use crate::{api::community::CreatePost, boot, cache::use_mutation};
+use crate::{api::community::CreatePost, boot, cache::use_mutation, way_back::and_back};
 
 /// A form for a new post; a link to sign in where nobody is.
 #[component]
@@ -18,7 +18,7 @@ pub fn Compose(
 ) -> impl IntoView {
     if boot::viewer().is_none() {
         return view! {
-            <p class="notice" data-kind="info"><span class="notice-text"><a href="/sign-in">"Sign in"</a>" to join the talk."</span></p>
+            <p class="notice" data-kind="info"><span class="notice-text"><a href=and_back("/sign-in")>"Sign in"</a>" to join the talk."</span></p>
         }
         .into_any();
     }

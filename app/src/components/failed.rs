@@ -4,7 +4,7 @@ use domain::Query;
 use leptos::prelude::*;
 
 use super::Head;
-use crate::{AppError, cache::Reading};
+use crate::{AppError, cache::Reading, way_back::and_back};
 
 /// An error in place of a page. On the server it also becomes the response's status.
 #[component]
@@ -15,7 +15,9 @@ pub fn Failed(error: AppError) -> impl IntoView {
         AppError::NotFound => {
             view! { <a class="button" data-kind="primary" href="/novels">"Browse novels"</a> }.into_any()
         }
-        AppError::SignedOut => view! { <a class="button" data-kind="primary" href="/sign-in">"Sign in"</a> }.into_any(),
+        AppError::SignedOut => {
+            view! { <a class="button" data-kind="primary" href=and_back("/sign-in")>"Sign in"</a> }.into_any()
+        }
         // `external`: the router would find itself there already, and do nothing.
         _ => view! { <a class="button" data-kind="primary" href="" rel="external">"Try again"</a> }.into_any(),
     };

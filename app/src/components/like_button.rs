@@ -15,6 +15,7 @@ use crate::{
     api::community::{LikePost, LikeStory},
     boot,
     cache::{Laid, lay, outcome, use_mutation},
+    way_back::and_back,
 };
 
 /// Lays a change of the count over the query that shows it.
@@ -40,7 +41,7 @@ pub fn LikeButton(
     let Some(viewer) = boot::viewer() else {
         let label = move || format!("Sign in to like {}, {}", what.get(), counted(likes.get(), "like", "likes"));
         return view! {
-            <a class="like-button" data-size=size data-testid="like-button" href="/sign-in" aria-label=label>{inside}</a>
+            <a class="like-button" data-size=size data-testid="like-button" href=and_back("/sign-in") aria-label=label>{inside}</a>
         }
         .into_any();
     };

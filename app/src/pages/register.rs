@@ -6,11 +6,14 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     api::accounts::Register,
     components::{DemoAccounts, FormError, Head, Page},
+    way_back::{self, WayBack},
 };
 
 /// The form at `/register`.
 #[component]
 pub fn RegisterPage() -> impl IntoView {
+    let back = WayBack::asked();
+    let sign_in = back.as_ref().map_or_else(|| "/sign-in".to_owned(), |back| back.through("/sign-in"));
     // Managers are made by the people who run the place, not by a form.
     let role = |(role, label): (Role, &'static str)| view! { <option value=role.slug()>{label}</option> };
     view! {
@@ -21,6 +24,7 @@ pub fn RegisterPage() -> impl IntoView {
                     <h1>"Make an account"</h1>
                     <FormError path=Register::PATH />
                     <form class="form" action=Register::PATH method="post" data-testid="register-form">
+                        {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
                         <div class="field">
                             <label class="field-label" r#for="name">"Name"</label>
                             <input class="field-input" id="name" name="name" autocomplete="nickname" maxlength=Name::MOST required />
@@ -51,7 +55,7 @@ pub fn RegisterPage() -> impl IntoView {
                         </div>
                         <div class="form-actions"><button class="button" data-kind="primary">"Make the account"</button></div>
                     </form>
-                    <p>"Been here before? "<a href="/sign-in">"Sign in"</a>"."</p>
+                    <p>"Been here before? "<a href=sign_in>"Sign in"</a>"."</p>
                 </div>
                 <DemoAccounts />
             </div>

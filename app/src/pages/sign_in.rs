@@ -5,11 +5,14 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     api::accounts::SignIn,
     components::{DemoAccounts, FormError, Head, Page},
+    way_back::{self, WayBack},
 };
 
 /// The form at `/sign-in`.
 #[component]
 pub fn SignInPage() -> impl IntoView {
+    let back = WayBack::asked();
+    let register = back.as_ref().map_or_else(|| "/register".to_owned(), |back| back.through("/register"));
     view! {
         <Page>
             <Head title="Sign in" description="Sign in to write, like and talk." />
@@ -18,6 +21,7 @@ pub fn SignInPage() -> impl IntoView {
                     <h1>"Sign in"</h1>
                     <FormError path=SignIn::PATH />
                     <form class="form" action=SignIn::PATH method="post" data-testid="sign-in-form">
+                        {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
                         <div class="field">
                             <label class="field-label" r#for="email">"E-mail address"</label>
                             <input class="field-input" id="email" name="email" r#type="email" autocomplete="username" required />
@@ -28,7 +32,7 @@ pub fn SignInPage() -> impl IntoView {
                         </div>
                         <div class="form-actions"><button class="button" data-kind="primary">"Sign in"</button></div>
                     </form>
-                    <p>"New here? "<a href="/register">"Make an account"</a>"."</p>
+                    <p>"New here? "<a href=register>"Make an account"</a>"."</p>
                 </div>
                 <DemoAccounts />
             </div>

@@ -6,6 +6,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     api::accounts::BecomeWriter,
     components::{EmptyState, FormError},
+    way_back::and_back,
 };
 
 /// What stands in place of the studio until one can write.
@@ -28,8 +29,8 @@ pub fn Threshold(viewer: Option<Viewer>) -> impl IntoView {
             <EmptyState title="A desk of your own" mark="edit"
                 text="Sign in to write: drafts are yours alone until you publish them, and nothing you type is lost.">
                 <div class="row">
-                    <a class="button" data-kind="primary" href="/sign-in">"Sign in"</a>
-                    <a class="button" href="/register">"Make an account"</a>
+                    <a class="button" data-kind="primary" href=and_back("/sign-in")>"Sign in"</a>
+                    <a class="button" href=and_back("/register")>"Make an account"</a>
                 </div>
             </EmptyState>
         }
