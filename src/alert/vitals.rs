@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Counts, Minute};
 use crate::{
     metrics::{Histogram, Recorder, Tally, Tier},
+    sample::Samples,
     seq::Millis,
 };
 
@@ -35,9 +36,9 @@ pub struct Vitals {
 }
 
 impl Vitals {
-    /// A tab's.
-    pub fn of_tab(recorder: &Recorder, now: Millis) -> Self {
-        Self::of(|tier| recorder.tally_within(tier, now, Minute::MILLIS))
+    /// A tab's, and what a node found when it looked again at what the tab had shown.
+    pub fn of_tab(recorder: &Recorder, samples: &Samples, now: Millis) -> Self {
+        Self { violations: samples.reported(), ..Self::of(|tier| recorder.tally_within(tier, now, Minute::MILLIS)) }
     }
 
     /// A node's, whose tiers did this within the last minute, which counted these, and whose slowest
@@ -80,6 +81,12 @@ fn p99(answers: &Histogram, slowest: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        query::Key,
+        sample::{Finding, Shown, Violation},
+        seq::Seq,
+        tag::{Tag, Tags},
+    };
 
     type Tallies<'a> = &'a [(Tier, u64, u64)];
 
@@ -109,6 +116,20 @@ mod tests {
         check(&[(Memory, 90, 1_010), (Database, 10, 1_000)], (100, 90));
         // Areas that are off are loaded each time, and no cache was asked.
         check(&[(Memory, 90, 10), (Database, 5_000, 0)], (100, 90));
+    }
+
+    #[test]
+    fn a_tabs_violations_are_those_of_its_own_tiers() {
+        let mut samples = Samples::default();
+        for tier in [Tier::Signals, Tier::LocalStorage, Tier::LocalStorage, Tier::Memory] {
+            let (tags, seq) = (Tags::of(Tag::Feed, []), Seq(1));
+            let (watermark, seen) = (seq, seq);
+            let shown =
+                Shown { key: Key::from_text("feed.1?"), tier, tags, as_of: seq, watermark, seen, marked: false };
+            samples.record(Millis(1), shown, Finding::Violated(Violation::BelowSeen(Tag::Feed, Seq(2))));
+        }
+        let vitals = Vitals::of_tab(&Recorder::default(), &samples, Millis(2));
+        assert_eq!(vitals, Vitals { violations: 3, ..Vitals::default() });
     }
 
     #[test]

@@ -40,7 +40,7 @@ pub(crate) fn tools() -> Result<(PathBuf, PathBuf)> {
 }
 
 /// What an edit goes through on its way to everybody.
-const SPINE: [&str; 5] = ["studio", "publish", "community", "workflow", "live"];
+const SPINE: [&str; 6] = ["studio", "publish", "community", "workflow", "live", "nodes"];
 
 /// Runs it on `PostgreSQL` and Redis, with the writers on one node and the readers on another.
 fn on_two_nodes(playwright: &mut Command, run: impl FnOnce(&mut Command) -> Result<()>) -> Result<()> {

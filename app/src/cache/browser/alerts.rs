@@ -3,13 +3,25 @@
 use domain::{Alert, Rule, Vitals};
 
 use super::{Browser, lock, now};
+use crate::cache::Storage;
+
+/// Where in the tab's own storage it is kept what somebody acknowledged: it stays so when the page is loaded anew.
+const NAME: &str = "quire-alerts";
 
 impl Browser {
+    /// Goes on from what was acknowledged in this tab before.
+    pub fn restore_alerts(&self) {
+        if let Some(alerts) = Storage::of_tab(NAME).and_then(|text| serde_json::from_str(&text).ok()) {
+            *lock(&self.0.alerts) = alerts;
+        }
+    }
+
     /// Judges this tab's last minute, and says which alerts there are, the worst first. Once a second by
     /// whoever shows them; a tab that nobody looks into is not judged.
     pub fn alerts(&self) -> Vec<Alert> {
         let now = now();
-        let vitals = self.with_recorder(|recorder| Vitals::of_tab(recorder, now));
+        let samples = self.samples();
+        let vitals = self.with_recorder(|recorder| Vitals::of_tab(recorder, &samples, now));
         let mut alerts = lock(&self.0.alerts);
         // What was raised and cleared is seen on the page, which is the only one to be told.
         alerts.evaluate(now, &vitals);
@@ -18,6 +30,10 @@ impl Browser {
 
     /// Somebody knows of this rule's alert in this tab.
     pub fn acknowledge_alert(&self, rule: Rule) {
-        lock(&self.0.alerts).acknowledge(rule);
+        let mut alerts = lock(&self.0.alerts);
+        alerts.acknowledge(rule);
+        if let Ok(text) = serde_json::to_string(&*alerts) {
+            Storage::set_of_tab(NAME, &text);
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use domain::{LogId, Recorder, UserId};
+use domain::{LogId, Recorder, Samples, UserId};
 use leptos::prelude::{document, window, window_event_listener_untyped};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
@@ -24,6 +24,7 @@ struct Counts {
     viewer: Option<UserId>,
     recorder: Recorder,
     applied: VecDeque<Applied>,
+    samples: Samples,
 }
 
 impl Browser {
@@ -55,6 +56,7 @@ impl Browser {
         if let Some(counts) = counts.filter(|counts| counts.log == self.log() && counts.viewer == self.viewer()) {
             lock(&self.0.recorder).merge(counts.recorder);
             *lock(&self.0.applied) = counts.applied;
+            self.go_on_from(counts.samples);
         }
     }
 
@@ -62,7 +64,8 @@ impl Browser {
         let mut recorder = lock(&self.0.recorder).clone();
         recorder.keep_events(EVENTS);
         let applied = lock(&self.0.applied).clone();
-        let counts = Counts { log: self.log(), viewer: self.viewer(), recorder, applied };
+        let (log, viewer, samples) = (self.log(), self.viewer(), self.samples());
+        let counts = Counts { log, viewer, recorder, applied, samples };
         if let (Some(storage), Ok(text)) = (session(), serde_json::to_string(&counts)) {
             // Full or switched off: then the next document counts from nothing.
             storage.set_item(NAME, &text).ok();

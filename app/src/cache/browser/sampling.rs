@@ -80,9 +80,14 @@ impl Browser {
         set_timeout(move || spawn_local(look), MOMENT);
     }
 
+    /// What was found in this tab before.
+    pub(super) fn go_on_from(&self, samples: Samples) {
+        lock(&self.0.sampling).samples = samples;
+    }
+
     /// Forgets what was found.
     pub fn clear_samples(&self) {
-        lock(&self.0.sampling).samples = Samples::default();
+        self.go_on_from(Samples::default());
     }
 }
 

@@ -13,10 +13,11 @@ pub fn Advices(watch: Watch) -> impl IntoView {
         advice.sort_by_key(|one| (place(&one.verdict), one.query.clone()));
         advice
     });
+    let nothing = move || watch.of_node(|_| ()).is_some() && advice.with(Vec::is_empty);
     view! {
         <section class="card" aria-labelledby="advice-title">
             <h2 class="card-title" id="advice-title">"Lifetimes"</h2>
-            <p class="page-lead" hidden=move || !advice.with(Vec::is_empty)>"Nothing was asked yet, so there is nothing to say."</p>
+            <p class="page-lead" hidden=move || !nothing()>"Nothing was asked yet, so there is nothing to say."</p>
             <ul class="advice" role="list" data-testid="advice">
                 <For each=move || advice.get() key=ToString::to_string children=one />
             </ul>

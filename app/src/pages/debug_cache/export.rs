@@ -1,12 +1,15 @@
 //! What the page shows, as a file.
 
-use domain::{Area, CacheEvent, Holding, Logged, NodeReport, Recorder, Tier};
+use domain::{Area, CacheEvent, Holding, Logged, NodeReport, Recorder, Samples, Tier};
 use leptos::prelude::*;
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::watch::Watch;
-use crate::components::{ToastKind, use_toasts};
+use crate::{
+    cache::Browser,
+    components::{ToastKind, use_toasts},
+};
 
 /// All there is to see at one moment.
 #[derive(Debug, Serialize)]
@@ -15,6 +18,8 @@ struct Snapshot {
     at: i64,
     node: Option<NodeReport>,
     browser: Recorder,
+    /// What a node found of what this tab had shown.
+    samples: Samples,
     shelf: Vec<Holding>,
     log: Vec<Logged>,
 }
@@ -44,6 +49,7 @@ fn snapshot(watch: Watch) -> Snapshot {
         at: watch.now().0,
         node: watch.of_node(|said| said.report.clone()),
         browser: watch.of_browser(Clone::clone).unwrap_or_default(),
+        samples: watch.with_browser(Browser::samples),
         shelf: watch.holdings(),
         log: watch.log(),
     }

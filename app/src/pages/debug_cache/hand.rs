@@ -96,7 +96,10 @@ fn Buttons(watch: Watch) -> impl IntoView {
         watch.look();
     };
     let clear_metrics = move |_| {
-        watch.with_browser(|browser| browser.with_recorder(domain::Recorder::clear));
+        watch.with_browser(|browser| {
+            browser.with_recorder(domain::Recorder::clear);
+            browser.clear_samples();
+        });
         spawn_local(async move {
             told(clear_node_metrics().await, "Counting anew");
             watch.look();

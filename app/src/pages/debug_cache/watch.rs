@@ -50,6 +50,7 @@ impl Watch {
             asking: StoredValue::new(false),
         };
         Effect::new(move || {
+            watch.with_browser(Browser::restore_alerts);
             watch.look();
             let tick = move || {
                 if !watch.paused.get_untracked() && document().visibility_state() == VisibilityState::Visible {
