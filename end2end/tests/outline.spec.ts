@@ -108,3 +108,43 @@ test("a deleted story is gone from the studio and from its shelf", async ({ brow
   await expect(visitor.locator(`[data-story-id="${story.id}"]`)).toHaveCount(0);
   expect((await visitor.goto(titlePage(story.id)))!.status()).toBe(404);
 });
+
+test("a chapter and a part are renamed where they stand, by mouse and by keyboard", async ({ browse }) => {
+  const author = await browse("ben");
+  const story = await importStory(author, unique("Other names"));
+  const editor = new Editor(author, story.id);
+  await editor.open("scene", story.scenes[0]);
+  const [part, chapter] = [editor.nodes("part").first(), editor.nodes("chapter").first()];
+  const field = author.getByTestId("rename-form").getByRole("textbox");
+
+  await editor.choose(chapter, "rename-node");
+  await expect(field).toBeFocused();
+  await expect(field).toHaveValue("Morning");
+  await field.fill("Noon");
+  await author.getByTestId("rename-form").getByRole("button", { name: "Rename" }).click();
+  await expect(chapter).toContainText("Noon");
+  await expect(chapter).toBeFocused();
+
+  // F2 begins, Escape leaves it as it was, Enter saves.
+  await author.keyboard.press("F2");
+  await author.keyboard.type("Midnight");
+  await author.keyboard.press("Escape");
+  await expect(chapter).toContainText("Noon");
+  await expect(chapter).toBeFocused();
+  await part.focus();
+  await author.keyboard.press("F2");
+  await expect(field).toBeFocused();
+  await author.keyboard.type("The one day");
+  await author.keyboard.press("Enter");
+  await expect(part).toContainText("The one day");
+  await expect(part).toBeFocused();
+
+  // What is open in the editor is renamed there.
+  await chapter.click();
+  await author.waitForURL(/chapter=/);
+  await chapter.press("F2");
+  await expect(editor.title).toBeFocused();
+  await reload(author);
+  await expect(editor.title).toHaveValue("Noon");
+  await expect(part).toContainText("The one day");
+});

@@ -11,6 +11,7 @@ use super::{
     draft,
     moves::Move,
     place::{Place, above},
+    rename::Renaming,
 };
 use crate::{
     AppError,
@@ -36,6 +37,8 @@ pub struct Desk {
     pub error: RwSignal<Option<AppError>>,
     /// What is being asked before it is done.
     pub question: RwSignal<Option<Question>>,
+    /// What is being given another title in the outline.
+    pub renaming: Renaming,
     go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
     browser: StoredValue<Browser>,
     add_part: Mutation<AddPart>,
@@ -61,6 +64,7 @@ impl Desk {
             place,
             error: RwSignal::new(None),
             question: RwSignal::new(None),
+            renaming: Renaming::new(),
             go: StoredValue::new(Box::new(move |href: String| {
                 navigate(&href, leptos_router::NavigateOptions::default());
             })),
@@ -177,7 +181,8 @@ impl Desk {
         });
     }
 
-    fn run(self, work: impl Future<Output = Result<(), AppError>> + 'static) {
+    /// Does something with the tree, and says what went wrong.
+    pub fn run(self, work: impl Future<Output = Result<(), AppError>> + 'static) {
         spawn_local(async move {
             let done = work.await;
             self.error.try_set(done.err());

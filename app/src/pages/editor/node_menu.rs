@@ -1,4 +1,4 @@
-//! The menu of a place in the outline: move, add, delete.
+//! The menu of a place in the outline: rename, move, add, delete.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use super::{
     desk::Desk,
     moves::{Way, one_place},
     place::{self, Place},
+    rename::Renaming,
 };
 use crate::components::{Icon, count::counted};
 
@@ -55,12 +56,21 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
         Place::Chapter(chapter) => Some(("Add scene", "add-scene", Callback::new(move |()| desk.add_scene(chapter)))),
         Place::Story | Place::Scene(_) => None,
     };
+    let rename = move |_| {
+        close.run(());
+        desk.renaming.begin(desk, place);
+    };
     let delete = move |_| {
         close.run(());
         desk.question.set(Some(before_deleting(desk, place, &title)));
     };
     view! {
         <div class="menu-list">
+            {Renaming::can_be(place).then(|| view! {
+                <button class="menu-item" type="button" data-testid="rename-node" aria-keyshortcuts="F2" on:click=rename>
+                    <Icon name="edit" />"Rename"
+                </button>
+            })}
             <button class="menu-item" type="button" data-testid="move-up" disabled=up.is_none() on:click=put(up)>
                 <Icon name="up" />"Move up"
             </button>

@@ -7,6 +7,7 @@ use super::{
     desk::Desk,
     node_menu::NodeMenu,
     place::{self, Place, label},
+    rename::{link_or_field, on_key},
 };
 use crate::components::{Icon, count::grouped};
 
@@ -61,13 +62,20 @@ fn parts(desk: Desk, tree: &StoryTree) -> Vec<AnyView> {
 fn part_row(desk: Desk, number: usize, part: &TreePart, chapters: Vec<AnyView>) -> AnyView {
     let (id, place, title) = (part.part, Place::Part(part.part), label(&part.title, "Part", number));
     let words: u32 = part.chapters.iter().map(place::words).sum();
+    let label = title.clone();
+    let link = move || {
+        view! {
+            <a class="outline-link" href=place.href(desk.story) data-level="part" data-testid="part-node"
+                data-part-id=id.to_string() aria-current=current(desk, place) on:keydown=on_key(desk, place)>
+                {label.clone()}<Words words />
+            </a>
+        }
+        .into_any()
+    };
     view! {
         <li>
             <div class="outline-row">
-                <a class="outline-link" href=place.href(desk.story) data-level="part" data-testid="part-node"
-                    data-part-id=id.to_string() aria-current=current(desk, place)>
-                    {title.clone()}<Words words />
-                </a>
+                {link_or_field(desk, place, title.clone(), link)}
                 <NodeMenu desk place title />
             </div>
             <ol class="outline-list">{chapters}</ol>
@@ -79,14 +87,21 @@ fn part_row(desk: Desk, number: usize, part: &TreePart, chapters: Vec<AnyView>) 
 fn chapter_row(desk: Desk, number: usize, chapter: &TreeChapter) -> AnyView {
     let (id, place, title) =
         (chapter.chapter, Place::Chapter(chapter.chapter), label(&chapter.title, "Chapter", number));
+    let (label, words) = (title.clone(), place::words(chapter));
+    let link = move || {
+        view! {
+            <a class="outline-link" href=place.href(desk.story) data-level="chapter" data-testid="chapter-node"
+                data-chapter-id=id.to_string() aria-current=current(desk, place) on:keydown=on_key(desk, place)>
+                {label.clone()}<Words words />
+            </a>
+        }
+        .into_any()
+    };
     let scenes = (1..).zip(&chapter.scenes).map(|(number, scene)| scene_row(desk, number, scene)).collect_view();
     view! {
         <li>
             <div class="outline-row">
-                <a class="outline-link" href=place.href(desk.story) data-level="chapter" data-testid="chapter-node"
-                    data-chapter-id=id.to_string() aria-current=current(desk, place)>
-                    {title.clone()}<Words words=place::words(chapter) />
-                </a>
+                {link_or_field(desk, place, title.clone(), link)}
                 <NodeMenu desk place title />
             </div>
             <ol class="outline-list">{scenes}</ol>
