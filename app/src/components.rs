@@ -26,6 +26,7 @@ mod sign_out;
 #[cfg(feature = "monitoring")]
 mod sparkline;
 mod story_card;
+mod story_choice;
 mod text_area;
 pub mod theme;
 mod time;

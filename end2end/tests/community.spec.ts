@@ -192,3 +192,24 @@ test("whoever clicks and is gone at once has clicked all the same", async ({ bro
     await line.close();
   }
 });
+
+test("who writes a post says which story it is about", async ({ browse }) => {
+  const author = await browse("ben");
+  const title = unique("Talked about");
+  const story = await importStory(author, title, true);
+  await open(author, "/community");
+  const form = author.getByTestId("post-form");
+  const about = form.getByLabel("About");
+  await form.locator("textarea").focus();
+  await expect(about.locator("option", { hasText: title })).toHaveCount(1);
+  await about.selectOption({ label: `${title}, by Ben` });
+  const id = await post(author, unique("I have read it twice."));
+  await expect(card(author, id).locator(".post-about")).toHaveText(`about ${title}`);
+  await expect(about, "the next one begins anew").toHaveValue("");
+  const other = await post(author, unique("And slept well."));
+  await expect(card(author, other).locator(".post-about")).toHaveCount(0);
+  await open(author, `/community?about=${story.id}`);
+  await expect(card(author, id)).toBeVisible();
+  await expect(card(author, other)).toHaveCount(0);
+  await expect(form.getByLabel("About")).toHaveCount(0);
+});

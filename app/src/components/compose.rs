@@ -5,6 +5,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 
 use super::{
     FormError, TextArea,
+    story_choice::{Stories, StoryChoice},
     toast::{ToastKind, use_toasts},
 };
 use crate::{api::community::CreatePost, boot, cache::use_mutation, way_back::and_back};
@@ -13,7 +14,7 @@ use crate::{api::community::CreatePost, boot, cache::use_mutation, way_back::and
 #[component]
 pub fn Compose(
     #[prop(default = "Say something")] label: &'static str,
-    /// The story it will be about.
+    /// The story it will be about; who writes may choose one where there is none.
     about: Option<StoryId>,
 ) -> impl IntoView {
     if boot::viewer().is_none() {
@@ -25,6 +26,12 @@ pub fn Compose(
     let create = use_mutation::<CreatePost>();
     let toasts = use_toasts();
     let form = NodeRef::<html::Form>::new();
+    let (stories, chosen) = (Stories::begin(), RwSignal::new(String::new()));
+    let near = move || {
+        if about.is_none() {
+            stories.ask();
+        }
+    };
     let submit = move |event: SubmitEvent| {
         create.submit(&event, move |answer| {
             if answer.is_ok() {
@@ -36,9 +43,11 @@ pub fn Compose(
         });
     };
     view! {
-        <form node_ref=form class="card form compose" action=CreatePost::PATH method="post" on:submit=submit data-testid="post-form">
+        <form node_ref=form class="card form compose" action=CreatePost::PATH method="post" on:submit=submit data-testid="post-form"
+            on:focusin=move |_| near() on:pointerenter=move |_| near() on:reset=move |_| chosen.set(String::new())>
             {about.map(|story| view! { <input type="hidden" name="about" value=story.to_string() /> })}
             <TextArea id="compose-text" label most=Remark::MOST />
+            {about.is_none().then(|| view! { <StoryChoice stories chosen /> })}
             <FormError path=CreatePost::PATH error=create.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" aria-busy=move || create.is_under_way().to_string()>"Post"</button>

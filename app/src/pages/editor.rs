@@ -18,6 +18,7 @@ mod node_menu;
 mod outline;
 mod place;
 mod publishing;
+mod rename;
 mod save_bar;
 mod scene;
 mod sheet;
