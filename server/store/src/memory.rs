@@ -4,103 +4,27 @@
 //! what they made old. Only what was evicted is swept out, in the background, so that nothing of a
 //! withdrawn story stays in memory.
 
-use std::{
-    any::Any,
-    sync::{
-        Arc, Weak,
-        atomic::{AtomicBool, AtomicU32, Ordering},
-    },
-    time::Duration,
-};
+mod census;
+mod held;
 
-use domain::{Entry, Key, Millis, Missed, Seq, Tags};
+use std::sync::{Arc, Weak};
+
+use domain::{Entry, Key, Millis, Seq, Tags};
 use quick_cache::{
-    DefaultHashBuilder, Lifecycle, Weighter,
+    DefaultHashBuilder,
     sync::{Cache, EntryAction, EntryResult},
 };
 use tokio::sync::broadcast;
 
+pub(crate) use self::held::{AnyEntry, recognise};
+use self::{
+    census::{AtTheDoor, Census, Judge},
+    held::{ByBytes, Held, OVERHEAD, weigh},
+};
 use crate::{
-    Error, Result, clock,
-    lives::{Kind, Lived, Lives},
+    lives::{Kind, Lives},
     node::{Heard, Node},
 };
-
-/// Beside its answer an Entry costs its key, its tags and its place in the map: about this much.
-const OVERHEAD: u64 = 256;
-
-/// Of so many answers, the life of one is watched. A hit of those takes one more reference and stores a time,
-/// which not every hit should pay for.
-const WATCHED: u32 = 8;
-
-/// How often lives that are over are counted.
-const CENSUS: Duration = Duration::from_mins(1);
-
-/// An Entry whose value is of some type or other.
-pub(crate) trait AnyEntry: Any + Send + Sync {
-    fn tags(&self) -> &Tags;
-    fn as_of(&self) -> Seq;
-    fn stored_at(&self) -> Millis;
-}
-
-impl<T: Send + Sync + 'static> AnyEntry for Entry<T> {
-    fn tags(&self) -> &Tags {
-        &self.tags
-    }
-    fn as_of(&self) -> Seq {
-        self.as_of
-    }
-    fn stored_at(&self) -> Millis {
-        self.stored_at
-    }
-}
-
-/// The Entry as what it is. Keys begin with the query's name, so only two queries of one name
-/// could ever disagree here.
-pub(crate) fn recognise<T: Send + Sync + 'static>(entry: Arc<dyn AnyEntry>) -> Result<Arc<Entry<T>>> {
-    let entry: Arc<dyn Any + Send + Sync> = entry;
-    entry.downcast().map_err(|_| Error::Internal("two queries share a name".into()))
-}
-
-/// Whether what depends on these tags, and was true there, still is.
-pub(crate) type Judge = Arc<dyn Fn(&Tags, Seq) -> bool + Send + Sync>;
-
-/// An Entry, what it weighs, and its life here if that is watched.
-#[derive(Clone)]
-struct Held {
-    entry: Arc<dyn AnyEntry>,
-    bytes: u64,
-    keep_for: i64,
-    lived: Option<Arc<Lived>>,
-    /// Whether somebody asked for it since, if it was loaded before anybody did.
-    ahead: Option<Arc<AtomicBool>>,
-}
-
-#[derive(Clone)]
-struct ByBytes;
-
-impl Weighter<Key, Held> for ByBytes {
-    fn weight(&self, _: &Key, held: &Held) -> u64 {
-        held.bytes
-    }
-}
-
-/// Notes the end of a life for which there was no more room.
-#[derive(Clone)]
-struct PushedOut {
-    lives: Arc<Lives>,
-    judge: Judge,
-}
-
-impl Lifecycle<Key, Held> for PushedOut {
-    type RequestState = ();
-
-    fn on_evict(&self, (): &mut (), _: Key, held: Held) {
-        if let Some(lived) = held.lived.as_ref().filter(|_| held.is_true(&self.judge)) {
-            self.lives.ended(lived, clock::now());
-        }
-    }
-}
 
 /// An Entry that memory holds.
 pub(crate) struct Found<T> {
@@ -127,22 +51,22 @@ pub(crate) struct Glimpse {
 
 /// The node's answers.
 pub(crate) struct Memory {
-    held: Cache<Key, Held, ByBytes, DefaultHashBuilder, PushedOut>,
-    lives: Arc<Lives>,
-    judge: Judge,
-    /// Of how many the life of one is watched, and how many there were.
-    watched: u32,
-    offered: AtomicU32,
+    held: Cache<Key, Held, ByBytes, DefaultHashBuilder, AtTheDoor>,
+    census: Arc<Census>,
 }
 
 impl Memory {
     /// Empty, with room for so many bytes.
     pub(crate) fn new(budget: u64, judge: Judge) -> Self {
+        Self::with(budget, Census::new(judge))
+    }
+
+    fn with(budget: u64, census: Census) -> Self {
         let entries = usize::try_from(budget / (OVERHEAD * 16)).unwrap_or(usize::MAX);
-        let lives = Arc::<Lives>::default();
-        let pushed_out = PushedOut { lives: Arc::clone(&lives), judge: Arc::clone(&judge) };
-        let held = Cache::with(entries, budget, ByBytes, DefaultHashBuilder::default(), pushed_out);
-        Self { held, lives, judge, watched: WATCHED, offered: AtomicU32::new(0) }
+        let census = Arc::new(census);
+        let at_the_door = AtTheDoor(Arc::clone(&census));
+        let held = Cache::with(entries, budget, ByBytes, DefaultHashBuilder::default(), at_the_door);
+        Self { held, census }
     }
 
     /// The Entry of this key, valid or not, within its lifetime.
@@ -151,36 +75,19 @@ impl Memory {
         if held.is_over(now) {
             return None;
         }
-        if let Some(lived) = &held.lived {
-            lived.used(now);
-        }
-        if let Some(read) = &held.ahead {
-            read.store(true, Ordering::Relaxed);
-        }
+        held.read(now);
         Some(Found { entry: recognise(held.entry).ok()?, bytes: held.bytes })
     }
 
     /// Notes why this key has to be loaded, which is the evidence for another lifetime. Whoever loads says
     /// so; those who wait for the same load do not.
     pub(crate) fn note_miss(&self, key: &Key, kind: Kind, now: Millis) {
-        let why = match self.held.peek(key) {
-            None => Missed::NeverHeld,
-            Some(held) if !held.is_true(&self.judge) => Missed::Invalidated,
-            Some(held) if held.is_over(now) => {
-                if let Some(lived) = &held.lived {
-                    self.lives.ended(lived, now);
-                }
-                Missed::Expired { age: now.since(held.entry.stored_at()) }
-            }
-            // It was loaded by somebody else meanwhile.
-            Some(_) => return,
-        };
-        self.lives.missed(kind, why);
+        self.census.missed(self.held.peek(key).as_ref(), kind, now);
     }
 
     /// How long its answers are of use.
     pub(crate) fn lives(&self) -> &Lives {
-        &self.lives
+        self.census.lives()
     }
 
     /// What is held of this key, without its value, however old. Doesn't count as a use.
@@ -196,8 +103,7 @@ impl Memory {
         T: serde::Serialize + Send + Sync + 'static,
     {
         let bytes = weigh(&entry.value);
-        let is_watched = self.offered.fetch_add(1, Ordering::Relaxed).is_multiple_of(self.watched);
-        let lived = is_watched.then(|| Arc::new(Lived::begin(kind, entry.stored_at, bytes)));
+        let lived = self.census.begin(kind, entry.stored_at, bytes);
         let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for: kind.policy.keep_for, lived, ahead: None };
         let place = self.held.entry(key, None, |_, current| {
             if entry.may_replace(current.entry.as_of()) {
@@ -216,8 +122,7 @@ impl Memory {
     /// What became of a key, for somebody who does not ask for it.
     pub(crate) fn standing(&self, key: &Key, now: Millis) -> Option<Standing> {
         let held = self.held.peek(key).filter(|held| !held.is_over(now))?;
-        let is_read = held.ahead.as_ref().is_none_or(|read| read.load(Ordering::Relaxed));
-        Some(Standing { is_true: held.is_true(&self.judge), is_read })
+        Some(Standing { is_true: self.census.is_true(&held), is_read: held.is_read() })
     }
 
     /// The answer of that position was loaded before anybody asked.
@@ -252,30 +157,6 @@ impl Memory {
         });
     }
 
-    /// Counts, once a minute, the lives that are over and that nobody has asked about: memory holds them
-    /// until somebody does, or room is wanted. Ends with the memory.
-    pub(crate) async fn count_lives_for(memory: Weak<Self>) {
-        loop {
-            tokio::time::sleep(CENSUS).await;
-            let Some(memory) = memory.upgrade() else { return };
-            // Clones an `Arc` or two of each entry: with a million of them nothing for a thread that serves.
-            if tokio::task::spawn_blocking(move || memory.count_lives(clock::now())).await.is_err() {
-                tracing::error!("the memory tier's lives were not counted");
-            }
-        }
-    }
-
-    fn count_lives(&self, now: Millis) {
-        for (_, held) in self.held.iter() {
-            if let Some(lived) = held.lived.as_ref().filter(|lived| !lived.is_counted())
-                && held.is_over(now)
-                && held.is_true(&self.judge)
-            {
-                self.lives.ended(lived, now);
-            }
-        }
-    }
-
     /// Forgets everything.
     pub(crate) fn clear(&self) {
         self.held.clear();
@@ -297,47 +178,29 @@ impl Memory {
     }
 }
 
-impl Held {
-    /// Whether its lifetime is over.
-    fn is_over(&self, now: Millis) -> bool {
-        now.since(self.entry.stored_at()) > self.keep_for
-    }
-
-    fn is_true(&self, judge: &Judge) -> bool {
-        judge(self.entry.tags(), self.entry.as_of())
-    }
-}
-
-/// About how many bytes a value takes: as many as when it is encoded. Counted without encoding it:
-/// a chapter in half a microsecond, not in forty as with JSON.
-fn weigh(value: &impl serde::Serialize) -> u64 {
-    let bytes = postcard::experimental::serialized_size(value).unwrap_or_default();
-    OVERHEAD + u64::try_from(bytes).unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use domain::{Policy, Tag};
 
     use super::*;
 
-    const FEED: Kind = Kind { name: "feed", policy: Policy::TALK };
-    const LIFETIME: i64 = Policy::TALK.keep_for;
+    pub(super) const FEED: Kind = Kind { name: "feed", policy: Policy::TALK };
+    pub(super) const LIFETIME: i64 = Policy::TALK.keep_for;
 
     /// A memory whose entries are true from this position on.
-    fn memory(from: u64) -> Memory {
+    pub(super) fn memory(from: u64) -> Memory {
         Memory::new(1 << 20, Arc::new(move |_, as_of| as_of >= Seq(from)))
     }
 
-    fn entry(value: u32, as_of: u64) -> Arc<Entry<u32>> {
+    pub(super) fn entry(value: u32, as_of: u64) -> Arc<Entry<u32>> {
         Arc::new(Entry { value, tags: Tags::of(Tag::Feed, []), as_of: Seq(as_of), stored_at: Millis(0) })
     }
 
-    fn key(number: u32) -> Key {
+    pub(super) fn key(number: u32) -> Key {
         Key::from_text(&format!("feed.{number}"))
     }
 
-    fn held(memory: &Memory, now: i64) -> Option<u32> {
+    pub(super) fn held(memory: &Memory, now: i64) -> Option<u32> {
         memory.get(&key(1), Millis(now)).map(|found| found.entry.value)
     }
 
@@ -357,52 +220,5 @@ mod tests {
         memory.offer(&key(1), &entry(1, 5), FEED);
         assert_eq!(held(&memory, LIFETIME), Some(1));
         assert_eq!(held(&memory, LIFETIME + 1), None);
-    }
-
-    /// Why a load was necessary, at some age of what is held.
-    #[test]
-    fn misses_are_told_apart() {
-        for (held, age, expected) in [
-            (None, 0, (1, 0, 0)),
-            (Some(4), 0, (0, 1, 0)),
-            (Some(4), 2 * LIFETIME, (0, 1, 0)),
-            (Some(5), 2 * LIFETIME, (0, 0, 1)),
-            (Some(5), LIFETIME, (0, 0, 0)),
-        ] {
-            let memory = memory(5);
-            if let Some(as_of) = held {
-                memory.offer(&key(1), &entry(1, as_of), FEED);
-            }
-            memory.note_miss(&key(1), FEED, Millis(age));
-            let seen = memory.lives.of_query("feed");
-            assert_eq!((seen.never_held, seen.invalidated, seen.expired.count()), expected, "{held:?} at {age}");
-        }
-    }
-
-    /// A life is counted once, with the age at which it was of use last, unless a change ended it.
-    #[test]
-    fn lives_end_by_their_lifetime_or_for_want_of_room() {
-        const MINUTE: i64 = 60_000;
-        let mut memory = memory(5);
-        memory.watched = 1;
-        for (number, as_of) in [(1, 5), (2, 5), (3, 4)] {
-            memory.offer(&key(number), &entry(number, as_of), FEED);
-        }
-        assert_eq!(held(&memory, 4 * MINUTE), Some(1));
-        memory.count_lives(Millis(LIFETIME));
-        assert_eq!(memory.lives.of_query("feed").ended.count(), 0);
-        for _ in 0..2 {
-            memory.count_lives(Millis(LIFETIME + 1));
-            memory.note_miss(&key(1), FEED, Millis(LIFETIME + MINUTE));
-        }
-        let ended = memory.lives.of_query("feed").ended;
-        assert_eq!((ended.up_to(10_000), ended.up_to(3 * MINUTE), ended.up_to(5 * MINUTE)), (1, 1, 2));
-        // For most of what comes then there is no room; of every second one a change had ended its life.
-        memory.clear();
-        (0..10_000).for_each(|number| memory.offer(&key(number), &entry(number, 4 + u64::from(number % 2)), FEED));
-        let pushed_out = memory.lives.of_query("feed").ended.count() - 2;
-        let left = (0..10_000).filter(|number| number % 2 == 1 && memory.held.peek(&key(*number)).is_some()).count();
-        assert!(left < 5_000);
-        assert_eq!(pushed_out, 5_000 - left as u64);
     }
 }
