@@ -23,7 +23,7 @@ mod receipt;
 mod log_row;
 
 mod policy;
-mod rollout;
+mod areas;
 mod query;
 mod inputs;
 
@@ -48,6 +48,7 @@ pub use crate::{
     ahead::{Ahead, Sign},
     alert::{Alert, AlertEvent, Alerts, Counts, Level, Limit, Minute, Rule, Unit, Vitals},
     answer::Answer,
+    areas::Areas,
     breaker::Breaker,
     change::{Branch, Change},
     directive::{Audience, Directive},
@@ -72,7 +73,6 @@ pub use crate::{
     receipt::{CatchUp, Changed, Receipt},
     report::{Learnt, Logged, NodeReport, NodeStatus, Way, Why},
     rev::Rev,
-    rollout::Areas,
     sample::{
         Between, Caught, Checked, Claim, Evidence, Finding, NotAShare, Print, Pulse, Sampled, Samples, Share, Shown,
         Violation,

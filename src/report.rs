@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use crate::{
     advice::Advice,
     alert::Alert,
+    areas::Areas,
     follower::Explanation,
     metrics::Recorder,
     query::Key,
     receipt::Receipt,
-    rollout::Areas,
     sample::Samples,
     seq::{Millis, Seq},
 };

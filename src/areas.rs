@@ -1,4 +1,4 @@
-//! Rollout: for which areas answers are kept at all.
+//! Areas: a set of page families, such as those whose answers are kept at all.
 
 use std::{fmt, str::FromStr};
 
