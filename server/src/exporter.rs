@@ -13,8 +13,8 @@ use axum::{
 use domain::{Area, Histogram, Outcome, Rule, Tier};
 use prometheus_client::{
     collector::Collector,
-    encoding::{DescriptorEncoder, EncodeLabelSet, NoLabelSet, text},
-    metrics::MetricType,
+    encoding::{DescriptorEncoder, EncodeGaugeValue, EncodeLabelSet, EncodeMetric, NoLabelSet, text},
+    metrics::{MetricType, TypedMetric, counter::ConstCounter, gauge::ConstGauge},
     registry::Registry,
 };
 use store::Store;
@@ -121,11 +121,7 @@ impl Page<'_> {
         help: &str,
         counts: impl IntoIterator<Item = (L, u64)>,
     ) -> Result<(), Error> {
-        let mut family = self.0.encode_descriptor(name, help, None, MetricType::Counter)?;
-        for (labels, count) in counts {
-            family.encode_family(&labels)?.encode_counter::<NoLabelSet, _, u64>(&count, None)?;
-        }
-        Ok(())
+        self.family(name, help, counts.into_iter().map(|(labels, count)| (labels, ConstCounter::new(count))))
     }
 
     fn gauges<L: EncodeLabelSet>(
@@ -134,19 +130,23 @@ impl Page<'_> {
         help: &str,
         values: impl IntoIterator<Item = (L, u64)>,
     ) -> Result<(), Error> {
-        let mut family = self.0.encode_descriptor(name, help, None, MetricType::Gauge)?;
-        for (labels, value) in values {
-            family.encode_family(&labels)?.encode_gauge(&value)?;
+        self.family(name, help, values.into_iter().map(|(labels, value)| (labels, ConstGauge::new(value))))
+    }
+
+    fn family<L: EncodeLabelSet, M: EncodeMetric + TypedMetric>(
+        &mut self,
+        name: &str,
+        help: &str,
+        metrics: impl IntoIterator<Item = (L, M)>,
+    ) -> Result<(), Error> {
+        let mut family = self.0.encode_descriptor(name, help, None, M::TYPE)?;
+        for (labels, metric) in metrics {
+            metric.encode(family.encode_family(&labels)?)?;
         }
         Ok(())
     }
 
-    fn gauge(
-        &mut self,
-        name: &str,
-        help: &str,
-        value: impl prometheus_client::encoding::EncodeGaugeValue,
-    ) -> Result<(), Error> {
+    fn gauge(&mut self, name: &str, help: &str, value: impl EncodeGaugeValue) -> Result<(), Error> {
         self.0.encode_descriptor(name, help, None, MetricType::Gauge)?.encode_gauge(&value)
     }
 
