@@ -169,7 +169,8 @@ impl Change {
             }
             Self::CommentDeleted(post) => vec![Evict(Tag::Post(*post))],
             Self::PostDeleted(post, by, about) => {
-                talked(*about).chain([Evict(Tag::Post(*post)), Refresh(Tag::Viewer(*by))]).collect()
+                let gone = [Tag::Post(*post), Tag::Posted(*post)].map(Evict);
+                talked(*about).chain(gone).chain([Refresh(Tag::Viewer(*by))]).collect()
             }
             Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
 
@@ -309,8 +310,8 @@ fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
 
 /// The story may no longer be shown, nor named among what somebody likes.
 fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
-    let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story)].map(Evict);
-    gone.into_iter().chain([Refresh(Tag::Author(at.author))])
+    let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
+    gone.map(Evict).into_iter().chain([Refresh(Tag::Author(at.author))])
 }
 
 /// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its

@@ -15,6 +15,8 @@ use crate::{
 ///
 /// Fine enough that a saved scene leaves the other sixty chapters' pages alone, coarse enough that
 /// a page depends on a handful.
+///
+/// A new one stands last: answers in Redis name tags by their place, and nodes of two versions share them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tag {
@@ -53,6 +55,10 @@ pub enum Tag {
     /// A page family. Every answer that serves it depends on it, so that all of them can be doubted at
     /// once; nothing that happens to the library changes it.
     Area(Area),
+    /// That a story is there for everybody to find: for what names it and shows nothing of it.
+    Listed(StoryId),
+    /// That a post is there: for what names it and shows nothing of it.
+    Posted(PostId),
 }
 
 impl Tag {
@@ -60,16 +66,19 @@ impl Tag {
     pub(crate) fn is_named_in(self, text: &str) -> bool {
         let has = |name: String| text.contains(&name);
         match self {
-            Self::Story(id) | Self::Contents(id) | Self::Cast(id) | Self::Likes(id) | Self::Talk(id) => {
-                has(id.to_string())
-            }
+            Self::Story(id)
+            | Self::Contents(id)
+            | Self::Cast(id)
+            | Self::Likes(id)
+            | Self::Talk(id)
+            | Self::Listed(id) => has(id.to_string()),
             Self::Part(id) => has(id.to_string()),
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) => has(id.to_string()),
             Self::Setting(id) => has(id.to_string()),
             Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
-            Self::Post(id) => has(id.to_string()),
+            Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Shelf(format, genre) => [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\""))),
             // They have no name, or are no part of the library.
             Self::Shelves | Self::Feed | Self::Area(_) => false,

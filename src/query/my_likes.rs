@@ -37,10 +37,12 @@ impl Query for MyLikes {
     }
 
     fn tags(&self, likes: &LikedThings) -> Tags {
-        // A deleted story or post takes its likes along, whoever deleted it. A withdrawn story is not
-        // named here, and comes back when it is published again: hence the shelves.
-        let stories = likes.stories.iter().map(|&story| Tag::Likes(story));
-        let posts = likes.posts.iter().map(|&post| Tag::Post(post));
+        // What others like, write or say of these things shows nowhere here: with the tags of their likes and
+        // comments this was the query that missed most under `cargo xtask load`. A deleted story or post takes
+        // its likes along, whoever deleted it. A withdrawn story is not named here, and comes back when it is
+        // published again: hence the shelves.
+        let stories = likes.stories.iter().map(|&story| Tag::Listed(story));
+        let posts = likes.posts.iter().map(|&post| Tag::Posted(post));
         Tags::of(Tag::Viewer(self.viewer), [Tag::Shelves].into_iter().chain(stories).chain(posts))
     }
 }

@@ -29,6 +29,8 @@ impl fmt::Display for Tag {
             Self::Talk(id) => write!(f, "talk:{id}"),
             Self::Viewer(id) => write!(f, "viewer:{id}"),
             Self::Area(area) => write!(f, "area:{area}"),
+            Self::Listed(id) => write!(f, "listed:{id}"),
+            Self::Posted(id) => write!(f, "posted:{id}"),
         }
     }
 }
@@ -62,6 +64,8 @@ impl FromStr for Tag {
             "talk" => read(of).map(Self::Talk),
             "viewer" => read(of).map(Self::Viewer),
             "area" => read(of).map(Self::Area),
+            "listed" => read(of).map(Self::Listed),
+            "posted" => read(of).map(Self::Posted),
             _ => Err(NotATag),
         }
     }
@@ -105,5 +109,7 @@ mod tests {
         check(Tag::Talk(story), "talk:0000000000001");
         check(Tag::Viewer(user), "viewer:0000000000002");
         check(Tag::Area(Area::Reading), "area:reading");
+        check(Tag::Listed(story), "listed:0000000000001");
+        check(Tag::Posted(PostId::from_bits(8)), "posted:0000000000008");
     }
 }

@@ -92,8 +92,14 @@ fn must_say(table: &str, a: &str, b: &str, c: &str) -> Result<Vec<Vec<Tag>>> {
         // Whoever shows one of them shows the list.
         "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],
         "posts" | "comments" => vec![vec![post(if table == "posts" { a } else { b })?]],
-        "story_likes" => vec![vec![Tag::Likes(a.parse().map_err(Error::corrupt)?)]],
-        "post_likes" => vec![vec![post(a)?]],
+        // Who likes it shows it among what they like: it is their own doing, or all who do are told.
+        "story_likes" => {
+            let story = a.parse().map_err(Error::corrupt)?;
+            vec![vec![Tag::Likes(story)], vec![viewer(b)?, Tag::Listed(story)]]
+        }
+        "post_likes" => {
+            vec![vec![post(a)?], vec![viewer(b)?, Tag::Posted(a.parse().map_err(Error::corrupt)?)]]
+        }
         unknown => return Err(Error::corrupt(format!("no rule for rows of {unknown}"))),
     })
 }

@@ -2,15 +2,16 @@
 //!
 //! One row a mutation, under the Change that it makes. A new Change does not compile until it has
 //! a row here. A wrong or missing directive turns its row red; a missing one also stops the commit,
-//! because a debug build holds the rows that were touched against the directives.
+//! because a debug build holds the rows that were touched against the directives. A library where everything
+//! is always old would pass all of this: that a Change leaves the rest alone is in `sparing.rs`.
 
 mod library;
 
 use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
-    Area, Change, ChapterDraft, Directive, Doubt, Feed, Format, Genre, Heading, Key, ManuscriptFile, NewStory, Note,
-    PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
+    Area, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, ManuscriptFile, NewStory, Note, PartDraft,
+    Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use library::{
     Library, On,
@@ -439,64 +440,4 @@ async fn doubt_key(library: &mut Library) -> Result<()> {
 
 async fn doubt_area(library: &mut Library) -> Result<()> {
     library.store.doubt(vec![Doubt::Tag(Tag::Area(Area::Writing))]).await.map(drop)
-}
-
-// Not too much either: a library where everything is always old would pass all of the above.
-
-/// Which of these questions are answered by the very Entry that was held before.
-async fn still_held(library: &Library, pages: &[ReadingPage], mutation: impl Future<Output = Result<()>>) -> Vec<bool> {
-    let mut before = vec![];
-    for page in pages {
-        before.push(library.store.fetch(page, Seq::ZERO).await.expect("a page").entry);
-    }
-    mutation.await.expect("the mutation");
-    let mut held = vec![];
-    for (page, before) in pages.iter().zip(&before) {
-        let after = library.store.fetch(page, Seq::ZERO).await.expect("a page").entry;
-        held.push(std::sync::Arc::ptr_eq(before, &after));
-    }
-    held
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_saved_scene_leaves_the_other_chapters_alone() {
-    let library = Library::open(On::Sqlite).await;
-    let tale = library.fixture.out.clone();
-    let pages: Vec<ReadingPage> =
-        tale.chapters.iter().map(|&chapter| ReadingPage { story: tale.story, chapter }).collect();
-    let store = library.store.clone();
-    let ada = library.fixture.ada;
-    let saving = async { store.save_scene(ada, tale.scenes[0], save("New.", Rev(2))).await.map(drop) };
-    assert_eq!(still_held(&library, &pages, saving).await, [false, true, true]);
-    let liking = async { store.like_story(library.fixture.sid, tale.story, true).await.map(drop) };
-    assert_eq!(still_held(&library, &pages, liking).await, [true, true, true]);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_doubted_by_hand_is_read_anew_and_nothing_else() {
-    let library = Library::open(On::Sqlite).await;
-    let tale = library.fixture.out.clone();
-    let pages: Vec<ReadingPage> =
-        tale.chapters.iter().map(|&chapter| ReadingPage { story: tale.story, chapter }).collect();
-    for (doubt, expected) in [
-        (Doubt::Tag(Tag::Chapter(tale.chapters[1])), [true, false, true]),
-        (Doubt::Tag(Tag::Contents(tale.story)), [false, false, false]),
-        (Doubt::Tag(Tag::Area(Area::Community)), [true, true, true]),
-        (Doubt::Tag(Tag::Area(Area::Reading)), [false, false, false]),
-    ] {
-        let store = library.store.clone();
-        let doubting = async { store.doubt(vec![doubt.clone()]).await.map(drop) };
-        assert_eq!(still_held(&library, &pages, doubting).await, expected, "{doubt}");
-    }
-    // One answer, and what depends on the same; of its area nothing more.
-    let feed = Feed { about: None, page: 0 };
-    let before = library.store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
-    library.store.doubt(vec![Doubt::Key(feed.key())]).await.expect("doubt");
-    let why = library.store.explain(&feed.key()).expect("it is held");
-    assert!(!why.explained.judgement.is_fresh());
-    let after = library.store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
-    assert!(!std::sync::Arc::ptr_eq(&before, &after));
-    assert!(library.store.explain(&feed.key()).expect("it is held").explained.judgement.is_fresh());
-    let unknown = Doubt::Key(Key::from_text("feed.1?page=77"));
-    assert!(matches!(library.store.doubt(vec![unknown]).await, Err(store::Error::NotFound)));
 }

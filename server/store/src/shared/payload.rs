@@ -31,12 +31,36 @@ pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<Entry<T>> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Millis, Tag, Tags};
+    use domain::{Area, ChapterId, Format, Genre, Millis, PostId, StoryId, Tag, Tags, UserId};
 
     use super::*;
 
     fn entry(as_of: u64) -> Entry<String> {
         Entry { value: "told".to_owned(), tags: Tags::of(Tag::Feed, []), as_of: Seq(as_of), stored_at: Millis(7) }
+    }
+
+    /// Another version's node must not take one tag for another: where each stands is never changed.
+    #[test]
+    fn tags_keep_their_place() {
+        let (story, user, post) = (StoryId::from_bits(1), UserId::from_bits(2), PostId::from_bits(3));
+        for (tag, place) in [
+            (Tag::Story(story), 0),
+            (Tag::Contents(story), 1),
+            (Tag::Chapter(ChapterId::from_bits(4)), 3),
+            (Tag::Likes(story), 8),
+            (Tag::Shelves, 9),
+            (Tag::Shelf(Format::Comic, Genre::Horror), 10),
+            (Tag::Author(user), 11),
+            (Tag::Feed, 12),
+            (Tag::Talk(story), 13),
+            (Tag::Post(post), 14),
+            (Tag::Viewer(user), 15),
+            (Tag::Area(Area::Reading), 16),
+            (Tag::Listed(story), 17),
+            (Tag::Posted(post), 18),
+        ] {
+            assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
+        }
     }
 
     #[test]

@@ -122,6 +122,8 @@ pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Setting(_)
             | Tag::Author(_)
             | Tag::Viewer(_)
+            | Tag::Listed(_)
+            | Tag::Posted(_)
             // All its pages may be old: those that somebody still wants are asked for soon enough.
             | Tag::Area(_) => {}
         }
