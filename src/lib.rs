@@ -9,6 +9,7 @@ mod kinds;
 mod path;
 mod text;
 mod rev;
+mod fnv;
 mod prose;
 mod viewer;
 mod manuscript_file;

@@ -21,7 +21,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{Areas, CacheEvent, Entry, Key, Outcome, Policy, Tier};
+use domain::{Areas, CacheEvent, Entry, Key, Outcome, Tier};
 use quick_cache::{Weighter, sync::Cache};
 use store::{Heard, Store};
 
@@ -40,7 +40,7 @@ const ARGUMENTS: [&str; 2] = ["genre=", "page="];
 #[derive(Clone)]
 struct Held {
     entry: Arc<Entry<Kept>>,
-    policy: Policy,
+    keep_for: i64,
     areas: Areas,
 }
 
@@ -71,8 +71,8 @@ impl Pages {
     }
 
     fn fresh(&self, key: &str) -> Option<Arc<Entry<Kept>>> {
-        let Held { entry, policy, areas } = self.held.get(key)?;
-        let lives = self.store.now().since(entry.stored_at) <= policy.keep_for;
+        let Held { entry, keep_for, areas } = self.held.get(key)?;
+        let lives = self.store.now().since(entry.stored_at) <= keep_for;
         let may_be_kept = lives && self.store.areas().has_all(areas);
         (may_be_kept && self.store.judge(&entry.tags, entry.as_of).is_fresh()).then_some(entry)
     }
@@ -139,13 +139,14 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     };
     let (head, body) = response.into_parts();
     let Ok(html) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let keep_for = policy.lifetime(&name);
     let value = Kept::new(name, html, head.headers, &tags);
     let answer = value.answer(&asked);
     let entry = Entry { value, tags, as_of, stored_at: pages.store.now() };
     let newer = |held: &Held| held.entry.as_of > entry.as_of;
     // Never back (rule 4).
     if !pages.held.get(key).as_ref().is_some_and(newer) {
-        pages.held.insert(key.to_owned(), Held { entry: Arc::new(entry), policy, areas });
+        pages.held.insert(key.to_owned(), Held { entry: Arc::new(entry), keep_for, areas });
     }
     answer
 }

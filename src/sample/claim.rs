@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Finding;
+use crate::fnv::fnv;
 
 /// When a browser showed an answer, and how it read. Clocks differ, so time is told as durations.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,8 +50,7 @@ pub struct NotAPrint;
 impl Print {
     /// Of an answer's JSON.
     pub fn of(json: &str) -> Self {
-        let fold = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        Self(json.bytes().fold(0xcbf2_9ce4_8422_2325, fold))
+        Self(fnv(json))
     }
 }
 

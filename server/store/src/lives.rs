@@ -24,6 +24,7 @@ pub(crate) struct Lives(Mutex<BTreeMap<&'static str, (Policy, QueryAges)>>);
 /// One answer's life in memory.
 pub(crate) struct Lived {
     kind: Kind,
+    keep_for: i64,
     stored_at: Millis,
     bytes: u64,
     used_at: AtomicI64,
@@ -32,9 +33,9 @@ pub(crate) struct Lived {
 
 impl Lived {
     /// A life that begins.
-    pub(crate) const fn begin(kind: Kind, stored_at: Millis, bytes: u64) -> Self {
+    pub(crate) const fn begin(kind: Kind, keep_for: i64, stored_at: Millis, bytes: u64) -> Self {
         let (used_at, is_counted) = (AtomicI64::new(stored_at.0), AtomicBool::new(false));
-        Self { kind, stored_at, bytes, used_at, is_counted }
+        Self { kind, keep_for, stored_at, bytes, used_at, is_counted }
     }
 
     /// Whether its end was counted.
@@ -63,7 +64,7 @@ impl Lives {
     pub(crate) fn ended(&self, lived: &Lived, now: Millis) {
         if !lived.is_counted.swap(true, Ordering::Relaxed) {
             let life = Life {
-                lived: now.since(lived.stored_at).min(lived.kind.policy.keep_for),
+                lived: now.since(lived.stored_at).min(lived.keep_for),
                 used_until: Millis(lived.used_at.load(Ordering::Relaxed)).since(lived.stored_at),
                 bytes: lived.bytes,
             };

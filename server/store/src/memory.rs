@@ -103,8 +103,9 @@ impl Memory {
         T: serde::Serialize + Send + Sync + 'static,
     {
         let bytes = weigh(&entry.value);
-        let lived = self.census.begin(kind, entry.stored_at, bytes);
-        let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for: kind.policy.keep_for, lived, ahead: None };
+        let keep_for = kind.policy.lifetime(key);
+        let lived = self.census.begin(kind, keep_for, entry.stored_at, bytes);
+        let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for, lived, ahead: None };
         let place = self.held.entry(key, None, |_, current| {
             if entry.may_replace(current.entry.as_of()) {
                 EntryAction::ReplaceWithGuard
@@ -185,7 +186,6 @@ mod tests {
     use super::*;
 
     pub(super) const FEED: Kind = Kind { name: "feed", policy: Policy::TALK };
-    pub(super) const LIFETIME: i64 = Policy::TALK.keep_for;
 
     /// A memory whose entries are true from this position on.
     pub(super) fn memory(from: u64) -> Memory {
@@ -198,6 +198,10 @@ mod tests {
 
     pub(super) fn key(number: u32) -> Key {
         Key::from_text(&format!("feed.{number}"))
+    }
+
+    pub(super) fn lifetime(number: u32) -> i64 {
+        FEED.policy.lifetime(&key(number))
     }
 
     pub(super) fn held(memory: &Memory, now: i64) -> Option<u32> {
@@ -218,7 +222,7 @@ mod tests {
     fn nothing_is_kept_for_longer_than_its_policy_says() {
         let memory = memory(0);
         memory.offer(&key(1), &entry(1, 5), FEED);
-        assert_eq!(held(&memory, LIFETIME), Some(1));
-        assert_eq!(held(&memory, LIFETIME + 1), None);
+        assert_eq!(held(&memory, lifetime(1)), Some(1));
+        assert_eq!(held(&memory, lifetime(1) + 1), None);
     }
 }

@@ -96,7 +96,7 @@ impl Shared {
     {
         let entry = Arc::clone(entry);
         let encode = Box::new(move || payload::encode(&entry));
-        self.write(Write::Keep { key: key.clone(), name: self.name(key), encode, keep_for: policy.keep_for });
+        self.write(Write::Keep { key: key.clone(), name: self.name(key), encode, keep_for: policy.lifetime(key) });
     }
 
     /// Forgets what is kept of this key: it is nothing that anybody should meet again.

@@ -55,9 +55,9 @@ impl Census {
     }
 
     /// A life begins, which may be one of those that are watched.
-    pub(super) fn begin(&self, kind: Kind, stored_at: Millis, bytes: u64) -> Option<Arc<Lived>> {
+    pub(super) fn begin(&self, kind: Kind, keep_for: i64, stored_at: Millis, bytes: u64) -> Option<Arc<Lived>> {
         let is_watched = self.offered.fetch_add(1, Ordering::Relaxed).is_multiple_of(self.watched);
-        is_watched.then(|| Arc::new(Lived::begin(kind, stored_at, bytes)))
+        is_watched.then(|| Arc::new(Lived::begin(kind, keep_for, stored_at, bytes)))
     }
 
     /// Notes why something has to be loaded, of which this was held.
@@ -123,7 +123,7 @@ impl Memory {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::memory::tests::{FEED, LIFETIME, entry, held, key, memory};
+    use crate::memory::tests::{FEED, entry, held, key, lifetime, memory};
 
     /// Why a load was necessary, at some age of what is held.
     #[test]
@@ -131,9 +131,9 @@ mod tests {
         for (held, age, expected) in [
             (None, 0, (1, 0, 0)),
             (Some(4), 0, (0, 1, 0)),
-            (Some(4), 2 * LIFETIME, (0, 1, 0)),
-            (Some(5), 2 * LIFETIME, (0, 0, 1)),
-            (Some(5), LIFETIME, (0, 0, 0)),
+            (Some(4), 2 * lifetime(1), (0, 1, 0)),
+            (Some(5), 2 * lifetime(1), (0, 0, 1)),
+            (Some(5), lifetime(1), (0, 0, 0)),
         ] {
             let memory = memory(5);
             if let Some(as_of) = held {
@@ -154,11 +154,12 @@ mod tests {
             memory.offer(&key(number), &entry(number, as_of), FEED);
         }
         assert_eq!(held(&memory, 4 * MINUTE), Some(1));
-        memory.count_lives(Millis(LIFETIME));
+        let (first, last) = (lifetime(1).min(lifetime(2)), lifetime(1).max(lifetime(2)));
+        memory.count_lives(Millis(first));
         assert_eq!(memory.lives().of_query("feed").ended.count(), 0);
         for _ in 0..2 {
-            memory.count_lives(Millis(LIFETIME + 1));
-            memory.note_miss(&key(1), FEED, Millis(LIFETIME + MINUTE));
+            memory.count_lives(Millis(last + 1));
+            memory.note_miss(&key(1), FEED, Millis(last + MINUTE));
         }
         let ended = memory.lives().of_query("feed").ended;
         assert_eq!((ended.up_to(10_000), ended.up_to(3 * MINUTE), ended.up_to(5 * MINUTE)), (1, 1, 2));
