@@ -103,3 +103,31 @@ fn must_say(table: &str, a: &str, b: &str, c: &str) -> Result<Vec<Vec<Tag>>> {
         unknown => return Err(Error::corrupt(format!("no rule for rows of {unknown}"))),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Address, database::Database};
+
+    /// Tables that no answer shows anything of.
+    const UNWATCHED: [&str; 3] = ["_sqlx_migrations", "log", "log_head"];
+
+    async fn check(address: Address, tables: &'static str) {
+        let database = Database::open(&address).await.expect("tables that are up to date");
+        let mut reading = database.begin_reading().await.expect("a snapshot");
+        let there: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut *reading).await.expect("their names");
+        let there: BTreeSet<&str> = there.iter().map(String::as_str).collect();
+        let known: BTreeSet<&str> = TABLES.iter().map(|(table, _)| *table).chain(UNWATCHED).collect();
+        assert_eq!(there, known, "each table is watched, or named among those that need not be");
+    }
+
+    #[tokio::test]
+    async fn no_table_is_overlooked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sqlite = Address::Sqlite(folder.path().join("library.db"));
+        check(sqlite, "select name from sqlite_master where type = 'table' and name not like 'sqlite%'").await;
+        let place = services::postgres().empty();
+        let tables = "select cast(table_name as text) from information_schema.tables where table_schema = 'public'";
+        check(Address::Postgres(place.url.clone()), tables).await;
+    }
+}
