@@ -5,8 +5,11 @@
 //! clears it when the condition has been away for a while; between the two limits nothing changes,
 //! so that a figure which hovers at its limit does not flap.
 
+mod level;
+mod limit;
 mod minute;
 mod rule;
+mod unit;
 mod vitals;
 
 use std::fmt;
@@ -14,8 +17,11 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    level::Level,
+    limit::Limit,
     minute::{Counts, Minute},
-    rule::{Level, Limit, Rule, Unit},
+    rule::Rule,
+    unit::Unit,
     vitals::Vitals,
 };
 use crate::seq::Millis;

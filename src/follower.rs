@@ -1,15 +1,17 @@
 //! The Follower: one reader of the log, and the one judgement that every tier calls.
 
 mod explain;
+mod judgement;
 
 use std::{
     collections::{BTreeSet, HashMap},
     hash::{Hash, Hasher},
 };
 
-use serde::{Deserialize, Serialize};
-
-pub use self::explain::{Because, Explanation};
+pub use self::{
+    explain::{Because, Explanation},
+    judgement::{Cause, Judgement},
+};
 use crate::{
     directive::Directive,
     receipt::CatchUp,
@@ -40,36 +42,6 @@ const MOST_TAGS: usize = 100_000;
 impl Mark {
     fn last(self) -> Seq {
         self.refreshed.max(self.evicted)
-    }
-}
-
-/// What may be done with an Entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Judgement {
-    /// It is current as far as this follower knows the log.
-    Fresh,
-    /// Something newer is known: it may be shown only while it is fetched anew.
-    Stale(Cause),
-    /// It must never be shown again.
-    Evicted(Cause),
-}
-
-/// Why an Entry is not fresh.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cause {
-    /// This tag changed at this position.
-    Tag(Tag, Seq),
-    /// The follower has not read the log before this position, and will not guess.
-    Floor(Seq),
-}
-
-impl Judgement {
-    /// Whether the Entry may be served as current.
-    pub const fn is_fresh(self) -> bool {
-        match self {
-            Self::Fresh => true,
-            Self::Stale(_) | Self::Evicted(_) => false,
-        }
     }
 }
 

@@ -4,27 +4,26 @@
 //! screen. So that the rules can be tested without a browser, all of them are here.
 
 mod event;
+mod holding;
 mod record;
+mod room;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
 pub use self::{
     event::{Asked, Effect, Event},
+    holding::Holding,
     record::Record,
 };
 use crate::{
     follower::{Follower, Judgement},
     ids::UserId,
-    kinds::Area,
     lease::BROWSER_LEASE,
     metrics::{Outcome, Tier},
     query::Key,
     receipt::CatchUp,
-    report::Why,
     seq::{Millis, Seq},
-    tag::{Tag, Tags},
+    tag::Tag,
 };
 
 /// A browser's cache.
@@ -63,25 +62,6 @@ enum Wish {
     Refreshing,
     /// Its answer was fetched, and only has to be confirmed.
     Counted,
-}
-
-/// What the shelf holds of one key, for the debug page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holding {
-    /// The question.
-    pub key: Key,
-    /// The page family it serves.
-    pub area: Area,
-    /// Its bytes.
-    pub bytes: usize,
-    /// When this browser got it.
-    pub stored_at: Millis,
-    /// What it depends on.
-    pub tags: Tags,
-    /// The position at which it was true.
-    pub as_of: Seq,
-    /// What the one judgement says of it.
-    pub judgement: Judgement,
 }
 
 /// What it takes before a key could be shown.
@@ -168,30 +148,6 @@ impl Shelf {
             Some(_) => Need::Confirming,
             None => Need::Fetching,
         }
-    }
-
-    /// All that is held.
-    pub fn holdings(&self) -> impl Iterator<Item = Holding> + '_ {
-        self.held.iter().map(|(key, held)| Holding {
-            key: key.clone(),
-            area: held.record.area,
-            bytes: key.as_str().len() + held.record.bytes(),
-            stored_at: held.record.stored_at,
-            tags: held.record.tags.clone(),
-            as_of: held.record.as_of,
-            judgement: self.judge(&held.record),
-        })
-    }
-
-    /// Why what is held of a key is judged as it is.
-    pub fn explain(&self, key: &Key) -> Option<Why> {
-        let Held { record, .. } = self.held.get(key)?;
-        Some(Why {
-            key: key.clone(),
-            stored_at: record.stored_at,
-            keep_for: record.keep_for,
-            explained: self.follower.explain(&record.tags, record.as_of),
-        })
     }
 
     /// The tags of all that may be shown, what was used last first, each with the position up to
@@ -389,38 +345,6 @@ impl Shelf {
         }
         self.asking = Some(keys);
         vec![Effect::CatchUp { since: since.unwrap_or_default(), tags: tags.into_iter().collect() }]
-    }
-
-    fn keep_to_budget(&mut self, newest: &Key) -> Vec<Effect> {
-        let mut bytes: usize = self.held.iter().map(|(key, held)| key.as_str().len() + held.record.bytes()).sum();
-        let mut effects = vec![];
-        while bytes > self.budget
-            && let Some(oldest) = self.least_used(newest)
-            && let Some(held) = self.held.remove(&oldest)
-        {
-            bytes -= oldest.as_str().len() + held.record.bytes();
-            effects.push(Effect::Remove(oldest));
-        }
-        effects
-    }
-
-    /// localStorage is full, whoever filled it: the least used half goes, and the record is tried again.
-    fn make_room(&mut self, key: &Key) -> Vec<Effect> {
-        let mut effects = vec![Effect::Note(Tier::LocalStorage, Outcome::Error, key.clone())];
-        let half = (self.held.len().saturating_sub(1)).div_ceil(2);
-        for _ in 0..half {
-            let Some(oldest) = self.least_used(key) else { break };
-            self.held.remove(&oldest);
-            effects.push(Effect::Remove(oldest));
-        }
-        if half > 0 && self.held.contains_key(key) {
-            effects.push(Effect::Persist(key.clone()));
-        }
-        effects
-    }
-
-    fn least_used(&self, except: &Key) -> Option<Key> {
-        self.held.iter().filter(|(key, _)| *key != except).min_by_key(|(_, held)| held.used).map(|(key, _)| key.clone())
     }
 
     fn see(&mut self, seq: Seq) -> Effect {

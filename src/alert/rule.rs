@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Vitals;
+use super::{Level, Limit, Unit, Vitals};
 use crate::lease::DELTA;
 
 /// What is watched.
@@ -25,77 +25,6 @@ pub enum Rule {
     RedisBreakerOpen,
     /// Whether anybody was shown something older than is promised.
     FreshnessViolation,
-}
-
-/// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Something is slower than it should be; every answer is right.
-    Warning,
-    /// A promise is broken, or about to be.
-    Critical,
-}
-
-/// What a value is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Unit {
-    /// Of 100, rounded down.
-    Percent,
-    /// Times in the last minute.
-    PerMinute,
-    /// Milliseconds.
-    Millis,
-    /// Times.
-    Times,
-    /// 1 is yes, 0 is no.
-    Switch,
-}
-
-/// From where on something is too much or too little, and where it is well again. The two lie apart,
-/// so that a figure which hovers at the first does not flap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Limit {
-    /// More than `raise` is too much; it is well again at `clear` or less.
-    Above {
-        /// From beyond here on.
-        raise: u64,
-        /// Down to here.
-        clear: u64,
-    },
-    /// Less than `raise` is too little; it is well again at `clear` or more.
-    Below {
-        /// From beyond here on.
-        raise: u64,
-        /// Up to here.
-        clear: u64,
-    },
-}
-
-impl Limit {
-    /// Whether a value is beyond it.
-    pub const fn is_crossed(self, value: u64) -> bool {
-        match self {
-            Self::Above { raise, .. } => value > raise,
-            Self::Below { raise, .. } => value < raise,
-        }
-    }
-
-    /// Whether a value is well again.
-    pub const fn is_left(self, value: u64) -> bool {
-        match self {
-            Self::Above { clear, .. } => value <= clear,
-            Self::Below { clear, .. } => value >= clear,
-        }
-    }
-
-    /// What people are told it is.
-    pub const fn threshold(self) -> u64 {
-        match self {
-            Self::Above { raise, .. } | Self::Below { raise, .. } => raise,
-        }
-    }
 }
 
 /// A hit rate of fewer questions says nothing: at night, or just after a start, the few that come
@@ -265,29 +194,6 @@ impl Rule {
             Self::FollowerLag => vitals.lag_ms,
             Self::RedisBreakerOpen => Some(vitals.is_breaker_open.into()),
             Self::FreshnessViolation => Some(vitals.violations.saturating_sub(forgiven)),
-        }
-    }
-}
-
-impl Level {
-    /// Its name in metrics and on screen.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Warning => "warning",
-            Self::Critical => "critical",
-        }
-    }
-}
-
-impl Unit {
-    /// A value, for people.
-    pub fn show(self, value: u64) -> String {
-        match self {
-            Self::Percent => format!("{value} %"),
-            Self::PerMinute => format!("{value} a minute"),
-            Self::Millis => format!("{value} ms"),
-            Self::Times => value.to_string(),
-            Self::Switch => if value == 0 { "no" } else { "yes" }.to_owned(),
         }
     }
 }

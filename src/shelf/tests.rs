@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     directive::Directive::{self, Evict, Refresh},
     ids::{ChapterId, StoryId},
+    kinds::Area,
     tag::Tags,
 };
 

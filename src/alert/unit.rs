@@ -1,0 +1,32 @@
+//! What is counted in what.
+
+use serde::{Deserialize, Serialize};
+
+/// What a value is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Of 100, rounded down.
+    Percent,
+    /// Times in the last minute.
+    PerMinute,
+    /// Milliseconds.
+    Millis,
+    /// Times.
+    Times,
+    /// 1 is yes, 0 is no.
+    Switch,
+}
+
+impl Unit {
+    /// A value, for people.
+    pub fn show(self, value: u64) -> String {
+        match self {
+            Self::Percent => format!("{value} %"),
+            Self::PerMinute => format!("{value} a minute"),
+            Self::Millis => format!("{value} ms"),
+            Self::Times => value.to_string(),
+            Self::Switch => if value == 0 { "no" } else { "yes" }.to_owned(),
+        }
+    }
+}
