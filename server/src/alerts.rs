@@ -1,5 +1,6 @@
 //! Watches over this node: has its numbers judged once a second, and tells the log, and a webhook.
 
+pub mod notices;
 pub mod webhook;
 
 use std::time::Duration;

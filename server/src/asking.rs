@@ -12,13 +12,12 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use store::{SessionToken, Store};
 
-use crate::router::Surroundings;
-
 /// What it takes to recognise somebody.
 #[derive(Clone)]
 pub(crate) struct Asking {
     pub(crate) store: Store,
-    pub(crate) surroundings: Surroundings,
+    /// Whether a proxy of ours stands in front.
+    pub(crate) behind_proxy: bool,
 }
 
 /// Adds the [`Asker`] to the request. Without a session's cookie this asks nobody.
@@ -41,19 +40,19 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
         session: session.filter(|_| viewer.is_some()),
         viewer,
         seen: cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), log)).unwrap_or_default(),
-        address: address(&request, asking.surroundings),
-        secure: asking.surroundings.behind_proxy && is_https(request.headers()),
+        address: address(&request, asking.behind_proxy),
+        secure: asking.behind_proxy && is_https(request.headers()),
     };
     request.extensions_mut().insert(asker);
     next.run(request).await
 }
 
 /// The last address that the proxy of ours vouches for, or the connection's own.
-fn address(request: &Request, surroundings: Surroundings) -> Option<IpAddr> {
+fn address(request: &Request, behind_proxy: bool) -> Option<IpAddr> {
     let forwarded = request.headers().get("x-forwarded-for").and_then(|list| list.to_str().ok());
     let vouched = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
     let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    vouched.filter(|_| surroundings.behind_proxy).or(connection)
+    vouched.filter(|_| behind_proxy).or(connection)
 }
 
 fn is_https(headers: &HeaderMap) -> bool {

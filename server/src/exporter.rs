@@ -19,17 +19,19 @@ use prometheus_client::{
 };
 use store::Store;
 
+use crate::alerts::notices::{Fate, Notices};
+
 /// What Prometheus is told that the text is.
 const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// The page of figures.
-pub(crate) fn routes(store: Store) -> Router {
-    Router::new().route("/metrics", get(tell).with_state(store))
+pub(crate) fn routes(store: Store, notices: Option<Notices>) -> Router {
+    Router::new().route("/metrics", get(tell).with_state(Node { store, notices }))
 }
 
-async fn tell(State(store): State<Store>) -> Response {
+async fn tell(State(node): State<Node>) -> Response {
     let mut registry = Registry::default();
-    registry.register_collector(Box::new(Node(store)));
+    registry.register_collector(Box::new(node));
     let mut figures = String::new();
     match text::encode(&mut figures, &registry) {
         Ok(()) => ([(header::CONTENT_TYPE, KIND)], figures).into_response(),
@@ -41,7 +43,11 @@ async fn tell(State(store): State<Store>) -> Response {
 }
 
 /// This node's figures.
-struct Node(Store);
+#[derive(Clone)]
+struct Node {
+    store: Store,
+    notices: Option<Notices>,
+}
 
 impl fmt::Debug for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,7 +57,7 @@ impl fmt::Debug for Node {
 
 impl Collector for Node {
     fn encode(&self, encoder: DescriptorEncoder<'_>) -> Result<(), Error> {
-        let report = self.0.report();
+        let report = self.store.report();
         let recorder = &report.recorder;
         let tiers = || Tier::ALL.into_iter().filter(|tier| !tier.is_in_browser());
         let tier = |tier: Tier| [("tier", tier.slug())];
@@ -107,7 +113,10 @@ impl Collector for Node {
             let is_raised = report.alerts.iter().any(|alert| alert.rule == rule);
             ([("rule", rule.slug()), ("level", rule.level().label())], u64::from(is_raised))
         });
-        page.gauges("quire_alert", "1 while the rule's alert is raised", alerts)
+        page.gauges("quire_alert", "1 while the rule's alert is raised", alerts)?;
+        let Some(notices) = &self.notices else { return Ok(()) };
+        let notices = Fate::ALL.map(|fate| ([("outcome", fate.label())], notices.of(fate)));
+        page.counters("quire_alert_notices", "Notices of alerts for the webhook", notices)
     }
 }
 

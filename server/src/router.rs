@@ -25,6 +25,7 @@ use tower_http::{
 };
 
 use crate::{
+    alerts::notices::Notices,
     answers,
     asking::{Asking, recognise},
     etag, exporter, headers, health, limits,
@@ -36,12 +37,14 @@ use crate::{
 };
 
 /// What the router needs to know of its surroundings.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Surroundings {
     /// Whether a proxy of ours stands in front.
     pub behind_proxy: bool,
     /// Who may look into the caches.
     pub insiders: Insiders,
+    /// What becomes of notices of alerts, if anybody is sent any.
+    pub notices: Option<Notices>,
 }
 
 /// Every page's route. Listed once: while leptos lists, every query of every page in this process
@@ -58,13 +61,14 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Surroundings) -> Router {
+    let Surroundings { behind_proxy, insiders, notices } = surroundings;
     let split = IsSplit::in_site(&options);
     let context = {
         let store = store.clone();
         move || {
             provide_context(store.clone());
             provide_context(split);
-            provide_context(surroundings.insiders);
+            provide_context(insiders);
         }
     };
     let page = {
@@ -92,7 +96,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn(one_thread::render))
-        .layer(middleware::from_fn_with_state(Asking { store: store.clone(), surroundings }, recognise))
+        .layer(middleware::from_fn_with_state(Asking { store: store.clone(), behind_proxy }, recognise))
         .layer(middleware::from_fn_with_state(store.clone(), etag::compare))
         // axum's own limit of 2 MB hears nobody out.
         .layer(DefaultBodyLimit::disable())
@@ -109,7 +113,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(middleware::from_fn_with_state(kept, page_cache::serve))
         .layer(middleware::from_fn_with_state(store.clone(), answers::time))
         .merge(health)
-        .merge(exporter::routes(store))
+        .merge(exporter::routes(store, notices))
 }
 
 /// There is no such server function.

@@ -63,8 +63,9 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let node = config.node.unwrap_or_else(|| addr.to_string());
     store.join(node.clone());
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
+    let notices = webhook.as_ref().map(|webhook| webhook.notices().clone());
     tokio::spawn(alerts::watch(store.clone(), webhook));
-    let surroundings = Surroundings { behind_proxy: config.behind_proxy, ..Surroundings::default() };
+    let surroundings = Surroundings { behind_proxy: config.behind_proxy, notices, ..Surroundings::default() };
     let live = Live::start(store.clone());
     let farewell = live.clone();
     let service =

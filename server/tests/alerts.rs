@@ -16,6 +16,7 @@ use domain::{Alert, AlertEvent, CacheEvent, Key, Level, Millis, Outcome, Rule, T
 use serde_json::{Value, json};
 use server::alerts::{
     self,
+    notices::Fate,
     webhook::{Pace, Webhook},
 };
 use tokio::{
@@ -95,6 +96,16 @@ fn raised(value: u64) -> AlertEvent {
     AlertEvent::Raised(Alert { rule, level, since, value, threshold: 1_000, acknowledged: false })
 }
 
+/// Waits until it is so.
+async fn until(is_so: impl Fn() -> bool) {
+    let wait = async {
+        while !is_so() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(20), wait).await.expect("in time");
+}
+
 /// What this thread logs while the guard lives.
 fn overhear() -> (Arc<Mutex<Vec<String>>>, DefaultGuard) {
     let lines = Arc::<Mutex<Vec<String>>>::default();
@@ -127,7 +138,7 @@ async fn check(deeds: &'static [Deed], sent: [u64; 5], lost: u64) -> (Receiver, 
     for value in sent {
         assert_eq!(receiver.next_value().await, value, "{deeds:?}");
     }
-    assert_eq!(webhook.lost(), lost, "{deeds:?}");
+    assert_eq!(webhook.notices().of(Fate::Failed), lost, "{deeds:?}");
     (receiver, webhook)
 }
 
@@ -157,7 +168,7 @@ async fn what_is_too_much_is_dropped() {
     for value in 1..=100 {
         webhook.tell(raised(value), Millis(9));
     }
-    assert_eq!(webhook.lost(), 36, "one is under way, 64 wait");
+    assert_eq!(webhook.notices().of(Fate::Dropped), 36, "one is under way, 64 wait");
 }
 
 #[tokio::test]
@@ -167,13 +178,7 @@ async fn nobody_there_is_no_reason_to_stop() {
     drop(listener);
     let webhook = webhook(&format!("http://{address}/"));
     webhook.tell(raised(1), Millis(9));
-    timeout(Duration::from_secs(20), async {
-        while webhook.lost() == 0 {
-            tokio::task::yield_now().await;
-        }
-    })
-    .await
-    .expect("it is given up");
+    until(|| webhook.notices().of(Fate::Failed) == 1).await;
 }
 
 /// As `docs/operating.md` shows it.
@@ -204,9 +209,11 @@ async fn a_notice() {
 #[tokio::test]
 async fn an_alert_is_told_everywhere() {
     let (lines, _guard) = overhear();
-    let site = Site::start().await;
     let mut receiver = Receiver::start(&[TAKEN]).await;
-    let watching = tokio::spawn(alerts::watch(site.store.clone(), Some(receiver.webhook())));
+    let webhook = receiver.webhook();
+    let notices = webhook.notices().clone();
+    let site = Site::telling(&notices).await;
+    let watching = tokio::spawn(alerts::watch(site.store.clone(), Some(webhook)));
     let mut browser = site.nobody();
     assert_eq!(browser.get("/api/fetch_node_report").await.json()["alerts"], json!([]));
     // The one rule that a node can be made to break at once.
@@ -215,9 +222,17 @@ async fn an_alert_is_told_everywhere() {
     let told = receiver.next().await;
     assert_eq!((&told["event"], &told["alert"]["rule"]), (&json!("raised"), &json!("storage-quota")));
     assert_eq!(browser.get("/api/fetch_node_report").await.json()["alerts"], json!([told["alert"]]));
+    until(|| notices.of(Fate::Sent) == 1).await;
     let figures = browser.get("/metrics").await.body;
-    assert!(figures.contains(r#"quire_alert{rule="storage-quota",level="warning"} 1"#), "{figures}");
-    assert!(figures.contains(r#"quire_alert{rule="follower-lag",level="critical"} 0"#), "{figures}");
+    for figure in [
+        r#"quire_alert{rule="storage-quota",level="warning"} 1"#,
+        r#"quire_alert{rule="follower-lag",level="critical"} 0"#,
+        r#"quire_alert_notices_total{outcome="sent"} 1"#,
+        r#"quire_alert_notices_total{outcome="failed"} 0"#,
+        r#"quire_alert_notices_total{outcome="dropped"} 0"#,
+    ] {
+        assert!(figures.contains(figure), "{figure} in {figures}");
+    }
     let logged = lines.lock().unwrap_or_else(PoisonError::into_inner).concat();
     assert!(logged.contains("WARN alert: localStorage errors: 1 a minute, limit 0 a minute."), "{logged}");
 

@@ -2,8 +2,12 @@
 
 mod site;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
+use server::alerts::notices::Notices;
 use site::{Site, child::Program};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -55,6 +59,29 @@ async fn figures_move_with_what_happens() {
         buckets.iter().all(|&below| below <= count(&after[r#"quire_answer_duration_seconds_count{of="request"}"#]))
     );
     assert_eq!(buckets.len(), domain::Histogram::BOUNDS.len() + 1);
+}
+
+const DOCS: &str = include_str!("../../docs/operating.md");
+
+/// Only a node with a Redis has this one.
+const WITH_REDIS: &str = "quire_redis_left_alone";
+
+/// An operator finds each figure in `docs/operating.md`, and each that stands there among the figures.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_figure_is_documented() {
+    let site = Site::telling(&Notices::default()).await;
+    // Until it is asked something, a node need not know where the log stands.
+    reqwest::get(format!("{}/novels", site.base)).await.expect("a page");
+    let page = reqwest::get(format!("{}/metrics", site.base)).await.expect("an answer").text().await.expect("a text");
+    let shown = page.lines().filter_map(|line| {
+        let (name, kind) = line.strip_prefix("# TYPE ")?.split_once(' ')?;
+        Some(if kind == "counter" { format!("{name}_total") } else { name.to_owned() })
+    });
+    let (_, table) = DOCS.split_once("| figure |").expect("the table of figures");
+    let (table, _) = table.split_once("\n\n").expect("its end");
+    let first = table.lines().filter_map(|line| line.strip_prefix("| ")?.split('|').next());
+    let named = first.flat_map(|names| names.split('`').filter(|name| name.starts_with("quire_")).map(str::to_owned));
+    assert_eq!(shown.chain([WITH_REDIS.to_owned()]).collect::<BTreeSet<_>>(), named.collect::<BTreeSet<_>>());
 }
 
 /// A request becomes one trace, from the request to the statement.

@@ -3,20 +3,14 @@
 //! Nobody waits for it: notices stand in a queue of fixed length, one at a time is sent, and whoever
 //! receives them may refuse, hang or be gone. An outage is said once in the log, and once that it is over.
 
-use std::{
-    fmt, io,
-    str::FromStr,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
-};
+use std::{fmt, io, str::FromStr, sync::Arc, time::Duration};
 
 use domain::{AlertEvent, Millis};
 use reqwest::{Client, StatusCode, Url, header::CONTENT_TYPE, redirect};
 use serde::Serialize;
 use tokio::{sync::mpsc, time::sleep};
+
+use super::notices::{Fate, Notices};
 
 /// How many notices wait at most. Rules are few and don't flap: more than these are of a receiver that
 /// has been gone for long.
@@ -60,7 +54,7 @@ struct Notice {
 pub struct Webhook {
     queue: mpsc::Sender<Notice>,
     node: Arc<str>,
-    lost: Arc<AtomicU64>,
+    notices: Notices,
 }
 
 impl Webhook {
@@ -76,11 +70,11 @@ impl Webhook {
             .redirect(redirect::Policy::none())
             .user_agent(concat!("quire/", env!("CARGO_PKG_VERSION")))
             .build()?;
-        let (queue, notices) = mpsc::channel(BACKLOG);
-        let lost = Arc::<AtomicU64>::default();
-        let sender = Sender { client, url: url.0, pauses: pace.pauses, lost: Arc::clone(&lost), is_out: false };
-        tokio::spawn(sender.send_all(notices));
-        Ok(Self { queue, node: node.into(), lost })
+        let (queue, waiting) = mpsc::channel(BACKLOG);
+        let notices = Notices::default();
+        let sender = Sender { client, url: url.0, pauses: pace.pauses, notices: notices.clone(), is_out: false };
+        tokio::spawn(sender.send_all(waiting));
+        Ok(Self { queue, node: node.into(), notices })
     }
 
     /// Has it told, as soon as the receiver takes it; or not at all, if too many wait already.
@@ -93,13 +87,13 @@ impl Webhook {
         let text = format!("{}: {alert}{over}", alert.level.label());
         let (explanation, node) = (alert.rule.explanation(), Arc::clone(&self.node));
         if self.queue.try_send(Notice { event, text, explanation, node, at }).is_err() {
-            self.lost.fetch_add(1, Ordering::Relaxed);
+            self.notices.count(Fate::Dropped);
         }
     }
 
-    /// How many notices were given up since the start.
-    pub fn lost(&self) -> u64 {
-        self.lost.load(Ordering::Relaxed)
+    /// What became of those so far.
+    pub const fn notices(&self) -> &Notices {
+        &self.notices
     }
 }
 
@@ -108,7 +102,7 @@ struct Sender {
     client: Client,
     url: Url,
     pauses: Vec<Duration>,
-    lost: Arc<AtomicU64>,
+    notices: Notices,
     /// Whether the log was told that the receiver does not answer.
     is_out: bool,
 }
@@ -125,25 +119,22 @@ enum NotTaken {
 }
 
 impl Sender {
-    async fn send_all(mut self, mut notices: mpsc::Receiver<Notice>) {
-        while let Some(notice) = notices.recv().await {
-            if !self.send_patiently(&notice).await {
-                self.lost.fetch_add(1, Ordering::Relaxed);
-            }
+    async fn send_all(mut self, mut waiting: mpsc::Receiver<Notice>) {
+        while let Some(notice) = waiting.recv().await {
+            let fate = self.send_patiently(&notice).await;
+            self.notices.count(fate);
         }
     }
 
-    /// Whether it was taken in the end.
-    async fn send_patiently(&mut self, notice: &Notice) -> bool {
+    async fn send_patiently(&mut self, notice: &Notice) -> Fate {
         let mut pauses = self.pauses.clone().into_iter();
         loop {
             match self.send(notice).await {
                 Ok(()) => {
                     if std::mem::take(&mut self.is_out) {
-                        let lost = self.lost.load(Ordering::Relaxed);
-                        tracing::info!(lost, "the alert webhook takes notices again");
+                        tracing::info!(lost = self.notices.lost(), "the alert webhook takes notices again");
                     }
-                    return true;
+                    return Fate::Sent;
                 }
                 Err(error) => {
                     if !std::mem::replace(&mut self.is_out, true) {
@@ -151,7 +142,7 @@ impl Sender {
                     }
                 }
             }
-            let Some(pause) = pauses.next() else { return false };
+            let Some(pause) = pauses.next() else { return Fate::Failed };
             sleep(pause).await;
         }
     }

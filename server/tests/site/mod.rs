@@ -21,6 +21,7 @@ use app::insiders::Insiders;
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use server::{
+    alerts::notices::Notices,
     live::{Live, Patience},
     router::{Surroundings, router},
 };
@@ -64,6 +65,12 @@ impl Site {
     /// Starts a server that shows its caches to managers alone, as one that was built for production does.
     pub async fn for_managers() -> Self {
         let surroundings = Surroundings { insiders: Insiders::Managers, ..Surroundings::default() };
+        Self::start_in(surroundings, Patience::default()).await
+    }
+
+    /// Starts a server that says what becomes of these notices.
+    pub async fn telling(notices: &Notices) -> Self {
+        let surroundings = Surroundings { notices: Some(notices.clone()), ..Surroundings::default() };
         Self::start_in(surroundings, Patience::default()).await
     }
 
