@@ -40,6 +40,9 @@ pub enum AppError {
     /// The database can't be asked.
     #[error("The library can't be reached just now. Please try again in a moment.")]
     Unavailable,
+    /// The database can't be asked, and what was to be written left nothing behind.
+    #[error("The library can't be reached just now, so nothing was changed. It is safe to try again in a moment.")]
+    Unsaved,
     /// The database went away while something was being saved.
     #[error("The library went away while this was being saved: look whether it is there before you try again.")]
     Uncertain,
@@ -63,7 +66,7 @@ impl AppError {
             Self::Invalid(_) => 422,
             Self::TooMany(_) => 429,
             Self::Internal => 500,
-            Self::Unavailable | Self::Uncertain | Self::Offline => 503,
+            Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Offline => 503,
         }
     }
 
@@ -78,7 +81,9 @@ impl AppError {
             | Self::AddressTaken
             | Self::WrongPassword
             | Self::TooLarge => true,
-            Self::TooMany(_) | Self::Unavailable | Self::Uncertain | Self::Internal | Self::Offline => false,
+            Self::TooMany(_) | Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Internal | Self::Offline => {
+                false
+            }
         }
     }
 }
@@ -116,6 +121,18 @@ pub(crate) fn unreadable(detail: &str) -> AppError {
 fn sentence(detail: &str) -> String {
     let own = detail.split(" at line ").next().unwrap_or(detail).trim();
     if own.ends_with('.') { own.to_owned() } else { "What was sent could not be understood.".to_owned() }
+}
+
+#[cfg(feature = "ssr")]
+impl AppError {
+    /// What went wrong with a write. Of one that the database did not take it is known whether it could have
+    /// left anything behind: then it is [`store::Error::Uncertain`].
+    pub(crate) fn of_write(error: store::Error) -> Self {
+        match Self::from(error) {
+            Self::Unavailable => Self::Unsaved,
+            error => error,
+        }
+    }
 }
 
 #[cfg(feature = "ssr")]

@@ -76,7 +76,7 @@ fn describe<T: Serialize>(entry: &Entry<T>) {
 
 /// Answers a mutation: the envelope, its headers, and the position it reached.
 pub async fn written<T>(result: store::Result<Changed<T>>) -> Result<Changed<T>, AppError> {
-    let changed = result.map_err(AppError::from).inspect_err(set_status)?;
+    let changed = result.map_err(AppError::of_write).inspect_err(set_status)?;
     tell(changed.record());
     Ok(fresh::carry(changed).await)
 }

@@ -2,10 +2,11 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use app::{asker::Asker, seen, session};
+use app::{AppError, asker::Asker, seen, session};
 use axum::{
+    Json,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, StatusCode},
+    http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -31,7 +32,7 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
             // Treating a member as a stranger could show them a page they would take for theirs.
             Err(error) => {
                 tracing::error!(%error, "a session could not be looked up");
-                return (StatusCode::SERVICE_UNAVAILABLE, "The library can't be reached just now.").into_response();
+                return unavailable(&request);
             }
         },
     };
@@ -45,6 +46,15 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
     };
     request.extensions_mut().insert(asker);
     next.run(request).await
+}
+
+/// Nobody was recognised, so nothing was begun: said to scripts as a server function says it.
+fn unavailable(request: &Request) -> Response {
+    let error = if request.method().is_safe() { AppError::Unavailable } else { AppError::Unsaved };
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
+    let is_for_people = accept.contains("text/html") || !request.uri().path().starts_with("/api/");
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    if is_for_people { (status, error.to_string()).into_response() } else { (status, Json(error)).into_response() }
 }
 
 /// The last address that the proxy of ours vouches for, or the connection's own.

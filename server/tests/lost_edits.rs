@@ -5,6 +5,7 @@ mod site;
 use std::{path::PathBuf, time::Duration};
 
 use domain::{Format, Genre, Manuscript, NewStory, Note, Role, SceneId, Title};
+use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 use store::{Address, Store};
 
@@ -64,6 +65,45 @@ async fn of_saves_at_once_from_one_base_one_is_taken() {
     assert_eq!(statuses, [200, 409, 409, 409, 409, 409, 409, 409]);
 }
 
+/// Who can't save is told that nothing was saved, where that is certain.
+#[tokio::test]
+async fn a_library_that_is_away_keeps_nothing_and_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path: PathBuf = folder.path().join("library.db");
+    let address = Address::Sqlite(path.clone());
+    let (people, scenes) = library(&address).await;
+    let program = Program::start(&path);
+    let mut browser = Browser::new(&program.base);
+    browser.set_cookie("quire-session", people[0].token.as_str());
+    let question = format!("/api/fetch_scene?viewer={}&scene={}", people[0].user, scenes[0]);
+    let read = || told(browser.request(Method::GET, &question));
+    let save = |text| {
+        let request = browser.request(Method::POST, "/api/save_scene").header("content-type", "application/json");
+        told(request.body(save(scenes[0], text, 1).to_string()))
+    };
+    for (away, back, status) in [
+        // Nobody can be recognised.
+        ("alter table sessions rename to away", "alter table away rename to sessions", 503),
+        // The write itself is refused.
+        ("create trigger away before update on scenes begin select raise(abort, 'no'); end", "drop trigger away", 200),
+    ] {
+        rows::column(&address, away).await;
+        assert_eq!(save("Never.").await, (503, json!("unsaved")), "{away}");
+        let answer = read().await;
+        assert_eq!(answer.0, status, "{away}");
+        assert!(status == 200 || answer.1 == json!("unavailable"), "{away}: {answer:?}");
+        rows::column(&address, back).await;
+        assert_eq!(read().await.1["entry"]["value"]["rev"], 1, "{away}");
+    }
+    assert_eq!(save("After.").await.0, 200);
+}
+
+/// What is answered, though it be that the server failed.
+async fn told(request: RequestBuilder) -> (u16, Value) {
+    let answer = request.send().await.expect("an answer");
+    (answer.status().as_u16(), serde_json::from_str(&answer.text().await.expect("a text")).expect("JSON"))
+}
+
 /// How often the server is killed, and how many write meanwhile.
 const ROUNDS: usize = 4;
 const WRITERS: usize = 8;
@@ -72,8 +112,7 @@ const WRITERS: usize = 8;
 async fn save_until_the_end(mut browser: Browser, scene: SceneId, mut rev: i64) -> i64 {
     loop {
         let body = save(scene, &format!("Revision {}.", rev + 1), rev).to_string();
-        let request =
-            browser.request(reqwest::Method::POST, "/api/save_scene").header("content-type", "application/json");
+        let request = browser.request(Method::POST, "/api/save_scene").header("content-type", "application/json");
         // Before it was killed, the server refuses nothing.
         match browser.try_send(request.body(body)).await {
             Some(answer) => {

@@ -25,7 +25,9 @@ pub async fn register(
     attempts::allow(&email)?;
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
     let registered = written(store().register(sign_up).await).await?;
-    written(store().sign_in(email, password).await).await?.map(|token| session::begin(&token));
+    // The account is there by now: of a session that can't begin, nobody is told that nothing was changed.
+    let signed_in = store().sign_in(email, password).await.map_err(AppError::from).inspect_err(set_status)?;
+    written(Ok(signed_in)).await?.map(|token| session::begin(&token));
     let usual = if role.may_write() { "/studio" } else { "/" };
     leptos_axum::redirect(next.as_ref().map_or(usual, WayBack::as_str));
     Ok(registered)

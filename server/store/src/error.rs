@@ -31,7 +31,8 @@ pub enum Error {
     /// The address names no database that this program knows.
     #[error("{0}")]
     BadAddress(Arc<str>),
-    /// The database did not do as it was told.
+    /// The database did not do as it was told. Of a write: it had not begun to commit, or was refused, so
+    /// nothing was kept.
     #[error("database: {0}")]
     Database(#[from] Arc<sqlx::Error>),
     /// The database went away during a commit: what was written may be there or not.
@@ -69,8 +70,8 @@ impl Error {
     /// What a commit that failed means: only if the database itself refused is it certain that
     /// nothing was written.
     pub(crate) fn of_commit(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::Database(_) => error.into(),
+        match &error {
+            sqlx::Error::Database(said) if !said.code().is_some_and(|code| is_farewell(&code)) => error.into(),
             _ => Self::Uncertain(Arc::new(error)),
         }
     }
@@ -79,6 +80,11 @@ impl Error {
     pub(crate) fn corrupt(detail: impl std::fmt::Display) -> Self {
         Self::Corrupt(detail.to_string().into())
     }
+}
+
+/// PostgreSQL is stopping, or was told to end this connection: it says so also after it has committed.
+fn is_farewell(code: &str) -> bool {
+    code.starts_with("57P")
 }
 
 impl From<sqlx::Error> for Error {

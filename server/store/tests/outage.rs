@@ -105,17 +105,26 @@ async fn paused() {
     outage.check_back("After.").await;
 }
 
+/// From now on a commit takes two seconds.
+const SLOW: &str = "create function slow() returns trigger language plpgsql as $$
+                    begin perform pg_sleep(2); return null; end $$;
+                    create constraint trigger slow after insert on log deferrable initially deferred
+                    for each row execute function slow()";
+
+/// Whoever sleeps, in the database.
+const BUSY: &str = "select 'busy' from pg_stat_activity where wait_event = 'PgSleep'";
+
+/// Sends them away.
+const SEND_AWAY: &str = "select cast(pg_terminate_backend(pid) as text) from pg_stat_activity
+                         where wait_event = 'PgSleep'";
+
 /// Who can't know whether something was saved says so, and serves nothing from cache before the log
 /// was read again.
 #[tokio::test(flavor = "multi_thread")]
 async fn cut_off_during_a_commit() {
     let outage = Outage::prepare().await;
     outage.store.fetch(&outage.draft(), Seq::ZERO).await.expect("a scene");
-    let slow = "create function slow() returns trigger language plpgsql as $$
-                begin perform pg_sleep(2); return null; end $$;
-                create constraint trigger slow after insert on log deferrable initially deferred
-                for each row execute function slow()";
-    tables::run(&outage.address, slow).await;
+    tables::run(&outage.address, SLOW).await;
     let (saved, ()) = tokio::join!(outage.save("Perhaps.", 2), async {
         tokio::time::sleep(Duration::from_millis(500)).await;
         outage.postgres.kill();
@@ -127,6 +136,20 @@ async fn cut_off_during_a_commit() {
     outage.save("Certainly.", 2).await.expect("a save");
 }
 
+/// So does who is sent away: PostgreSQL may have committed before it says so.
+#[tokio::test(flavor = "multi_thread")]
+async fn sent_away_during_a_commit() {
+    let outage = Outage::prepare().await;
+    tables::run(&outage.address, SLOW).await;
+    let (saved, ()) = tokio::join!(outage.save("Perhaps.", 2), async {
+        outage.wait_for(BUSY).await;
+        tables::column(&outage.address, SEND_AWAY).await;
+    });
+    assert!(matches!(saved, Err(Error::Uncertain(_))), "{saved:?}");
+    tables::run(&outage.address, "drop trigger slow on log").await;
+    outage.check_back("The Tide Table: *scene* 1.").await;
+}
+
 /// Who writes while the database falls silent is told so, and nothing was saved: the commit had not begun.
 #[tokio::test(flavor = "multi_thread")]
 async fn silent_in_the_middle_of_a_write() {
@@ -136,7 +159,7 @@ async fn silent_in_the_middle_of_a_write() {
                 create trigger slow before update on scenes for each row execute function slow()";
     tables::run(&outage.address, slow).await;
     let (saved, ()) = tokio::join!(outage.save("Never.", 2), async {
-        outage.wait_for("select 'busy' from pg_stat_activity where wait_event = 'PgSleep'").await;
+        outage.wait_for(BUSY).await;
         outage.postgres.pause();
     });
     assert!(matches!(saved, Err(Error::Database(_))), "{saved:?}");
@@ -156,11 +179,10 @@ async fn nobody_gives_the_position_back() {
         let address = outage.address.clone();
         async move { tables::run(&address, holding).await }
     });
-    outage.wait_for("select 'busy' from pg_stat_activity where wait_event = 'PgSleep'").await;
+    outage.wait_for(BUSY).await;
     let saved = outage.save("Never.", 2).await;
     assert!(matches!(saved, Err(Error::Database(_))), "{saved:?}");
-    let freed = "select cast(pg_terminate_backend(pid) as text) from pg_stat_activity where wait_event = 'PgSleep'";
-    tables::column(&outage.address, freed).await;
+    tables::column(&outage.address, SEND_AWAY).await;
     assert!(holder.await.is_err(), "it was sent away");
     outage.save("After.", 2).await.expect("a save");
     outage.check_back("After.").await;
