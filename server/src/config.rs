@@ -3,7 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::{Areas, Email, Format, Genre, Share};
+use domain::{Areas, Email, Format, Genre, Role, Share};
 use store::{Address, RedisAddress};
 
 use crate::alerts::webhook::WebhookUrl;
@@ -30,6 +30,8 @@ pub enum Command {
     RenameLog(Library),
     /// Import a book from a Markdown or text file
     Import(Import),
+    /// Make whoever has an account a reader, a writer or a manager
+    SetRole(SetRole),
 }
 
 /// Which library.
@@ -117,4 +119,17 @@ pub struct Import {
     /// novel or comic
     #[arg(long, default_value_t = Format::Novel)]
     pub format: Format,
+}
+
+/// Who may do what from now on.
+#[derive(Debug, Args)]
+pub struct SetRole {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
+    /// Who: the e-mail address of an account
+    #[arg(value_name = "EMAIL", value_parser = Email::parse)]
+    pub email: Email,
+    /// reader, writer or manager
+    pub role: Role,
 }

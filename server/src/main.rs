@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, error::ErrorKind};
 use server::{
-    config::{Cli, Command},
+    config::{Cli, Command, SetRole},
     import::import,
     serve::serve,
     telemetry::Telemetry,
@@ -55,6 +55,12 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             println!("The log is called {log} from now on. Start every node anew.");
         }
         Command::Import(config) => println!("{}", import(config).await?),
+        Command::SetRole(SetRole { library, email, role }) => {
+            let store = Store::open(&library.database).await?;
+            let user = store.find_user(&email).await?.ok_or("There is no account with that e-mail address.")?;
+            store.set_role(user, role).await?;
+            println!("{} is a {role} now.", email.as_str());
+        }
     }
     Ok(())
 }

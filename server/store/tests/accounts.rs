@@ -86,8 +86,13 @@ async fn roles(on: On) {
     assert_eq!((tree.value.parts.len(), scenes), (1, 1), "she can write at once");
 
     store.become_writer(fixture.rea).await.expect("still");
-    let viewer = store.viewer(&fixture.token).await.expect("an answer").expect("a session");
-    assert_eq!(viewer.role, Role::Writer);
+    let role = async || store.viewer(&fixture.token).await.expect("an answer").expect("a session").role;
+    assert_eq!(role().await, Role::Writer);
+    for given in [Role::Manager, Role::Reader] {
+        store.set_role(fixture.rea, given).await.expect("those who run the place may");
+        assert_eq!(role().await, given);
+    }
+    assert!(matches!(store.set_role(UserId::from_bits(1), Role::Manager).await, Err(Error::NotFound)));
 }
 
 #[test]
