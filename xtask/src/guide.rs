@@ -94,6 +94,7 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     copy.make_mistakes(&guide, tally)?;
     tools::run(&mut copy.cargo(&["fmt", "--all", "--check"]))?;
     count(&mut copy.cargo(&["test", "--locked", "-p", "store", "--test", "differential", "count_a_chapter"]), tally)?;
+    count(&mut copy.cargo(&["test", "--locked", "-p", "store", "--test", "shapes"]), tally)?;
     let tests = ["test", "--locked", "-p", "server", "--test", "reads", "--test", "api_docs", "--test", "privacy"];
     count(&mut copy.cargo(&tests), tally)?;
 

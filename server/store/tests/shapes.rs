@@ -51,7 +51,7 @@ async fn another_shape_has_another_version() {
     let named: BTreeSet<&str> = table.iter().filter_map(|line| line.split(' ').next()).collect();
     let keys: Vec<_> = library.questions().iter().map(|question| question.key()).collect();
     let asked: BTreeSet<&str> = keys.iter().filter_map(|key| key.as_str().split('?').next()).collect();
-    assert_eq!(named, asked, "every query has a line");
+    assert_eq!(named, asked, "each query has a line here: add the new one's, and accept the table");
     insta::with_settings!({ description => WHAT_TO_DO, omit_expression => true, prepend_module_to_snapshot => false }, {
         insta::assert_snapshot!("shapes", table.join("\n"));
     });
