@@ -106,7 +106,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it));
     // Each layer copies all that is inside it for each request. As one service that is a pointer, as
-    // routes it would be a dozen boxes, several times over.
+    // routes a dozen boxes, several times over: a kept page took 22 µs then, and takes 13
+    // (`cargo bench -p server --bench quire -- pages`).
     Router::new()
         .fallback_service(inside)
         // Outermost: a kept page bears all that the layers inside put on it.

@@ -4,7 +4,7 @@ use std::{env, path::PathBuf, str::FromStr, time::Duration};
 
 /// How long, how much, and beside what.
 pub(crate) struct Options {
-    /// Whether it is held to its aims in time, too: only where nothing else runs.
+    /// Whether it is the long form, against a release build.
     pub(crate) is_measured: bool,
     /// Requests a second.
     pub(crate) rate: f64,
