@@ -2,7 +2,7 @@
 
 mod library;
 
-use domain::{Genre, Manuscript, NewStory, Note, Role};
+use domain::{Genre, Manuscript, NewStory, Note, Role, UserId};
 use library::{
     Library, On,
     fixture::{email, password, sign_up, title},
