@@ -24,12 +24,15 @@ pub struct Redis {
 impl Redis {
     /// Starts one that is nobody else's.
     pub fn start() -> Self {
-        Self::start_with(&[])
+        Self::start_with(vec![])
     }
 
     /// Starts a cluster of one node.
     pub fn start_cluster() -> Self {
-        let node = Self::start_with(&["--cluster-enabled", "yes"]);
+        // The port of its bus, if nobody says which, is 10,000 above its own: among those that are handed out
+        // for outgoing connections.
+        let bus = free_port().to_string();
+        let node = Self::start_with(vec!["--cluster-enabled".into(), "yes".into(), "--cluster-port".into(), bus]);
         node.command(&["cluster", "addslotsrange", "0", "16383"]);
         while !node.command(&["cluster", "info"]).contains("cluster_state:ok") {
             std::thread::sleep(Duration::from_millis(10));
@@ -37,13 +40,13 @@ impl Redis {
         node
     }
 
-    fn start_with(settings: &'static [&'static str]) -> Self {
+    fn start_with(settings: Vec<String>) -> Self {
         let (folder, port, program) = (Folder::new(), free_port(), installed::redis());
         let data = folder.path().to_owned();
         let command = move || {
             let mut command = mortal(&program, None);
             command.args(["--port", &port.to_string(), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]);
-            command.arg("--dir").arg(&data).args(settings);
+            command.arg("--dir").arg(&data).args(&settings);
             command
         };
         let is_ready = move |_| ask(port, &["ping"]).is_ok_and(|answer| answer.starts_with("+PONG"));
