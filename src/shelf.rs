@@ -7,9 +7,11 @@ mod event;
 mod holding;
 mod record;
 mod room;
+mod wish;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use self::wish::Wish;
 pub use self::{
     event::{Asked, Effect, Event},
     holding::Holding,
@@ -51,17 +53,6 @@ struct Held {
     restored: bool,
     /// When it was last used.
     used: Millis,
-}
-
-/// How it is counted that a key is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Wish {
-    /// Somebody asked: each tier that is looked into had it, or had not.
-    Asked,
-    /// The screen keeps itself current: what is fetched is fetched before anybody asks.
-    Refreshing,
-    /// Its answer was fetched, and only has to be confirmed.
-    Counted,
 }
 
 /// What it takes before a key could be shown.
@@ -171,18 +162,18 @@ impl Shelf {
 
     fn wanted(&mut self, key: Key, wish: Wish, now: Millis) -> Vec<Effect> {
         let Some(held) = self.held.get(&key).filter(|held| !held.record.is_expired(now)) else {
-            return fetch(key, wish);
+            return wish.fetched(key);
         };
         match self.judge(&held.record) {
             Judgement::Fresh if held.is_checked(now) && self.reaches_seen(held) => self.show(key, wish, now),
             // Blind for longer than the lease, or to what another tab has seen: one small question
             // confirms the whole shelf (rules 6 and 7).
             Judgement::Fresh => self.confirm(key, wish),
-            Judgement::Stale(_) => fetch(key, wish),
+            Judgement::Stale(_) => wish.fetched(key),
             Judgement::Evicted(_) => {
                 self.held.remove(&key);
                 let mut effects = vec![Effect::Remove(key.clone())];
-                effects.extend(fetch(key, wish));
+                effects.extend(wish.fetched(key));
                 effects
             }
         }
@@ -318,16 +309,7 @@ impl Shelf {
         let Some(held) = self.held.get_mut(&key) else { return vec![] };
         let restored = std::mem::take(&mut held.restored);
         held.used = now;
-        let mut effects = match (wish, restored) {
-            (Wish::Refreshing | Wish::Counted, _) => vec![],
-            (Wish::Asked, false) => vec![Effect::Note(Tier::Signals, Outcome::Hit, key.clone())],
-            (Wish::Asked, true) => vec![
-                Effect::Note(Tier::Signals, Outcome::Miss, key.clone()),
-                Effect::Note(Tier::LocalStorage, Outcome::Hit, key.clone()),
-            ],
-        };
-        effects.push(Effect::Show(key));
-        effects
+        wish.shown(key, restored)
     }
 
     /// Asks what became of the tags of everything held, unless that is being asked already.
@@ -367,20 +349,6 @@ impl Held {
     const fn is_checked(&self, now: Millis) -> bool {
         now.since(self.checked_at) <= BROWSER_LEASE
     }
-}
-
-/// The server is asked.
-fn fetch(key: Key, wish: Wish) -> Vec<Effect> {
-    let mut effects = match wish {
-        Wish::Asked => vec![
-            Effect::Note(Tier::Signals, Outcome::Miss, key.clone()),
-            Effect::Note(Tier::LocalStorage, Outcome::Miss, key.clone()),
-        ],
-        Wish::Refreshing => vec![Effect::Note(Tier::Signals, Outcome::Ahead, key.clone())],
-        Wish::Counted => vec![],
-    };
-    effects.push(Effect::Fetch(key));
-    effects
 }
 
 #[cfg(test)]
