@@ -119,6 +119,13 @@ impl Storage {
         }
     }
 
+    /// Forgets a value of this tab.
+    pub fn unset_of_tab(name: &str) {
+        if let Some(storage) = tabs() {
+            storage.remove_item(name).ok();
+        }
+    }
+
     /// Names of values that begin so.
     pub fn names(prefix: &str) -> Vec<String> {
         let Some(storage) = raw() else { return vec![] };

@@ -4,12 +4,13 @@
 use std::collections::VecDeque;
 
 use domain::{LogId, Recorder, Samples, UserId};
-use leptos::prelude::{document, window, window_event_listener_untyped};
+use leptos::prelude::{document, window_event_listener_untyped};
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 use web_sys::VisibilityState;
 
 use super::{Applied, Browser, lock};
+use crate::cache::Storage;
 
 /// Where it is in the tab's own storage, which goes with the tab.
 const NAME: &str = "quire-counts";
@@ -49,10 +50,9 @@ impl Browser {
     }
 
     fn take_over(&self) {
-        let Some(storage) = session() else { return };
-        let counts = storage.get_item(NAME).ok().flatten().and_then(|text| serde_json::from_str::<Counts>(&text).ok());
+        let counts = Storage::of_tab(NAME).and_then(|text| serde_json::from_str::<Counts>(&text).ok());
         // Whatever was there is ours to count from now on.
-        storage.remove_item(NAME).ok();
+        Storage::unset_of_tab(NAME);
         if let Some(counts) = counts.filter(|counts| counts.log == self.log() && counts.viewer == self.viewer()) {
             lock(&self.0.recorder).merge(counts.recorder);
             *lock(&self.0.applied) = counts.applied;
@@ -66,13 +66,9 @@ impl Browser {
         let applied = lock(&self.0.applied).clone();
         let (log, viewer, samples) = (self.log(), self.viewer(), self.samples());
         let counts = Counts { log, viewer, recorder, applied, samples };
-        if let (Some(storage), Ok(text)) = (session(), serde_json::to_string(&counts)) {
+        if let Ok(text) = serde_json::to_string(&counts) {
             // Full or switched off: then the next document counts from nothing.
-            storage.set_item(NAME, &text).ok();
+            Storage::set_of_tab(NAME, &text);
         }
     }
-}
-
-fn session() -> Option<web_sys::Storage> {
-    window().session_storage().ok().flatten()
 }
