@@ -1,9 +1,8 @@
 //! The way back: from which page of this site somebody went to sign in.
 
-use std::fmt::Write as _;
-
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 /// The field of forms and addresses in which it stands.
@@ -11,6 +10,10 @@ pub const FIELD: &str = "next";
 
 /// More than any address of ours has.
 const LONGEST: usize = 500;
+
+/// What is written as it is when an address stands in another's query.
+const IN_QUERY: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/').remove(b'?').remove(b'=');
 
 /// The address of a page of this site, beginning with `/`, and never one of another site: whoever follows a link
 /// to our sign-in, which anybody can make, stays here.
@@ -44,15 +47,7 @@ impl WayBack {
 
     /// The address of a page that leads back here.
     pub fn through(&self, page: &str) -> String {
-        let mut address = format!("{page}?{FIELD}=");
-        for byte in self.0.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-_.~/?=".contains(&byte) {
-                address.push(byte.into());
-            } else {
-                let _ = write!(address, "%{byte:02X}");
-            }
-        }
-        address
+        format!("{page}?{FIELD}={}", utf8_percent_encode(&self.0, IN_QUERY))
     }
 }
 
