@@ -1,5 +1,6 @@
 // What /debug/cache says is not as it should be, and which lifetimes it advises to change.
 import { follow, lookAtCaches } from "./support/going.ts";
+import { fillStorage } from "./support/storage.ts";
 import { novel, titlePage } from "./support/stories.ts";
 import { expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
@@ -63,13 +64,7 @@ test("an alert that can't be acknowledged says why", async ({ browse, quiet }) =
 
 test("a tab whose storage takes nothing alerts, and goes on to when that is known", async ({ browse }) => {
   const page = await browse("mira");
-  await page.addInitScript(() => {
-    const setItem = Storage.prototype.setItem;
-    Storage.prototype.setItem = function (name, value) {
-      if (this === localStorage) throw new DOMException("full", "QuotaExceededError");
-      setItem.call(this, name, value);
-    };
-  });
+  await fillStorage(page);
   await open(page, titlePage(novel()));
   await lookAtCaches(page);
   const full = alert(page, "localStorage errors");

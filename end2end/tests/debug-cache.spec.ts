@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { Editor } from "./support/editor.ts";
 import { LEFT_FOR, lookAtCaches } from "./support/going.ts";
 import { chapterPage, importStory, novel, titlePage, unique } from "./support/stories.ts";
-import { records } from "./support/storage.ts";
+import { fillStorage, records } from "./support/storage.ts";
 import { expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
@@ -211,13 +211,7 @@ test("a browser that keeps nothing is told so, and everything works", async ({ b
 
 test("a browser whose storage is full counts it", async ({ browse }) => {
   const page = await browse("mira");
-  await page.addInitScript(() => {
-    const setItem = Storage.prototype.setItem;
-    Storage.prototype.setItem = function (name, value) {
-      if (this === localStorage) throw new DOMException("full", "QuotaExceededError");
-      setItem.call(this, name, value);
-    };
-  });
+  await fillStorage(page);
   await open(page, titlePage(novel()));
   await lookAtCaches(page);
   await expect.poll(() => counted(page, "localstorage", "Errors")).toBeGreaterThan(0);

@@ -58,3 +58,14 @@ export async function hold(page: Page, url: string): Promise<{ asked: () => numb
     },
   };
 }
+
+/** From the next page on localStorage is full; the tab's own is not. */
+export async function fillStorage(page: Page) {
+  await page.addInitScript(() => {
+    const setItem = Storage.prototype.setItem;
+    Storage.prototype.setItem = function (name, value) {
+      if (this === localStorage) throw new DOMException("full", "QuotaExceededError");
+      setItem.call(this, name, value);
+    };
+  });
+}
