@@ -92,7 +92,7 @@ pub trait Query: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned +
     }
 }
 
-/// The name of a question: query, version and arguments, as in `reading-page.1?story=…&chapter=…`.
+/// The name of a question: query, version and arguments, as in `reading-page.2?story=…&chapter=…`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Key(Arc<str>);
@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn keys_carry_every_argument() {
         let page = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(2) };
-        assert_eq!(page.key().as_str(), "reading-page.1?story=0000000000001&chapter=0000000000002");
+        assert_eq!(page.key().as_str(), "reading-page.2?story=0000000000001&chapter=0000000000002");
         let other = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(3) };
         assert_ne!(page.key(), other.key());
     }

@@ -59,6 +59,8 @@ pub struct Neighbour {
 impl Query for ReadingPage {
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
+    /// 2: links in the prose say whose they are.
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
