@@ -78,6 +78,11 @@ pub struct SceneSave {
     pub base: Rev,
 }
 
+impl SceneSave {
+    /// The most characters of all its texts together. How many bytes may be sent follows from it.
+    pub const MOST: usize = Heading::MOST + Body::MOST + 3 * Note::MOST;
+}
+
 /// A post to write.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewPost {

@@ -3,7 +3,9 @@
 //! Parsing trims, unifies line ends and refuses what no reader should meet; the errors are whole
 //! sentences, shown as they are.
 
-use std::fmt;
+mod visible;
+
+use std::{borrow::Cow, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +24,9 @@ pub enum TextError {
     /// A character that nobody can see or type.
     #[error("There is a control character in {0} (number {1}); please remove it.")]
     Control(&'static str, u32),
+    /// A character that nobody sees, or that turns the text around it.
+    #[error("There is an invisible character in {0} (U+{1:04X}); please remove it.")]
+    Invisible(&'static str, u32),
     /// Not of the form of an e-mail address.
     #[error("That does not look like an e-mail address.")]
     NotAnEmail,
@@ -34,29 +39,52 @@ struct Rule {
     /// Least and most characters.
     least: usize,
     most: usize,
-    /// Whether line breaks and tabs are allowed.
+    /// Whether line breaks and tabs are allowed. What has one line is what things are told apart by: there no
+    /// character is allowed that nobody sees.
     lines: bool,
 }
 
 impl Rule {
     fn parse(&self, text: &str) -> Result<String, TextError> {
         // Length is checked before anything is copied: the text may be as large as a request.
-        let length = text.trim().chars().count();
+        let length = characters(text.trim());
         if length > self.most {
             return Err(TextError::TooLong(self.noun, self.most, length));
         }
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let text = with_one_line_end(text);
         let text = if self.lines { text.trim_end() } else { text.trim() };
         let allowed = |c: char| !c.is_control() || (self.lines && matches!(c, '\n' | '\t'));
         if let Some(control) = text.chars().find(|&c| !allowed(c)) {
             return Err(TextError::Control(self.noun, control.into()));
         }
-        match text.trim().chars().count() {
-            0 if self.least > 0 => Err(TextError::Empty(self.noun)),
-            length if length < self.least => Err(TextError::TooShort(self.noun, self.least)),
-            _ => Ok(text.to_owned()),
+        if !self.lines
+            && let Some(unseen) = visible::first_invisible(text)
+        {
+            return Err(TextError::Invisible(self.noun, unseen.into()));
         }
+        if self.least > 0 && !visible::has_something_to_see(text) {
+            return Err(TextError::Empty(self.noun));
+        }
+        if length < self.least { Err(TextError::TooShort(self.noun, self.least)) } else { Ok(text.to_owned()) }
     }
+}
+
+/// How many characters there are. A line end is one, however it came: forms without a script send two, and a
+/// browser counts one.
+fn characters(text: &str) -> usize {
+    text.chars().count() - text.matches("\r\n").count()
+}
+
+/// The text with one kind of line end.
+fn with_one_line_end(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+}
+
+/// What an older version kept and this one would refuse, as it can be shown: without what nobody sees. Where
+/// nothing is left, three dots stand for it.
+pub fn restored(text: &str) -> String {
+    let text = visible::without_invisible(text);
+    if visible::has_something_to_see(&text) { text } else { "…".to_owned() }
 }
 
 macro_rules! texts {
@@ -73,6 +101,11 @@ macro_rules! texts {
             /// The text, parsed.
             pub fn parse(text: &str) -> Result<Self, TextError> {
                 Rule { noun: $noun, least: $least, most: $most, lines: $lines }.parse(text).map(Self)
+            }
+
+            /// The text, parsed once what nobody sees is taken out of it.
+            pub fn cleaned(text: &str) -> Result<Self, TextError> {
+                Self::parse(text).or_else(|_| Self::parse(&visible::without_invisible(text)))
             }
 
             /// The text.
@@ -144,6 +177,11 @@ impl Body {
     /// How many words there are.
     pub fn words(&self) -> u32 {
         u32::try_from(self.0.split_whitespace().count()).unwrap_or(u32::MAX)
+    }
+
+    /// How many characters there are.
+    pub fn characters(&self) -> u32 {
+        u32::try_from(self.0.chars().count()).unwrap_or(u32::MAX)
     }
 }
 
@@ -236,6 +274,9 @@ mod tests {
         check(" \t ", Err(TextError::Empty("a title")));
         check("two\nlines", Err(TextError::Control("a title", 10)));
         check("nul\0", Err(TextError::Control("a title", 0)));
+        check("\u{200b}", Err(TextError::Invisible("a title", 0x200b)));
+        check("Ti\u{202e}de", Err(TextError::Invisible("a title", 0x202e)));
+        check("🏳\u{fe0f}\u{200d}🌈", Ok("🏳\u{fe0f}\u{200d}🌈"));
         check(&"x".repeat(200), Ok(&"x".repeat(200)));
         check(&"x".repeat(201), Err(TextError::TooLong("a title", 200, 201)));
     }
@@ -246,6 +287,31 @@ mod tests {
         assert_eq!(Body::parse("  indented").as_ref().map(Body::as_str), Ok("  indented"));
         assert_eq!(Body::parse("one  two\nthree").map(|body| body.words()), Ok(3));
         assert_eq!(Body::parse("\u{1b}[31m"), Err(TextError::Control("a scene", 27)));
+    }
+
+    #[test]
+    fn remarks() {
+        let check = |text: &str, expected: Result<&str, TextError>| {
+            assert_eq!(Remark::parse(text).as_ref().map(Remark::as_str).map_err(Clone::clone), expected, "{text:?}");
+        };
+        check("Ha\u{ad}ha\u{200b}!", Ok("Ha\u{ad}ha\u{200b}!"));
+        for unseen in ["\u{200b}", "\u{2800}", "\u{3164}", "\u{ad}", "\u{202e}", " \r\n\u{2800}\n", "\u{feff}\u{fe0f}"]
+        {
+            check(unseen, Err(TextError::Empty("a post")));
+        }
+        // 5,000 characters in 100 lines, as a form without a script sends them, and one more.
+        let lines = |last: &str| [vec!["x".repeat(49); 99].join("\r\n"), last.to_owned()].join("\r\n");
+        check(&lines(&"x".repeat(50)), Ok(&lines(&"x".repeat(50)).replace('\r', "")));
+        check(&lines(&"x".repeat(51)), Err(TextError::TooLong("a post", 5_000, 5_001)));
+    }
+
+    #[test]
+    fn what_an_older_version_kept_can_be_shown() {
+        let check = |kept: &str, expected: &str| assert_eq!(restored(kept), expected, "{kept:?}");
+        check("A\u{200b}da", "Ada");
+        check("\u{2800}", "…");
+        assert_eq!(Heading::cleaned("Pro\u{ad}logue").as_ref().map(Heading::as_str), Ok("Prologue"));
+        assert!(Heading::cleaned("nul\0").is_err());
     }
 
     #[test]

@@ -14,12 +14,17 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::ManuscriptFile;
+use domain::{ManuscriptFile, SceneSave};
 use http_body::Frame;
 use http_body_util::BodyExt;
 
-/// A scene of a million characters, as JSON, with room to spare.
+/// What any other write needs, with room to spare.
 const BODY: usize = 5 * 1024 * 1024 / 2;
+/// How many bytes a character has at most on its way: as JSON of those who escape all they can (`\ud83d\udcd6`),
+/// and as a form does it (`%F0%9F%93%96`).
+const CHARACTER: usize = 12;
+/// The longest scene there may be, and the JSON around it.
+const SCENE: usize = SceneSave::MOST * CHARACTER + 64 * 1024;
 /// A book, and the form around it.
 const BOOK: usize = ManuscriptFile::MOST_BYTES + 64 * 1024;
 
@@ -29,7 +34,11 @@ const HEARD_OUT: usize = 64 * 1024 * 1024;
 
 /// Refuses a body that says it is too large, and cuts one off that turns out to be.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
-    let most = if request.uri().path() == "/api/import_story" { BOOK } else { BODY };
+    let most = match request.uri().path() {
+        "/api/import_story" => BOOK,
+        "/api/save_scene" => SCENE,
+        _ => BODY,
+    };
     let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if let Some(length) = said.filter(|length: &usize| *length > most) {
         if length <= HEARD_OUT {

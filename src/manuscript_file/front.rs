@@ -67,7 +67,7 @@ impl FrontMatter {
     fn set(&mut self, key: Key, value: &str) -> Result<(), FrontError> {
         let slug = || value.to_lowercase().replace(' ', "-");
         match key {
-            Key::Title => self.title = Some(Title::parse(value)?),
+            Key::Title => self.title = Some(Title::cleaned(value)?),
             Key::Author => self.author = Some(value.to_owned()),
             Key::Format => self.format = Some(slug().parse()?),
             Key::Genre => self.genre = Some(slug().parse()?),

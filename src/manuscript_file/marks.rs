@@ -142,7 +142,7 @@ fn unindented(line: &str) -> Option<&str> {
 
 /// The heading's text without its markup; `None` if it is too long for a heading.
 fn plain(title: &str) -> Option<Heading> {
-    let title = Heading::parse(title).ok()?;
+    let title = Heading::cleaned(title).ok()?;
     let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_STRIKETHROUGH;
     let mut text = String::new();
     for event in Parser::new_ext(&format!("# {title}"), options) {
@@ -151,7 +151,7 @@ fn plain(title: &str) -> Option<Heading> {
             _ => {}
         }
     }
-    Some(Heading::parse(&text).ok().filter(|text| !text.is_empty()).unwrap_or(title))
+    Some(Heading::cleaned(&text).ok().filter(|text| !text.is_empty()).unwrap_or(title))
 }
 
 /// Whether the line ends a scene: `***`, `* * *`, `---`, `___`, `#`, `⁂`, or one of these escaped.

@@ -32,9 +32,13 @@ pub(crate) trait Columns {
         text.map(|text| text.parse().map_err(|error| Error::corrupt(format!("{column}: {error}")))).transpose()
     }
 
-    /// A parsed text.
+    /// A parsed text. One that was good when it was written stays readable.
     fn read<T: TryFrom<String, Error: Display>>(&self, column: &str) -> Result<T> {
-        T::try_from(self.text(column)?).map_err(|error| Error::corrupt(format!("{column}: {error}")))
+        if let Ok(parsed) = T::try_from(self.text(column)?) {
+            return Ok(parsed);
+        }
+        let restored = domain::restored(&self.text(column)?);
+        T::try_from(restored).map_err(|error| Error::corrupt(format!("{column}: {error}")))
     }
 
     /// A count.

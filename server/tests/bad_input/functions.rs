@@ -46,15 +46,24 @@ async fn texts_that_no_reader_should_meet() {
     check(world, "/api/save_story", JSON, &story("two\nlines"), 422).await;
     check(world, "/api/save_story", JSON, &story("nul\0"), 422).await;
     check(world, "/api/save_story", JSON, &story("bell\u{7}"), 422).await;
+    check(world, "/api/save_story", JSON, &story("\u{2800}"), 422).await;
+    check(world, "/api/save_story", JSON, &story("Ro\u{202e}of"), 422).await;
+    check(world, "/api/save_part", JSON, r#"{"part":"{part}","draft":{"title":"\u200b","synopsis":"","base":1}}"#, 422)
+        .await;
     check(world, "/api/save_scene", JSON, &scene("\u{1b}[31mred", 1), 422).await;
     check(world, "/api/save_scene", JSON, &scene(&"x".repeat(1_000_001), 1), 422).await;
-    check(world, "/api/save_scene", JSON, &scene(&"x".repeat(5_000_000), 1), 413).await;
+    check(world, "/api/save_scene", JSON, &scene(&"x".repeat(13_000_000), 1), 413).await;
     check(world, "/api/create_story", FORM, "title=%00&format=novel&genre=mystery", 422).await;
     check(world, "/api/create_story", FORM, "title=&format=novel&genre=mystery", 422).await;
     check(world, "/api/create_story", FORM, &format!("title={}&format=novel&genre=mystery", "x".repeat(201)), 422)
         .await;
     check(world, "/api/create_post", FORM, &format!("text={}", "x".repeat(5_001)), 422).await;
     check(world, "/api/create_post", FORM, "text=%20", 422).await;
+    for unseen in ["%E2%80%8B", "%E2%A0%80", "%E3%85%A4", "%C2%AD", "%E2%80%AE", "%EF%BB%BF%0D%0A"] {
+        check(world, "/api/create_post", FORM, &format!("text={unseen}"), 422).await;
+        let sign_up = format!("name={unseen}&email=eve%40quire.example&password=long+enough&role=reader");
+        check(world, "/api/register", FORM, &sign_up, 422).await;
+    }
     check(world, "/api/add_character", JSON, r#"{"story":"{story}","name":"","description":""}"#, 422).await;
     check(world, "/api/register", FORM, "name=Eve&email=eve&password=long+enough&role=reader", 422).await;
     check(world, "/api/register", FORM, "name=Eve&email=eve%40quire.example&password=short&role=reader", 422).await;

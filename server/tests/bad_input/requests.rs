@@ -106,7 +106,7 @@ async fn bodies_without_end() {
     for (path, content_type) in
         [("/api/save_scene", "application/json"), ("/api/create_story", "application/x-www-form-urlencoded")]
     {
-        let request = world.ada.request(Method::POST, path).header("content-type", content_type).body(pieces(80));
+        let request = world.ada.request(Method::POST, path).header("content-type", content_type).body(pieces(250));
         assert_refused(path, &world.ada.send(request).await, 413);
     }
     let answer = world.ada.get("/").await;

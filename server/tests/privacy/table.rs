@@ -85,7 +85,7 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"shelf":["novel","mystery"]}]}"#;
 
-const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.1?viewer={ada}&story={story}","tier":"signals",
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.2?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
     "claim":{"ago":0,"after":null,"print":"cbf29ce484222325"}}"#;
 
