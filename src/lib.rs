@@ -10,6 +10,8 @@ mod path;
 mod text;
 mod rev;
 mod fnv;
+mod grouped;
+mod bound;
 mod prose;
 mod viewer;
 mod manuscript_file;
@@ -50,6 +52,7 @@ pub use crate::{
     alert::{Alert, AlertEvent, Alerts, Counts, Level, Limit, Minute, Rule, Unit, Vitals},
     answer::Answer,
     areas::Areas,
+    bound::Bound,
     breaker::Breaker,
     change::{Branch, Change},
     directive::{Audience, Directive},
@@ -57,6 +60,7 @@ pub use crate::{
     entry::Entry,
     follower::{Because, Cause, Explanation, Follower, Judgement},
     fresh::Fresh,
+    grouped::grouped,
     ids::{ChapterId, CharacterId, CommentId, LogId, NotAnId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
     inputs::{ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     kinds::{Area, Format, Genre, Role, UnknownKind},
@@ -81,6 +85,6 @@ pub use crate::{
     seq::{Millis, Seq},
     shelf::{Asked, Effect, Event, Holding, Need, Record, Shelf},
     tag::{NoTags, NotATag, Tag, Tags, list_tags},
-    text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title},
+    text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     viewer::Viewer,
 };

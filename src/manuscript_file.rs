@@ -3,16 +3,21 @@
 //! Nothing an author wrote is dropped. What marks a place (a heading, a scene break) becomes the
 //! tree; all other lines go into its scenes as they are. In reading order: `decode` makes bytes
 //! text, `front` reads what stands above it, `marks` finds the lines that mark a place, `outline`
-//! decides what each of them is, and `tree` cuts the text there.
+//! decides what each of them is, `tree` cuts the text there, and `cut` what is longer than a chapter may be.
 
 mod announced;
+mod cut;
 mod decode;
 mod front;
 mod marks;
 mod outline;
 mod tree;
 
-use crate::text::{Body, Heading, Note, TextError, Title};
+use crate::{
+    bound::Bound,
+    grouped::grouped,
+    text::{Body, Heading, Note, TextError, Title},
+};
 
 pub use self::front::{FrontError, FrontMatter};
 
@@ -29,6 +34,8 @@ pub struct ManuscriptFile {
     pub front: FrontMatter,
     /// The parts, of which there is at least one.
     pub parts: Vec<FilePart>,
+    /// How many chapters there are more than the file has, because one was longer than a chapter may be.
+    pub cut: usize,
 }
 
 /// A part of the book.
@@ -99,6 +106,9 @@ pub enum ImportError {
     /// A text was refused.
     #[error(transparent)]
     Text(#[from] TextError),
+    /// More than a story holds.
+    #[error(transparent)]
+    Full(#[from] Bound),
 }
 
 impl ManuscriptFile {
@@ -113,7 +123,22 @@ impl ManuscriptFile {
             return Err(ImportError::Empty);
         }
         let outline = outline::outline(source, marks::marks(source)?, front.title.as_ref());
-        tree::tree(file_name, front, source, outline)
+        let mut file = tree::tree(file_name, front, source, outline)?;
+        file.cut = cut::cut(&mut file.parts);
+        for (bound, count) in [
+            (Bound::StoryParts, file.parts.len()),
+            (Bound::StoryChapters, file.chapters()),
+            (Bound::StoryScenes, file.scenes()),
+            (Bound::StoryCharacters, file.characters()),
+        ] {
+            bound.admit(0, count as u64)?;
+        }
+        Ok(file)
+    }
+
+    /// How many characters its scenes have.
+    fn characters(&self) -> usize {
+        self.all_chapters().flat_map(|chapter| &chapter.scenes).map(|scene| scene.characters() as usize).sum()
     }
 
     /// How many words its scenes have.
@@ -132,11 +157,22 @@ impl ManuscriptFile {
     }
 
     /// What the author should know before going on.
-    pub fn notice(&self) -> Option<&'static str> {
-        let nothing_found = self.chapters() == 1
+    pub fn notice(&self) -> Option<String> {
+        let nothing_found = self.chapters() == 1 + self.cut
             && self.parts.iter().all(|part| part.title.is_empty())
             && self.all_chapters().all(|chapter| chapter.title.is_empty());
-        nothing_found.then_some("No headings were found, so the whole text is one chapter.")
+        let (chapters, most) = (self.chapters(), grouped(Bound::ChapterCharacters.most()));
+        let scenes = Bound::ChapterScenes.most();
+        match (nothing_found, self.cut) {
+            (true, 0) => Some("No headings were found, so the whole text is one chapter.".to_owned()),
+            (true, _) => Some(format!(
+                "No headings were found. A chapter holds {most} characters, so the text became {chapters} chapters."
+            )),
+            (false, 0) => None,
+            (false, _) => {
+                Some(format!("A chapter holds {most} characters or {scenes} scenes: what was longer became several."))
+            }
+        }
     }
 
     fn all_chapters(&self) -> impl Iterator<Item = &FileChapter> {

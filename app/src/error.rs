@@ -1,6 +1,6 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
-use domain::Rev;
+use domain::{Bound, Rev};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,9 @@ pub enum AppError {
     /// Somebody saved in between.
     #[error("This was saved elsewhere in the meantime. Nothing is lost: choose which text to keep.")]
     Conflict(Rev),
+    /// There is no room for more.
+    #[error("{0}")]
+    Full(Bound),
     /// There is an account with this address.
     #[error("There is an account with that e-mail address already.")]
     AddressTaken,
@@ -63,7 +66,7 @@ impl AppError {
             Self::NotFound => 404,
             Self::Conflict(_) | Self::AddressTaken => 409,
             Self::TooLarge => 413,
-            Self::Invalid(_) => 422,
+            Self::Invalid(_) | Self::Full(_) => 422,
             Self::TooMany(_) => 429,
             Self::Internal => 500,
             Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Offline => 503,
@@ -78,6 +81,7 @@ impl AppError {
             | Self::NotFound
             | Self::Invalid(_)
             | Self::Conflict(_)
+            | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
             | Self::TooLarge => true,
@@ -141,6 +145,7 @@ impl From<store::Error> for AppError {
         match error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Conflict { now } => Self::Conflict(now),
+            store::Error::Full(bound) => Self::Full(bound),
             store::Error::AddressTaken => Self::AddressTaken,
             store::Error::WrongPassword => Self::WrongPassword,
             store::Error::NotAllowed => Self::NotAllowed,

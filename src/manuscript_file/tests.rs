@@ -108,11 +108,35 @@ fn empty_scenes_vanish() {
 #[test]
 fn a_file_without_headings_is_one_chapter() {
     let notice = |source: &str| ManuscriptFile::parse("a.md", source.as_bytes()).expect("a good book").notice();
-    let expected = Some("No headings were found, so the whole text is one chapter.");
+    let expected = Some("No headings were found, so the whole text is one chapter.".to_owned());
     assert_eq!(notice("a\n\n***\n\nb"), expected);
     assert_eq!(notice("# Salt\n\na"), expected);
     assert_eq!(notice("## One\n\na"), None);
     assert_eq!(notice("a\n\n## One\n\nb"), None);
+}
+
+#[test]
+fn what_is_longer_than_a_chapter_becomes_several() {
+    let text = "A word, and another. ".repeat(120_000);
+    let book = |source: &str| ManuscriptFile::parse("a.md", source.as_bytes()).expect("a good book");
+    let file = book(&text);
+    assert_eq!((file.chapters(), file.cut), (3, 2));
+    let expected = "No headings were found. A chapter holds 1,000,000 characters, so the text became 3 chapters.";
+    assert_eq!(file.notice().as_deref(), Some(expected));
+    let file = book(&format!("## One\n\na\n\n## Two\n\n{text}"));
+    let titles: Vec<_> = file.all_chapters().map(|chapter| chapter.title.as_str()).collect();
+    assert_eq!(titles, ["One", "Two", "Two (2)", "Two (3)"]);
+    let expected = "A chapter holds 1,000,000 characters or 500 scenes: what was longer became several.";
+    assert_eq!(file.notice().as_deref(), Some(expected));
+    assert_eq!(file.words(), 120_000 * 4 + 1);
+}
+
+#[test]
+fn more_than_a_story_holds_is_refused() {
+    let says = |source: String| ManuscriptFile::parse("a.md", source.as_bytes()).map_err(|error| error.to_string());
+    let chapters = says("## a\n".repeat(5_001)).map(|file| file.chapters());
+    assert_eq!(chapters, Err(Bound::StoryChapters.to_string()));
+    assert_eq!(says("## a\n".repeat(5_000)).map(|file| file.chapters()), Ok(5_000));
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(super) fn tree(
         Some(blurb) => blurb,
         None => Note::parse("")?,
     };
-    Ok(ManuscriptFile { title, author_line, blurb, front, parts })
+    Ok(ManuscriptFile { title, author_line, blurb, front, parts, cut: 0 })
 }
 
 /// The tree while it grows.
@@ -184,7 +184,7 @@ fn title_of(file_name: &str) -> Result<Title, ImportError> {
     };
     let words = name.split(gaps).filter(|word| !word.is_empty()).enumerate().map(word).collect::<Vec<String>>();
     let title = words.join(" ").chars().take(Title::MOST).collect::<String>();
-    Ok(Title::parse(if title.is_empty() { "Untitled" } else { &title })?)
+    Ok(Title::cleaned(if title.is_empty() { "Untitled" } else { &title })?)
 }
 
 #[cfg(test)]

@@ -80,11 +80,14 @@ pub struct TreeScene {
     pub title: Heading,
     /// How many words it has.
     pub words: u32,
+    /// How many characters, of which a chapter and a story hold so many.
+    pub characters: u32,
 }
 
 impl Query for Manuscript {
     type Output = StoryTree;
     const NAME: &'static str = "manuscript";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {

@@ -42,6 +42,12 @@ pub struct Comment {
     pub edited: bool,
 }
 
+impl Comment {
+    /// How deep a reply stands at most. A reply to one that stands there stands beside it. Migration 4 says
+    /// the same of those from before.
+    pub const MAX_DEPTH: u32 = 8;
+}
+
 impl Query for Thread {
     type Output = ThreadView;
     const NAME: &'static str = "thread";

@@ -33,10 +33,10 @@ pub struct Imported {
 #[middleware(check::CheckForm)]
 pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppError> {
     let author = signed_in()?;
-    let upload = upload::read(data).await.inspect_err(set_status)?;
-    let file = upload.parse().inspect_err(set_status)?;
+    let mut upload = upload::read(data).await.inspect_err(set_status)?;
+    let file = upload.parse().await.inspect_err(set_status)?;
     let (title, chapters, words) = (file.title.clone(), file.chapters(), file.words());
-    let notice = file.notice().map(str::to_owned);
+    let notice = file.notice();
     let imported = store().import_story(author, file, upload.genre, upload.format, upload.publish).await;
     let imported = written(imported).await?;
     leptos_axum::redirect(&format!("/studio/edit/story/{}", imported.value()));
@@ -48,7 +48,9 @@ pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppE
 mod upload {
     //! The form's fields, read piece by piece: a body that is too long is not held.
 
-    use domain::{Format, Genre, ManuscriptFile};
+    use std::mem;
+
+    use domain::{Format, Genre, ImportError, ManuscriptFile};
     use server_fn::codec::MultipartData;
 
     use crate::AppError;
@@ -63,9 +65,14 @@ mod upload {
     }
 
     impl Upload {
-        /// The book in the file.
-        pub(super) fn parse(&self) -> Result<ManuscriptFile, AppError> {
-            ManuscriptFile::parse(&self.name, &self.bytes).map_err(|error| AppError::Invalid(error.to_string()))
+        /// The book in the file, once. Reading a long one would hold up everybody else on the thread.
+        pub(super) async fn parse(&mut self) -> Result<ManuscriptFile, AppError> {
+            let (name, bytes) = (mem::take(&mut self.name), mem::take(&mut self.bytes));
+            let parsed = tokio::task::spawn_blocking(move || ManuscriptFile::parse(&name, &bytes)).await;
+            parsed.map_err(|_| AppError::Internal)?.map_err(|error| match error {
+                ImportError::Full(bound) => AppError::Full(bound),
+                error => AppError::Invalid(error.to_string()),
+            })
         }
     }
 

@@ -19,6 +19,7 @@ mod outline;
 mod place;
 mod publishing;
 mod rename;
+mod room;
 mod save_bar;
 mod scene;
 mod sheet;
@@ -37,6 +38,7 @@ use self::{
     outline::Outline,
     place::Place,
     publishing::Publishing,
+    room::Room,
     scene::SceneForm,
     story::StoryForm,
 };
@@ -90,7 +92,7 @@ fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
                     })}
                     <div class="editor-panes">
                         <Outline desk />
-                        <div class="editor-main">{move || pane(desk, desk.place.get(), scene, cast)}</div>
+                        <div class="editor-main"><Room desk />{move || pane(desk, desk.place.get(), scene, cast)}</div>
                     </div>
                     <Ask question=desk.question />
                 }

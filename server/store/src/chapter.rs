@@ -1,12 +1,12 @@
 //! Chapters of a part, and the pages they are read on.
 
 use domain::{
-    Body, Branch, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Neighbour, PartId, PartPath, Prose,
-    ReadingPage, Rev, UserId,
+    Body, Bound, Branch, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Neighbour, PartId, PartPath,
+    Prose, ReadingPage, Rev, UserId,
 };
 
 use crate::{
-    Error, Load, Reader, Result, Store, access, clock, order,
+    Error, Load, Reader, Result, Store, access, clock, order, room,
     row::{self, Columns},
     writing::Writing,
 };
@@ -49,12 +49,24 @@ impl Load for ReadingPage {
             title: page.read("title")?,
             number: chapters[place].number,
             of: u32::try_from(chapters.len()).unwrap_or(u32::MAX),
-            // A scene that is not written yet is no scene to its reader.
-            scenes: scenes.iter().filter(|scene| !scene.is_empty()).map(Prose::of).collect(),
+            scenes: prose(scenes).await?,
             previous: place.checked_sub(1).map(|before| chapters[before].clone()),
             next: chapters.get(place + 1).cloned(),
         })
     }
+}
+
+/// What takes longer than this to make, in bytes of text, would hold up everybody else on the thread.
+const LONG: usize = 64 * 1024;
+
+/// The scenes as they are read. One that is not written yet is no scene to its reader.
+async fn prose(scenes: Vec<Body>) -> Result<Vec<Prose>> {
+    let bytes: usize = scenes.iter().map(|scene| scene.as_str().len()).sum();
+    let make = move || scenes.iter().filter(|scene| !scene.is_empty()).map(Prose::of).collect();
+    if bytes <= LONG {
+        return Ok(make());
+    }
+    tokio::task::spawn_blocking(make).await.map_err(|died| Error::Internal(died.to_string().into()))
 }
 
 impl Store {
@@ -62,6 +74,7 @@ impl Store {
     pub async fn add_chapter(&self, author: UserId, part: PartId, title: Heading) -> Result<Changed<ChapterId>> {
         let mut tx = self.begin().await?;
         let (above, listing) = access::part(&mut tx, author, part).await?;
+        room::for_one(&mut tx, Bound::StoryChapters, above.story).await?;
         let place = order::next(&mut tx, order::CHAPTERS, &part.to_string()).await?;
         let chapter = insert(&mut tx, above, place, &title).await?;
         tx.commit(Change::ChapterAdded(above.chapter(chapter), listing), chapter).await

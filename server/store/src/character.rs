@@ -1,8 +1,8 @@
 //! Characters: somebody in a story, and who they are.
 
-use domain::{Change, Changed, CharacterId, Name, Note, StoryId, UserId};
+use domain::{Bound, Change, Changed, CharacterId, Name, Note, StoryId, UserId};
 
-use crate::{Result, Store, access, clock};
+use crate::{Result, Store, access, clock, room};
 
 impl Store {
     /// Notes somebody new in a story.
@@ -15,6 +15,7 @@ impl Store {
     ) -> Result<Changed<CharacterId>> {
         let mut tx = self.begin().await?;
         let at = access::notebook(&mut *tx, author, story).await?;
+        room::for_one(&mut tx, Bound::Cast, story).await?;
         let character = CharacterId::from_bits(clock::new_bits());
         sqlx::query("insert into characters (id, story_id, name, description) values ($1, $2, $3, $4)")
             .bind(character.to_string())

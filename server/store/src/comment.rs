@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use domain::{Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Thread, ThreadView, UserId};
+use domain::{Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Thread, ThreadView, UserId};
 use sqlx::any::AnyRow;
 
-use crate::{Load, Reader, Result, Store, access, clock, post, row::Columns, writing::Writing};
+use crate::{Load, Reader, Result, Store, access, clock, post, room, row::Columns, writing::Writing};
 
 impl Load for Thread {
     async fn load(&self, reader: &mut Reader) -> Result<ThreadView> {
@@ -28,24 +28,23 @@ impl Store {
         let mut tx = self.begin().await?;
         access::role(&mut tx, author).await?;
         hold(&mut tx, new.post).await?;
-        if let Some(parent) = new.parent {
-            sqlx::query("select id from comments where id = $1 and post_id = $2 and deleted = 0")
-                .bind(parent.to_string())
-                .bind(new.post.to_string())
-                .fetch_one(&mut *tx)
-                .await?;
-        }
+        room::for_one(&mut tx, Bound::ThreadComments, new.post).await?;
+        let (parent, depth) = match new.parent {
+            Some(parent) => below(&mut tx, new.post, parent).await?,
+            None => (None, 0),
+        };
         let comment = CommentId::from_bits(clock::new_bits());
         sqlx::query(
-            "insert into comments (id, post_id, parent_id, author_id, text, created_at, deleted)
-             values ($1, $2, $3, $4, $5, $6, 0)",
+            "insert into comments (id, post_id, parent_id, author_id, text, created_at, deleted, depth)
+             values ($1, $2, $3, $4, $5, $6, 0, $7)",
         )
         .bind(comment.to_string())
         .bind(new.post.to_string())
-        .bind(new.parent.map(|parent| parent.to_string()))
+        .bind(parent)
         .bind(author.to_string())
         .bind(new.text.as_str())
         .bind(clock::tick().0)
+        .bind(i64::from(depth))
         .execute(&mut *tx)
         .await?;
         tx.commit(Change::CommentAdded(new.post), comment).await
@@ -92,6 +91,31 @@ impl Store {
 /// Holds a post's row until the commit, so that no reply appears below what is being deleted.
 async fn hold(db: &mut Writing, post: PostId) -> Result<()> {
     sqlx::query("update posts set text = text where id = $1 returning id").bind(post.to_string()).fetch_one(db).await?;
+    Ok(())
+}
+
+/// Where a reply stands: below which comment, and how deep. One to a comment that stands as deep as comments
+/// may stands beside it.
+async fn below(db: &mut Writing, post: PostId, parent: CommentId) -> Result<(Option<String>, u32)> {
+    let row = sqlx::query("select id, parent_id, depth from comments where id = $1 and post_id = $2 and deleted = 0")
+        .bind(parent.to_string())
+        .bind(post.to_string())
+        .fetch_one(db)
+        .await?;
+    match row.count("depth")? {
+        depth if depth < Comment::MAX_DEPTH => Ok((Some(row.text("id")?), depth + 1)),
+        depth => Ok((row.maybe_text("parent_id")?, depth)),
+    }
+}
+
+/// Deletes all that is said below a post. Replies are let go first: a database that deletes each with what it
+/// replied to does so by recursion, which SQLite ends at a thousand.
+pub(crate) async fn delete_all(db: &mut Writing, post: PostId) -> Result<()> {
+    for statement in
+        ["update comments set parent_id = null where post_id = $1", "delete from comments where post_id = $1"]
+    {
+        sqlx::query(statement).bind(post.to_string()).execute(&mut *db).await?;
+    }
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc};
 
-use domain::Rev;
+use domain::{Bound, Rev};
 
 /// What went wrong. Cheap to clone, because everybody who waited for one load gets its error.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -16,6 +16,9 @@ pub enum Error {
         /// The revision that is there now.
         now: Rev,
     },
+    /// There is no room for more.
+    #[error("full: {0}")]
+    Full(Bound),
     /// There is an account with this address.
     #[error("the address is taken")]
     AddressTaken,
@@ -53,6 +56,7 @@ impl Error {
             Self::Database(_) | Self::Uncertain(_) | Self::Internal(_) => true,
             Self::NotFound
             | Self::Conflict { .. }
+            | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
             | Self::NotAllowed

@@ -1,8 +1,8 @@
 //! Importing: a whole book at once, or nothing of it.
 
-use domain::{Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, StoryId, UserId};
+use domain::{Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, StoryId, UserId};
 
-use crate::{Result, Store, access, chapter, part, scene, story};
+use crate::{Result, Store, access, chapter, part, room, scene, story};
 
 impl Store {
     /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it.
@@ -18,6 +18,7 @@ impl Store {
         let listing = Listing::of(publish, format, genre);
         let mut tx = self.begin().await?;
         access::writer(&mut tx, author).await?;
+        room::for_one(&mut tx, Bound::AuthorStories, author).await?;
         let at = story::insert(&mut tx, author, &new, listing).await?;
         for (place, file_part) in (0..).zip(&file.parts) {
             let part = at.part(part::insert(&mut tx, at, place, &file_part.title).await?);

@@ -35,6 +35,7 @@ mod report;
 mod row;
 mod access;
 mod order;
+mod room;
 
 mod account;
 mod session;

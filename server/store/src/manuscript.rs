@@ -70,16 +70,19 @@ async fn chapters(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<Part
 }
 
 async fn scenes(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<ChapterId, Vec<TreeScene>>> {
-    let rows = sqlx::query("select id, chapter_id, title, words from scenes where story_id = $1 order by position, id")
-        .bind(story.to_string())
-        .fetch_all(db)
-        .await?;
+    let rows = sqlx::query(
+        "select id, chapter_id, title, words, characters from scenes where story_id = $1 order by position, id",
+    )
+    .bind(story.to_string())
+    .fetch_all(db)
+    .await?;
     let mut scenes: HashMap<ChapterId, Vec<TreeScene>> = HashMap::new();
     for row in rows {
         scenes.entry(row.parsed("chapter_id")?).or_default().push(TreeScene {
             scene: row.parsed("id")?,
             title: row.read("title")?,
             words: row.count("words")?,
+            characters: row.count("characters")?,
         });
     }
     Ok(scenes)

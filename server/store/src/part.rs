@@ -1,14 +1,15 @@
 //! Parts of a story: chapters stand in one, always.
 
-use domain::{Branch, Change, Changed, Heading, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
+use domain::{Bound, Branch, Change, Changed, Heading, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
 
-use crate::{Result, Store, access, clock, order, row, writing::Writing};
+use crate::{Result, Store, access, clock, order, room, row, writing::Writing};
 
 impl Store {
     /// Adds an empty part at a story's end.
     pub async fn add_part(&self, author: UserId, story: StoryId, title: Heading) -> Result<Changed<PartId>> {
         let mut tx = self.begin().await?;
         let (above, listing) = access::story(&mut tx, author, story).await?;
+        room::for_one(&mut tx, Bound::StoryParts, story).await?;
         let place = order::next(&mut tx, order::PARTS, &story.to_string()).await?;
         let part = insert(&mut tx, above, place, &title).await?;
         tx.commit(Change::PartAdded(above.part(part), listing), part).await

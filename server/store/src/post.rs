@@ -4,7 +4,7 @@ use domain::{Change, Changed, Feed, FeedPage, NewPost, PostCard, PostId, Remark,
 use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{
-    Error, Load, Reader, Result, Store, access, clock,
+    Error, Load, Reader, Result, Store, access, clock, comment,
     row::{self, Columns},
 };
 
@@ -91,12 +91,15 @@ impl Store {
     /// Deletes a post with its comments.
     pub async fn delete_post(&self, author: UserId, post: PostId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
-        let deleted = sqlx::query("delete from posts where id = $1 and author_id = $2 returning about_story")
+        // Held until the commit: nobody says anything below it any more.
+        let held = sqlx::query("update posts set text = text where id = $1 and author_id = $2 returning about_story")
             .bind(post.to_string())
             .bind(author.to_string())
             .fetch_optional(&mut *tx)
             .await?;
-        let about = deleted.ok_or(Error::NotFound)?.maybe_parsed("about_story")?;
+        let about = held.ok_or(Error::NotFound)?.maybe_parsed("about_story")?;
+        comment::delete_all(&mut tx, post).await?;
+        sqlx::query("delete from posts where id = $1").bind(post.to_string()).execute(&mut *tx).await?;
         tx.commit(Change::PostDeleted(post, author, about), ()).await
     }
 }

@@ -1,12 +1,12 @@
 //! Scenes: where the text is.
 
 use domain::{
-    Body, Change, Changed, ChapterId, ChapterPath, Heading, Rev, Scene, SceneDraft, SceneId, SceneSave, StoryPath,
-    UserId,
+    Body, Bound, Change, Changed, ChapterId, ChapterPath, Heading, Rev, Scene, SceneDraft, SceneId, SceneSave,
+    StoryPath, UserId,
 };
 
 use crate::{
-    Error, Load, Reader, Result, Store, access, clock, order,
+    Error, Load, Reader, Result, Store, access, clock, order, room,
     row::{self, Columns},
     writing::Writing,
 };
@@ -42,9 +42,12 @@ impl Store {
     pub async fn save_scene(&self, author: UserId, scene: SceneId, save: SceneSave) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::scene(&mut tx, author, scene).await?;
+        if let Some(before) = characters(&mut tx, scene, save.base).await? {
+            room::for_text(&mut tx, at.above(), before, save.content.characters().into()).await?;
+        }
         let rev: Option<i64> = sqlx::query_scalar(
             "update scenes set title = $1, content = $2, words = $3, goal = $4, conflict = $5, outcome = $6,
-                    rev = rev + 1, updated_at = $7
+                    rev = rev + 1, updated_at = $7, characters = $10
              where id = $8 and rev = $9 returning rev",
         )
         .bind(save.title.as_str())
@@ -56,6 +59,7 @@ impl Store {
         .bind(clock::now().0)
         .bind(scene.to_string())
         .bind(save.base.0)
+        .bind(i64::from(save.content.characters()))
         .fetch_optional(&mut *tx)
         .await?;
         let rev = row::saved(&mut tx, rev, "select rev from scenes where id = $1", scene.to_string()).await?;
@@ -66,6 +70,8 @@ impl Store {
     pub async fn add_scene(&self, author: UserId, chapter: ChapterId, title: Heading) -> Result<Changed<SceneId>> {
         let mut tx = self.begin().await?;
         let (above, listing) = access::chapter(&mut tx, author, chapter).await?;
+        room::for_one(&mut tx, Bound::ChapterScenes, chapter).await?;
+        room::for_one(&mut tx, Bound::StoryScenes, above.story).await?;
         let place = order::next(&mut tx, order::SCENES, &chapter.to_string()).await?;
         let scene = insert(&mut tx, above, place, &title, &Body::default()).await?;
         tx.commit(Change::SceneAdded(above.scene(scene), listing), scene).await
@@ -78,6 +84,11 @@ impl Store {
         let (above, _) = access::chapter(&mut tx, author, to).await?;
         if above.story != from.story {
             return Err(Error::NotFound);
+        }
+        if above.chapter != from.chapter {
+            let characters = sqlx::query("select characters from scenes where id = $1").bind(scene.to_string());
+            let characters = characters.fetch_one(&mut *tx).await?.count("characters")?;
+            room::for_scene(&mut tx, above, characters.into()).await?;
         }
         sqlx::query("update scenes set chapter_id = $1 where id = $2")
             .bind(to.to_string())
@@ -97,6 +108,16 @@ impl Store {
     }
 }
 
+/// How many characters the scene has, if that is still its revision.
+async fn characters(db: &mut Writing, scene: SceneId, base: Rev) -> Result<Option<u64>> {
+    let row = sqlx::query("select characters from scenes where id = $1 and rev = $2")
+        .bind(scene.to_string())
+        .bind(base.0)
+        .fetch_optional(db)
+        .await?;
+    row.map(|row| row.count("characters").map(u64::from)).transpose()
+}
+
 /// Writes a new scene's row.
 pub(crate) async fn insert(
     db: &mut Writing,
@@ -108,8 +129,8 @@ pub(crate) async fn insert(
     let scene = SceneId::from_bits(clock::new_bits());
     sqlx::query(
         "insert into scenes (id, story_id, chapter_id, position, title, content, words, goal, conflict, outcome, rev,
-                updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, '', '', '', 1, $8)",
+                updated_at, characters)
+         values ($1, $2, $3, $4, $5, $6, $7, '', '', '', 1, $8, $9)",
     )
     .bind(scene.to_string())
     .bind(above.story.to_string())
@@ -119,6 +140,7 @@ pub(crate) async fn insert(
     .bind(content.as_str())
     .bind(i64::from(content.words()))
     .bind(clock::now().0)
+    .bind(i64::from(content.characters()))
     .execute(db)
     .await?;
     Ok(scene)

@@ -1,8 +1,8 @@
 //! Settings: somewhere in a story, and what it is like.
 
-use domain::{Change, Changed, Name, Note, SettingId, StoryId, UserId};
+use domain::{Bound, Change, Changed, Name, Note, SettingId, StoryId, UserId};
 
-use crate::{Result, Store, access, clock};
+use crate::{Result, Store, access, clock, room};
 
 impl Store {
     /// Notes somewhere new in a story.
@@ -15,6 +15,7 @@ impl Store {
     ) -> Result<Changed<SettingId>> {
         let mut tx = self.begin().await?;
         let at = access::notebook(&mut *tx, author, story).await?;
+        room::for_one(&mut tx, Bound::Settings, story).await?;
         let setting = SettingId::from_bits(clock::new_bits());
         sqlx::query("insert into settings (id, story_id, name, description) values ($1, $2, $3, $4)")
             .bind(setting.to_string())

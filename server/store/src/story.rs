@@ -1,9 +1,11 @@
 //! Stories: novels and comics.
 
-use domain::{Body, Branch, Change, Changed, Heading, Listing, NewStory, Rev, StoryDraft, StoryId, StoryPath, UserId};
+use domain::{
+    Body, Bound, Branch, Change, Changed, Heading, Listing, NewStory, Rev, StoryDraft, StoryId, StoryPath, UserId,
+};
 
 use crate::{
-    Result, Store, access, chapter, clock, part,
+    Result, Store, access, chapter, clock, part, room,
     row::{self, Columns},
     scene,
     writing::Writing,
@@ -14,6 +16,7 @@ impl Store {
     pub async fn create_story(&self, author: UserId, new: NewStory) -> Result<Changed<StoryId>> {
         let mut tx = self.begin().await?;
         access::writer(&mut tx, author).await?;
+        room::for_one(&mut tx, Bound::AuthorStories, author).await?;
         let at = insert(&mut tx, author, &new, Listing::Draft).await?;
         let part = part::insert(&mut tx, at, 0, &Heading::default()).await?;
         let chapter = chapter::insert(&mut tx, at.part(part), 0, &Heading::default()).await?;

@@ -1,0 +1,165 @@
+//! How much one thing may hold: whatever people add to has an end, so that no page and no answer
+//! grows without one.
+//!
+//! The store refuses what would go beyond, in the transaction that adds it. What is there already
+//! stays readable, and may be made smaller.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::grouped::grouped;
+
+/// Something that has room for so many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bound {
+    /// Characters of a chapter, over all its scenes: a page shows them all.
+    ChapterCharacters,
+    /// Scenes of a chapter.
+    ChapterScenes,
+    /// Characters of a story, over all its scenes.
+    StoryCharacters,
+    /// Scenes of a story.
+    StoryScenes,
+    /// Chapters of a story.
+    StoryChapters,
+    /// Parts of a story.
+    StoryParts,
+    /// Characters in a story's notebook.
+    Cast,
+    /// Settings in a story's notebook.
+    Settings,
+    /// Stories of an author.
+    AuthorStories,
+    /// Comments below a post, with the places that deleted ones left.
+    ThreadComments,
+}
+
+impl Bound {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::ChapterCharacters,
+        Self::ChapterScenes,
+        Self::StoryCharacters,
+        Self::StoryScenes,
+        Self::StoryChapters,
+        Self::StoryParts,
+        Self::Cast,
+        Self::Settings,
+        Self::AuthorStories,
+        Self::ThreadComments,
+    ];
+
+    /// How many there is room for.
+    pub const fn most(self) -> u32 {
+        match self {
+            Self::ChapterCharacters => 1_000_000,
+            Self::ChapterScenes => 500,
+            Self::StoryCharacters => 20_000_000,
+            Self::StoryScenes => 20_000,
+            Self::StoryChapters => 5_000,
+            Self::StoryParts | Self::Cast | Self::Settings | Self::AuthorStories => 1_000,
+            Self::ThreadComments => 10_000,
+        }
+    }
+
+    /// Refuses a change that makes more of it than there is room for. One that makes it smaller, or
+    /// leaves it as it is, is always allowed.
+    pub const fn admit(self, before: u64, after: u64) -> Result<(), Self> {
+        if after > before && after > self.most() as u64 { Err(self) } else { Ok(()) }
+    }
+
+    /// Whether an author should be told how much room is left: nine tenths are taken.
+    pub const fn is_near(self, count: u64) -> bool {
+        count * 10 >= self.most() as u64 * 9
+    }
+
+    /// How much of it is there, as in "This chapter has 912,000 of 1,000,000 characters."
+    pub fn tell(self, count: u32) -> String {
+        let (what, unit) = match self {
+            Self::ChapterCharacters => ("This chapter", "characters"),
+            Self::ChapterScenes => ("This chapter", "scenes"),
+            Self::StoryCharacters => ("This story", "characters"),
+            Self::StoryScenes => ("This story", "scenes"),
+            Self::StoryChapters => ("This story", "chapters"),
+            Self::StoryParts => ("This story", "parts"),
+            Self::Cast => ("This notebook", "characters"),
+            Self::Settings => ("This notebook", "settings"),
+            Self::AuthorStories => ("Your studio", "stories"),
+            Self::ThreadComments => ("This conversation", "comments"),
+        };
+        format!("{what} has {} of {} {unit}.", grouped(count), grouped(self.most()))
+    }
+}
+
+/// Why a change was refused, and what to do: a sentence for people.
+impl fmt::Display for Bound {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = grouped(self.most());
+        match self {
+            Self::ChapterCharacters => {
+                write!(f, "A chapter holds {most} characters. Please put what is more into another chapter.")
+            }
+            Self::ChapterScenes => write!(f, "A chapter holds {most} scenes. Please begin another chapter."),
+            Self::StoryCharacters => {
+                write!(f, "A story holds {most} characters. Please go on in a second story, as in another volume.")
+            }
+            Self::StoryScenes => {
+                write!(f, "A story holds {most} scenes. Please go on in a second story, as in another volume.")
+            }
+            Self::StoryChapters => {
+                write!(f, "A story holds {most} chapters. Please go on in a second story, as in another volume.")
+            }
+            Self::StoryParts => write!(f, "A story holds {most} parts. Please put chapters into the parts there are."),
+            Self::Cast => write!(f, "A story’s notebook holds {most} characters. Please delete one first."),
+            Self::Settings => write!(f, "A story’s notebook holds {most} settings. Please delete one first."),
+            Self::AuthorStories => write!(f, "A studio holds {most} stories. Please delete one first."),
+            Self::ThreadComments => {
+                write!(f, "A conversation holds {most} comments, and this one is full. Please begin a new post.")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Bound {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Body;
+
+    #[test]
+    fn one_scene_may_fill_its_chapter() {
+        assert_eq!(Bound::ChapterCharacters.most().try_into(), Ok(Body::MOST));
+    }
+
+    #[test]
+    fn what_is_refused() {
+        let check = |before, after, expected| {
+            assert_eq!(Bound::ThreadComments.admit(before, after), expected, "{before} to {after}");
+        };
+        check(0, 1, Ok(()));
+        check(9_999, 10_000, Ok(()));
+        check(10_000, 10_001, Err(Bound::ThreadComments));
+        check(12_000, 12_000, Ok(()));
+        check(12_000, 11_000, Ok(()));
+        check(12_000, 12_001, Err(Bound::ThreadComments));
+    }
+
+    #[test]
+    fn it_is_told_before_it_is_reached() {
+        for (count, near) in [(0, false), (899_999, false), (900_000, true), (2_000_000, true)] {
+            assert_eq!(Bound::ChapterCharacters.is_near(count), near, "{count}");
+        }
+        assert_eq!(Bound::ChapterCharacters.tell(912_000), "This chapter has 912,000 of 1,000,000 characters.");
+    }
+
+    #[test]
+    fn each_refusal_is_a_sentence_with_its_number() {
+        for bound in Bound::ALL {
+            let said = bound.to_string();
+            assert!(said.ends_with('.') && said.contains(&grouped(bound.most())), "{said}");
+        }
+    }
+}
