@@ -4,8 +4,9 @@
 //! remain links, which say that they are their author's and not ours. The field is private: whoever holds a `Prose` made it from a Body, or got it from
 //! somebody who did.
 
+use std::iter;
+
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
-use pulldown_cmark_escape::{escape_href, escape_html};
 use serde::{Deserialize, Serialize};
 
 use crate::text::Body;
@@ -67,13 +68,11 @@ fn harmless(event: Event<'_>) -> Option<Event<'_>> {
         Event::End(TagEnd::HtmlBlock) => Some(Event::End(TagEnd::Paragraph)),
         // Pictures would load from anywhere; their description stays.
         Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
-        Event::Start(Tag::Link { link_type, dest_url, title, .. }) => {
-            let dest_url = match link_type {
-                LinkType::Email => format!("mailto:{dest_url}").into(),
-                _ if is_harmless_link(&dest_url) => dest_url,
-                _ => CowStr::Borrowed("#"),
-            };
-            Some(Event::InlineHtml(link(&dest_url, &title).into()))
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            // An address of mail is one by its form.
+            let is_harmless = link_type == LinkType::Email || is_harmless_link(&dest_url);
+            let dest_url = if is_harmless { dest_url } else { CowStr::Borrowed("#") };
+            Some(Event::InlineHtml(link(Tag::Link { link_type, dest_url, title, id }).into()))
         }
         Event::End(TagEnd::Link) => Some(Event::InlineHtml("</a>".into())),
         // A chapter's own headings are the page's: what an author marks as one stands two levels below.
@@ -85,16 +84,12 @@ fn harmless(event: Event<'_>) -> Option<Event<'_>> {
     }
 }
 
-/// The tag that begins a link.
-fn link(url: &str, title: &str) -> String {
-    let mut tag = String::from("<a href=\"");
-    // A text takes whatever is written to it.
-    let _ = escape_href(&mut tag, url);
-    if !title.is_empty() {
-        tag += "\" title=\"";
-        let _ = escape_html(&mut tag, title);
-    }
-    tag + "\" rel=\"" + REL + "\">"
+/// The tag that begins a link, which says whose it is.
+fn link(start: Tag<'_>) -> String {
+    let mut tag = String::new();
+    html::push_html(&mut tag, iter::once(Event::Start(start)));
+    let open = tag.strip_suffix('>').unwrap_or(&tag);
+    format!("{open} rel=\"{REL}\">")
 }
 
 fn is_harmless_link(url: &str) -> bool {
