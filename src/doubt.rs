@@ -30,7 +30,7 @@ pub enum NothingDoubted {
     Unprintable,
     /// It has the form of none.
     #[error(
-        "That is no key, tag or area. They are written as in story-page.1?story=0123456789abc, \
+        "That is no key, tag or area. They are written as in story-page.2?story=0123456789abc, \
          story:0123456789abc and reading."
     )]
     Unknown,
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_can_be_doubted() {
-        let key = "story-page.1?story=0000000000001";
+        let key = "story-page.2?story=0000000000001";
         check("feed", Ok(Doubt::Tag(Tag::Feed)));
         check(" story:0000000000001\n", Ok(Doubt::Tag(Tag::Story(StoryId::from_bits(1)))));
         check("reading", Ok(Doubt::Tag(Tag::Area(Area::Reading))));

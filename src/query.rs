@@ -115,6 +115,12 @@ impl fmt::Display for Key {
     }
 }
 
+/// Whether a page is the first, which a key need not say.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like this")]
+const fn is_first(page: &u32) -> bool {
+    *page == 0
+}
+
 /// Somebody, as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
@@ -127,7 +133,7 @@ pub struct Person {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{ChapterId, StoryId};
+    use crate::ids::{ChapterId, CommentId, PostId, StoryId};
 
     #[test]
     fn keys_carry_every_argument() {
@@ -135,5 +141,9 @@ mod tests {
         assert_eq!(page.key().as_str(), "reading-page.2?story=0000000000001&chapter=0000000000002");
         let other = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(3) };
         assert_ne!(page.key(), other.key());
+        let thread = Thread::first(PostId::from_bits(3));
+        assert_eq!(thread.key().as_str(), "thread.2?post=0000000000003");
+        let under = Thread { under: Some(CommentId::from_bits(4)), page: 5, ..thread };
+        assert_eq!(under.key().as_str(), "thread.2?post=0000000000003&under=0000000000004&page=5");
     }
 }

@@ -6,14 +6,14 @@
 )]
 
 /// Server functions that answer queries: a function's name, its address below `/api/`, and the query
-/// that it answers, with its arguments. The query's own [`Fetch`](crate::cache::Fetch) calls it, and
+/// that it answers, with its arguments, of which those marked `#[server(default)]` may be left out. The query's own [`Fetch`](crate::cache::Fetch) calls it, and
 /// `visit` finds it by its key for [`question`](crate::question).
 macro_rules! fetches {
-    ($($(#[$doc:meta])* $function:ident $address:literal $query:ident { $($argument:ident: $type:ty),* };)*) => {$(
+    ($($(#[$doc:meta])* $function:ident $address:literal $query:ident { $($(#[$on:meta])* $argument:ident: $type:ty),* };)*) => {$(
         $(#[$doc])*
         #[leptos::prelude::server(endpoint = $address, input = server_fn::codec::GetUrl, output = crate::told::Told)]
         pub async fn $function(
-            $($argument: $type),*
+            $($(#[$on])* $argument: $type),*
         ) -> Result<domain::Answer<<$query as domain::Query>::Output>, crate::AppError> {
             crate::respond::read($query { $($argument),* }).await
         }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    ChapterId, Feed, Format, Home, Key, MyLikes, PostId, Query, ReadingPage, Record, ShelfPage, StoryId, StoryPage,
-    Thread, UserId,
+    ChapterId, Feed, Format, Home, Key, MyLikes, Query, ReadingPage, Record, ShelfPage, StoryId, StoryPage, Thread,
+    UserId,
 };
 
 use crate::{
@@ -21,13 +21,13 @@ pub enum Destination {
     /// A shelf of stories.
     Shelf(ShelfPage),
     /// A story's title page.
-    Story(StoryId),
+    Story(StoryPage),
     /// A chapter.
     Chapter(StoryId, ChapterId),
     /// The talk of the community, or about one story.
     Community(Feed),
     /// A post and what is said below it.
-    Thread(PostId),
+    Thread(Thread),
 }
 
 /// What a page asks.
@@ -59,21 +59,27 @@ impl Destination {
             let genre = value("genre").map(str::parse).transpose().ok()?;
             Some(Self::Shelf(ShelfPage { format, genre }))
         };
+        // Pages are counted from 1 where people see them.
+        let page = || value("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1);
         let mut way = path.strip_prefix('/')?.split('/');
         match (way.next()?, way.next(), way.next(), way.next()) {
             ("", None, None, None) => Some(Self::Home),
             ("novels", None, None, None) => shelf(Format::Novel),
             ("comics", None, None, None) => shelf(Format::Comic),
-            ("novels", Some(story), None, None) => Some(Self::Story(story.parse().ok()?)),
+            ("novels", Some(story), None, None) => {
+                Some(Self::Story(StoryPage { story: story.parse().ok()?, page: page()? }))
+            }
             ("novels", Some(story), Some(chapter), None) => {
                 Some(Self::Chapter(story.parse().ok()?, chapter.parse().ok()?))
             }
             ("community", None, None, None) => {
                 let about = value("about").map(str::parse).transpose().ok()?;
-                let page = value("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1)?;
-                Some(Self::Community(Feed { about, page }))
+                Some(Self::Community(Feed { about, page: page()? }))
             }
-            ("community", Some(post), None, None) => Some(Self::Thread(post.parse().ok()?)),
+            ("community", Some(post), None, None) => {
+                let under = value("under").map(str::parse).transpose().ok()?;
+                Some(Self::Thread(Thread { post: post.parse().ok()?, under, page: page()? }))
+            }
             _ => None,
         }
     }
@@ -84,15 +90,15 @@ impl Destination {
         match self {
             Self::Home => [Question::Home(Home {})].into_iter().chain(likes).collect(),
             Self::Shelf(shelf) => vec![Question::Shelf(shelf.clone())],
-            Self::Story(story) => {
-                let talk = Feed { about: Some(*story), page: 0 };
-                [Question::Story(StoryPage { story: *story }), Question::Feed(talk)].into_iter().chain(likes).collect()
+            Self::Story(front) => {
+                let talk = Feed { about: Some(front.story), page: 0 };
+                [Question::Story(front.clone()), Question::Feed(talk)].into_iter().chain(likes).collect()
             }
             Self::Chapter(story, chapter) => {
                 vec![Question::Chapter(ReadingPage { story: *story, chapter: *chapter })]
             }
             Self::Community(feed) => [Question::Feed(feed.clone())].into_iter().chain(likes).collect(),
-            Self::Thread(post) => [Question::Thread(Thread { post: *post })].into_iter().chain(likes).collect(),
+            Self::Thread(thread) => [Question::Thread(thread.clone())].into_iter().chain(likes).collect(),
         }
     }
 }
@@ -109,7 +115,8 @@ impl fmt::Display for Destination {
                 })?;
                 genre.map_or(Ok(()), |genre| write!(f, "?genre={genre}"))
             }
-            Self::Story(story) => write!(f, "/novels/{story}"),
+            Self::Story(StoryPage { story, page: 0 }) => write!(f, "/novels/{story}"),
+            Self::Story(StoryPage { story, page }) => write!(f, "/novels/{story}?page={}", page + 1),
             Self::Chapter(story, chapter) => write!(f, "/novels/{story}/{chapter}"),
             Self::Community(Feed { about, page }) => match (about, page) {
                 (None, 0) => f.write_str("/community"),
@@ -117,7 +124,12 @@ impl fmt::Display for Destination {
                 (Some(story), 0) => write!(f, "/community?about={story}"),
                 (Some(story), page) => write!(f, "/community?about={story}&page={}", page + 1),
             },
-            Self::Thread(post) => write!(f, "/community/{post}"),
+            Self::Thread(Thread { post, under, page }) => match (under, page) {
+                (None, 0) => write!(f, "/community/{post}"),
+                (None, page) => write!(f, "/community/{post}?page={}", page + 1),
+                (Some(comment), 0) => write!(f, "/community/{post}?under={comment}"),
+                (Some(comment), page) => write!(f, "/community/{post}?under={comment}&page={}", page + 1),
+            },
         }
     }
 }
@@ -157,7 +169,7 @@ async fn ask<Q: Fetch>(query: Q) -> Result<Option<Record>, AppError> {
 
 #[cfg(test)]
 mod tests {
-    use domain::Genre;
+    use domain::{CommentId, Genre, PostId};
 
     use super::*;
 
@@ -170,6 +182,7 @@ mod tests {
 
     #[test]
     fn an_address_and_its_destination_are_one() {
+        let (thread, under) = (Thread::first(PostId::from_bits(3)), Some(CommentId::from_bits(4)));
         for (address, destination) in [
             ("/", Destination::Home),
             ("/novels", Destination::Shelf(ShelfPage { format: Format::Novel, genre: None })),
@@ -177,18 +190,25 @@ mod tests {
                 "/comics?genre=horror",
                 Destination::Shelf(ShelfPage { format: Format::Comic, genre: Some(Genre::Horror) }),
             ),
-            ("/novels/0000000000001", Destination::Story(STORY)),
+            ("/novels/0000000000001", Destination::Story(StoryPage::first(STORY))),
+            ("/novels/0000000000001?page=2", Destination::Story(StoryPage { story: STORY, page: 1 })),
             ("/novels/0000000000001/0000000000002", Destination::Chapter(STORY, ChapterId::from_bits(2))),
             ("/community", Destination::Community(Feed { about: None, page: 0 })),
             ("/community?page=3", Destination::Community(Feed { about: None, page: 2 })),
             ("/community?about=0000000000001", Destination::Community(Feed { about: Some(STORY), page: 0 })),
             ("/community?about=0000000000001&page=2", Destination::Community(Feed { about: Some(STORY), page: 1 })),
-            ("/community/0000000000003", Destination::Thread(PostId::from_bits(3))),
+            ("/community/0000000000003", Destination::Thread(thread.clone())),
+            ("/community/0000000000003?page=2", Destination::Thread(Thread { page: 1, ..thread.clone() })),
+            ("/community/0000000000003?under=0000000000004", Destination::Thread(Thread { under, ..thread.clone() })),
+            (
+                "/community/0000000000003?under=0000000000004&page=3",
+                Destination::Thread(Thread { under, page: 2, ..thread.clone() }),
+            ),
         ] {
             check(address, Some(&destination));
             assert_eq!(destination.to_string(), address);
         }
-        check("/community/0000000000003?edit=0000000000003#post", Some(&Destination::Thread(PostId::from_bits(3))));
+        check("/community/0000000000003?edit=0000000000003#post", Some(&Destination::Thread(thread)));
     }
 
     #[test]
@@ -207,6 +227,9 @@ mod tests {
             "/novels/0000000000001/0000000000002/3",
             "/community?page=0",
             "/community?page=-1",
+            "/novels/0000000000001?page=0",
+            "/community/0000000000003?page=0",
+            "/community/0000000000003?under=x",
             "https://quire.example/novels",
             "novels",
             "//novels",
@@ -218,10 +241,11 @@ mod tests {
     /// A page is about its first question; who is nobody likes nothing.
     #[test]
     fn a_story_page_asks_for_the_story_first() {
-        let questions = Destination::Story(STORY).questions(None);
+        let front = StoryPage::first(STORY);
+        let questions = Destination::Story(front.clone()).questions(None);
         let talk = Feed { about: Some(STORY), page: 0 };
-        assert_eq!(questions, [Question::Story(StoryPage { story: STORY }), Question::Feed(talk)]);
+        assert_eq!(questions, [Question::Story(front.clone()), Question::Feed(talk)]);
         let viewer = UserId::from_bits(7);
-        assert!(Destination::Story(STORY).questions(Some(viewer)).contains(&Question::Likes(MyLikes { viewer })));
+        assert!(Destination::Story(front).questions(Some(viewer)).contains(&Question::Likes(MyLikes { viewer })));
     }
 }

@@ -34,7 +34,7 @@ const BUDGET: u64 = 64 * 1024 * 1024;
 const PUBLIC: [&str; 6] = ["/novels", "/novels/", "/comics", "/comics/", "/community", "/community/"];
 
 /// Arguments that pages have. An address with any other is not kept, so nobody can fill the house.
-const ARGUMENTS: [&str; 2] = ["genre=", "page="];
+const ARGUMENTS: [&str; 3] = ["genre=", "page=", "under="];
 
 /// A page, how long it may be kept, and the areas it is made of.
 #[derive(Clone)]

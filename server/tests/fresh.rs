@@ -53,7 +53,7 @@ async fn what_is_shown_and_old_comes_along_and_nothing_else() {
     let tree =
         world.site.store.load(&Manuscript { viewer: world.ada.user, story: world.story }).await.expect("its tree");
     let chapter = &tree.value.parts[0].chapters[0];
-    let front = StoryPage { story: world.story }.key().to_string();
+    let front = StoryPage::first(world.story).key().to_string();
     let page = ReadingPage { story: world.story, chapter: chapter.chapter }.key().to_string();
     let draft = SceneDraft { viewer: world.ada.user, scene: chapter.scenes[0].scene }.key().to_string();
     let manuscript = Manuscript { viewer: world.ada.user, story: world.story }.key().to_string();
@@ -64,7 +64,7 @@ async fn what_is_shown_and_old_comes_along_and_nothing_else() {
     assert!(brought[0].1["body"].as_str().expect("a body").contains("The Tide Table"));
     assert!(brought[0].1["as_of"].as_u64() >= Some(world.site.store.watermark().0));
 
-    for hostile in ["", "x", "?", "story-page.1?", "story-page.1?story=1", "my-likes.1?viewer=", &"x ".repeat(5_000)] {
+    for hostile in ["", "x", "?", "story-page.2?", "story-page.2?story=1", "my-likes.1?viewer=", &"x ".repeat(5_000)] {
         assert_eq!(world.like(&world.ada, hostile).await, [], "{hostile:.40}");
     }
 }

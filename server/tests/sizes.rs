@@ -3,7 +3,10 @@
 
 mod site;
 
-use domain::{Format, Genre, Manuscript, NewStory, Note, Role, SceneId, StoryId, Title};
+use domain::{
+    Format, Genre, Manuscript, ManuscriptFile, NewComment, NewPost, NewStory, Note, Remark, Role, SceneId, StoryId,
+    Title,
+};
 
 use self::site::{Person, Site, form};
 
@@ -77,5 +80,93 @@ async fn a_book_without_headings_is_no_endless_page() {
         let page = site.nobody().get(&format!("/novels/{story}/{id}")).await;
         assert_eq!(page.status, 200);
         assert!(page.body.len() < 3_000_000, "{} bytes", page.body.len());
+    }
+}
+
+#[tokio::test]
+async fn a_long_conversation_and_a_long_story_have_pages_without_a_script() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let mut browser = site.browser_of(&ada);
+    let remark = |text: String| Remark::parse(&text).expect("a remark");
+    let post = NewPost { text: remark("Well?".to_owned()), about: None };
+    let post = *site.store.create_post(ada.user, post).await.expect("a post").value();
+    let mut first = None;
+    for number in 0..=50 {
+        let new = NewComment { post, parent: None, text: remark(format!("Comment {number}.")) };
+        let comment = *site.store.add_comment(ada.user, new).await.expect("a comment").value();
+        let first = *first.get_or_insert(comment);
+        if number < 22 {
+            let reply = NewComment { post, parent: Some(first), text: remark(format!("Reply {number}.")) };
+            site.store.add_comment(ada.user, reply).await.expect("a reply");
+        }
+    }
+    let first = first.expect("a comment");
+    let thread = format!("/community/{post}");
+    // Of each page: what it shows, and what it does not.
+    for (address, shown, not_shown) in [
+        (
+            thread.clone(),
+            vec![
+                "Comment 49.".to_owned(),
+                "Reply 19.".to_owned(),
+                format!("href=\"{thread}?page=2\" rel=\"next\""),
+                format!("href=\"{thread}?page=2#new-comment\""),
+                format!("href=\"{thread}?under={first}\""),
+                "Show 2 more replies".to_owned(),
+                format!("href=\"{thread}?reply={first}\""),
+            ],
+            vec!["Comment 50.", "Reply 20.", "rel=\"prev\"", "id=\"new-comment\""],
+        ),
+        (
+            format!("{thread}?page=2"),
+            vec!["Comment 50.".to_owned(), format!("href=\"{thread}\" rel=\"prev\""), "id=\"new-comment\"".to_owned()],
+            vec!["Comment 49.", "rel=\"next\""],
+        ),
+        (
+            format!("{thread}?under={first}"),
+            vec![
+                "Comment 0.".to_owned(),
+                "Reply 21.".to_owned(),
+                format!("href=\"{thread}?under={first}&amp;reply={first}\""),
+            ],
+            vec!["Comment 1.", "id=\"new-comment\"", "rel=\"next\"", "more repl"],
+        ),
+        (
+            format!("{thread}?under={first}&reply={first}"),
+            vec![format!("id=\"reply-{first}\"")],
+            vec!["id=\"new-comment\""],
+        ),
+    ] {
+        let page = browser.get(&address).await;
+        assert_eq!(page.status, 200, "{address}");
+        // What is on screen, without the answers that the script finds there.
+        let screen = page.body.split("<script").filter_map(|piece| piece.split_once("</script>")).map(|(_, html)| html);
+        let screen: String = page.body.split("<script").take(1).chain(screen).collect();
+        for text in shown {
+            assert!(screen.contains(&text), "{address} lacks {text}");
+        }
+        for text in not_shown {
+            assert!(!screen.contains(text), "{address} has {text}");
+        }
+    }
+    for address in [format!("{thread}?page=0"), format!("{thread}?under=x"), format!("{thread}?under={post}")] {
+        assert_eq!(browser.get(&address).await.status, 404, "{address}");
+    }
+
+    let text = (1..=201).fold(String::new(), |text, number| text + &format!("## Chapter the {number}th\n\na b\n\n"));
+    let file = ManuscriptFile::parse("long.md", text.as_bytes()).expect("a book");
+    let story = site.store.import_story(ada.user, file, Genre::Horror, Format::Novel, true).await.expect("a story");
+    let front = format!("/novels/{}", story.value());
+    for (address, shown, not_shown) in [
+        (front.clone(), "Chapter the 200th", "Chapter the 201th"),
+        (format!("{front}?page=2"), "Chapter the 201th", "Chapter the 200th"),
+    ] {
+        let page = browser.get(&address).await.body;
+        assert!(page.contains(shown), "{address}: {page}");
+        assert!(!page.contains(not_shown), "{address}: {page}");
+        for text in ["201 chapters", &format!("href=\"{front}?page=2\""), "1–200", "201–201"] {
+            assert!(page.contains(text), "{address} lacks {text}");
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! A story's title page: what it is, and its table of contents.
+//! A story's title page: what it is, and its table of contents, a page at a time.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,19 @@ use crate::{
 pub struct StoryPage {
     /// The story.
     pub story: StoryId,
+    /// The page of its contents, from 0.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    pub page: u32,
+}
+
+impl StoryPage {
+    /// How many chapters are on a page of the contents.
+    pub const CHAPTERS: u32 = 200;
+
+    /// Its first page.
+    pub const fn first(story: StoryId) -> Self {
+        Self { story, page: 0 }
+    }
 }
 
 /// What a title page shows.
@@ -22,8 +35,12 @@ pub struct StoryPage {
 pub struct StoryFront {
     /// The story as lists show it.
     pub card: StoryCard,
-    /// The table of contents.
+    /// The table of contents: the parts that have chapters on this page.
     pub parts: Vec<ListedPart>,
+    /// How many chapters the story has.
+    pub chapters: u32,
+    /// The first of them.
+    pub first: Option<ChapterId>,
 }
 
 /// A part in the table of contents.
@@ -33,7 +50,7 @@ pub struct ListedPart {
     pub part: PartId,
     /// Its title, if it has one.
     pub title: Heading,
-    /// Its chapters.
+    /// Its chapters on this page.
     pub chapters: Vec<ListedChapter>,
 }
 
@@ -53,6 +70,7 @@ pub struct ListedChapter {
 impl Query for StoryPage {
     type Output = StoryFront;
     const NAME: &'static str = "story-page";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

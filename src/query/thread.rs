@@ -1,4 +1,4 @@
-//! A thread: one post with its comments.
+//! A thread: one post with its comments, a page at a time.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,11 +11,17 @@ use crate::{
     text::Remark,
 };
 
-/// A post with its comments.
+/// A post with its comments, or with the replies to one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thread {
     /// The post.
     pub post: PostId,
+    /// Only this comment and the replies to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under: Option<CommentId>,
+    /// The page, from 0.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    pub page: u32,
 }
 
 /// What a thread shows.
@@ -23,8 +29,10 @@ pub struct Thread {
 pub struct ThreadView {
     /// The post.
     pub post: PostCard,
-    /// Its comments, each followed by the replies to it.
+    /// Its comments, each followed by the replies to it; first the one whose replies were asked for.
     pub comments: Vec<Comment>,
+    /// How many pages there are, at least one.
+    pub pages: u32,
 }
 
 /// A comment in a thread.
@@ -40,6 +48,20 @@ pub struct Comment {
     pub created_at: Millis,
     /// Whether it was changed since.
     pub edited: bool,
+    /// How many replies below it are not shown here, but where it is asked for by itself.
+    pub more: u32,
+}
+
+impl Thread {
+    /// How many comments are on a page, without the replies to them.
+    pub const PAGE: u32 = 50;
+    /// How many replies below each of these come along, the first ones.
+    pub const REPLIES: u32 = 20;
+
+    /// Its first page.
+    pub const fn first(post: PostId) -> Self {
+        Self { post, under: None, page: 0 }
+    }
 }
 
 impl Comment {
@@ -51,6 +73,7 @@ impl Comment {
 impl Query for Thread {
     type Output = ThreadView;
     const NAME: &'static str = "thread";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

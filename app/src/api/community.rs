@@ -13,8 +13,8 @@ use crate::{
 fetches! {
     /// A page of the feed.
     fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
-    /// A post with its comments.
-    fetch_thread "fetch_thread" Thread { post: PostId };
+    /// A page of a post's comments, or of the replies to one.
+    fetch_thread "fetch_thread" Thread { post: PostId, under: Option<CommentId>, #[server(default)] page: u32 };
     /// What the viewer likes.
     fetch_my_likes "fetch_my_likes" MyLikes { viewer: UserId };
 }

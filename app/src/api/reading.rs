@@ -8,7 +8,7 @@ fetches! {
     /// A shelf of published stories.
     fetch_shelf "fetch_shelf" ShelfPage { format: Format, genre: Option<Genre> };
     /// A published story's title page.
-    fetch_story "fetch_story" StoryPage { story: StoryId };
+    fetch_story "fetch_story" StoryPage { story: StoryId, #[server(default)] page: u32 };
     /// A chapter of a published story.
     fetch_reading_page "fetch_reading_page" ReadingPage { story: StoryId, chapter: ChapterId };
 }

@@ -1,14 +1,15 @@
 //! A conversation: comments, and the replies to them.
 
-use domain::{Comment, PostId};
+use domain::{Comment, CommentId, Thread};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
     DeleteForm, Each, Time,
     comment_form::{CommentForm, EditComment},
+    count::grouped,
 };
-use crate::{api::community::DeleteComment, boot, cache::use_mutation};
+use crate::{api::community::DeleteComment, boot, cache::use_mutation, destination::Destination};
 
 /// Deeper replies stand beside each other: on a phone there is no more room to indent.
 const DEEPEST: u32 = 4;
@@ -20,11 +21,18 @@ struct Branch {
     replies: Vec<Branch>,
 }
 
-/// Comments in the order of the conversation.
+/// Comments in the order of the conversation, of the page that was asked for.
 #[component]
-pub fn Comments(post: PostId, #[prop(into)] comments: Signal<Vec<Comment>>) -> impl IntoView {
+pub fn Comments(here: Thread, #[prop(into)] comments: Signal<Vec<Comment>>) -> impl IntoView {
     let branches = Memo::new(move |_| comments.with(|comments| grow(&mut comments.as_slice(), 0)));
-    list(post, branches.into())
+    list(StoredValue::new(here), branches.into())
+}
+
+/// This page, with an argument: what a link does without a script.
+fn address_with(here: StoredValue<Thread>, name: &str, id: CommentId) -> String {
+    let address = Destination::Thread(here.get_value()).to_string();
+    let sign = if address.contains('?') { '&' } else { '?' };
+    format!("{address}{sign}{name}={id}")
 }
 
 /// The branches at this depth, up to the first comment that stands less deep.
@@ -46,16 +54,20 @@ fn grow(comments: &mut &[Comment], depth: u32) -> Vec<Branch> {
     branches
 }
 
-fn list(post: PostId, branches: Signal<Vec<Branch>>) -> AnyView {
+fn list(here: StoredValue<Thread>, branches: Signal<Vec<Branch>>) -> AnyView {
     view! {
         <ol class="comment-list">
             <Each items=branches key=|branch: &Branch| branch.comment.comment let:branch>
                 <li>
-                    <CommentView post comment=Memo::new(move |_| branch.with(|branch| branch.comment.clone())) />
+                    <CommentView here comment=Memo::new(move |_| branch.with(|branch| branch.comment.clone())) />
                     {
                         let replies = Memo::new(move |_| branch.with(|branch| branch.replies.clone()));
                         let any = Memo::new(move |_| replies.with(|replies| !replies.is_empty()));
-                        move || any.get().then(|| list(post, replies.into()))
+                        move || any.get().then(|| list(here, replies.into()))
+                    }
+                    {
+                        let more = Memo::new(move |_| branch.with(|branch| (branch.comment.comment, branch.comment.more)));
+                        move || (more.get().1 > 0).then(|| view! { <More here more /> })
                     }
                 </li>
             </Each>
@@ -64,8 +76,22 @@ fn list(post: PostId, branches: Signal<Vec<Branch>>) -> AnyView {
     .into_any()
 }
 
+/// Leads to all replies to a comment.
 #[component]
-fn CommentView(post: PostId, comment: Memo<Comment>) -> impl IntoView {
+fn More(here: StoredValue<Thread>, more: Memo<(CommentId, u32)>) -> impl IntoView {
+    let address = move || {
+        let under = Thread { under: Some(more.get().0), page: 0, ..here.get_value() };
+        Destination::Thread(under).to_string()
+    };
+    let words = move || match more.get().1 {
+        1 => "Show one more reply".to_owned(),
+        more => format!("Show {} more replies", grouped(more)),
+    };
+    view! { <p><a class="button" data-kind="quiet" data-size="small" data-testid="more-replies" href=address>{words}</a></p> }
+}
+
+#[component]
+fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoView {
     let id = comment.with_untracked(|comment| comment.comment);
     let gone = Memo::new(move |_| comment.with(|comment| comment.said.is_none()));
     let author = move || {
@@ -89,7 +115,7 @@ fn CommentView(post: PostId, comment: Memo<Comment>) -> impl IntoView {
                 {edited}
             </header>
             {body}
-            {move || (!gone.get()).then(|| view! { <CommentFoot post comment editing /> })}
+            {move || (!gone.get()).then(|| view! { <CommentFoot here comment editing /> })}
         </article>
     }
 }
@@ -107,7 +133,8 @@ fn asked_to(what: &str, id: &str) -> bool {
 
 /// What can be done with a comment.
 #[component]
-fn CommentFoot(post: PostId, comment: Memo<Comment>, editing: RwSignal<bool>) -> impl IntoView {
+fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSignal<bool>) -> impl IntoView {
+    let post = here.with_value(|here| here.post);
     let (id, author) =
         comment.with_untracked(|comment| (comment.comment, comment.said.as_ref().map(|(who, _)| who.clone())));
     let name = author.as_ref().map_or_else(String::new, |author| author.name.to_string());
@@ -121,7 +148,7 @@ fn CommentFoot(post: PostId, comment: Memo<Comment>, editing: RwSignal<bool>) ->
                 data-kind="quiet"
                 data-size="small"
                 data-testid="reply"
-                href=format!("/community/{post}?reply={id}")
+                href=address_with(here, "reply", id)
                 on:click=move |event| {
                     event.prevent_default();
                     replying.update(|replying| *replying = !*replying);
@@ -130,7 +157,7 @@ fn CommentFoot(post: PostId, comment: Memo<Comment>, editing: RwSignal<bool>) ->
                 "Reply"
                 <span class="visually-hidden">{format!(" to {name}")}</span>
             </a>
-            {own.then(|| view! { <OwnComment post comment=id editing /> })}
+            {own.then(|| view! { <OwnComment here comment=id editing /> })}
         </footer>
         {move || replying.get().then(|| view! { <CommentForm post parent=id label=label.clone() verb="Reply" open=replying /> })}
     }
@@ -138,7 +165,7 @@ fn CommentFoot(post: PostId, comment: Memo<Comment>, editing: RwSignal<bool>) ->
 
 /// What its author can do with it.
 #[component]
-fn OwnComment(post: PostId, comment: domain::CommentId, editing: RwSignal<bool>) -> impl IntoView {
+fn OwnComment(here: StoredValue<Thread>, comment: CommentId, editing: RwSignal<bool>) -> impl IntoView {
     let delete = use_mutation::<DeleteComment>();
     view! {
         <a
@@ -146,7 +173,7 @@ fn OwnComment(post: PostId, comment: domain::CommentId, editing: RwSignal<bool>)
             data-kind="quiet"
             data-size="small"
             data-testid="edit-comment"
-            href=format!("/community/{post}?edit={comment}")
+            href=address_with(here, "edit", comment)
             on:click=move |event| {
                 event.prevent_default();
                 editing.update(|editing| *editing = !*editing);
@@ -170,7 +197,7 @@ fn OwnComment(post: PostId, comment: domain::CommentId, editing: RwSignal<bool>)
 
 #[cfg(test)]
 mod tests {
-    use domain::{CommentId, Millis};
+    use domain::Millis;
 
     use super::*;
 
@@ -181,6 +208,7 @@ mod tests {
             said: None,
             created_at: Millis(0),
             edited: false,
+            more: 0,
         };
         (0..).zip(depths).map(comment).collect()
     }

@@ -15,7 +15,7 @@ use crate::{
 /// opened among them stays when the answer changes.
 ///
 /// ```ignore
-/// let story = use_query(move || StoryPage { story: id });
+/// let story = use_query(move || StoryPage::first(id));
 /// view! { <Loaded reading=story let:story><h1>{move || story.with(|story| story.card.title.to_string())}</h1></Loaded> }
 /// ```
 #[component]

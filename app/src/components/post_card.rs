@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{PostCard as Card, PostId, Remark};
+use domain::{PostCard as Card, PostId, Remark, StoryPage, Thread};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
@@ -39,10 +39,10 @@ pub fn PostCard(
     let editing = RwSignal::new(own && asked);
     let heading = format!("post-{id}-author");
     let labelled_by = heading.clone();
-    let thread = Destination::Thread(id).to_string();
+    let thread = Destination::Thread(Thread::first(id)).to_string();
     let about = move || {
         post.with(|post| post.about.clone())
-            .map(|(story, title)| view! { <p class="post-about">"about "<a href=Destination::Story(story).to_string()>{title.to_string()}</a></p> })
+            .map(|(story, title)| view! { <p class="post-about">"about "<a href=Destination::Story(StoryPage::first(story)).to_string()>{title.to_string()}</a></p> })
     };
     let text = move || {
         if editing.get() {

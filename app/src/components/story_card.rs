@@ -1,6 +1,6 @@
 //! A story in a list.
 
-use domain::StoryCard as Card;
+use domain::{StoryCard as Card, StoryPage};
 use leptos::prelude::*;
 
 use super::{
@@ -34,7 +34,7 @@ pub fn StoryList(#[prop(into)] stories: Signal<Vec<Card>>, level: Level) -> impl
 fn StoryCard(card: Memo<Card>, level: Level, #[prop(name = "likely")] is_likely: bool) -> impl IntoView {
     let story = card.with_untracked(|card| card.story);
     let id = story.to_string();
-    let link = Destination::Story(story).to_string();
+    let link = Destination::Story(StoryPage::first(story)).to_string();
     let blurb = move || card.with(|card| card.blurb.to_string());
     view! {
         <article class="story-card" data-testid="story-card" data-story-id=id>

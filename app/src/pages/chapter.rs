@@ -1,6 +1,6 @@
 //! A chapter, to be read.
 
-use domain::{ChapterId, ChapterText, Neighbour, Prose, ReadingPage, StoryId};
+use domain::{ChapterId, ChapterText, Neighbour, Prose, ReadingPage, StoryId, StoryPage};
 use leptos::{ev, prelude::*};
 use leptos_meta::Link;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -62,7 +62,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
                     <a class="breadcrumb-link" href=move || text.with(|text| shelf_of(text).0)>{move || text.with(|text| shelf_of(text).1)}</a>
                 </li>
                 <li class="breadcrumb-item">
-                    <a class="breadcrumb-link" href=Destination::Story(story).to_string()>{move || text.with(|text| text.story_title.to_string())}</a>
+                    <a class="breadcrumb-link" href=Destination::Story(StoryPage::first(story)).to_string()>{move || text.with(|text| text.story_title.to_string())}</a>
                 </li>
                 <li class="breadcrumb-item" aria-current="page">{move || text.with(|text| format!("Chapter {}", text.number))}</li>
             </ol>
@@ -92,7 +92,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
             </div>
             <nav class="chapter-nav" aria-label="Chapters">
                 {move || previous.get().map(|to| view! { <Turn story to rel="prev" way="Previous" /> })}
-                <a class="chapter-nav-link chapter-nav-contents" href=Destination::Story(story).to_string()>"Contents"</a>
+                <a class="chapter-nav-link chapter-nav-contents" href=Destination::Story(StoryPage::first(story)).to_string()>"Contents"</a>
                 {move || next.get().map(|to| view! { <Turn story to rel="next" way="Next" /> })}
             </nav>
         </footer>

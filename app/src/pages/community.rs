@@ -1,6 +1,6 @@
 //! The community: what readers and writers are saying.
 
-use domain::{Feed, StoryId};
+use domain::{Feed, StoryId, StoryPage};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -43,7 +43,7 @@ fn FeedOf(about: Option<StoryId>, page: u32) -> impl IntoView {
             <div class="stack">
                 {about.map(|story| view! {
                     <nav class="row" aria-label="Talk about one story">
-                        <a class="button" href=Destination::Story(story).to_string()>"To the story"</a>
+                        <a class="button" href=Destination::Story(StoryPage::first(story)).to_string()>"To the story"</a>
                         <a class="button" data-kind="quiet" href="/community">"All talk"</a>
                     </nav>
                 })}

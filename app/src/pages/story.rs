@@ -1,10 +1,10 @@
-//! A story's title page: what it is, its contents, and the talk about it.
+//! A story's title page: what it is, a page of its contents, and the talk about it.
 
 use std::sync::Arc;
 
 use domain::{Feed, ListedPart, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::not_found::NotFoundPage;
 use crate::{
@@ -19,20 +19,24 @@ use crate::{
     destination::Destination,
 };
 
-/// The title page at `/novels/{story}`.
+/// The title page at `/novels/{story}`, with `?page=` of the contents from 1.
 #[component]
 pub fn StoryFrontPage() -> impl IntoView {
-    let params = use_params_map();
-    let story = Memo::new(move |_| params.with(|params| params.get_str("story")?.parse().ok()));
-    move || match story.get() {
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = Memo::new(move |_| {
+        let story = params.with(|params| params.get_str("story")?.parse().ok())?;
+        let page = query.with(|query| query.get_str("page").map_or(Ok(1), str::parse::<u32>));
+        Some((story, page.ok()?.checked_sub(1)?))
+    });
+    move || match asked.get() {
         None => view! { <NotFoundPage /> }.into_any(),
-        Some(story) => view! { <TitlePage story /> }.into_any(),
+        Some((story, page)) => view! { <TitlePage story page /> }.into_any(),
     }
 }
 
 #[component]
-fn TitlePage(story: StoryId) -> impl IntoView {
-    let front = use_query(move || StoryPage { story });
+fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
+    let front = use_query(move || StoryPage { story, page });
     Likes::provide();
     view! {
         <Page>
@@ -42,9 +46,9 @@ fn TitlePage(story: StoryId) -> impl IntoView {
                     description=move || front.with(|front| front.card.blurb.to_string())
                 />
                 <article>
-                    <TitleHead story front />
+                    <TitleHead story page front />
                     <div class="title-columns">
-                        <Contents story front />
+                        <Contents story page front />
                         <Talk story />
                     </div>
                 </article>
@@ -54,17 +58,15 @@ fn TitlePage(story: StoryId) -> impl IntoView {
 }
 
 #[component]
-fn TitleHead(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
-    let first = move || {
-        front.with(|front| front.parts.iter().flat_map(|part| &part.chapters).next().map(|first| first.chapter))
-    };
+fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoView {
+    let first = Memo::new(move |_| front.with(|front| front.first));
     let count: LayCount = Arc::new(move |change| {
-        lay(&StoryPage { story }, Arc::new(move |front: &mut StoryFront| front.card.likes = change(front.card.likes)))
+        lay(
+            &StoryPage { story, page },
+            Arc::new(move |front: &mut StoryFront| front.card.likes = change(front.card.likes)),
+        )
     });
-    let chapters = move || {
-        let chapters = front.with(|front| front.parts.iter().map(|part| part.chapters.len()).sum::<usize>());
-        counted(u32::try_from(chapters).unwrap_or(u32::MAX), "chapter", "chapters")
-    };
+    let chapters = move || counted(front.with(|front| front.chapters), "chapter", "chapters");
     view! {
         <header class="title-head">
             <p class="row">
@@ -80,7 +82,7 @@ fn TitleHead(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
                 <span>"Published "<Time at=Signal::derive(move || front.with(|front| front.card.published_at)) /></span>
             </p>
             <div class="row">
-                {move || first().map(|chapter| view! {
+                {move || first.get().map(|chapter| view! {
                     <a
                         class="button"
                         data-kind="primary"
@@ -103,8 +105,9 @@ fn TitleHead(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
 }
 
 #[component]
-fn Contents(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
+fn Contents(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoView {
     let parts = Memo::new(move |_| front.with(|front| front.parts.clone()));
+    let chapters = Memo::new(move |_| front.with(|front| front.chapters));
     let nothing = || view! { <p class="page-lead">"Not a chapter yet."</p> };
     view! {
         <section class="section contents" aria-labelledby="contents-title">
@@ -112,7 +115,24 @@ fn Contents(story: StoryId, front: Memo<StoryFront>) -> impl IntoView {
             <Show when=move || parts.with(|parts| parts.iter().any(|part| !part.chapters.is_empty())) fallback=nothing>
                 {move || parts.get().into_iter().map(|part| view! { <Part story part /> }).collect_view()}
             </Show>
+            {move || (chapters.get() > StoryPage::CHAPTERS).then(|| view! { <PagesOfContents story page chapters=chapters.get() /> })}
         </section>
+    }
+}
+
+/// Links to all pages of the contents, by the chapters on them.
+#[component]
+fn PagesOfContents(story: StoryId, page: u32, chapters: u32) -> impl IntoView {
+    let link = |to: u32| {
+        let first = to * StoryPage::CHAPTERS + 1;
+        let last = (first + StoryPage::CHAPTERS - 1).min(chapters);
+        let href = Destination::Story(StoryPage { story, page: to }).to_string();
+        view! { <a class="button" data-size="small" href=href aria-current=(to == page).then_some("page")>{format!("{first}–{last}")}</a> }
+    };
+    view! {
+        <nav class="row" aria-label="Chapters of the contents" data-testid="contents-pages">
+            {(0..chapters.div_ceil(StoryPage::CHAPTERS)).map(link).collect_view()}
+        </nav>
     }
 }
 

@@ -1,8 +1,8 @@
-//! A thread: a post, and what is said below it.
+//! A thread: a post, and a page of what is said below it or in reply to one comment.
 
-use domain::{PostId, Thread, ThreadView};
+use domain::{Thread, ThreadView};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
 use super::not_found::NotFoundPage;
 use crate::{
@@ -10,32 +10,49 @@ use crate::{
     components::{
         CommentForm, Comments, Head, Loaded, Page, PostCard, count::counted, heading::Level, lay_posts, likes::Likes,
     },
+    destination::Destination,
 };
 
-/// The thread at `/community/{post}`.
+/// The thread at `/community/{post}`, with `?page=` from 1 and `?under=` a comment.
 #[component]
 pub fn ThreadPage() -> impl IntoView {
-    let params = use_params_map();
-    let post = Memo::new(move |_| params.with(|params| params.get_str("post")?.parse().ok()));
-    move || match post.get() {
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = Memo::new(move |_| {
+        let post = params.with(|params| params.get_str("post")?.parse().ok())?;
+        query.with(|query| {
+            let under = query.get_str("under").map(str::parse).transpose().ok()?;
+            let page = query.get_str("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1)?;
+            Some(Thread { post, under, page })
+        })
+    });
+    move || match asked.get() {
         None => view! { <NotFoundPage /> }.into_any(),
-        Some(post) => view! { <ThreadOf post /> }.into_any(),
+        Some(here) => view! { <ThreadOf here /> }.into_any(),
     }
 }
 
 #[component]
-fn ThreadOf(post: PostId) -> impl IntoView {
-    let thread = use_query(move || Thread { post });
+fn ThreadOf(here: Thread) -> impl IntoView {
+    let thread = use_query({
+        let here = here.clone();
+        move || here.clone()
+    });
     Likes::provide();
     view! {
         <Page class="page page-narrow">
-            <Loaded reading=thread let:thread><Conversation post thread /></Loaded>
+            <Loaded reading=thread let:thread><Conversation here=here.clone() thread /></Loaded>
         </Page>
     }
 }
 
 #[component]
-fn Conversation(post: PostId, thread: Memo<ThreadView>) -> impl IntoView {
+fn Conversation(here: Thread, thread: Memo<ThreadView>) -> impl IntoView {
+    let Thread { post, under, page } = here;
+    let address = move |page: u32| Destination::Thread(Thread { post, under, page }).to_string();
+    let whole = Destination::Thread(Thread::first(post)).to_string();
+    let pages = Memo::new(move |_| thread.with(|thread| thread.pages));
+    // A form that is there stays, whoever fills the page meanwhile: something may be typed in it.
+    let is_last = page + 1 >= pages.get_untracked();
     let title = move || thread.with(|thread| format!("A post by {}", thread.post.author.name));
     let description = move || thread.with(|thread| thread.post.text.as_str().chars().take(160).collect::<String>());
     let navigate = use_navigate();
@@ -45,21 +62,29 @@ fn Conversation(post: PostId, thread: Memo<ThreadView>) -> impl IntoView {
         <nav class="breadcrumb" aria-label="Breadcrumb">
             <ol class="breadcrumb-list">
                 <li class="breadcrumb-item"><a class="breadcrumb-link" href="/community">"Community"</a></li>
-                <li class="breadcrumb-item" aria-current="page">{title}</li>
+                {under.map(|_| view! { <li class="breadcrumb-item"><a class="breadcrumb-link" href=whole>{title}</a></li> })}
+                <li class="breadcrumb-item" aria-current="page">{move || if under.is_some() { "Replies".to_owned() } else { title() }}</li>
             </ol>
         </nav>
         <h1 class="visually-hidden">{title}</h1>
         <div class="stack">
             <PostCard
                 post=Memo::new(move |_| thread.with(|thread| thread.post.clone()))
-                lay_post=lay_posts(move || Thread { post })
+                lay_post=lay_posts(move || Thread { post, under, page })
                 level=Level::Two
                 on_deleted=leave
             />
             <section class="card stack" aria-labelledby="comments-title">
                 <h2 id="comments-title">{move || thread.with(|thread| counted(thread.post.comments, "comment", "comments"))}</h2>
-                <Comments post comments=Signal::derive(move || thread.with(|thread| thread.comments.clone())) />
-                <CommentForm post label="Add a comment" verb="Comment" />
+                <Comments here=Thread { post, under, page } comments=Signal::derive(move || thread.with(|thread| thread.comments.clone())) />
+                <nav class="row" aria-label="Pages of comments">
+                    {(page > 0).then(|| view! { <a class="button" href=address(page - 1) rel="prev">"Earlier comments"</a> })}
+                    {move || (page + 1 < pages.get()).then(|| view! { <a class="button" href=address(page + 1) rel="next">"Later comments"</a> })}
+                    {(under.is_none() && !is_last).then(|| view! {
+                        <a class="button" data-kind="quiet" href=move || format!("{}#new-comment", address(pages.get() - 1))>"Add a comment"</a>
+                    })}
+                </nav>
+                {(under.is_none() && is_last).then(|| view! { <CommentForm post label="Add a comment" verb="Comment" /> })}
             </section>
         </div>
     }

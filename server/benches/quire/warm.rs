@@ -58,7 +58,7 @@ async fn first_reads(store: &Store, library: &Library) -> Vec<Duration> {
     vec![
         timed(store, &Home {}).await,
         timed(store, &ShelfPage { format: Format::Novel, genre: None }).await,
-        timed(store, &StoryPage { story }).await,
+        timed(store, &StoryPage::first(story)).await,
         timed(store, &ReadingPage { story, chapter: library.first_chapter }).await,
         timed(store, &ReadingPage { story, chapter: library.chapter }).await,
     ]

@@ -24,16 +24,23 @@ impl Load for ReadingPage {
         .bind(self.story.to_string())
         .fetch_one(&mut **reader)
         .await?;
-        let contents = sqlx::query(
-            "select c.id, c.title from chapters c join parts p on p.id = c.part_id
-             where c.story_id = $1 order by p.position, p.id, c.position, c.id",
+        // The chapter between those before and after it, wherever these stand.
+        let around = sqlx::query(
+            "with numbered (id, title, number) as (
+                 select c.id, c.title, row_number() over (order by p.position, p.id, c.position, c.id)
+                 from chapters c join parts p on p.id = c.part_id where c.story_id = $1
+             ), here (number) as (select number from numbered where id = $2)
+             select n.id, n.title, n.number, (select count(*) from numbered) as chapters
+             from numbered n join here on n.number between here.number - 1 and here.number + 1 order by n.number",
         )
         .bind(self.story.to_string())
+        .bind(self.chapter.to_string())
         .fetch_all(&mut **reader)
         .await?;
-        let mut chapters = Vec::with_capacity(contents.len());
-        for (number, row) in (1..).zip(&contents) {
-            chapters.push(Neighbour { chapter: row.parsed("id")?, number, title: row.read("title")? });
+        let mut chapters = Vec::with_capacity(around.len());
+        for row in &around {
+            let (chapter, number) = (row.parsed("id")?, row.count("number")?);
+            chapters.push(Neighbour { chapter, number, title: row.read("title")? });
         }
         let place = chapters.iter().position(|one| one.chapter == self.chapter).ok_or(Error::NotFound)?;
         let scenes = sqlx::query("select content from scenes where chapter_id = $1 order by position, id")
@@ -48,7 +55,7 @@ impl Load for ReadingPage {
             part_title: page.read("part_title")?,
             title: page.read("title")?,
             number: chapters[place].number,
-            of: u32::try_from(chapters.len()).unwrap_or(u32::MAX),
+            of: around[place].count("chapters")?,
             scenes: prose(scenes).await?,
             previous: place.checked_sub(1).map(|before| chapters[before].clone()),
             next: chapters.get(place + 1).cloned(),

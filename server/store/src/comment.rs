@@ -1,26 +1,8 @@
 //! Comments: what is said below a post.
 
-use std::collections::HashMap;
+use domain::{Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, UserId};
 
-use domain::{Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Thread, ThreadView, UserId};
-use sqlx::any::AnyRow;
-
-use crate::{Load, Reader, Result, Store, access, clock, post, room, row::Columns, writing::Writing};
-
-impl Load for Thread {
-    async fn load(&self, reader: &mut Reader) -> Result<ThreadView> {
-        let post = post::one(&mut **reader, self.post).await?;
-        let rows = sqlx::query(
-            "select c.id, c.parent_id, c.author_id, u.name as author_name, c.text, c.created_at, c.edited_at, c.deleted
-             from comments c join users u on u.id = c.author_id
-             where c.post_id = $1 order by c.created_at, c.id",
-        )
-        .bind(self.post.to_string())
-        .fetch_all(&mut **reader)
-        .await?;
-        Ok(ThreadView { post, comments: in_order(&rows)? })
-    }
-}
+use crate::{Result, Store, access, clock, room, row::Columns, writing::Writing};
 
 impl Store {
     /// Says something below a post, or in reply to somebody there.
@@ -130,40 +112,4 @@ async fn remove_if_empty(db: &mut Writing, place: &str) -> Result<Option<String>
     .fetch_optional(db)
     .await?;
     removed.map_or(Ok(None), |row| row.maybe_text("parent_id"))
-}
-
-/// Each comment followed by the replies to it. The rows are the oldest first, and so are replies.
-fn in_order(rows: &[AnyRow]) -> Result<Vec<Comment>> {
-    let mut replies: HashMap<Option<CommentId>, Vec<CommentId>> = HashMap::new();
-    let mut comments: HashMap<CommentId, Comment> = HashMap::with_capacity(rows.len());
-    // From the youngest, so that what is taken from the end of each list is the oldest.
-    for row in rows.iter().rev() {
-        let comment = read(row)?;
-        replies.entry(row.maybe_parsed("parent_id")?).or_default().push(comment.comment);
-        comments.insert(comment.comment, comment);
-    }
-    let mut open = vec![replies.remove(&None).unwrap_or_default()];
-    let mut thread = Vec::with_capacity(rows.len());
-    while let Some(level) = open.last_mut() {
-        match level.pop().and_then(|next| comments.remove(&next)) {
-            Some(mut comment) => {
-                comment.depth = u32::try_from(open.len() - 1).unwrap_or(u32::MAX);
-                open.push(replies.remove(&Some(comment.comment)).unwrap_or_default());
-                thread.push(comment);
-            }
-            None => drop(open.pop()),
-        }
-    }
-    Ok(thread)
-}
-
-fn read(row: &AnyRow) -> Result<Comment> {
-    let said = if row.number("deleted")? == 0 { Some((row.author()?, row.read("text")?)) } else { None };
-    Ok(Comment {
-        comment: row.parsed("id")?,
-        depth: 0,
-        said,
-        created_at: row.millis("created_at")?,
-        edited: row.maybe_number("edited_at")?.is_some(),
-    })
 }

@@ -51,7 +51,9 @@ mod cast;
 mod import;
 
 mod shelves;
+mod contents;
 mod post;
+mod thread;
 mod comment;
 mod like;
 mod demo;

@@ -2,44 +2,49 @@
 
 use crate::{Result, writing::Writing};
 
-/// Which siblings: statements that list them in order, number one of them, and say which position is free at the end.
+/// Which siblings: a statement that puts one of them at a place, and one that says which position is free at the end.
 #[derive(Clone, Copy)]
 pub(crate) struct Siblings {
-    list: &'static str,
-    number: &'static str,
+    place: &'static str,
     next: &'static str,
 }
 
+/// One statement, however many there are: the others keep their order, and leave the place free.
+macro_rules! siblings {
+    ($table:literal in $parent:literal) => {
+        Siblings {
+            place: concat!(
+                "with others (id, place) as (
+                     select id, row_number() over (order by position, id) - 1 from ", $table,
+                "    where ", $parent, " = $1 and id <> $2
+                 ), free (place) as (
+                     select case when count(*) < cast($3 as bigint) then count(*) else cast($3 as bigint) end from others
+                 ), numbered (id, place) as (
+                     select o.id, case when o.place < f.place then o.place else o.place + 1 end from others o, free f
+                     union all
+                     select $2, place from free
+                 )
+                 update ", $table, " set position = numbered.place
+                 from numbered where numbered.id = ", $table, ".id and position <> numbered.place"
+            ),
+            next: concat!("select coalesce(max(position), -1) + 1 from ", $table, " where ", $parent, " = $1"),
+        }
+    };
+}
+
 /// Parts of a story.
-pub(crate) const PARTS: Siblings = Siblings {
-    list: "select id from parts where story_id = $1 order by position, id",
-    number: "update parts set position = $1 where id = $2 and position <> $1",
-    next: "select coalesce(max(position), -1) + 1 from parts where story_id = $1",
-};
+pub(crate) const PARTS: Siblings = siblings!("parts" in "story_id");
 
 /// Chapters of a part.
-pub(crate) const CHAPTERS: Siblings = Siblings {
-    list: "select id from chapters where part_id = $1 order by position, id",
-    number: "update chapters set position = $1 where id = $2 and position <> $1",
-    next: "select coalesce(max(position), -1) + 1 from chapters where part_id = $1",
-};
+pub(crate) const CHAPTERS: Siblings = siblings!("chapters" in "part_id");
 
 /// Scenes of a chapter.
-pub(crate) const SCENES: Siblings = Siblings {
-    list: "select id from scenes where chapter_id = $1 order by position, id",
-    number: "update scenes set position = $1 where id = $2 and position <> $1",
-    next: "select coalesce(max(position), -1) + 1 from scenes where chapter_id = $1",
-};
+pub(crate) const SCENES: Siblings = siblings!("scenes" in "chapter_id");
 
 /// Puts `moved`, already a child of `parent`, at a place from 0 and numbers its siblings anew.
 pub(crate) async fn place(db: &mut Writing, siblings: Siblings, parent: &str, moved: &str, place: u32) -> Result<()> {
-    let mut ids: Vec<String> = sqlx::query_scalar(siblings.list).bind(parent).fetch_all(&mut *db).await?;
-    ids.retain(|id| id != moved);
-    let place = ids.len().min(usize::try_from(place).unwrap_or(usize::MAX));
-    ids.insert(place, moved.to_owned());
-    for (position, id) in (0i64..).zip(&ids) {
-        sqlx::query(siblings.number).bind(position).bind(id).execute(&mut *db).await?;
-    }
+    let place = i64::from(place);
+    sqlx::query(siblings.place).bind(parent).bind(moved).bind(place).execute(&mut *db).await?;
     Ok(())
 }
 

@@ -1,11 +1,7 @@
-//! What everybody finds: the front page, the shelves, and a story's title page.
+//! What everybody finds: the front page and the shelves.
 
-use std::collections::HashMap;
-
-use domain::{
-    ChapterId, FrontPage, Home, ListedChapter, ListedPart, PartId, ShelfPage, StoryCard, StoryFront, StoryId, StoryPage,
-};
-use sqlx::{AnyConnection, any::AnyRow};
+use domain::{FrontPage, Home, ShelfPage, StoryCard, StoryId};
+use sqlx::any::AnyRow;
 
 use crate::{Load, Reader, Result, post, row::Columns};
 
@@ -49,13 +45,6 @@ impl Load for ShelfPage {
     }
 }
 
-impl Load for StoryPage {
-    async fn load(&self, reader: &mut Reader) -> Result<StoryFront> {
-        let front = sqlx::query(cards!("and s.id = $1")).bind(self.story.to_string()).fetch_one(&mut **reader).await?;
-        Ok(StoryFront { card: card(&front)?, parts: contents(reader, self.story).await? })
-    }
-}
-
 /// The published stories that most people like, the newest among equals.
 pub(crate) async fn popular(reader: &mut Reader, most: i64) -> Result<Vec<StoryId>> {
     let rows = sqlx::query(
@@ -66,6 +55,11 @@ pub(crate) async fn popular(reader: &mut Reader, most: i64) -> Result<Vec<StoryI
     .fetch_all(&mut **reader)
     .await?;
     rows.iter().map(|row| row.parsed("id")).collect()
+}
+
+/// A published story.
+pub(crate) async fn one(reader: &mut Reader, story: StoryId) -> Result<StoryCard> {
+    card(&sqlx::query(cards!("and s.id = $1")).bind(story.to_string()).fetch_one(&mut **reader).await?)
 }
 
 fn card(row: &AnyRow) -> Result<StoryCard> {
@@ -80,56 +74,4 @@ fn card(row: &AnyRow) -> Result<StoryCard> {
         likes: row.count("likes")?,
         published_at: row.millis("published_at")?,
     })
-}
-
-/// The table of contents.
-async fn contents(db: &mut AnyConnection, story: StoryId) -> Result<Vec<ListedPart>> {
-    let parts = sqlx::query("select id, title from parts where story_id = $1 order by position, id")
-        .bind(story.to_string())
-        .fetch_all(&mut *db)
-        .await?;
-    let mut chapters = chapters(db, story).await?;
-    let mut number = 0;
-    let mut contents = vec![];
-    for row in parts {
-        let part: PartId = row.parsed("id")?;
-        let mut listed = chapters.remove(&part).unwrap_or_default();
-        for chapter in &mut listed {
-            number += 1;
-            chapter.number = number;
-        }
-        contents.push(ListedPart { part, title: row.read("title")?, chapters: listed });
-    }
-    Ok(contents)
-}
-
-/// Each part's chapters in order, not numbered yet.
-async fn chapters(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<PartId, Vec<ListedChapter>>> {
-    let words = words(db, story).await?;
-    let rows = sqlx::query("select id, part_id, title from chapters where story_id = $1 order by position, id")
-        .bind(story.to_string())
-        .fetch_all(db)
-        .await?;
-    let mut chapters: HashMap<PartId, Vec<ListedChapter>> = HashMap::new();
-    for row in rows {
-        let chapter = row.parsed("id")?;
-        chapters.entry(row.parsed("part_id")?).or_default().push(ListedChapter {
-            chapter,
-            number: 0,
-            title: row.read("title")?,
-            words: words.get(&chapter).copied().unwrap_or_default(),
-        });
-    }
-    Ok(chapters)
-}
-
-/// How many words each chapter has: asked apart, because an index answers it without reading the text.
-async fn words(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<ChapterId, u32>> {
-    let rows = sqlx::query(
-        "select chapter_id, cast(sum(words) as bigint) as words from scenes where story_id = $1 group by chapter_id",
-    )
-    .bind(story.to_string())
-    .fetch_all(db)
-    .await?;
-    rows.iter().map(|row| Ok((row.parsed("chapter_id")?, row.count("words")?))).collect()
 }

@@ -181,7 +181,7 @@ async fn ones_own_lists_hold_ones_own(on: On) {
 async fn is_told_of(library: &Library) -> bool {
     let tale = &library.fixture.draft;
     let direct: [Box<dyn Question>; 3] = [
-        Box::new(StoryPage { story: tale.story }),
+        Box::new(StoryPage::first(tale.story)),
         Box::new(ReadingPage { story: tale.story, chapter: tale.chapters[0] }),
         Box::new(Feed { about: Some(tale.story), page: 0 }),
     ];

@@ -2,14 +2,19 @@
 
 mod library;
 
-use domain::{Format, Genre, Home, Manuscript, ManuscriptFile, ReadingPage, Seq, ShelfPage, StoryPage, Thread};
-use library::{Library, On, on_both, tables};
+use domain::{
+    Body, FileChapter, FilePart, Format, Genre, Heading, Home, Manuscript, ManuscriptFile, ReadingPage, Seq, ShelfPage,
+    StoryPage, Thread,
+};
+use library::{Library, On, fixture, on_both, tables};
 
 on_both! {
     chapters_are_numbered_across_parts
     shelves_and_the_front_page
     a_book_is_imported_whole
     half_a_book_is_no_book
+    what_is_moved_stands_where_it_was_put
+    contents_have_pages_of_two_hundred
     the_demo_library
 }
 
@@ -52,7 +57,7 @@ async fn shelves_and_the_front_page(on: On) {
     assert_eq!(shelf(Format::Novel, None).await[0], fixture.bens.story, "publishing again is no way to the top");
     let home = store.fetch(&Home {}, Seq::ZERO).await.expect("the front page").entry;
     assert_eq!((home.value.stories.len(), home.value.posts.len()), (2, 3));
-    let front = store.fetch(&StoryPage { story: fixture.out.story }, Seq::ZERO).await.expect("a page").entry;
+    let front = store.fetch(&StoryPage::first(fixture.out.story), Seq::ZERO).await.expect("a page").entry;
     assert_eq!(front.value.card.words, 4 * 5);
     assert_eq!(front.value.parts.iter().map(|part| part.chapters.len()).collect::<Vec<_>>(), [2, 1]);
 }
@@ -79,6 +84,75 @@ async fn a_book_is_imported_whole(on: On) {
     assert_eq!(shelf.value[0].words, 61 * 280 * 6);
 }
 
+async fn contents_have_pages_of_two_hundred(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
+    // Three parts of 150 chapters, one without any before each, and one at the end.
+    let heading = |text: String| Heading::parse(&text).expect("a title");
+    let chapter = |part: u32, number: u32| FileChapter {
+        title: heading(format!("{part}.{number}")),
+        scenes: vec![Body::parse("a b").expect("a scene")],
+    };
+    let empty = |part: u32| FilePart { title: heading(format!("Part {part}, empty")), chapters: vec![] };
+    let part = |part: u32| FilePart {
+        title: heading(format!("Part {part}")),
+        chapters: (1..=150).map(|number| chapter(part, number)).collect(),
+    };
+    let mut file = ManuscriptFile::parse("long.md", b"a b").expect("a book");
+    file.parts = (1..=3).flat_map(|number| [empty(number), part(number)]).chain([empty(4)]).collect();
+    let story = store.import_story(fixture.ben, file, Genre::Horror, Format::Novel, true).await.expect("a story");
+    let story = *story.value();
+    let first = store.load(&StoryPage::first(story)).await.expect("a page").value.first;
+    let check = async |page: u32, expected: &[(&str, usize)]| {
+        let front = store.fetch(&StoryPage { story, page }, Seq::ZERO).await.expect("a page").entry;
+        let parts: Vec<_> = front.value.parts.iter().map(|part| (part.title.as_str(), part.chapters.len())).collect();
+        assert_eq!(parts, expected, "page {page}");
+        let listed = || front.value.parts.iter().flat_map(|part| &part.chapters);
+        let before = page * StoryPage::CHAPTERS;
+        assert!(listed().map(|chapter| chapter.number).eq((before + 1..).take(listed().count())), "page {page}");
+        assert!(listed().all(|chapter| chapter.words == 2));
+        assert_eq!((front.value.chapters, front.value.first, front.value.card.words), (450, first, 900));
+    };
+    check(0, &[("Part 1, empty", 0), ("Part 1", 150), ("Part 2, empty", 0), ("Part 2", 50)]).await;
+    check(1, &[("Part 2", 100), ("Part 3, empty", 0), ("Part 3", 100)]).await;
+    check(2, &[("Part 3", 50), ("Part 4, empty", 0)]).await;
+    check(3, &[]).await;
+    let page = ReadingPage { story, chapter: first.expect("a chapter") };
+    let text = store.load(&page).await.expect("a chapter");
+    assert_eq!((text.value.number, text.value.of, text.value.previous.is_some()), (1, 450, false));
+    assert_eq!(text.value.next.as_ref().map(|next| (next.number, next.title.as_str())), Some((2, "1.2")));
+}
+
+async fn what_is_moved_stands_where_it_was_put(on: On) {
+    let library = Library::open(on).await;
+    let (store, fixture) = (&library.store, &library.fixture);
+    let (ada, story, part) = (fixture.ada, fixture.out.story, fixture.out.parts[0]);
+    for chapter in &fixture.out.chapters[..2] {
+        store.delete_chapter(ada, *chapter).await.expect("deleted");
+    }
+    let mut chapters = vec![];
+    for title in ["a", "b", "c", "d"] {
+        chapters.push(*store.add_chapter(ada, part, fixture::heading(title)).await.expect("a chapter").value());
+    }
+    let check = async |moved: usize, place: u32, expected: &str| {
+        store.move_chapter(ada, chapters[moved], part, place).await.expect("moved");
+        let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
+        let titles: String = tree.value.parts[0].chapters.iter().map(|chapter| chapter.title.to_string()).collect();
+        assert_eq!(titles, expected);
+    };
+    check(0, 0, "abcd").await;
+    check(0, 2, "bcad").await;
+    check(3, 0, "dbca").await;
+    check(1, 3, "dcab").await;
+    check(3, 99, "cabd").await;
+    store.delete_chapter(ada, chapters[0]).await.expect("deleted");
+    check(3, 1, "cdb").await;
+    // What comes in takes its place among the others, and leaves the part that it came from in order.
+    store.move_chapter(ada, fixture.out.chapters[2], part, 1).await.expect("moved");
+    check(1, 0, "bcThe Tide Table, chapter 3d").await;
+    let places = format!("select cast(position as text) from chapters where part_id = '{part}' order by position");
+    assert_eq!(tables::column(&library.address, &places).await, ["0", "1", "2", "3"]);
+}
+
 async fn half_a_book_is_no_book(on: On) {
     let library = Library::open(on).await;
     tables::refuse(&library.address, "scenes", "(select count(*) from scenes) > 40").await;
@@ -98,7 +172,7 @@ async fn the_demo_library(on: On) {
     assert!(home.value.posts.iter().any(|card| card.about.is_some()));
     let oldest = store.load(&domain::Feed { about: None, page: 0 }).await.expect("the feed");
     let first = oldest.value.posts.last().expect("a post").post;
-    let thread = store.load(&Thread { post: first }).await.expect("a thread");
+    let thread = store.load(&Thread::first(first)).await.expect("a thread");
     let depths: Vec<_> = thread.value.comments.iter().map(|comment| comment.depth).collect();
     assert_eq!(depths, [0, 1, 0]);
     store

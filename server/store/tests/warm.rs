@@ -81,7 +81,7 @@ async fn what_was_read_is_here_again_after_a_change(on: On) {
 
 async fn what_nobody_reads_is_left_alone(on: On) {
     let library = open(on).await;
-    let (page, thread) = (second_chapter(&library), Thread { post: library.fixture.post });
+    let (page, thread) = (second_chapter(&library), Thread::first(library.fixture.post));
     read(&library.store, &page).await;
     change_second_chapter(&library, "Once.", 2).await;
     soon("the chapter", || ahead(&library.store, &page) == 1).await;
@@ -100,7 +100,7 @@ async fn what_nobody_reads_is_left_alone(on: On) {
 
 async fn what_is_withdrawn_stays_away(on: On) {
     let library = open(on).await;
-    let (story, thread) = (StoryPage { story: library.fixture.out.story }, Thread { post: library.fixture.reas_post });
+    let (story, thread) = (StoryPage::first(library.fixture.out.story), Thread::first(library.fixture.reas_post));
     read(&library.store, &story).await;
     read(&library.store, &thread).await;
     library.store.unpublish_story(library.fixture.ada, story.story).await.expect("a draft");
@@ -115,10 +115,10 @@ async fn a_node_that_begins_loads_what_most_people_like(on: On) {
     let (story, first) = (library.fixture.out.story, library.fixture.out.chapters[0]);
     soon("how it begins", || ahead(&node, &ReadingPage { story, chapter: first }) == 1).await;
     soon("the front page", || ahead(&node, &Home {}) == 1).await;
-    assert_eq!(ahead(&node, &StoryPage { story }), 1);
+    assert_eq!(ahead(&node, &StoryPage::first(story)), 1);
     assert_eq!(ahead(&node, &second_chapter(&library)), 0);
-    assert_eq!(ahead(&node, &StoryPage { story: library.fixture.draft.story }), 0, "a draft");
-    read(&node, &StoryPage { story }).await;
+    assert_eq!(ahead(&node, &StoryPage::first(library.fixture.draft.story)), 0, "a draft");
+    read(&node, &StoryPage::first(story)).await;
     assert_eq!(misses(&node), 0);
 }
 

@@ -95,7 +95,7 @@ impl Page {
 /// What is looked at first after a start: the front page, the shelves, and how these stories begin.
 pub(super) fn first_looked_at(stories: &[StoryId]) -> Vec<Page> {
     let shelves = Format::ALL.iter().map(|&format| Page::Shelf(ShelfPage { format, genre: None }));
-    let stories = stories.iter().map(|&story| Page::Story(StoryPage { story }, Chapters::First));
+    let stories = stories.iter().map(|&story| Page::Story(StoryPage::first(story), Chapters::First));
     [Page::Home(Home {})].into_iter().chain(shelves).chain(stories).collect()
 }
 
@@ -132,9 +132,9 @@ pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
     for &story in &stories {
         pages.extend(chapters.iter().map(|&chapter| Page::Chapter(ReadingPage { story, chapter })));
         let after = if moved.contains(&story) { Chapters::All } else { Chapters::None };
-        pages.push(Page::Story(StoryPage { story }, after));
+        pages.push(Page::Story(StoryPage::first(story), after));
     }
-    pages.extend(posts.iter().map(|&post| Page::Thread(Thread { post })));
+    pages.extend(posts.iter().map(|&post| Page::Thread(Thread::first(post))));
     if feed || !posts.is_empty() || !moved.is_empty() {
         pages.push(Page::Feed(Feed { about: None, page: 0 }));
         pages.extend(moved.union(&talk).map(|&story| Page::Feed(Feed { about: Some(story), page: 0 })));

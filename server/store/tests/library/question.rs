@@ -81,9 +81,17 @@ pub fn every_query(fixture: &Fixture) -> Vec<Box<dyn Question>> {
         all.push(Box::new(Feed { about: None, page }));
         all.extend(fixture.stories.iter().map(|&story| Box::new(Feed { about: Some(story), page }) as _));
     }
-    all.extend(fixture.posts.iter().map(|&post| Box::new(Thread { post }) as _));
+    for page in 0..2 {
+        all.extend(fixture.posts.iter().map(|&post| Box::new(Thread { page, ..Thread::first(post) }) as _));
+    }
+    all.extend(
+        fixture
+            .comments
+            .iter()
+            .map(|&under| Box::new(Thread { under: Some(under), ..Thread::first(fixture.post) }) as Box<dyn Question>),
+    );
     for &story in &fixture.stories {
-        all.push(Box::new(StoryPage { story }));
+        all.extend((0..2).map(|page| Box::new(StoryPage { story, page }) as _));
         // Also chapters of other stories: they are not found there.
         all.extend(fixture.chapters.iter().map(|&chapter| Box::new(ReadingPage { story, chapter }) as _));
     }
