@@ -32,13 +32,17 @@ pub enum Bound {
     Settings,
     /// Stories of an author.
     AuthorStories,
+    /// Stories that one person likes.
+    LikedStories,
+    /// Posts that one person likes.
+    LikedPosts,
     /// Comments below a post, with the places that deleted ones left.
     ThreadComments,
 }
 
 impl Bound {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::ChapterCharacters,
         Self::ChapterScenes,
         Self::StoryCharacters,
@@ -48,6 +52,8 @@ impl Bound {
         Self::Cast,
         Self::Settings,
         Self::AuthorStories,
+        Self::LikedStories,
+        Self::LikedPosts,
         Self::ThreadComments,
     ];
 
@@ -60,7 +66,7 @@ impl Bound {
             Self::StoryScenes => 20_000,
             Self::StoryChapters => 5_000,
             Self::StoryParts | Self::Cast | Self::Settings | Self::AuthorStories => 1_000,
-            Self::ThreadComments => 10_000,
+            Self::LikedStories | Self::LikedPosts | Self::ThreadComments => 10_000,
         }
     }
 
@@ -75,21 +81,19 @@ impl Bound {
         count * 10 >= self.most() as u64 * 9
     }
 
-    /// How much of it is there, as in "This chapter has 912,000 of 1,000,000 characters."
+    /// How much of it is there, as in "912,000 of 1,000,000 characters".
     pub fn tell(self, count: u32) -> String {
-        let (what, unit) = match self {
-            Self::ChapterCharacters => ("This chapter", "characters"),
-            Self::ChapterScenes => ("This chapter", "scenes"),
-            Self::StoryCharacters => ("This story", "characters"),
-            Self::StoryScenes => ("This story", "scenes"),
-            Self::StoryChapters => ("This story", "chapters"),
-            Self::StoryParts => ("This story", "parts"),
-            Self::Cast => ("This notebook", "characters"),
-            Self::Settings => ("This notebook", "settings"),
-            Self::AuthorStories => ("Your studio", "stories"),
-            Self::ThreadComments => ("This conversation", "comments"),
+        let unit = match self {
+            Self::ChapterCharacters | Self::StoryCharacters | Self::Cast => "characters",
+            Self::ChapterScenes | Self::StoryScenes => "scenes",
+            Self::StoryChapters => "chapters",
+            Self::StoryParts => "parts",
+            Self::Settings => "settings",
+            Self::AuthorStories | Self::LikedStories => "stories",
+            Self::LikedPosts => "posts",
+            Self::ThreadComments => "comments",
         };
-        format!("{what} has {} of {} {unit}.", grouped(count), grouped(self.most()))
+        format!("{} of {} {unit}", grouped(count), grouped(self.most()))
     }
 }
 
@@ -115,6 +119,12 @@ impl fmt::Display for Bound {
             Self::Cast => write!(f, "A story’s notebook holds {most} characters. Please delete one first."),
             Self::Settings => write!(f, "A story’s notebook holds {most} settings. Please delete one first."),
             Self::AuthorStories => write!(f, "A studio holds {most} stories. Please delete one first."),
+            Self::LikedStories => {
+                write!(f, "There is room for {most} stories that you like. Please take a like back first.")
+            }
+            Self::LikedPosts => {
+                write!(f, "There is room for {most} posts that you like. Please take a like back first.")
+            }
             Self::ThreadComments => {
                 write!(f, "A conversation holds {most} comments, and this one is full. Please begin a new post.")
             }
@@ -152,7 +162,7 @@ mod tests {
         for (count, near) in [(0, false), (899_999, false), (900_000, true), (2_000_000, true)] {
             assert_eq!(Bound::ChapterCharacters.is_near(count), near, "{count}");
         }
-        assert_eq!(Bound::ChapterCharacters.tell(912_000), "This chapter has 912,000 of 1,000,000 characters.");
+        assert_eq!(Bound::ChapterCharacters.tell(912_000), "912,000 of 1,000,000 characters");
     }
 
     #[test]

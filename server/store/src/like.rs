@@ -1,8 +1,8 @@
 //! Likes: who likes which story or post.
 
-use domain::{Change, Changed, LikedThings, MyLikes, PostId, StoryId, UserId};
+use domain::{Bound, Change, Changed, LikedThings, MyLikes, PostId, StoryId, UserId};
 
-use crate::{Error, Load, Reader, Result, Store, access, row::Columns, writing::Writing};
+use crate::{Error, Load, Reader, Result, Store, access, room, row::Columns, writing::Writing};
 
 /// Likes of one kind of thing.
 struct Likes {
@@ -11,18 +11,22 @@ struct Likes {
     remove: &'static str,
     /// A statement about a thing.
     count: &'static str,
+    /// How many of them one person may like.
+    bound: Bound,
 }
 
 const OF_STORIES: Likes = Likes {
     add: "insert into story_likes (story_id, user_id) values ($1, $2) on conflict do nothing",
     remove: "delete from story_likes where story_id = $1 and user_id = $2",
     count: "select count(*) from story_likes where story_id = $1",
+    bound: Bound::LikedStories,
 };
 
 const OF_POSTS: Likes = Likes {
     add: "insert into post_likes (post_id, user_id) values ($1, $2) on conflict do nothing",
     remove: "delete from post_likes where post_id = $1 and user_id = $2",
     count: "select count(*) from post_likes where post_id = $1",
+    bound: Bound::LikedPosts,
 };
 
 impl Load for MyLikes {
@@ -68,7 +72,11 @@ impl Store {
 impl Likes {
     async fn set(&self, db: &mut Writing, what: String, user: UserId, liked: bool) -> Result<u32> {
         let statement = if liked { self.add } else { self.remove };
-        sqlx::query(statement).bind(&what).bind(user.to_string()).execute(&mut *db).await?;
+        let set = sqlx::query(statement).bind(&what).bind(user.to_string()).execute(&mut *db).await?;
+        // What is liked already may be liked again.
+        if liked && set.rows_affected() > 0 {
+            room::after_one(&mut *db, self.bound, user).await?;
+        }
         let count: i64 = sqlx::query_scalar(self.count).bind(&what).fetch_one(db).await?;
         u32::try_from(count).map_err(Error::corrupt)
     }

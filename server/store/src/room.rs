@@ -14,6 +14,12 @@ pub(crate) async fn for_one(db: &mut Writing, bound: Bound, of: impl Display) ->
     bound.admit(held, held + 1).map_err(Error::Full)
 }
 
+/// Refuses one more that was just added, where there was no room for it.
+pub(crate) async fn after_one(db: &mut Writing, bound: Bound, of: impl Display) -> Result<()> {
+    let held = held(db, bound, of).await?;
+    bound.admit(held.saturating_sub(1), held).map_err(Error::Full)
+}
+
 /// Refuses a text that a chapter or its story has no room for, where one of `before` characters becomes
 /// one of `after`.
 pub(crate) async fn for_text(db: &mut Writing, at: ChapterPath, before: u64, after: u64) -> Result<()> {
@@ -54,6 +60,8 @@ const fn counting(bound: Bound) -> &'static str {
         Bound::Cast => "select count(*) from characters where story_id = $1",
         Bound::Settings => "select count(*) from settings where story_id = $1",
         Bound::AuthorStories => "select count(*) from stories where author_id = $1",
+        Bound::LikedStories => "select count(*) from story_likes where user_id = $1",
+        Bound::LikedPosts => "select count(*) from post_likes where user_id = $1",
         Bound::ThreadComments => "select count(*) from comments where post_id = $1",
     }
 }

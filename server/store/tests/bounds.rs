@@ -5,9 +5,11 @@ mod library;
 
 use domain::{Bound, Comment, CommentId, Heading, ManuscriptFile, NewStory, Rev, SceneId, Thread, UserId};
 use library::{
-    Fixture, Library, On,
+    Library, On,
     fixture::{comment, heading, named, note, save, title},
-    on_both, tables,
+    on_both,
+    tables::{self, id, rows},
+    talk::{DEEP, comments, depths, nested},
 };
 use store::{Error, Result, Store};
 
@@ -19,22 +21,6 @@ on_both! {
     a_reply_to_the_deepest_stands_beside_it
     a_post_with_a_thousand_nested_replies_is_deleted
     a_thousand_nested_places_go_with_the_last_reply
-    replies_that_stood_too_deep_are_brought_up
-}
-
-const DEEP: usize = 1_002;
-
-/// Statements that make so many rows, of which the number is `n`, of what follows `insert into`.
-fn rows(count: u32, insert: &str, values: &str) -> String {
-    format!(
-        "insert into {insert} with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < {count})
-         select {values} from numbers"
-    )
-}
-
-/// An id of thirteen letters and digits with the row's number in it.
-fn id(kind: &str) -> String {
-    format!("'{kind}' || substr(cast(1000000000 + n as text), 2)")
 }
 
 fn full<T>(result: Result<T>) -> Option<Bound> {
@@ -104,6 +90,33 @@ async fn what_is_full_takes_no_more(on: On) {
     fill(Bound::ThreadComments, 3, columns, &comments).await;
     assert_eq!(full(comment(store, f.sid, f.post, None, "One more").await), Some(Bound::ThreadComments));
     assert_eq!(full(comment(store, f.sid, f.reas_post, None, "Elsewhere").await), None);
+
+    // Nobody's stories and posts, which Sid likes.
+    let others = format!("{}, '{}', 'A', '', 'novel', 'horror', 1, 1, 0, 0", id("00bn"), f.ben);
+    let columns = "stories (id, author_id, title, blurb, format, genre, published_at, rev, created_at, updated_at)";
+    fill(Bound::LikedStories, 0, columns, &others).await;
+    fill(
+        Bound::LikedPosts,
+        0,
+        "posts (id, author_id, text, created_at)",
+        &format!("{}, '{}', 'A', 0", id("00ps"), f.ben),
+    )
+    .await;
+    tables::run(
+        at,
+        &format!(
+            "insert into story_likes (story_id, user_id) select id, '{0}' from stories where id like '00bn%';
+             insert into post_likes (post_id, user_id) select id, '{0}' from posts where id like '00ps%'",
+            f.sid
+        ),
+    )
+    .await;
+    assert_eq!(full(store.like_story(f.sid, story, true).await), Some(Bound::LikedStories));
+    assert_eq!(full(store.like_post(f.sid, f.post, true).await), Some(Bound::LikedPosts));
+    let liked = "00bn000000001".parse().expect("an id");
+    assert_eq!(full(store.like_story(f.sid, liked, true).await), None, "twice is once");
+    assert_eq!(full(store.like_story(f.sid, liked, false).await), None);
+    assert_eq!(full(store.like_story(f.sid, story, true).await), None);
 }
 
 /// Saves a scene of so many characters, each of three bytes.
@@ -157,33 +170,6 @@ async fn a_reply_to_the_deepest_stands_beside_it(on: On) {
     assert_eq!(depths, expected);
 }
 
-/// How deep each comment of a thread stands, and what it says.
-async fn depths(store: &Store, post: domain::PostId) -> Vec<(u32, String)> {
-    let thread = store.load(&Thread::first(post)).await.expect("a thread");
-    let said = |one: &Comment| one.said.as_ref().map_or_else(String::new, |(_, text)| text.to_string());
-    thread.value.comments.iter().map(|one| (one.depth, said(one))).collect()
-}
-
-/// Replies below Rea's post, each to the last, as an older version let people nest them. All but the last are
-/// deleted, if any is.
-fn nested(f: &Fixture, deleted: bool) -> String {
-    let deleted = if deleted { format!("case when n < {DEEP} then 1 else 0 end") } else { "0".to_owned() };
-    let above = id("00cm").replace("+ n ", "+ n - 1 ");
-    let values = format!(
-        "{}, '{}', case when n > 1 then {above} end, '{}', 'Ha!', n, {deleted}, 0",
-        id("00cm"),
-        f.reas_post,
-        f.rea
-    );
-    let columns = "comments (id, post_id, parent_id, author_id, text, created_at, deleted, depth)";
-    rows(u32::try_from(DEEP).expect("a few"), columns, &values)
-}
-
-async fn comments(library: &Library) -> Vec<String> {
-    let all = format!("select id from comments where post_id = '{}' order by id", library.fixture.reas_post);
-    tables::column(&library.address, &all).await
-}
-
 async fn a_post_with_a_thousand_nested_replies_is_deleted(on: On) {
     let library = Library::open(on).await;
     let (store, f) = (&library.store, &library.fixture);
@@ -201,31 +187,6 @@ async fn a_thousand_nested_places_go_with_the_last_reply(on: On) {
     let library = Library::open(on).await;
     let (store, f) = (&library.store, &library.fixture);
     tables::run(&library.address, &nested(f, true)).await;
-    let last: CommentId = comments(&library).await.last().expect("a comment").parse().expect("an id");
-    store.delete_comment(f.rea, last).await.expect("deleted");
-    assert_eq!(comments(&library).await, Vec::<String>::new());
-}
-
-async fn replies_that_stood_too_deep_are_brought_up(on: On) {
-    let library = Library::open(on).await;
-    let (store, f, at) = (&library.store, &library.fixture, &library.address);
-    tables::run(at, &nested(f, true)).await;
-    // As before the migration, and then through it.
-    tables::run(
-        at,
-        "drop index comments_parent; drop index scenes_story; alter table comments drop column depth;
-         alter table scenes drop column characters; create index scenes_story on scenes (story_id, chapter_id, words);",
-    )
-    .await;
-    tables::run(at, include_str!("../../../migrations/0004_bounds.sql")).await;
-    let depths = depths(store, f.reas_post).await;
-    let expected: Vec<_> = (0..8).map(|depth| (depth, String::new())).chain([(8, "Ha!".to_owned())]).collect();
-    assert_eq!(depths, expected, "places that nobody replies to any more are gone");
-    let kept = tables::column(at, "select cast(depth as text) from comments order by depth, id").await;
-    assert_eq!(kept.iter().filter(|depth| *depth == "8").count(), 1);
-    let counted =
-        tables::column(at, "select cast(count(*) as text) from scenes where characters <> length(content)").await;
-    assert_eq!(counted, ["0"]);
     let last: CommentId = comments(&library).await.last().expect("a comment").parse().expect("an id");
     store.delete_comment(f.rea, last).await.expect("deleted");
     assert_eq!(comments(&library).await, Vec::<String>::new());

@@ -1,6 +1,6 @@
 //! The outline: a story's tree as links, each with its menu.
 
-use domain::{StoryTree, TreeChapter, TreePart, TreeScene};
+use domain::{ChapterId, StoryTree, TreeChapter, TreePart, TreeScene};
 use leptos::prelude::*;
 
 use super::{
@@ -41,7 +41,44 @@ fn current(desk: Desk, place: Place) -> impl Fn() -> Option<&'static str> + Copy
     move || (desk.place.get() == place).then_some("true")
 }
 
+/// In a story of more scenes than this, only those of the chapter that is open are listed.
+const MANY: usize = 2_000;
+
+/// Which chapters' scenes are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Listed {
+    All,
+    One(ChapterId),
+    None,
+}
+
+impl Listed {
+    /// Asks what is open only where there are many: elsewhere the outline stays as it is, whatever is opened.
+    fn of(tree: &StoryTree, place: impl FnOnce() -> Place) -> Self {
+        let scenes: usize = tree.parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.scenes.len()).sum();
+        if scenes <= MANY {
+            return Self::All;
+        }
+        match place() {
+            Place::Story | Place::Part(_) => Self::None,
+            Place::Chapter(chapter) => Self::One(chapter),
+            Place::Scene(scene) => {
+                place::scene(tree, scene).map_or(Self::None, |found| Self::One(found.chapter.chapter))
+            }
+        }
+    }
+
+    fn has(self, chapter: ChapterId) -> bool {
+        match self {
+            Self::All => true,
+            Self::One(open) => open == chapter,
+            Self::None => false,
+        }
+    }
+}
+
 fn parts(desk: Desk, tree: &StoryTree) -> Vec<AnyView> {
+    let listed = Listed::of(tree, || desk.place.get());
     let mut chapter_number = 0;
     (1..)
         .zip(&tree.parts)
@@ -51,7 +88,7 @@ fn parts(desk: Desk, tree: &StoryTree) -> Vec<AnyView> {
                 .iter()
                 .map(|chapter| {
                     chapter_number += 1;
-                    chapter_row(desk, chapter_number, chapter)
+                    chapter_row(desk, chapter_number, chapter, listed.has(chapter.chapter))
                 })
                 .collect();
             part_row(desk, number, part, chapters)
@@ -84,7 +121,7 @@ fn part_row(desk: Desk, number: usize, part: &TreePart, chapters: Vec<AnyView>) 
     .into_any()
 }
 
-fn chapter_row(desk: Desk, number: usize, chapter: &TreeChapter) -> AnyView {
+fn chapter_row(desk: Desk, number: usize, chapter: &TreeChapter, lists_scenes: bool) -> AnyView {
     let (id, place, title) =
         (chapter.chapter, Place::Chapter(chapter.chapter), label(&chapter.title, "Chapter", number));
     let (label, words) = (title.clone(), place::words(chapter));
@@ -97,7 +134,10 @@ fn chapter_row(desk: Desk, number: usize, chapter: &TreeChapter) -> AnyView {
         }
         .into_any()
     };
-    let scenes = (1..).zip(&chapter.scenes).map(|(number, scene)| scene_row(desk, number, scene)).collect_view();
+    let scenes = (1..)
+        .zip(chapter.scenes.iter().filter(|_| lists_scenes))
+        .map(|(number, scene)| scene_row(desk, number, scene))
+        .collect_view();
     view! {
         <li>
             <div class="outline-row">
@@ -129,4 +169,58 @@ fn scene_row(desk: Desk, number: usize, scene: &TreeScene) -> AnyView {
 #[component]
 fn Words(words: u32) -> impl IntoView {
     view! { <span class="outline-count"><span class="visually-hidden">", words: "</span>{grouped(words)}</span> }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Format, Genre, Heading, Note, PartId, Rev, SceneId, StoryId, Title};
+
+    use super::*;
+
+    /// A story of two chapters, the first with one scene, the second with so many more.
+    fn check(scenes: u64, place: Place, expected: Listed) {
+        let chapter = |number, scenes: std::ops::Range<u64>| TreeChapter {
+            chapter: ChapterId::from_bits(number),
+            title: Heading::default(),
+            synopsis: Note::default(),
+            rev: Rev(1),
+            scenes: scenes
+                .map(|scene| TreeScene {
+                    scene: SceneId::from_bits(scene),
+                    title: Heading::default(),
+                    words: 0,
+                    characters: 0,
+                })
+                .collect(),
+        };
+        let part = TreePart {
+            part: PartId::from_bits(1),
+            title: Heading::default(),
+            synopsis: Note::default(),
+            rev: Rev(1),
+            chapters: vec![chapter(1, 0..1), chapter(2, 1..scenes + 1)],
+        };
+        let tree = StoryTree {
+            story: StoryId::from_bits(1),
+            title: Title::parse("Salt").expect("a title"),
+            blurb: Note::default(),
+            format: Format::Novel,
+            genre: Genre::Mystery,
+            published: false,
+            rev: Rev(1),
+            parts: vec![part],
+        };
+        assert_eq!(Listed::of(&tree, || place), expected, "{scenes} {place:?}");
+    }
+
+    #[test]
+    fn of_many_scenes_those_of_the_open_chapter_are_listed() {
+        let one = |number| Listed::One(ChapterId::from_bits(number));
+        check(1_999, Place::Story, Listed::All);
+        check(1_999, Place::Scene(SceneId::from_bits(0)), Listed::All);
+        check(2_000, Place::Story, Listed::None);
+        check(2_000, Place::Chapter(ChapterId::from_bits(2)), one(2));
+        check(2_000, Place::Scene(SceneId::from_bits(0)), one(1));
+        check(2_000, Place::Scene(SceneId::from_bits(7)), one(2));
+    }
 }

@@ -35,8 +35,11 @@ fn near(tree: &StoryTree, place: Place) -> Vec<String> {
     let chapter = chapter.map(|chapter| {
         [(Bound::ChapterCharacters, characters(chapter)), (Bound::ChapterScenes, count(chapter.scenes.len()))]
     });
-    let all = chapter.into_iter().flatten().chain(story);
-    all.filter(|(bound, count)| bound.is_near((*count).into())).map(|(bound, count)| bound.tell(count)).collect()
+    let chapter = chapter.into_iter().flatten().map(|full| ("This chapter", full));
+    let all = chapter.chain(story.map(|full| ("This story", full)));
+    all.filter(|(_, (bound, count))| bound.is_near((*count).into()))
+        .map(|(what, (bound, count))| format!("{what} has {}.", bound.tell(count)))
+        .collect()
 }
 
 fn characters(chapter: &TreeChapter) -> u32 {

@@ -12,6 +12,7 @@ pub mod on;
 pub mod place;
 pub mod question;
 pub mod tables;
+pub mod talk;
 
 use std::{sync::OnceLock, thread};
 

@@ -87,3 +87,16 @@ pub async fn positions(address: &Address) -> Vec<u64> {
     positions.sort_unstable();
     positions
 }
+
+/// Statements that make so many rows, of which the number is `n`, of what follows `insert into`.
+pub fn rows(count: u32, insert: &str, values: &str) -> String {
+    format!(
+        "insert into {insert} with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < {count})
+         select {values} from numbers"
+    )
+}
+
+/// An id of thirteen letters and digits with the row's number in it.
+pub fn id(kind: &str) -> String {
+    format!("'{kind}' || substr(cast(1000000000 + n as text), 2)")
+}

@@ -1,0 +1,82 @@
+//! Migrations that change what is there: what an older version kept comes out as this one keeps it.
+
+mod library;
+
+use domain::{CommentId, Heading, Manuscript, ReadingPage};
+use library::{
+    Library, On, on_both, tables,
+    talk::{comments, depths, nested},
+};
+
+on_both! {
+    replies_that_stood_too_deep_are_brought_up
+    chapters_that_were_too_long_are_cut
+}
+
+async fn replies_that_stood_too_deep_are_brought_up(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    tables::run(at, &nested(f, true)).await;
+    // As before the migration, and then through it.
+    tables::run(
+        at,
+        "drop index comments_parent; drop index scenes_story; alter table comments drop column depth;
+         alter table scenes drop column characters; create index scenes_story on scenes (story_id, chapter_id, words);",
+    )
+    .await;
+    tables::run(at, include_str!("../../../migrations/0004_bounds.sql")).await;
+    let depths = depths(store, f.reas_post).await;
+    let expected: Vec<_> = (0..8).map(|depth| (depth, String::new())).chain([(8, "Ha!".to_owned())]).collect();
+    assert_eq!(depths, expected, "places that nobody replies to any more are gone");
+    let kept = tables::column(at, "select cast(depth as text) from comments order by depth, id").await;
+    assert_eq!(kept.iter().filter(|depth| *depth == "8").count(), 1);
+    let counted =
+        tables::column(at, "select cast(count(*) as text) from scenes where characters <> length(content)").await;
+    assert_eq!(counted, ["0"]);
+    let last: CommentId = comments(&library).await.last().expect("a comment").parse().expect("an id");
+    store.delete_comment(f.rea, last).await.expect("deleted");
+    assert_eq!(comments(&library).await, Vec::<String>::new());
+}
+
+async fn chapters_that_were_too_long_are_cut(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    let (ada, out) = (f.ada, &f.out);
+    // The first chapter has two scenes and no title, the second has one, and a title.
+    let mut scenes = [vec![out.scenes[0], out.scenes[1]], vec![out.scenes[2]]];
+    for (chapter, count) in [(0, 3), (1, 2)] {
+        for _ in 0..count {
+            let scene = store.add_scene(ada, out.chapters[chapter], Heading::default()).await.expect("a scene");
+            scenes[chapter].push(*scene.value());
+        }
+    }
+    let long = [vec![900_000, 200_000, 700_000, 900_000, 10], vec![1_000_000, 1_000_000, 1_000_000]];
+    for (scene, characters) in scenes.iter().flatten().zip(long.iter().flatten()) {
+        tables::run(at, &format!("update scenes set characters = {characters} where id = '{scene}'")).await;
+    }
+    tables::run(at, include_str!("../../../migrations/0007_long_chapters.sql")).await;
+    let tree = store.load(&Manuscript { viewer: ada, story: out.story }).await.expect("its tree");
+    let chapters = tree.value.parts.iter().flat_map(|part| &part.chapters);
+    let found: Vec<_> = chapters
+        .map(|chapter| {
+            let scenes = chapter.scenes.iter().map(|scene| scene.scene).collect::<Vec<_>>();
+            (chapter.title.as_str(), scenes)
+        })
+        .collect();
+    let piece = |chapter: usize, from: usize, to: usize| scenes[chapter][from..to].to_vec();
+    let expected = [
+        ("", piece(0, 0, 1)),
+        ("", piece(0, 1, 3)),
+        ("", piece(0, 3, 5)),
+        ("The Tide Table, chapter 2", piece(1, 0, 1)),
+        ("The Tide Table, chapter 2 (2)", piece(1, 1, 2)),
+        ("The Tide Table, chapter 2 (3)", piece(1, 2, 3)),
+        ("The Tide Table, chapter 3", vec![out.scenes[3]]),
+    ];
+    assert_eq!(found, expected);
+    // What was cut can be read, moved and written in like any other.
+    let cut = tree.value.parts[0].chapters[1].chapter;
+    store.load(&ReadingPage { story: out.story, chapter: cut }).await.expect("its page");
+    store.move_chapter(ada, cut, out.parts[1], 0).await.expect("moved");
+    store.add_scene(ada, cut, Heading::default()).await.expect("a scene");
+}
