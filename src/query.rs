@@ -30,7 +30,7 @@ pub use self::{
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     scene_draft::{Scene, SceneDraft},
-    shelf_page::{ShelfPage, StoryCard},
+    shelf_page::{ListedStories, ShelfPage, StoryCard},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
 };

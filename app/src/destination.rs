@@ -55,12 +55,12 @@ impl Destination {
         let address = address.split('#').next()?;
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-        let shelf = |format| {
-            let genre = value("genre").map(str::parse).transpose().ok()?;
-            Some(Self::Shelf(ShelfPage { format, genre }))
-        };
         // Pages are counted from 1 where people see them.
         let page = || value("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1);
+        let shelf = |format| {
+            let genre = value("genre").map(str::parse).transpose().ok()?;
+            Some(Self::Shelf(ShelfPage { format, genre, page: page()? }))
+        };
         let mut way = path.strip_prefix('/')?.split('/');
         match (way.next()?, way.next(), way.next(), way.next()) {
             ("", None, None, None) => Some(Self::Home),
@@ -108,12 +108,17 @@ impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Home => f.write_str("/"),
-            Self::Shelf(ShelfPage { format, genre }) => {
+            Self::Shelf(ShelfPage { format, genre, page }) => {
                 f.write_str(match format {
                     Format::Novel => "/novels",
                     Format::Comic => "/comics",
                 })?;
-                genre.map_or(Ok(()), |genre| write!(f, "?genre={genre}"))
+                match (genre, page) {
+                    (None, 0) => Ok(()),
+                    (None, page) => write!(f, "?page={}", page + 1),
+                    (Some(genre), 0) => write!(f, "?genre={genre}"),
+                    (Some(genre), page) => write!(f, "?genre={genre}&page={}", page + 1),
+                }
             }
             Self::Story(StoryPage { story, page: 0 }) => write!(f, "/novels/{story}"),
             Self::Story(StoryPage { story, page }) => write!(f, "/novels/{story}?page={}", page + 1),
@@ -185,10 +190,12 @@ mod tests {
         let (thread, under) = (Thread::first(PostId::from_bits(3)), Some(CommentId::from_bits(4)));
         for (address, destination) in [
             ("/", Destination::Home),
-            ("/novels", Destination::Shelf(ShelfPage { format: Format::Novel, genre: None })),
+            ("/novels", Destination::Shelf(ShelfPage::first(Format::Novel, None))),
+            ("/comics?genre=horror", Destination::Shelf(ShelfPage::first(Format::Comic, Some(Genre::Horror)))),
+            ("/novels?page=2", Destination::Shelf(ShelfPage { page: 1, ..ShelfPage::first(Format::Novel, None) })),
             (
-                "/comics?genre=horror",
-                Destination::Shelf(ShelfPage { format: Format::Comic, genre: Some(Genre::Horror) }),
+                "/comics?genre=horror&page=3",
+                Destination::Shelf(ShelfPage { page: 2, ..ShelfPage::first(Format::Comic, Some(Genre::Horror)) }),
             ),
             ("/novels/0000000000001", Destination::Story(StoryPage::first(STORY))),
             ("/novels/0000000000001?page=2", Destination::Story(StoryPage { story: STORY, page: 1 })),
@@ -223,6 +230,7 @@ mod tests {
             "/debug/cache",
             "/novels/x",
             "/novels?genre=x",
+            "/novels?page=0",
             "/novels/0000000000001/x",
             "/novels/0000000000001/0000000000002/3",
             "/community?page=0",

@@ -1,4 +1,4 @@
-//! A shelf: the published stories of a format, all or of one genre.
+//! A shelf: the published stories of a format, all or of one genre, a page at a time.
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,25 @@ pub struct ShelfPage {
     /// One genre, or all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub genre: Option<Genre>,
+    /// The page, from 0.
+    #[serde(default, skip_serializing_if = "super::is_first")]
+    pub page: u32,
+}
+
+impl ShelfPage {
+    /// Its first page.
+    pub const fn first(format: Format, genre: Option<Genre>) -> Self {
+        Self { format, genre, page: 0 }
+    }
+}
+
+/// Stories of one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListedStories {
+    /// The stories, newest first.
+    pub stories: Vec<StoryCard>,
+    /// Whether there are older ones.
+    pub more: bool,
 }
 
 /// A published story in a list.
@@ -51,16 +70,17 @@ impl StoryCard {
 }
 
 impl Query for ShelfPage {
-    type Output = Vec<StoryCard>;
+    type Output = ListedStories;
     const NAME: &'static str = "shelf-page";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
         None
     }
 
-    fn tags(&self, cards: &Vec<StoryCard>) -> Tags {
+    fn tags(&self, listed: &ListedStories) -> Tags {
         let shelf = self.genre.map_or(Tag::Shelves, |genre| Tag::Shelf(self.format, genre));
-        Tags::of(shelf, cards.iter().flat_map(StoryCard::tags))
+        Tags::of(shelf, listed.stories.iter().flat_map(StoryCard::tags))
     }
 }

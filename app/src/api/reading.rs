@@ -5,8 +5,8 @@ use domain::{ChapterId, Format, Genre, Home, ReadingPage, ShelfPage, StoryId, St
 fetches! {
     /// The front page.
     fetch_home "fetch_home" Home {};
-    /// A shelf of published stories.
-    fetch_shelf "fetch_shelf" ShelfPage { format: Format, genre: Option<Genre> };
+    /// A page of a shelf of published stories.
+    fetch_shelf "fetch_shelf" ShelfPage { format: Format, genre: Option<Genre>, #[server(default)] page: u32 };
     /// A published story's title page.
     fetch_story "fetch_story" StoryPage { story: StoryId, #[server(default)] page: u32 };
     /// A chapter of a published story.

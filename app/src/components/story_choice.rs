@@ -33,13 +33,13 @@ impl Stories {
         let browser = self.browser.get_value();
         spawn_local(async move {
             for &format in Format::ALL {
-                let Ok(answer) = browser.read(ShelfPage { format, genre: None }, Event::Wanted).await else {
+                let Ok(answer) = browser.read(ShelfPage::first(format, None), Event::Wanted).await else {
                     // The next who comes near tries again.
                     self.shelves.try_update(Vec::clear);
                     self.asked.try_set_value(false);
                     return;
                 };
-                self.shelves.try_update(|shelves| shelves.push((format, answer.entry.value)));
+                self.shelves.try_update(|shelves| shelves.push((format, answer.entry.value.stories)));
             }
         });
     }

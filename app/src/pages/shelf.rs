@@ -1,4 +1,4 @@
-//! A shelf: the published novels or comics, all or of one genre.
+//! A shelf: a page of the published novels or comics, all or of one genre.
 
 use domain::{Format, Genre, ShelfPage};
 use leptos::prelude::*;
@@ -9,6 +9,7 @@ use crate::{
     bundle::rel,
     cache::use_query,
     components::{EmptyState, Head, Loaded, Page, StoryList, heading::Level},
+    destination::Destination,
 };
 
 /// The novels.
@@ -31,17 +32,24 @@ fn Shelf(format: Format, path: &'static str, name: &'static str, lead: &'static 
         None => Some(None),
         Some(slug) => slug.parse::<Genre>().ok().map(Some),
     });
-    let known = Memo::new(move |_| genre.get().is_some());
+    // Counted from 1 in the address; `None` where there is no such page.
+    let page = Memo::new(move |_| {
+        let page = query.with(|query| query.get_str("page").map_or(Ok(1), str::parse::<u32>));
+        page.ok()?.checked_sub(1)
+    });
+    let known = Memo::new(move |_| genre.get().is_some() && page.get().is_some());
     move || {
         if known.get() {
-            view! { <ShelfOf format path name lead genre=Memo::new(move |_| genre.get().flatten()) /> }.into_any()
+            let genre = Memo::new(move |_| genre.get().flatten());
+            let page = Memo::new(move |_| page.get().unwrap_or_default());
+            view! { <ShelfOf format path name lead genre page /> }.into_any()
         } else {
             view! { <NotFoundPage /> }.into_any()
         }
     }
 }
 
-/// One page for all genres: while the next is fetched, the last one stays in view.
+/// One for all genres and pages: while the next is fetched, the last one stays in view.
 #[component]
 fn ShelfOf(
     format: Format,
@@ -49,8 +57,10 @@ fn ShelfOf(
     name: &'static str,
     lead: &'static str,
     genre: Memo<Option<Genre>>,
+    page: Memo<u32>,
 ) -> impl IntoView {
-    let shelf = use_query(move || ShelfPage { format, genre: genre.get() });
+    let shelf = use_query(move || ShelfPage { format, genre: genre.get(), page: page.get() });
+    let address = move |page: u32| Destination::Shelf(ShelfPage { format, genre: genre.get(), page }).to_string();
     let title = move || genre.get().map_or_else(|| name.to_owned(), |genre| format!("{}: {name}", genre.label()));
     let nothing = move || {
         let kind = genre.get().map_or_else(String::new, |genre| format!("{} ", genre.label().to_lowercase()));
@@ -71,10 +81,14 @@ fn ShelfOf(
             <header class="page-head"><div><h1>{name}</h1><p class="page-lead">{lead}</p></div></header>
             <GenreNav path genre />
             <section class="section" aria-label="Stories">
-                <Loaded reading=shelf let:stories>
-                    <Show when=move || stories.with(|stories| !stories.is_empty()) fallback=nothing>
-                        <StoryList stories=stories level=Level::Two />
+                <Loaded reading=shelf let:listed>
+                    <Show when=move || listed.with(|listed| !listed.stories.is_empty()) fallback=nothing>
+                        <StoryList stories=Signal::derive(move || listed.with(|listed| listed.stories.clone())) level=Level::Two />
                     </Show>
+                    <nav class="row" aria-label="Pages">
+                        {move || page.get().checked_sub(1).map(|page| view! { <a class="button" href=address(page) rel="prev">"Newer stories"</a> })}
+                        {move || listed.with(|listed| listed.more).then(|| view! { <a class="button" href=address(page.get() + 1) rel="next">"Older stories"</a> })}
+                    </nav>
                 </Loaded>
             </section>
         </Page>

@@ -57,7 +57,7 @@ async fn first_reads(store: &Store, library: &Library) -> Vec<Duration> {
     let story = library.story;
     vec![
         timed(store, &Home {}).await,
-        timed(store, &ShelfPage { format: Format::Novel, genre: None }).await,
+        timed(store, &ShelfPage::first(Format::Novel, None)).await,
         timed(store, &StoryPage::first(story)).await,
         timed(store, &ReadingPage { story, chapter: library.first_chapter }).await,
         timed(store, &ReadingPage { story, chapter: library.chapter }).await,

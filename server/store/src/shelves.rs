@@ -1,9 +1,12 @@
 //! What everybody finds: the front page and the shelves.
 
-use domain::{FrontPage, Home, ShelfPage, StoryCard, StoryId};
+use domain::{FrontPage, Home, ListedStories, ShelfPage, StoryCard, StoryId};
 use sqlx::any::AnyRow;
 
 use crate::{Load, Reader, Result, post, row::Columns};
+
+/// How many stories are on a page of a shelf.
+const PAGE: u32 = 100;
 
 /// Published stories as lists show them, narrowed down and put in order by what follows.
 macro_rules! cards {
@@ -31,17 +34,26 @@ impl Load for Home {
 }
 
 impl Load for ShelfPage {
-    async fn load(&self, reader: &mut Reader) -> Result<Vec<StoryCard>> {
+    async fn load(&self, reader: &mut Reader) -> Result<ListedStories> {
         let shelf = match self.genre {
-            Some(genre) => {
-                sqlx::query(cards!("and s.format = $1 and s.genre = $2 order by s.published_at desc, s.id limit 100"))
-                    .bind(self.format.slug())
-                    .bind(genre.slug())
-            }
-            None => sqlx::query(cards!("and s.format = $1 order by s.published_at desc, s.id limit 100"))
+            Some(genre) => sqlx::query(cards!(
+                "and s.format = $3 and s.genre = $4 order by s.published_at desc, s.id limit $1 offset $2"
+            ))
+            .bind(i64::from(PAGE) + 1)
+            .bind(i64::from(self.page) * i64::from(PAGE))
+            .bind(self.format.slug())
+            .bind(genre.slug()),
+            None => sqlx::query(cards!("and s.format = $3 order by s.published_at desc, s.id limit $1 offset $2"))
+                .bind(i64::from(PAGE) + 1)
+                .bind(i64::from(self.page) * i64::from(PAGE))
                 .bind(self.format.slug()),
         };
-        shelf.fetch_all(&mut **reader).await?.iter().map(card).collect()
+        let mut stories: Vec<_> = shelf.fetch_all(&mut **reader).await?.iter().map(card).collect::<Result<_>>()?;
+        // One more than the page holds tells whether there are older ones.
+        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+        let more = stories.len() > page;
+        stories.truncate(page);
+        Ok(ListedStories { stories, more })
     }
 }
 

@@ -14,6 +14,7 @@ on_both! {
     a_book_is_imported_whole
     half_a_book_is_no_book
     what_is_moved_stands_where_it_was_put
+    a_shelf_has_pages_of_a_hundred
     contents_have_pages_of_two_hundred
     the_demo_library
 }
@@ -44,8 +45,8 @@ async fn chapters_are_numbered_across_parts(on: On) {
 async fn shelves_and_the_front_page(on: On) {
     let Library { store, fixture, .. } = &Library::open(on).await;
     let shelf = async |format, genre| {
-        let shelf = store.fetch(&ShelfPage { format, genre }, Seq::ZERO).await.expect("a shelf").entry;
-        shelf.value.iter().map(|card| card.story).collect::<Vec<_>>()
+        let shelf = store.fetch(&ShelfPage::first(format, genre), Seq::ZERO).await.expect("a shelf").entry;
+        shelf.value.stories.iter().map(|card| card.story).collect::<Vec<_>>()
     };
     assert_eq!(shelf(Format::Novel, None).await, [fixture.out.story]);
     assert_eq!(shelf(Format::Novel, Some(Genre::Mystery)).await, [fixture.out.story]);
@@ -80,8 +81,8 @@ async fn a_book_is_imported_whole(on: On) {
     assert_eq!(chapters.len(), 61);
     assert_eq!(chapters[60].title.as_str(), "Chapter 61");
     assert!(chapters.iter().all(|chapter| chapter.scenes[0].words == 280 * 6));
-    let shelf = store.load(&ShelfPage { format, genre: Some(genre) }).await.expect("a shelf");
-    assert_eq!(shelf.value[0].words, 61 * 280 * 6);
+    let shelf = store.load(&ShelfPage::first(format, Some(genre))).await.expect("a shelf");
+    assert_eq!(shelf.value.stories[0].words, 61 * 280 * 6);
 }
 
 async fn contents_have_pages_of_two_hundred(on: On) {
@@ -151,6 +152,25 @@ async fn what_is_moved_stands_where_it_was_put(on: On) {
     check(1, 0, "bcThe Tide Table, chapter 3d").await;
     let places = format!("select cast(position as text) from chapters where part_id = '{part}' order by position");
     assert_eq!(tables::column(&library.address, &places).await, ["0", "1", "2", "3"]);
+}
+
+async fn a_shelf_has_pages_of_a_hundred(on: On) {
+    let library = Library::open(on).await;
+    let (store, ben) = (&library.store, library.fixture.ben);
+    let columns = "stories (id, author_id, title, blurb, format, genre, published_at, rev, created_at, updated_at)";
+    let values = format!("{}, '{ben}', 'Number ' || n, '', 'comic', 'horror', n, 1, 0, 0", tables::id("00bn"));
+    tables::run(&library.address, &tables::rows(101, columns, &values)).await;
+    for genre in [None, Some(Genre::Horror)] {
+        let page = async |page| {
+            let listed =
+                store.load(&ShelfPage { page, ..ShelfPage::first(Format::Comic, genre) }).await.expect("a page");
+            let titles = listed.value.stories.iter().map(|card| card.title.to_string());
+            (titles.collect::<Vec<_>>(), listed.value.more)
+        };
+        let (first, second, third) = (page(0).await, page(1).await, page(2).await);
+        assert_eq!((first.0.len(), first.0[0].as_str(), first.0[99].as_str()), (100, "Number 101", "Number 2"));
+        assert_eq!((first.1, second, third), (true, (vec!["Number 1".to_owned()], false), (vec![], false)));
+    }
 }
 
 async fn half_a_book_is_no_book(on: On) {

@@ -44,7 +44,7 @@ async fn another_shape_has_another_version() {
             viewers().flat_map(|viewer| fixture.scenes.iter().map(move |&scene| SceneDraft { viewer, scene })),
         )
         .await,
-        shape(store, Format::ALL.iter().map(|&format| ShelfPage { format, genre: None })).await,
+        shape(store, Format::ALL.iter().map(|&format| ShelfPage::first(format, None))).await,
         shape(store, stories.iter().map(|&story| StoryPage::first(story))).await,
         shape(store, fixture.posts.iter().map(|&post| Thread::first(post))).await,
     ];

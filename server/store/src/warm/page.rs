@@ -94,7 +94,7 @@ impl Page {
 
 /// What is looked at first after a start: the front page, the shelves, and how these stories begin.
 pub(super) fn first_looked_at(stories: &[StoryId]) -> Vec<Page> {
-    let shelves = Format::ALL.iter().map(|&format| Page::Shelf(ShelfPage { format, genre: None }));
+    let shelves = Format::ALL.iter().map(|&format| Page::Shelf(ShelfPage::first(format, None)));
     let stories = stories.iter().map(|&story| Page::Story(StoryPage::first(story), Chapters::First));
     [Page::Home(Home {})].into_iter().chain(shelves).chain(stories).collect()
 }
@@ -146,7 +146,7 @@ pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
     if shelves || !stories.is_empty() {
         for &format in Format::ALL {
             let genres = [None].into_iter().chain(Genre::ALL.iter().copied().map(Some));
-            pages.extend(genres.map(|genre| Page::Shelf(ShelfPage { format, genre })));
+            pages.extend(genres.map(|genre| Page::Shelf(ShelfPage::first(format, genre))));
         }
     }
     pages

@@ -72,9 +72,10 @@ fn told<T: serde::Serialize>(answer: Result<&T, Error>) -> Told {
 pub fn every_query(fixture: &Fixture) -> Vec<Box<dyn Question>> {
     let mut all: Vec<Box<dyn Question>> = vec![Box::new(Home {})];
     for &format in Format::ALL {
-        all.push(Box::new(ShelfPage { format, genre: None }));
+        all.push(Box::new(ShelfPage::first(format, None)));
+        all.push(Box::new(ShelfPage { page: 1, ..ShelfPage::first(format, None) }));
         for &genre in Genre::ALL {
-            all.push(Box::new(ShelfPage { format, genre: Some(genre) }));
+            all.push(Box::new(ShelfPage::first(format, Some(genre))));
         }
     }
     for page in 0..2 {
