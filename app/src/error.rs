@@ -145,6 +145,9 @@ impl From<store::Error> for AppError {
         match error {
             store::Error::NotFound => Self::NotFound,
             store::Error::Conflict { now } => Self::Conflict(now),
+            store::Error::KeyTaken => Self::Invalid(
+                "Something else was sent with this idempotency key before. A new request needs a new key.".to_owned(),
+            ),
             store::Error::Full(bound) => Self::Full(bound),
             store::Error::AddressTaken => Self::AddressTaken,
             store::Error::WrongPassword => Self::WrongPassword,
@@ -158,6 +161,7 @@ impl From<store::Error> for AppError {
                 Self::Uncertain
             }
             error @ (store::Error::Corrupt(_)
+            | store::Error::Answered(_)
             | store::Error::BadAddress(_)
             | store::Error::Migration(_)
             | store::Error::Internal(_)) => {

@@ -11,6 +11,8 @@ pub mod asker;
 #[cfg(feature = "ssr")]
 pub mod attempts;
 #[cfg(feature = "ssr")]
+pub mod idempotency;
+#[cfg(feature = "ssr")]
 pub mod insiders;
 #[cfg(feature = "ssr")]
 pub mod basis;

@@ -4,15 +4,19 @@ use domain::{Answer, Changed, Entry, Receipt, Seq, list_tags};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
-use serde::Serialize;
+use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
-use store::{Load, Store};
+use store::{Answered, Load, Store};
 
-use crate::{AppError, asker::Asker, basis::Basis, fresh, seen};
+use crate::{AppError, asker::Asker, basis::Basis, fresh, idempotency, seen};
 
-/// The library.
+/// The library. What is written through it is done once, if the request has an idempotency key.
 pub fn store() -> Store {
-    expect_context()
+    let store: Store = expect_context();
+    match idempotency::intention() {
+        Some(intention) => store.intending(intention),
+        None => store,
+    }
 }
 
 /// Answers a query for whoever asks: through the tiers, never below what they have seen.
@@ -74,9 +78,10 @@ fn describe<T: Serialize>(entry: &Entry<T>) {
     put(&response, "surrogate-key", &list_tags(entry.tags.iter(), " "));
 }
 
-/// Answers a mutation: the envelope, its headers, and the position it reached.
-pub async fn written<T>(result: store::Result<Changed<T>>) -> Result<Changed<T>, AppError> {
-    let changed = result.map_err(AppError::of_write).inspect_err(set_status)?;
+/// Answers a mutation: the envelope, its headers, and the position it reached. The same request is answered as
+/// the first was.
+pub async fn written<T: DeserializeOwned>(result: store::Result<Changed<T>>) -> Result<Changed<T>, AppError> {
+    let changed = Answered::again(result).map_err(AppError::of_write).inspect_err(set_status)?;
     tell(changed.record());
     Ok(fresh::carry(changed).await)
 }

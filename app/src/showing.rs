@@ -1,9 +1,11 @@
-//! What a tab shows just now, told with each mutation, so that the answer can bring it along anew.
+//! What is told with each mutation: what the tab shows just now, so that the answer can bring it along anew, and
+//! an idempotency key, so that it is done once.
 
 #[cfg(feature = "hydrate")]
 mod lasting;
 #[cfg(feature = "hydrate")]
 mod tab;
+mod once;
 
 use std::cell::RefCell;
 
@@ -12,6 +14,7 @@ use domain::Key;
 /// The header with the keys, a space between them.
 pub const HEADER: &str = "x-quire-showing";
 
+pub use self::once::{FIELD, KEY_HEADER, Once, action};
 /// How a tab sends its mutations.
 #[cfg(feature = "hydrate")]
 pub use self::tab::Tab;

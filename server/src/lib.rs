@@ -13,6 +13,7 @@ mod health;
 mod exporter;
 mod etag;
 mod headers;
+mod idempotency;
 mod limits;
 mod page_cache;
 mod one_thread;

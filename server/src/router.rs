@@ -28,7 +28,7 @@ use crate::{
     alerts::notices::Notices,
     answers,
     asking::{Asking, recognise},
-    etag, exporter, headers, health, limits,
+    etag, exporter, headers, health, idempotency, limits,
     live::{self, Live},
     one_thread,
     page_cache::{self, Pages},
@@ -95,6 +95,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .method_not_allowed_fallback(wrong_method)
         .fallback_service(files)
         .with_state(options)
+        .layer(middleware::from_fn(idempotency::read_key))
         .layer(middleware::from_fn(one_thread::render))
         .layer(middleware::from_fn_with_state(Asking { store: store.clone(), behind_proxy }, recognise))
         .layer(middleware::from_fn_with_state(store.clone(), etag::compare))

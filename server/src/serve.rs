@@ -109,8 +109,8 @@ async fn told_to_stop() {
     }
 }
 
-/// Forgets, every ten minutes, what nobody needs any more: sign-in attempts that are long past, and
-/// the log's oldest rows.
+/// Forgets, every ten minutes, what nobody needs any more: sign-in attempts that are long past, the
+/// log's oldest rows, and what was answered a day ago.
 async fn tidy(store: Store) {
     let mut pause = tokio::time::interval(Duration::from_mins(10));
     loop {
@@ -118,6 +118,9 @@ async fn tidy(store: Store) {
         app::attempts::tidy();
         if let Err(error) = store.trim_log().await {
             tracing::warn!(%error, "the log could not be trimmed");
+        }
+        if let Err(error) = store.forget_answers().await {
+            tracing::warn!(%error, "old answers could not be forgotten");
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::{AppError, showing::Tab, told::Told, way_back::WayBack};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::{Asker, signed_in},
-    attempts,
+    attempts, idempotency,
     respond::{set_status, store, written},
     session,
 };
@@ -23,11 +23,12 @@ pub async fn register(
     next: Option<WayBack>,
 ) -> Result<Changed<UserId>, AppError> {
     attempts::allow(&email)?;
+    idempotency::tell([name.as_str(), email.as_str(), role.slug()].join("\n").as_bytes());
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
     let registered = written(store().register(sign_up).await).await?;
     // The account is there by now: of a session that can't begin, nobody is told that nothing was changed.
     let signed_in = store().sign_in(email, password).await.map_err(AppError::from).inspect_err(set_status)?;
-    written(Ok(signed_in)).await?.map(|token| session::begin(&token));
+    written(Ok(signed_in.map(|token| session::begin(&token)))).await?;
     let usual = if role.may_write() { "/studio" } else { "/" };
     leptos_axum::redirect(next.as_ref().map_or(usual, WayBack::as_str));
     Ok(registered)
@@ -37,10 +38,11 @@ pub async fn register(
 #[server(endpoint = "sign_in", output = Told, client = Tab)]
 pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;
-    let signed_in = written(store().sign_in(email, password).await).await?;
-    leptos_axum::redirect(next.as_ref().map_or("/studio", WayBack::as_str));
     // The token goes into a cookie that no script can read, not into the answer.
-    Ok(signed_in.map(|token| session::begin(&token)))
+    let signed_in = store().sign_in(email, password).await;
+    let signed_in = written(signed_in.map(|changed| changed.map(|token| session::begin(&token)))).await?;
+    leptos_axum::redirect(next.as_ref().map_or("/studio", WayBack::as_str));
+    Ok(signed_in)
 }
 
 /// Signs out.

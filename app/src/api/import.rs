@@ -53,7 +53,7 @@ mod upload {
     use domain::{Format, Genre, ImportError, ManuscriptFile};
     use server_fn::codec::MultipartData;
 
-    use crate::AppError;
+    use crate::{AppError, idempotency};
 
     /// What the form holds.
     pub(super) struct Upload {
@@ -99,6 +99,8 @@ mod upload {
                 }
                 value.extend_from_slice(&piece);
             }
+            idempotency::tell(which.as_bytes());
+            idempotency::tell(&value);
             let text = || String::from_utf8_lossy(&value).into_owned();
             match which.as_str() {
                 "file" => bytes = value,

@@ -4,10 +4,11 @@ use std::marker::PhantomData;
 
 use domain::Changed;
 use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*, task::spawn_local};
+use serde::Serialize;
 use server_fn::ServerFn;
 
 use super::{Browser, Laid, browser::now};
-use crate::AppError;
+use crate::{AppError, showing::Once};
 
 /// A server function that answers with the envelope of its commit.
 ///
@@ -27,14 +28,14 @@ use crate::AppError;
 /// }
 /// fn component() { let rename = app::cache::use_mutation::<Rename>(); }
 /// ```
-pub trait Mutates: ServerFn<Output = Changed<Self::Written>, Error = AppError> + 'static {
+pub trait Mutates: ServerFn<Output = Changed<Self::Written>, Error = AppError> + Serialize + 'static {
     /// What it answers with, inside the envelope.
     type Written: Clone + Send + Sync + 'static;
 }
 
 impl<S, T> Mutates for S
 where
-    S: ServerFn<Output = Changed<T>, Error = AppError> + 'static,
+    S: ServerFn<Output = Changed<T>, Error = AppError> + Serialize + 'static,
     T: Clone + Send + Sync + 'static,
 {
     type Written = T;
@@ -80,13 +81,18 @@ impl<S: Mutates> Mutation<S> {
         let browser = self.browser.get_value();
         let turns = browser.turns(S::PATH);
         let _writing = browser.writing();
+        // Now, not when its turn comes: a click that is made twice has one key.
+        let once = Once::of(S::PATH, &input);
         self.under_way.try_update(|count| *count += 1);
         let sent;
         let answer = {
             let _turn = turns.lock().await;
             sent = now();
-            input.run_on_client().await
+            once.bearing(input.run_on_client()).await
         };
+        if answer.is_ok() {
+            once.done();
+        }
         let acknowledged = answer.as_ref().ok().map(|changed| changed.record().seq);
         for laid in laid {
             laid.settle(acknowledged);

@@ -11,6 +11,7 @@ use crate::{
     api::community::{AddComment, SaveComment},
     boot,
     cache::use_mutation,
+    showing::action,
     way_back::and_back,
 };
 
@@ -48,7 +49,7 @@ pub fn CommentForm(
     };
     let id = parent.map_or_else(|| "new-comment".to_owned(), |parent| format!("reply-{parent}"));
     view! {
-        <form node_ref=form class="comment-form form" action=AddComment::PATH method="post" on:submit=submit data-testid="comment-form">
+        <form node_ref=form class="comment-form form" action=action(AddComment::PATH) method="post" on:submit=submit data-testid="comment-form">
             <input type="hidden" name="post" value=post.to_string() />
             {parent.map(|parent| view! { <input type="hidden" name="parent" value=parent.to_string() /> })}
             <TextArea id label rows=2 most=Remark::MOST />

@@ -8,7 +8,7 @@ use super::{
     story_choice::{Stories, StoryChoice},
     toast::{ToastKind, use_toasts},
 };
-use crate::{api::community::CreatePost, boot, cache::use_mutation, way_back::and_back};
+use crate::{api::community::CreatePost, boot, cache::use_mutation, showing::action, way_back::and_back};
 
 /// A form for a new post; a link to sign in where nobody is.
 #[component]
@@ -43,7 +43,7 @@ pub fn Compose(
         });
     };
     view! {
-        <form node_ref=form class="card form compose" action=CreatePost::PATH method="post" on:submit=submit data-testid="post-form"
+        <form node_ref=form class="card form compose" action=action(CreatePost::PATH) method="post" on:submit=submit data-testid="post-form"
             on:focusin=move |_| near() on:pointerenter=move |_| near() on:reset=move |_| chosen.set(String::new())>
             {about.map(|story| view! { <input type="hidden" name="about" value=story.to_string() /> })}
             <TextArea id="compose-text" label most=Remark::MOST />

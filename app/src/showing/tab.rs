@@ -9,7 +9,7 @@ use server_fn::{
     response::browser::BrowserResponse,
 };
 
-use super::{HEADER, SHOWN, lasting::Lasting};
+use super::{HEADER, SHOWN, lasting::Lasting, once};
 
 /// A browser's own way of asking, and what it shows.
 pub struct Tab;
@@ -26,6 +26,9 @@ where
     fn send(request: Lasting) -> impl Future<Output = Result<BrowserResponse, E>> + Send {
         let (request, share) = request.open();
         SHOWN.with_borrow(|shown| request.headers().set(HEADER, shown));
+        if let Some(key) = once::key() {
+            request.headers().set(once::KEY_HEADER, &key);
+        }
         let answer = <BrowserClient as Client<E, I, O>>::send(request);
         async move {
             let answer = answer.await;

@@ -4,6 +4,8 @@ use std::{io, sync::Arc};
 
 use domain::{Bound, Rev};
 
+use crate::Answered;
+
 /// What went wrong. Cheap to clone, because everybody who waited for one load gets its error.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum Error {
@@ -16,6 +18,12 @@ pub enum Error {
         /// The revision that is there now.
         now: Rev,
     },
+    /// The same was asked with the same idempotency key, and is done: no failure, and nothing to do.
+    #[error("answered before")]
+    Answered(Answered),
+    /// The idempotency key came with something else before.
+    #[error("the idempotency key was used for something else")]
+    KeyTaken,
     /// There is no room for more.
     #[error("full: {0}")]
     Full(Bound),
@@ -56,6 +64,8 @@ impl Error {
             Self::Database(_) | Self::Uncertain(_) | Self::Internal(_) => true,
             Self::NotFound
             | Self::Conflict { .. }
+            | Self::Answered(_)
+            | Self::KeyTaken
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword

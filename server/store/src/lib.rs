@@ -12,6 +12,7 @@ mod journal;
 mod writing;
 mod node;
 mod tx;
+mod idempotency;
 #[cfg(debug_assertions)]
 mod touched;
 
@@ -63,8 +64,17 @@ use std::{sync::Arc, time::Duration};
 use domain::{Areas, Share, Tags};
 
 pub use crate::{
-    database::Address, error::Error, fetch::Fetched, load::Load, node::Heard, reader::Reader, sampler::Begun,
-    session::SessionToken, shared::RedisAddress, tx::Tx,
+    database::Address,
+    error::Error,
+    fetch::Fetched,
+    idempotency::{Answered, Intention},
+    load::Load,
+    node::Heard,
+    reader::Reader,
+    sampler::Begun,
+    session::SessionToken,
+    shared::RedisAddress,
+    tx::Tx,
 };
 use crate::{
     database::Database,
@@ -129,6 +139,8 @@ pub struct Store {
     sampler: Arc<Sampler>,
     nodes: Arc<Nodes>,
     readers: Arc<Readers>,
+    /// What whoever holds this wants done once, if they said so.
+    intention: Option<Arc<Intention>>,
     /// Not in the job's own handle of this.
     warm: Option<Arc<Warm>>,
 }
@@ -174,6 +186,7 @@ impl Store {
             sampler,
             nodes: Arc::default(),
             readers: Arc::default(),
+            intention: None,
             warm: None,
         };
         let warm = settings.warm.then(|| Warm::start(cold.clone()));

@@ -55,7 +55,8 @@ impl Store {
             return Err(Error::WrongPassword);
         };
         let (user, token, now) = (account.parsed("id")?, SessionToken::random(), clock::now().0);
-        let mut tx = self.begin().await?;
+        // Its token is kept nowhere, so it can't be answered with again.
+        let mut tx = self.begin_each_time().await?;
         sqlx::query("delete from sessions where user_id = $1 and expires_at <= $2")
             .bind(account.text("id")?)
             .bind(now)
@@ -68,7 +69,7 @@ impl Store {
             .bind(now + LASTS)
             .execute(&mut *tx)
             .await?;
-        let changed = tx.commit(Change::SignedIn(user), token).await?;
+        let changed = tx.commit(Change::SignedIn(user), ()).await?.map(|()| token);
         if let Some(warm) = &self.warm {
             warm.signed_in(user);
         }
@@ -110,7 +111,8 @@ impl Store {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Bytes as digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // A String takes whatever is written to it.
         let _ = write!(text, "{byte:02x}");

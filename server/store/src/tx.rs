@@ -34,22 +34,34 @@ use std::{
 };
 
 use domain::{Change, Changed, Way};
+use serde::Serialize;
 use tracing::Instrument;
 
-use crate::{Error, Result, Store, log, node::Node, push::Push, writing::Writing};
+use crate::{Answered, Error, Intention, Result, Store, log, node::Node, push::Push, writing::Writing};
 
 /// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
 pub struct Tx {
     writing: Writing,
     node: Arc<Node>,
     push: Option<Push>,
+    intention: Option<Arc<Intention>>,
     #[cfg(debug_assertions)]
     watched: bool,
 }
 
 impl Store {
-    /// Begins to write. Private to this package: a write elsewhere could not say what it changed.
+    /// Begins to write. Private to this package: a write elsewhere could not say what it changed. If the same
+    /// was asked with the same idempotency key before, its answer is the error.
     pub(crate) async fn begin(&self) -> Result<Tx> {
+        self.begin_intending(self.intention.clone()).await
+    }
+
+    /// Begins to write what is done each time it is asked for.
+    pub(crate) async fn begin_each_time(&self) -> Result<Tx> {
+        self.begin_intending(None).await
+    }
+
+    async fn begin_intending(&self, intention: Option<Arc<Intention>>) -> Result<Tx> {
         let mut writing = self.database.begin_writing().await?;
         #[cfg(debug_assertions)]
         let watched = self.database.watches_rows();
@@ -57,12 +69,14 @@ impl Store {
         if watched {
             crate::touched::forget(&mut writing).await?;
         }
-        #[cfg(not(debug_assertions))]
-        let _ = &mut writing;
+        if let Some(intention) = &intention {
+            intention.claim(&mut writing).await?;
+        }
         Ok(Tx {
             writing,
             node: Arc::clone(&self.node),
             push: self.push.clone(),
+            intention,
             #[cfg(debug_assertions)]
             watched,
         })
@@ -75,31 +89,35 @@ impl Tx {
     ///
     /// Runs to its end even if the asker goes away: a commit that this node's follower did not
     /// hear of would be served stale until the lease runs out.
-    pub async fn commit<T: Send + 'static>(self, change: Change, value: T) -> Result<Changed<T>> {
+    pub async fn commit<T: Serialize + Send + 'static>(self, change: Change, value: T) -> Result<Changed<T>> {
         tokio::spawn(self.commit_and_tell(change, value).in_current_span())
             .await
             .map_err(|died| Error::Internal(died.to_string().into()))?
     }
 
     #[tracing::instrument(level = "debug", skip_all)]
-    async fn commit_and_tell<T>(mut self, change: Change, value: T) -> Result<Changed<T>> {
+    async fn commit_and_tell<T: Serialize>(mut self, change: Change, value: T) -> Result<Changed<T>> {
         let row = log::append(&mut self.writing, &change).await?;
         #[cfg(debug_assertions)]
         if self.watched {
             crate::touched::assert_covered(&mut self.writing, &change, &row.receipt.directives).await?;
+        }
+        let changed = envelope::seal(row.receipt.clone(), value);
+        if let Some(intention) = &self.intention {
+            let answer = Answered::now(&changed)?;
+            intention.keep(&mut self.writing, answer).await?;
         }
         if let Err(error) = self.writing.commit().await {
             // It may be in the log all the same: nothing is served from cache before that is known.
             self.node.doubt();
             return Err(Error::of_commit(error));
         }
-        let receipt = row.receipt.clone();
         let row = Arc::new(row);
         self.node.apply(Arc::clone(&row), Way::Commit);
         if let Some(push) = &self.push {
             push.publish(row);
         }
-        Ok(envelope::seal(receipt, value))
+        Ok(changed)
     }
 }
 

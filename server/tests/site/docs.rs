@@ -20,6 +20,8 @@ pub struct Section {
     pub status: &'static str,
     pub curl: &'static str,
     pub for_managers: bool,
+    /// Whether it answers with what a commit left in the log.
+    pub is_write: bool,
 }
 
 /// All of them.
@@ -35,7 +37,14 @@ fn section(text: &'static str) -> Section {
     assert_eq!(path, format!("/api/{name}"), "the section's title");
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let (status, curl) = (part("Answers **", "**"), part("```sh\n", "\n```").trim());
-    Section { method, path, status, curl, for_managers: words.contains("For managers") }
+    Section {
+        method,
+        path,
+        status,
+        curl,
+        for_managers: words.contains("For managers"),
+        is_write: words.contains("**, a write: "),
+    }
 }
 
 /// Runs a line as a shell does: its status, and what came back.

@@ -74,10 +74,20 @@ impl Site {
         Self::start_in(surroundings, Patience::default()).await
     }
 
+    /// Starts a server over a library that is elsewhere.
+    pub async fn over(address: Address) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        Self::start_at(address, folder, Surroundings::default(), Patience::default()).await
+    }
+
     async fn start_in(surroundings: Surroundings, patience: Patience) -> Self {
-        heard::listen();
         let folder = tempfile::tempdir().expect("a folder");
         let address = Address::Sqlite(folder.path().join("library.db"));
+        Self::start_at(address, folder, surroundings, patience).await
+    }
+
+    async fn start_at(address: Address, folder: TempDir, surroundings: Surroundings, patience: Patience) -> Self {
+        heard::listen();
         let server = runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name(heard::SERVER)

@@ -13,6 +13,7 @@ use crate::{
         count::{counted, grouped},
         kinds,
     },
+    showing::action,
 };
 
 /// Drop area, choices, progress and result.
@@ -64,7 +65,7 @@ pub fn ImportForm() -> impl IntoView {
         }
     };
     view! {
-        <form class="card form" action=ImportStory::PATH method="post" enctype="multipart/form-data"
+        <form class="card form" action=action(ImportStory::PATH) method="post" enctype="multipart/form-data"
             aria-labelledby="import-title" node_ref=form on:submit=submit>
             <h3 class="card-title" id="import-title">"Import a manuscript"</h3>
             <FormError path=ImportStory::PATH error />

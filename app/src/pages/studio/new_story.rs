@@ -7,6 +7,7 @@ use crate::{
     api::studio::CreateStory,
     cache::use_mutation,
     components::{FormChoice, FormError, kinds},
+    showing::action,
 };
 
 /// Title, genre and format; its answer leads to the editor.
@@ -14,7 +15,7 @@ use crate::{
 pub fn NewStory() -> impl IntoView {
     let create = use_mutation::<CreateStory>();
     view! {
-        <form class="card form" action=CreateStory::PATH method="post" aria-labelledby="new-title" data-testid="new-story"
+        <form class="card form" action=action(CreateStory::PATH) method="post" aria-labelledby="new-title" data-testid="new-story"
             on:submit=move |event| create.submit(&event, |_| ())>
             <h3 class="card-title" id="new-title">"New story"</h3>
             <FormError path=CreateStory::PATH error=create.error() />

@@ -9,6 +9,7 @@ use web_sys::{Event, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
 use crate::{
     AppError,
     api::import::{ImportStory, Imported},
+    showing::Once,
 };
 
 /// Where an upload stands.
@@ -38,6 +39,8 @@ pub fn upload(
         return then(Err(AppError::Internal));
     };
     state.set(Upload::Sending { name: name.clone(), percent: 0 });
+    let once = Once::of(ImportStory::PATH, &said(&data));
+    let header = once.header();
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
@@ -52,13 +55,27 @@ pub fn upload(
     // `loadend` comes once, whatever happened. It owns the other closure, which must live as long.
     let done = Closure::once_into_js(move |_: Event| {
         drop(progress);
-        then(answer(&asked));
+        let answer = answer(&asked);
+        if answer.is_ok() {
+            once.done();
+        }
+        then(answer);
     });
     request.set_onloadend(Some(done.unchecked_ref()));
-    let sent = request.open("POST", ImportStory::PATH).and_then(|()| request.send_with_opt_form_data(Some(&data)));
+    let opened = request.open("POST", ImportStory::PATH);
+    let opened = opened.and_then(|()| request.set_request_header(header.0, &header.1));
+    let sent = opened.and_then(|()| request.send_with_opt_form_data(Some(&data)));
     if sent.is_err() {
         state.set(Upload::Idle);
     }
+}
+
+/// What tells this form's content from another's.
+fn said(data: &FormData) -> Vec<String> {
+    let file = data.get("file").dyn_into::<web_sys::File>().ok();
+    let file = file.map(|file| format!("{} {} {}", file.name(), file.size(), file.last_modified()));
+    let choices = ["genre", "format", "publish"].map(|field| data.get(field).as_string());
+    choices.into_iter().chain([file]).map(Option::unwrap_or_default).collect()
 }
 
 fn answer(request: &XmlHttpRequest) -> Result<Changed<Imported>, AppError> {
