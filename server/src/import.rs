@@ -30,8 +30,9 @@ pub async fn import(config: Import) -> Result<String, ImportFailed> {
     let name = config.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let file = ManuscriptFile::parse(&name, &bytes)?;
     let said = format!("{}: {} chapters, {} words", file.title, file.chapters(), file.words());
+    let notice = file.notice().map_or_else(String::new, |notice| format!("\n{notice}"));
     let store = Store::open(&config.library.database).await?;
     let author = store.find_user(&config.author).await?.ok_or(ImportFailed::NoAuthor)?;
     let imported = store.import_story(author, file, config.genre, config.format, config.publish).await?;
-    Ok(format!("Imported {said}, as /novels/{}", imported.value()))
+    Ok(format!("Imported {said}, as /novels/{}{notice}", imported.value()))
 }

@@ -3,7 +3,12 @@
 use std::marker::PhantomData;
 
 use domain::Changed;
-use leptos::{ev::SubmitEvent, form::FromFormData, prelude::*, task::spawn_local};
+use leptos::{
+    ev::SubmitEvent,
+    form::{FromFormData, FromFormDataError},
+    prelude::*,
+    task::spawn_local,
+};
 use serde::Serialize;
 use server_fn::ServerFn;
 
@@ -134,7 +139,12 @@ impl<S: Mutates + FromFormData> Mutation<S> {
         match S::from_event(event) {
             Ok(input) => spawn_local(async move { then(self.send(input).await) }),
             Err(error) => {
-                let error = crate::error::unreadable(&error.to_string());
+                // Its own words hold ours as a debugger shows them.
+                let error = match error {
+                    FromFormDataError::Deserialization(error) => error.to_string(),
+                    FromFormDataError::MissingForm(_) | FromFormDataError::FormData(_) => error.to_string(),
+                };
+                let error = crate::error::unreadable(&error);
                 self.error.set(Some(error.clone()));
                 then(Err(error));
             }

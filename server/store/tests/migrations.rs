@@ -1,8 +1,8 @@
-//! Migrations that change what is there: what an older version kept comes out as this one keeps it.
+//! What an older version kept: migrations change it to what this one keeps, and the rest can be read.
 
 mod library;
 
-use domain::{CommentId, Heading, Manuscript, ReadingPage};
+use domain::{CommentId, Heading, Manuscript, ReadingPage, ShelfPage, Thread};
 use library::{
     Library, On, on_both, tables,
     talk::{comments, depths, nested},
@@ -11,6 +11,7 @@ use library::{
 on_both! {
     replies_that_stood_too_deep_are_brought_up
     chapters_that_were_too_long_are_cut
+    names_that_are_refused_today_are_shown_without_what_nobody_sees
 }
 
 async fn replies_that_stood_too_deep_are_brought_up(on: On) {
@@ -79,4 +80,22 @@ async fn chapters_that_were_too_long_are_cut(on: On) {
     store.load(&ReadingPage { story: out.story, chapter: cut }).await.expect("its page");
     store.move_chapter(ada, cut, out.parts[1], 0).await.expect("moved");
     store.add_scene(ada, cut, Heading::default()).await.expect("a scene");
+}
+
+async fn names_that_are_refused_today_are_shown_without_what_nobody_sees(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    for (table, column, value, id) in [
+        ("users", "name", "\u{2800}", f.ben.to_string()),
+        ("posts", "text", "\u{200b}", f.post.to_string()),
+        ("stories", "title", "The\u{202e} Tide\u{ad} Table", f.out.story.to_string()),
+    ] {
+        tables::run(at, &format!("update {table} set {column} = '{value}' where id = '{id}'")).await;
+    }
+    let thread = store.load(&Thread::first(f.post)).await.expect("a thread");
+    let post = &thread.value.post;
+    let about = post.about.as_ref().map(|(_, title)| title.as_str());
+    assert_eq!((post.author.name.as_str(), post.text.as_str(), about), ("…", "…", Some("The Tide Table")));
+    let shelf = store.load(&ShelfPage::first(domain::Format::Novel, None)).await.expect("a shelf");
+    assert_eq!(shelf.value.stories[0].title.as_str(), "The Tide Table");
 }
