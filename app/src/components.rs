@@ -17,6 +17,7 @@ mod feed;
 mod form_error;
 pub mod heading;
 mod icon;
+pub mod kept;
 mod like_button;
 pub mod likes;
 mod loaded;
@@ -50,6 +51,7 @@ pub use self::{
     feed::{LayPost, PostList, lay_posts},
     form_error::FormError,
     icon::Icon,
+    kept::{Kept, KeptNotice},
     like_button::{LayCount, LikeButton},
     loaded::{Answered, Loaded, Skeleton},
     page::{Head, Page},

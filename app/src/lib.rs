@@ -33,6 +33,7 @@ pub mod boot;
 pub mod bundle;
 pub mod cache;
 pub mod destination;
+pub mod draft;
 pub mod way_back;
 
 pub mod components;

@@ -71,9 +71,11 @@ pub fn and_back(page: &'static str) -> impl Fn() -> String + Copy + Send + Sync 
     move || {
         let mut address = location.pathname.get();
         location.search.with(|search| {
-            if !search.is_empty() {
-                address.push('?');
-                address.push_str(search);
+            // Without what a plain form was refused for: who comes back is told nothing of that.
+            let said = search.split('&').filter(|field| !field.is_empty() && !field.starts_with("__"));
+            for (place, field) in said.enumerate() {
+                address.push(if place == 0 { '?' } else { '&' });
+                address.push_str(field);
             }
         });
         WayBack::parse(&address).map_or_else(|LeadsAway| page.to_owned(), |way| way.through(page))

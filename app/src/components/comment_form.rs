@@ -4,7 +4,7 @@ use domain::{CommentId, PostId, Remark};
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 
 use super::{
-    FormError, TextArea,
+    FormError, Kept, KeptNotice, TextArea,
     toast::{ToastKind, use_toasts},
 };
 use crate::{
@@ -29,14 +29,21 @@ pub fn CommentForm(
     open: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     if boot::viewer().is_none() {
-        return view! { <p><a href=and_back("/sign-in")>"Sign in"</a>" to answer."</p> }.into_any();
+        return view! {
+            <FormError path=AddComment::PATH />
+            <p><a href=and_back("/sign-in")>"Sign in"</a>" to answer."</p>
+        }
+        .into_any();
     }
     let add = use_mutation::<AddComment>();
     let toasts = use_toasts();
     let form = NodeRef::<html::Form>::new();
+    let place = parent.map_or_else(|| format!("comment-{post}"), reply);
+    let kept = Kept::begin(form, place);
     let submit = move |event: SubmitEvent| {
         add.submit(&event, move |answer| {
             if answer.is_ok() {
+                kept.sent();
                 if let Some(form) = form.get_untracked() {
                     form.reset();
                 }
@@ -49,18 +56,29 @@ pub fn CommentForm(
     };
     let id = parent.map_or_else(|| "new-comment".to_owned(), |parent| format!("reply-{parent}"));
     view! {
-        <form node_ref=form class="comment-form form" action=action(AddComment::PATH) method="post" on:submit=submit data-testid="comment-form">
+        <form node_ref=form class="comment-form form" action=action(AddComment::PATH) method="post" on:submit=submit on:input=move |_| kept.typed() data-testid="comment-form">
             <input type="hidden" name="post" value=post.to_string() />
             {parent.map(|parent| view! { <input type="hidden" name="parent" value=parent.to_string() /> })}
+            <KeptNotice kept />
             <TextArea id label rows=2 most=Remark::MOST />
             <FormError path=AddComment::PATH error=add.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || add.is_under_way().to_string()>{verb}</button>
-                {open.map(|open| view! { <Cancel open /> })}
+                {open.map(|open| view! { <Cancel kept open /> })}
             </div>
         </form>
     }
     .into_any()
+}
+
+/// The place where a reply's draft is kept.
+pub fn reply(to: CommentId) -> String {
+    format!("reply-{to}")
+}
+
+/// The place where the draft of a changed comment is kept.
+pub fn edit(comment: CommentId) -> String {
+    format!("edit-comment-{comment}")
 }
 
 /// One's own comment, to be said otherwise.
@@ -68,28 +86,32 @@ pub fn CommentForm(
 pub fn EditComment(comment: CommentId, text: String, open: RwSignal<bool>) -> impl IntoView {
     let save = use_mutation::<SaveComment>();
     let toasts = use_toasts();
+    let form = NodeRef::<html::Form>::new();
+    let kept = Kept::begin(form, edit(comment));
     let submit = move |event: SubmitEvent| {
         save.submit(&event, move |answer| {
             if answer.is_ok() {
+                kept.sent();
                 open.set(false);
                 toasts.toast("Saved successfully", ToastKind::Good);
             }
         });
     };
     view! {
-        <form class="comment-form form" action=SaveComment::PATH method="post" on:submit=submit data-testid="edit-comment-form">
+        <form node_ref=form class="comment-form form" action=SaveComment::PATH method="post" on:submit=submit on:input=move |_| kept.typed() data-testid="edit-comment-form">
             <input type="hidden" name="comment" value=comment.to_string() />
+            <KeptNotice kept />
             <TextArea id=format!("edit-{comment}") label="Your comment" value=text rows=2 most=Remark::MOST />
             <FormError path=SaveComment::PATH error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>
-                <Cancel open />
+                <Cancel kept open />
             </div>
         </form>
     }
 }
 
 #[component]
-fn Cancel(open: RwSignal<bool>) -> impl IntoView {
-    view! { <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| open.set(false)>"Cancel"</button> }
+fn Cancel(kept: Kept, open: RwSignal<bool>) -> impl IntoView {
+    view! { <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| { kept.sent(); open.set(false); }>"Cancel"</button> }
 }

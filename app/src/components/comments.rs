@@ -6,8 +6,9 @@ use leptos_router::hooks::use_query_map;
 
 use super::{
     DeleteForm, Each, Time,
-    comment_form::{CommentForm, EditComment},
+    comment_form::{self, CommentForm, EditComment},
     count::grouped,
+    kept,
 };
 use crate::{api::community::DeleteComment, boot, cache::use_mutation, destination::Destination};
 
@@ -100,6 +101,7 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
     let (text, edited) =
         (Memo::new(move |_| words(comment)), move || comment.with(|comment| comment.edited).then_some("edited"));
     let editing = RwSignal::new(asked_to("edit", &id.to_string()));
+    kept::open_again(editing, comment_form::edit(id));
     let body = move || {
         if editing.get() && !gone.get() {
             view! { <EditComment comment=id text=text.get_untracked() open=editing /> }.into_any()
@@ -140,6 +142,7 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
     let name = author.as_ref().map_or_else(String::new, |author| author.name.to_string());
     let own = boot::viewer().zip(author).is_some_and(|(viewer, author)| viewer.user == author.user);
     let replying = RwSignal::new(asked_to("reply", &id.to_string()));
+    kept::open_again(replying, comment_form::reply(id));
     let label = format!("Reply to {name}");
     view! {
         <footer class="comment-foot">

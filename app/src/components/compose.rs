@@ -4,7 +4,7 @@ use domain::{Remark, StoryId};
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 
 use super::{
-    FormError, TextArea,
+    FormError, Kept, KeptNotice, TextArea,
     story_choice::{Stories, StoryChoice},
     toast::{ToastKind, use_toasts},
 };
@@ -19,6 +19,7 @@ pub fn Compose(
 ) -> impl IntoView {
     if boot::viewer().is_none() {
         return view! {
+            <FormError path=CreatePost::PATH />
             <p class="notice" data-kind="info"><span class="notice-text"><a href=and_back("/sign-in")>"Sign in"</a>" to join the talk."</span></p>
         }
         .into_any();
@@ -26,6 +27,7 @@ pub fn Compose(
     let create = use_mutation::<CreatePost>();
     let toasts = use_toasts();
     let form = NodeRef::<html::Form>::new();
+    let kept = Kept::begin(form, about.map_or_else(|| "post".to_owned(), |story| format!("post-{story}")));
     let (stories, chosen) = (Stories::begin(), RwSignal::new(String::new()));
     let near = move || {
         if about.is_none() {
@@ -35,6 +37,7 @@ pub fn Compose(
     let submit = move |event: SubmitEvent| {
         create.submit(&event, move |answer| {
             if answer.is_ok() {
+                kept.sent();
                 if let Some(form) = form.get_untracked() {
                     form.reset();
                 }
@@ -44,8 +47,9 @@ pub fn Compose(
     };
     view! {
         <form node_ref=form class="card form compose" action=action(CreatePost::PATH) method="post" on:submit=submit data-testid="post-form"
-            on:focusin=move |_| near() on:pointerenter=move |_| near() on:reset=move |_| chosen.set(String::new())>
+            on:input=move |_| kept.typed() on:focusin=move |_| near() on:pointerenter=move |_| near() on:reset=move |_| chosen.set(String::new())>
             {about.map(|story| view! { <input type="hidden" name="about" value=story.to_string() /> })}
+            <KeptNotice kept />
             <TextArea id="compose-text" label most=Remark::MOST />
             {about.is_none().then(|| view! { <StoryChoice stories chosen /> })}
             <FormError path=CreatePost::PATH error=create.error() />

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 use server_fn::error::ServerFnUrlError;
 
-use crate::AppError;
+use crate::{AppError, way_back::and_back};
 
 /// The longest error that is believed when it comes in an address, which anybody can write.
 const LONGEST: usize = 400;
@@ -20,15 +20,22 @@ pub fn FormError(
     error: Option<RwSignal<Option<AppError>>>,
 ) -> impl IntoView {
     let came_back = came_back(path);
-    move || {
-        let error = error.and_then(|error| error.get()).or_else(|| came_back.get());
-        error.map(|error| {
-            view! {
-                <p class="notice" data-kind="danger" role="alert" data-testid="form-error">
-                    <span class="notice-text">{error.to_string()}</span>
-                </p>
-            }
-        })
+    let (way_on, error) =
+        (and_back("/sign-in"), move || error.and_then(|error| error.get()).or_else(|| came_back.get()));
+    move || error().map(|error| view! { <Refused error way_on /> })
+}
+
+/// What went wrong, with a way on if the session ended: back here, where what was typed is kept.
+#[component]
+fn Refused(error: AppError, way_on: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
+    let signed_out = error == AppError::SignedOut;
+    view! {
+        <div class="notice" data-kind="danger" role="alert" data-testid="form-error">
+            <p class="notice-text">{error.to_string()}</p>
+            {signed_out.then(|| view! {
+                <div class="notice-actions"><a class="button" data-size="small" href=way_on>"Sign in and come back"</a></div>
+            })}
+        </div>
     }
 }
 

@@ -3,14 +3,15 @@
 use std::sync::Arc;
 
 use domain::{PostCard as Card, PostId, Remark, StoryPage, Thread};
-use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
+use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    DeleteForm, FormError, Icon, TextArea, Time,
+    DeleteForm, FormError, Icon, Kept, KeptNotice, TextArea, Time,
     count::counted,
     feed::LayPost,
     heading::{Heading, Level},
+    kept,
     like_button::LikeButton,
     likes::Likeable,
     toast::{ToastKind, use_toasts},
@@ -37,6 +38,9 @@ pub fn PostCard(
     // The edit link works without a script too: it leads to the post's own page, opened for editing.
     let asked = use_query_map().with_untracked(|query| query.get_str("edit") == Some(&id.to_string()));
     let editing = RwSignal::new(own && asked);
+    if own {
+        kept::open_again(editing, edit(id));
+    }
     let heading = format!("post-{id}-author");
     let labelled_by = heading.clone();
     let thread = Destination::Thread(Thread::first(id)).to_string();
@@ -110,26 +114,35 @@ fn OwnPost(post: PostId, editing: RwSignal<bool>, on_deleted: Option<Callback<()
     }
 }
 
+/// The place where the draft of a changed post is kept.
+fn edit(post: PostId) -> String {
+    format!("edit-post-{post}")
+}
+
 #[component]
 fn EditPost(post: PostId, text: String, editing: RwSignal<bool>) -> impl IntoView {
     let save = use_mutation::<SavePost>();
     let toasts = use_toasts();
+    let form = NodeRef::<html::Form>::new();
+    let kept = Kept::begin(form, edit(post));
     let submit = move |event: SubmitEvent| {
         save.submit(&event, move |answer| {
             if answer.is_ok() {
+                kept.sent();
                 editing.set(false);
                 toasts.toast("Saved successfully", ToastKind::Good);
             }
         });
     };
     view! {
-        <form class="form" action=SavePost::PATH method="post" on:submit=submit data-testid="edit-post-form">
+        <form node_ref=form class="form" action=SavePost::PATH method="post" on:submit=submit on:input=move |_| kept.typed() data-testid="edit-post-form">
             <input type="hidden" name="post" value=post.to_string() />
+            <KeptNotice kept />
             <TextArea id=format!("edit-{post}") label="Your post" value=text most=Remark::MOST />
             <FormError path=SavePost::PATH error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>
-                <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+                <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| { kept.sent(); editing.set(false); }>"Cancel"</button>
             </div>
         </form>
     }

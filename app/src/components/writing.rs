@@ -101,6 +101,6 @@ fn Labelled(id: &'static str, label: &'static str, quiet: bool, children: Childr
 
 /// Whether the server's page is just being taken over. Later, an element may have been another
 /// form's a moment ago: what it says then was typed there.
-fn coming_alive() -> bool {
+pub(super) fn coming_alive() -> bool {
     !cfg!(feature = "ssr") && document().body().is_some_and(|body| body.dataset().get("hydrated").is_none())
 }

@@ -1,14 +1,13 @@
 //! The editor of a story: its outline, and the form of what is selected in it.
 //!
 //! In reading order: `place` says what is selected, `sheet` what is typed over what is saved,
-//! `draft` and `keeping` see to it that nothing typed is lost, `form` saves it. `desk` changes the
+//! `keeping` sees to it, with the app's `draft`, that nothing typed is lost, `form` saves it. `desk` changes the
 //! tree; the rest is what one sees.
 
 mod ask;
 mod cast;
 mod cast_item;
 mod desk;
-mod draft;
 mod form;
 mod heading;
 mod keeping;
@@ -17,6 +16,7 @@ mod moves;
 mod node_menu;
 mod outline;
 mod place;
+mod publish_form;
 mod publishing;
 mod rename;
 mod room;
@@ -30,6 +30,7 @@ use domain::{Cast, Manuscript, Scene, SceneDraft, StoryId, StoryTree, UserId};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+pub(super) use self::publish_form::PublishForm;
 use self::{
     ask::Ask,
     cast::CastSection,

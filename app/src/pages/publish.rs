@@ -3,7 +3,7 @@
 use domain::{Publication, Publications, UserId};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::studio::Threshold;
+use super::{editor::PublishForm, studio::Threshold};
 use crate::{
     api::studio::{PublishStory, UnpublishStory},
     boot::viewer,
@@ -69,7 +69,8 @@ fn Row(
     publish: Mutation<PublishStory>,
     unpublish: Mutation<UnpublishStory>,
 ) -> impl IntoView {
-    let id = story.with_untracked(|story| story.story).to_string();
+    let story_id = story.with_untracked(|story| story.story);
+    let id = story_id.to_string();
     let out = Memo::new(move |_| story.with(|story| story.published_at.is_some()));
     let title = move || story.with(|story| story.title.to_string());
     let href = {
@@ -109,13 +110,9 @@ fn Row(
                     }.into_any()
                 } else {
                     view! {
-                        <form class="publish-row-action" action=PublishStory::PATH method="post"
-                            on:submit=move |event| publish.submit(&event, |_| ())>
-                            <input type="hidden" name="story" value=hidden.get_value() />
-                            <button class="button" data-kind="primary" data-testid="publish-button">
-                                "Publish"<span class="visually-hidden">" "{title}</span>
-                            </button>
-                        </form>
+                        <PublishForm class="publish-row-action" story=story_id publish>
+                            "Publish"<span class="visually-hidden">" "{title}</span>
+                        </PublishForm>
                     }.into_any()
                 }}
             </article>

@@ -76,6 +76,11 @@ impl Casting {
         }
     }
 
+    /// The place where the draft of a new one is kept.
+    pub fn place_of_new(self, character: bool) -> String {
+        format!("new-{}-{}", if character { "character" } else { "setting" }, self.story)
+    }
+
     /// Adds somebody, or somewhere.
     pub async fn add(self, character: bool, name: String, description: String) -> Result<(), AppError> {
         let (story, name, description) = (self.story, parsed(Name::parse(&name))?, parsed(Note::parse(&description))?);

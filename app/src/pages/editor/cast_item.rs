@@ -1,9 +1,13 @@
 //! One of the cast: read, edited, added.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{html, prelude::*, task::spawn_local};
 
 use super::cast::{Casting, Member, MemberNote};
-use crate::{AppError, components::Icon};
+use crate::{
+    AppError,
+    components::{Icon, Kept, KeptNotice, kept},
+    way_back::and_back,
+};
 
 /// Somebody or somewhere in the notebook.
 #[component]
@@ -15,11 +19,12 @@ pub fn CastItem(casting: Casting, note: Memo<MemberNote>) -> impl IntoView {
         Member::Setting(id) => ("setting", id.to_string()),
     };
     let cast_id = id.clone();
+    kept::open_again(editing, format!("{testid}-{id}"));
     let delete = move |_| note.with_untracked(|note| casting.delete(note.member, &note.name, error));
     view! {
         <li class="cast-item" data-testid=testid data-cast-id=cast_id>
             {move || if editing.get() {
-                view! { <EditMember casting note id=id.clone() editing /> }.into_any()
+                view! { <EditMember casting note id=id.clone() place=format!("{testid}-{id}") editing /> }.into_any()
             } else {
                 let (name, text) = note.with(|note| (note.name.to_string(), note.description.to_string()));
                 view! {
@@ -39,10 +44,18 @@ pub fn CastItem(casting: Casting, note: Memo<MemberNote>) -> impl IntoView {
 }
 
 #[component]
-fn EditMember(casting: Casting, note: Memo<MemberNote>, id: String, editing: RwSignal<bool>) -> impl IntoView {
+fn EditMember(
+    casting: Casting,
+    note: Memo<MemberNote>,
+    id: String,
+    place: String,
+    editing: RwSignal<bool>,
+) -> impl IntoView {
     let MemberNote { member, name, description } = note.get_untracked();
     let (name, text) = (RwSignal::new(String::from(name)), RwSignal::new(String::from(description)));
     let (error, busy) = (RwSignal::new(None), RwSignal::new(false));
+    let form = NodeRef::<html::Form>::new();
+    let kept = Kept::begin(form, place);
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         busy.set(true);
@@ -51,6 +64,7 @@ fn EditMember(casting: Casting, note: Memo<MemberNote>, id: String, editing: RwS
             busy.try_set(false);
             match saved {
                 Ok(()) => {
+                    kept.sent();
                     editing.try_set(false);
                 }
                 Err(wrong) => {
@@ -64,12 +78,13 @@ fn EditMember(casting: Casting, note: Memo<MemberNote>, id: String, editing: RwS
         Member::Setting(_) => "Save setting",
     };
     view! {
-        <form class="cast-form form" on:submit=save>
+        <form node_ref=form class="cast-form form" on:submit=save on:input=move |_| kept.typed()>
+            <KeptNotice kept />
             <MemberFields id name text />
             <Wrong error />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || busy.get().then_some("true")>{button}</button>
-                <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| editing.set(false)>"Cancel"</button>
+                <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| { kept.sent(); editing.set(false); }>"Cancel"</button>
             </div>
         </form>
     }
@@ -80,6 +95,8 @@ fn EditMember(casting: Casting, note: Memo<MemberNote>, id: String, editing: RwS
 pub fn NewMember(casting: Casting, character: bool) -> impl IntoView {
     let (name, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (error, busy) = (RwSignal::new(None), RwSignal::new(false));
+    let form = NodeRef::<html::Form>::new();
+    let kept = Kept::begin(form, casting.place_of_new(character));
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         busy.set(true);
@@ -87,6 +104,7 @@ pub fn NewMember(casting: Casting, character: bool) -> impl IntoView {
             let added = casting.add(character, name.get_untracked(), text.get_untracked()).await;
             busy.try_set(false);
             if added.is_ok() {
+                kept.sent();
                 name.try_set(String::new());
                 text.try_set(String::new());
             }
@@ -99,7 +117,8 @@ pub fn NewMember(casting: Casting, character: bool) -> impl IntoView {
         ("new-setting", "Add a setting", "Add setting")
     };
     view! {
-        <form class="form section" aria-label=label on:submit=add>
+        <form node_ref=form class="form section" aria-label=label on:submit=add on:input=move |_| kept.typed()>
+            <KeptNotice kept />
             <MemberFields id=id.to_owned() name text />
             <Wrong error />
             <div class="form-actions">
@@ -129,5 +148,16 @@ fn MemberFields(id: String, name: RwSignal<String>, text: RwSignal<String>) -> i
 
 #[component]
 fn Wrong(error: RwSignal<Option<AppError>>) -> impl IntoView {
-    move || error.get().map(|error| view! { <p class="field-error" role="alert">{error.to_string()}</p> })
+    let sign_in = and_back("/sign-in");
+    move || {
+        error.get().map(|error| {
+            let signed_out = error == AppError::SignedOut;
+            view! {
+                <p class="field-error" role="alert">
+                    {error.to_string()}
+                    {signed_out.then(|| view! { " "<a href=sign_in>"Sign in and come back"</a> })}
+                </p>
+            }
+        })
+    }
 }

@@ -8,7 +8,6 @@ use leptos_router::hooks::use_navigate;
 
 use super::{
     ask::Question,
-    draft,
     moves::Move,
     place::{Place, above},
     rename::Renaming,
@@ -20,6 +19,7 @@ use crate::{
         MoveScene,
     },
     cache::{Browser, Mutation, use_mutation},
+    draft,
 };
 
 /// A story being edited; a handle to it.

@@ -6,11 +6,10 @@ use domain::Rev;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
-    draft::Draft,
     keeping::Keeping,
     sheet::{Fields, Saved, Sheet},
 };
-use crate::AppError;
+use crate::{AppError, draft::Draft};
 
 /// What a form edits.
 pub trait Subject: Copy + Send + Sync + 'static {

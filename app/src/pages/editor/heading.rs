@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     desk::Desk,
-    draft,
     form::{Form, Subject},
     parsed,
     place::{self, Place},
@@ -19,6 +18,7 @@ use crate::{
     api::studio::{SaveChapter, SavePart},
     cache::{Fetch, Mutation, use_mutation},
     components::{Line, LongText},
+    draft,
 };
 
 /// The texts of a part or a chapter.
@@ -29,7 +29,7 @@ pub struct HeadingFields {
 }
 
 impl Fields for HeadingFields {
-    fn parts(&self) -> Vec<(&'static str, &str)> {
+    fn parts(&self) -> Vec<(&str, &str)> {
         vec![("Title", &self.title), ("Synopsis", &self.synopsis)]
     }
 }

@@ -6,10 +6,10 @@ use domain::Millis;
 use leptos::{ev, prelude::*};
 
 use super::{
-    draft::{self, Draft},
     keys,
     sheet::{Fields, Saved, Sheet},
 };
+use crate::draft::{self, Draft};
 
 /// How long typing may be in the editor only.
 const SOON: Duration = Duration::from_millis(250);

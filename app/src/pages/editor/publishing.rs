@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, node_menu::before_deleting_story};
+use super::{desk::Desk, node_menu::before_deleting_story, publish_form::PublishForm};
 use crate::{
     api::studio::{PublishStory, UnpublishStory},
     cache::use_mutation,
@@ -38,11 +38,7 @@ pub fn Publishing(desk: Desk) -> impl IntoView {
                     }.into_any()
                 } else {
                     view! {
-                        <form action="/api/publish_story" method="post" on:submit=move |event| publish.submit(&event, |_| ())>
-                            <input type="hidden" name="story" value=desk.story.to_string() />
-                            <button class="button" data-kind="primary" data-testid="publish-button"
-                                aria-busy=move || publish.is_under_way().then_some("true")>"Publish"</button>
-                        </form>
+                        <PublishForm story=desk.story publish>"Publish"</PublishForm>
                     }.into_any()
                 }}
                 <button class="button" data-kind="danger" type="button" data-testid="delete-story"

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     desk::Desk,
-    draft,
     form::{Form, Subject},
     parsed,
     place::{self, Place},
@@ -19,6 +18,7 @@ use crate::{
     api::studio::SaveScene,
     cache::{Fetch, Mutation, use_mutation},
     components::{Line, LongText},
+    draft::{self, Draft},
 };
 
 /// The texts of a scene.
@@ -32,7 +32,7 @@ pub struct SceneFields {
 }
 
 impl Fields for SceneFields {
-    fn parts(&self) -> Vec<(&'static str, &str)> {
+    fn parts(&self) -> Vec<(&str, &str)> {
         vec![
             ("Title", &self.title),
             ("Text", &self.content),
@@ -86,6 +86,26 @@ impl Subject for OwnScene {
         let answer = SceneDraft { viewer: self.viewer, scene: self.scene }.fetch().await?;
         Ok(saved(answer.entry.value))
     }
+}
+
+/// Whether any scene of this viewer's has text that is not saved.
+pub fn is_any_left(viewer: UserId) -> bool {
+    draft::is_any(&draft::prefix(viewer, OwnScene::NOUN, ""))
+}
+
+/// Whether a scene has.
+pub fn is_left(viewer: UserId, scene: SceneId) -> bool {
+    draft::is_any(&draft::prefix(viewer, OwnScene::NOUN, scene))
+}
+
+/// Saves what is typed in a scene that is not open.
+pub async fn save_left(viewer: UserId, scene: SceneId, save: Mutation<SaveScene>) -> Result<(), AppError> {
+    let subject = OwnScene { viewer, scene, save };
+    for (name, draft) in Draft::<SceneFields>::left(&subject.drafts()) {
+        subject.save(draft.fields.clone(), draft.base).await?;
+        Draft::forget(&name, &draft.fields);
+    }
+    Ok(())
 }
 
 /// The editor of a scene.

@@ -5,18 +5,8 @@
 //! and never a written one.
 
 use domain::Rev;
-use serde::{Serialize, de::DeserializeOwned};
 
-/// The texts of a form.
-pub trait Fields: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// Their names on screen, and the texts.
-    fn parts(&self) -> Vec<(&'static str, &str)>;
-
-    /// Whether the server would keep the same of both: it takes spaces off the ends.
-    fn same(&self, other: &Self) -> bool {
-        self.parts().iter().zip(other.parts()).all(|((_, ours), (_, theirs))| ours.trim_end() == theirs.trim_end())
-    }
-}
+pub use crate::draft::Fields;
 
 /// Texts as they were saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -120,13 +110,13 @@ impl<F: Fields> Sheet<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::Deserialize;
+    use serde::{Deserialize, Serialize};
 
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
     struct Text(String);
 
     impl Fields for Text {
-        fn parts(&self) -> Vec<(&'static str, &str)> {
+        fn parts(&self) -> Vec<(&str, &str)> {
             vec![("Text", &self.0)]
         }
     }

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     desk::Desk,
-    draft,
     form::{Form, Subject},
     parsed, place,
     save_bar::SaveBar,
@@ -18,6 +17,7 @@ use crate::{
     api::studio::SaveStory,
     cache::{Fetch, Mutation, use_mutation},
     components::{Choice, Line, LongText, kinds},
+    draft,
 };
 
 /// The texts of a story.
@@ -30,7 +30,7 @@ pub struct StoryFields {
 }
 
 impl Fields for StoryFields {
-    fn parts(&self) -> Vec<(&'static str, &str)> {
+    fn parts(&self) -> Vec<(&str, &str)> {
         vec![("Title", &self.title), ("Blurb", &self.blurb), ("Genre", &self.genre), ("Format", &self.format)]
     }
 }

@@ -7,7 +7,7 @@ use super::{
     form::{Form, Outcome, Subject},
     sheet::{Fields, Saved},
 };
-use crate::AppError;
+use crate::{AppError, draft};
 
 /// Whatever a form's author should know before going on.
 #[component]
@@ -34,7 +34,7 @@ pub fn Trouble<S: Subject>(form: Form<S>) -> impl IntoView {
 
 #[component]
 fn Recovered<S: Subject>(form: Form<S>, at: Millis) -> impl IntoView {
-    let (clock, iso) = times(at);
+    let (clock, iso) = draft::times(at);
     view! {
         <div class="notice" data-kind="info" role="status" data-testid="recovered-draft">
             <p class="notice-text">"Unsaved text from "<time datetime=iso>{clock}</time>" was recovered. Save it to keep it."</p>
@@ -100,11 +100,4 @@ fn differing<F: Fields>(ours: &F, theirs: &F) -> (String, String) {
         differ.iter().map(|(ours, _)| tell(ours.0, ours.1)).collect(),
         differ.iter().map(|(_, theirs)| tell(theirs.0, theirs.1)).collect(),
     )
-}
-
-/// A time as a clock here shows it, and as machines read it. In the browser only.
-fn times(at: Millis) -> (String, String) {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds, far below 2^53")]
-    let date = js_sys::Date::new(&(at.0 as f64).into());
-    (format!("{:02}:{:02}", date.get_hours(), date.get_minutes()), String::from(date.to_iso_string()))
 }

@@ -1,12 +1,12 @@
 //! The form that begins a story.
 
 use domain::{Format, Genre, Title};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{html, prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::studio::CreateStory,
     cache::use_mutation,
-    components::{FormChoice, FormError, kinds},
+    components::{FormChoice, FormError, Kept, KeptNotice, kinds},
     showing::action,
 };
 
@@ -14,10 +14,18 @@ use crate::{
 #[component]
 pub fn NewStory() -> impl IntoView {
     let create = use_mutation::<CreateStory>();
+    let form = NodeRef::<html::Form>::new();
+    let kept = Kept::begin(form, "new-story".to_owned());
+    let then = move |answer: Result<_, _>| {
+        if answer.is_ok() {
+            kept.sent();
+        }
+    };
     view! {
-        <form class="card form" action=action(CreateStory::PATH) method="post" aria-labelledby="new-title" data-testid="new-story"
-            on:submit=move |event| create.submit(&event, |_| ())>
+        <form node_ref=form class="card form" action=action(CreateStory::PATH) method="post" aria-labelledby="new-title" data-testid="new-story"
+            on:submit=move |event| create.submit(&event, then) on:input=move |_| kept.typed()>
             <h3 class="card-title" id="new-title">"New story"</h3>
+            <KeptNotice kept />
             <FormError path=CreateStory::PATH error=create.error() />
             <div class="field">
                 <label class="field-label" for="story-title">"Title"</label>

@@ -5,11 +5,23 @@
 //! hears that its draft was taken, and puts it back.
 
 use domain::{Millis, Rev, UserId};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use web_sys::StorageEvent;
 
-use super::sheet::Fields;
 use crate::cache::Storage;
+
+/// The texts of a form.
+pub trait Fields: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Their names on screen, and the texts.
+    fn parts(&self) -> Vec<(&str, &str)>;
+
+    /// Whether the server would keep the same of both: it takes spaces off the ends.
+    fn same(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.parts(), other.parts());
+        ours.len() == theirs.len()
+            && ours.iter().zip(theirs).all(|((_, ours), (_, theirs))| ours.trim_end() == theirs.trim_end())
+    }
+}
 
 /// A draft as localStorage keeps it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -93,8 +105,47 @@ impl<F: Fields> Draft<F> {
     }
 }
 
+/// Whether a text has drafts.
+pub fn is_any(prefix: &str) -> bool {
+    !Storage::names(prefix).is_empty()
+}
+
 /// The time, by this browser's clock.
 pub fn now() -> Millis {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
     Millis(js_sys::Date::now() as i64)
 }
+
+/// A time as people say it, with its day unless that is today, and as machines read it. In the browser only.
+pub fn times(at: Millis) -> (String, String) {
+    #[expect(clippy::cast_precision_loss, reason = "milliseconds, far below 2^53")]
+    let date = |at: Millis| js_sys::Date::new(&(at.0 as f64).into());
+    let (then, today) = (date(at), date(now()));
+    let clock = format!("{:02}:{:02}", then.get_hours(), then.get_minutes());
+    let day = |date: &js_sys::Date| (date.get_full_year(), date.get_month(), date.get_date());
+    let words = if day(&then) == day(&today) {
+        clock
+    } else if now().0 - at.0 < 6 * 24 * 60 * 60 * 1_000 {
+        format!("{}, {clock}", WEEK.get(then.get_day() as usize).unwrap_or(&""))
+    } else {
+        let month = YEAR.get(then.get_month() as usize).unwrap_or(&"");
+        format!("{} {month} {}, {clock}", then.get_date(), then.get_full_year())
+    };
+    (words, String::from(then.to_iso_string()))
+}
+
+const WEEK: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const YEAR: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
