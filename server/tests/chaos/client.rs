@@ -102,7 +102,9 @@ impl Client {
         line["stale"] = ["\"stale\":true", "data-testid=\"stale\""].iter().any(|mark| body.contains(mark)).into();
         line["shows"] = json!(shows);
         line["is"] = json!(is);
-        line["covers"] = question.covers.filter(|_| found).into();
+        // Only a conversation of one page is shown whole.
+        let whole = parsed.as_ref().is_some_and(|parsed| parsed["entry"]["value"]["pages"] == 1);
+        line["covers"] = question.covers.filter(|_| found && whole).into();
         self.stage.history.note(&line);
         self.raise(as_of);
         parsed.filter(|_| found)
