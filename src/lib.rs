@@ -17,6 +17,7 @@ mod viewer;
 mod manuscript_file;
 
 mod seq;
+mod clocks;
 mod tag;
 mod directive;
 mod listing;
@@ -55,6 +56,7 @@ pub use crate::{
     bound::Bound,
     breaker::Breaker,
     change::{Branch, Change},
+    clocks::Clocks,
     directive::{Audience, Directive},
     doubt::{Doubt, NothingDoubted},
     entry::Entry,
@@ -67,7 +69,7 @@ pub use crate::{
     layers::{LayerId, Layers, Patch},
     lease::{BROWSER_LEASE, DELTA, NODE_LEASE},
     listing::Listing,
-    live::{Gossip, Holds, Interest, LineEffect, LineEvent, MOST_HELD, Tab, Told},
+    live::{BEAT, Gossip, HERE, Holds, Interest, LineEffect, LineEvent, MOST_HELD, Tab, Told, UNANSWERED},
     log_row::LogRow,
     manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
     metrics::{CacheEvent, Histogram, Moment, Outcome, Recorder, Tally, Tier, Timeline},

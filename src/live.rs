@@ -3,13 +3,17 @@
 //! Everything here only makes things fast. Whoever misses a message learns the same from the log
 //! (rule 8).
 
+mod beat;
 mod tab;
 
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::tab::{LineEffect, LineEvent, Tab};
+pub use self::{
+    beat::{BEAT, HERE, UNANSWERED},
+    tab::{LineEffect, LineEvent, Tab},
+};
 use crate::{
     directive::Directive,
     ids::{LogId, UserId},
@@ -50,6 +54,11 @@ pub enum Told {
     },
     /// What became of the tags that were named just now, since then.
     CaughtUp(CatchUp),
+    /// The line speaks, and all that concerns it was told up to here.
+    Beat {
+        /// Where the log stands.
+        head: Seq,
+    },
 }
 
 /// What the tabs of one browser tell each other: positions, never data.
@@ -66,7 +75,7 @@ pub enum Gossip {
     Left(u64),
     /// The tab with the line has a new one: everybody says anew what they hold.
     Roll,
-    /// The line is there, or has been cut.
+    /// The line speaks, or doesn't.
     Line(bool),
 }
 

@@ -18,6 +18,7 @@ pub use self::{
     record::Record,
 };
 use crate::{
+    clocks::Clocks,
     follower::{Follower, Judgement},
     ids::UserId,
     lease::BROWSER_LEASE,
@@ -47,8 +48,9 @@ pub struct Shelf {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Held {
     record: Record,
-    /// When it was last known to be current.
-    checked_at: Millis,
+    /// When it was last known to be current, by the clocks of this page's life; `None` if it must be
+    /// confirmed before it is trusted.
+    checked_at: Option<Clocks>,
     /// Whether it was read back from localStorage and not yet shown.
     restored: bool,
     /// When it was last used.
@@ -132,9 +134,9 @@ impl Shelf {
 
     /// What it would take to show a key now. Whoever fetches ahead looks here first, and counts nothing
     /// as missed.
-    pub fn needs(&self, key: &Key, now: Millis) -> Need {
+    pub fn needs(&self, key: &Key, now: Clocks) -> Need {
         match self.held.get(key) {
-            Some(held) if held.record.is_expired(now) || !self.judge(&held.record).is_fresh() => Need::Fetching,
+            Some(held) if held.record.is_expired(now.wall) || !self.judge(&held.record).is_fresh() => Need::Fetching,
             Some(held) if held.is_checked(now) && self.reaches_seen(held) => Need::Nothing,
             Some(_) => Need::Confirming,
             None => Need::Fetching,
@@ -155,17 +157,17 @@ impl Shelf {
             return vec![Effect::Remove(key)];
         }
         if self.held.get(&key).is_none_or(|held| record.as_of > held.record.as_of) {
-            self.held.insert(key, Held { record, checked_at: Millis(0), restored: true, used: Millis(0) });
+            self.held.insert(key, Held { record, checked_at: None, restored: true, used: Millis(0) });
         }
         vec![]
     }
 
-    fn wanted(&mut self, key: Key, wish: Wish, now: Millis) -> Vec<Effect> {
-        let Some(held) = self.held.get(&key).filter(|held| !held.record.is_expired(now)) else {
+    fn wanted(&mut self, key: Key, wish: Wish, now: Clocks) -> Vec<Effect> {
+        let Some(held) = self.held.get(&key).filter(|held| !held.record.is_expired(now.wall)) else {
             return wish.fetched(key);
         };
         match self.judge(&held.record) {
-            Judgement::Fresh if held.is_checked(now) && self.reaches_seen(held) => self.show(key, wish, now),
+            Judgement::Fresh if held.is_checked(now) && self.reaches_seen(held) => self.show(key, wish, now.wall),
             // Blind for longer than the lease, or to what another tab has seen: one small question
             // confirms the whole shelf (rules 6 and 7).
             Judgement::Fresh => self.confirm(key, wish),
@@ -236,7 +238,7 @@ impl Shelf {
         let mut effects = vec![];
         if newer && self.judge(&record).is_fresh() {
             effects = vec![self.see(record.as_of), Effect::Persist(key.clone())];
-            self.held.insert(key.clone(), Held { record, checked_at: Millis(0), restored: false, used: now });
+            self.held.insert(key.clone(), Held { record, checked_at: None, restored: false, used: now });
             effects.extend(self.keep_to_budget(&key));
         }
         effects.extend(self.failed(&key, now));
@@ -255,7 +257,7 @@ impl Shelf {
         self.judge(&held.record).is_fresh().then(|| Effect::ShowUnconfirmed(key.clone()))
     }
 
-    fn caught_up(&mut self, caught: &CatchUp, now: Millis) -> Vec<Effect> {
+    fn caught_up(&mut self, caught: &CatchUp, now: Clocks) -> Vec<Effect> {
         let asked = self.asking.take().unwrap_or_default();
         let head = caught.head();
         self.follower.catch_up(caught);
@@ -270,7 +272,7 @@ impl Shelf {
             {
                 // Nothing it depends on changed up to the head: it is as true there as where it was read.
                 held.record.as_of = held.record.as_of.max(head);
-                held.checked_at = now;
+                held.checked_at = Some(now);
             }
         }
         for (key, wish) in std::mem::take(&mut self.waiting) {
@@ -346,8 +348,8 @@ impl Shelf {
 
 impl Held {
     /// Whether it was confirmed within the lease.
-    const fn is_checked(&self, now: Millis) -> bool {
-        now.since(self.checked_at) <= BROWSER_LEASE
+    fn is_checked(&self, now: Clocks) -> bool {
+        self.checked_at.is_some_and(|then| now.is_within(BROWSER_LEASE, then))
     }
 }
 

@@ -3,6 +3,7 @@
 //! All rules are in [`domain::Shelf`]; here are its hands.
 
 mod browser;
+mod clock;
 mod fetch;
 mod live;
 mod mutation;

@@ -25,6 +25,10 @@ pub enum Broken {
     SeenIgnored,
     /// 7: a node trusts its follower for ever.
     LeaseIgnored,
+    /// 7: a lease runs by the wall clock alone.
+    WallClockAlone,
+    /// 7: a lease runs by the monotonic clock alone, which may not count sleep.
+    MonotonicClockAlone,
     /// 8: what is pushed moves the watermark, whatever is missing below it.
     GapIgnored,
     /// 8: a log that does not reach back is taken for a whole one.
@@ -37,7 +41,7 @@ pub enum Broken {
 
 impl Broken {
     /// All of them, by rule.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::FactFirst,
         Self::NoFact,
         Self::ValueFirst,
@@ -48,6 +52,8 @@ impl Broken {
         Self::OwnWriteUnheard,
         Self::SeenIgnored,
         Self::LeaseIgnored,
+        Self::WallClockAlone,
+        Self::MonotonicClockAlone,
         Self::GapIgnored,
         Self::FloorIgnored,
         Self::EvictedShown,
@@ -64,6 +70,7 @@ impl Broken {
             Self::OwnWriteUntold | Self::OwnWriteUnheard => "5 own writes first",
             Self::SeenIgnored => "6 Seen travels",
             Self::LeaseIgnored => "7 a blind node doesn't guess",
+            Self::WallClockAlone | Self::MonotonicClockAlone => "7 both clocks must agree",
             Self::GapIgnored | Self::FloorIgnored => "8 losing a message is harmless",
             Self::EvictedShown | Self::BelowSeenShown => "9 falling back is honest",
         }
@@ -82,6 +89,8 @@ impl Broken {
             Self::OwnWriteUnheard => "a browser ignores what its write made old",
             Self::SeenIgnored => "a node does not look at Seen",
             Self::LeaseIgnored => "a node trusts its follower for ever",
+            Self::WallClockAlone => "a lease runs by the wall clock alone",
+            Self::MonotonicClockAlone => "a lease runs by a clock that doesn't count sleep",
             Self::GapIgnored => "a push moves the watermark over a gap",
             Self::FloorIgnored => "a trimmed log is taken for a whole one",
             Self::EvictedShown => "something evicted is shown",

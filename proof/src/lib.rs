@@ -8,6 +8,7 @@
 //! In reading order: what is read and written, the server's half, the browser's half, the two checks.
 
 pub mod broken;
+pub mod clocks;
 pub mod rows;
 pub mod database;
 pub mod shared;

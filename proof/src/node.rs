@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{CatchUp, Entry, Follower, Key, Millis, NODE_LEASE, Seq};
+use domain::{CatchUp, Clocks, Entry, Follower, Key, NODE_LEASE, Seq};
 
 use crate::{
     broken::Broken,
@@ -17,7 +17,7 @@ pub struct Node {
     /// What it knows of the log.
     pub follower: Follower,
     /// When it asked the log for what it last heard from it.
-    confirmed: Option<Millis>,
+    confirmed: Option<Clocks>,
     memory: BTreeMap<Key, Arc<Entry<Value>>>,
     /// Set when its memory went back.
     pub went_back: bool,
@@ -39,25 +39,28 @@ impl Node {
     }
 
     /// Whether it may serve from its tiers whoever has seen this position.
-    pub fn is_confirmed(&self, seen: Seq, now: Millis, broken: Option<Broken>) -> bool {
+    pub fn is_confirmed(&self, seen: Seq, now: Clocks, broken: Option<Broken>) -> bool {
         let in_lease = match self.confirmed {
             None => false,
             Some(_) if broken == Some(Broken::LeaseIgnored) => true,
-            Some(asked) => now.since(asked) <= NODE_LEASE,
+            Some(asked) => now.is_within(NODE_LEASE, asked),
         };
         let seen = if broken == Some(Broken::SeenIgnored) { Seq::ZERO } else { seen };
         in_lease && self.follower.is_as_far_as(seen)
     }
 
     /// Takes in what the log said when it was asked at that moment.
-    pub fn confirm(&mut self, caught: &CatchUp, asked: Millis, broken: Option<Broken>) {
+    pub fn confirm(&mut self, caught: &CatchUp, asked: Clocks, broken: Option<Broken>) {
         match caught {
             CatchUp::Lost { head } if broken == Some(Broken::FloorIgnored) => {
                 self.follower.catch_up(&CatchUp::Changes { head: *head, log: vec![] });
             }
             CatchUp::Lost { .. } | CatchUp::Changes { .. } => self.follower.catch_up(caught),
         }
-        self.confirmed = self.confirmed.max(Some(asked));
+        // Which of two questions was asked later is told by the clock that is never set.
+        if self.confirmed.is_none_or(|confirmed| asked.monotonic >= confirmed.monotonic) {
+            self.confirmed = Some(asked);
+        }
     }
 
     /// Whether an entry may be served as it is (rule 3).

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::{Answer, CatchUp, Entry, Millis, Seq};
+use domain::{Answer, CatchUp, Clocks, Entry, Seq};
 
 use crate::{
     broken::Broken,
@@ -29,7 +29,7 @@ pub enum Stage {
     /// The log has been read; the follower has not heard of it yet.
     Confirming {
         /// Before the log was read.
-        asked: Millis,
+        asked: Clocks,
         /// What it said.
         caught: CatchUp,
     },
@@ -57,8 +57,8 @@ pub struct Place<'a> {
     pub shared: &'a mut Shared,
     /// The truth.
     pub database: &'a Database,
-    /// When.
-    pub now: Millis,
+    /// When, by the node's clocks.
+    pub now: Clocks,
     /// Which rule is broken.
     pub broken: Option<Broken>,
 }
@@ -140,7 +140,7 @@ fn look_in_memory(question: &Question, place: &Place<'_>) -> Stage {
 }
 
 fn load(question: &Question, place: &Place<'_>, attempts: u8) -> Stage {
-    Stage::Loading { entry: Arc::new(place.database.load(question, place.now)), own: true, attempts }
+    Stage::Loading { entry: Arc::new(place.database.load(question, place.now.wall)), own: true, attempts }
 }
 
 /// What was loaded is offered to the tiers and judged: it may have been read before the asker asked,

@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{Answer, Area, Asked, CatchUp, Directive, Effect, Event, Key, Millis, Record, Seq, Shelf, Tag};
+use domain::{Answer, Area, Asked, CatchUp, Clocks, Directive, Effect, Event, Key, Millis, Record, Seq, Shelf, Tag};
 
 use crate::rows::{Value, encode};
 
@@ -55,7 +55,7 @@ impl Tab {
     }
 
     /// Somebody wants to read.
-    pub fn wanted(&mut self, jar: &mut Jar, key: &Key, now: Millis) -> Vec<Deed> {
+    pub fn wanted(&mut self, jar: &mut Jar, key: &Key, now: Clocks) -> Vec<Deed> {
         self.dispatch(jar, Event::Wanted(key.clone(), now))
     }
 
@@ -88,7 +88,7 @@ impl Tab {
     }
 
     /// A catch-up that was asked then was answered, or could not be asked.
-    pub fn caught_up(&mut self, jar: &mut Jar, caught: Option<CatchUp>, asked: Millis) -> Vec<Deed> {
+    pub fn caught_up(&mut self, jar: &mut Jar, caught: Option<CatchUp>, asked: Clocks) -> Vec<Deed> {
         self.dispatch(jar, caught.map_or(Event::CatchUpFailed, |caught| Event::CaughtUp(caught, asked)))
     }
 

@@ -15,8 +15,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use domain::Seq;
 use store::{Heard, Store};
-use tokio::sync::{broadcast::error::RecvError, watch};
+use tokio::{
+    sync::{broadcast::error::RecvError, watch},
+    time::MissedTickBehavior,
+};
 
 pub use self::connection::Patience;
 use self::listeners::Listeners;
@@ -47,6 +51,7 @@ impl Live {
     pub fn start_with(store: Store, patience: Patience) -> Self {
         let live = Self { store, listeners: Arc::default(), open: watch::Sender::new(true), patience };
         tokio::spawn(live.clone().pass_on());
+        tokio::spawn(live.clone().beat());
         live
     }
 
@@ -65,6 +70,23 @@ impl Live {
         };
         if tokio::time::timeout(FAREWELL, gone).await.is_err() {
             tracing::info!(left = self.listeners.count(), "live connections that did not say goodbye");
+        }
+    }
+
+    /// Says to everybody every now and then that the line speaks, from one timer for all. A node that
+    /// can't read its log has nothing to say: its browsers must not trust their lines.
+    async fn beat(self) {
+        let mut beats = tokio::time::interval(self.patience.beat);
+        beats.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let mut open = self.open.subscribe();
+        loop {
+            tokio::select! {
+                _ = beats.tick() => {}
+                _ = open.changed() => return,
+            }
+            if self.listeners.count() > 0 && self.store.confirm(Seq::ZERO).await.is_ok() {
+                self.listeners.beat(self.store.watermark(), self.patience.unanswered);
+            }
         }
     }
 
@@ -113,7 +135,5 @@ pub(crate) async fn connect(
         .write_buffer_size(0)
         .max_write_buffer_size(4 * MESSAGE)
         .on_failed_upgrade(|error| tracing::debug!(%error, "a live connection was not made"))
-        .on_upgrade(move |socket| {
-            connection::serve(socket, live.store, place, live.patience, said, live.open.subscribe())
-        })
+        .on_upgrade(move |socket| connection::serve(socket, live.store, place, said, live.open.subscribe()))
 }

@@ -48,6 +48,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         areas: config.cache,
         sample: config.sample,
         warm: config.warm == Switch::On,
+        ..Settings::default()
     };
     let store = Store::open_with(&config.library.database, settings).await?;
     if config.demo && store.seed_demo().await? {

@@ -131,18 +131,18 @@ async fn bad_input_is_told_why_and_disturbs_nobody() {
     assert_eq!(ben.told().await, Some(row(published, Tag::Story(world.story))));
 }
 
-/// Who answers no ping is gone, or might as well be; who answers them may say nothing for ever.
+/// Who answers no beat is gone, or might as well be; who answers them may say nothing else for ever.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_silent_browser_is_cut_and_a_quiet_one_is_not() {
-    let patience = Patience { ping: Duration::from_millis(100), silence: Duration::from_millis(1_500) };
+    let patience = Patience { beat: Duration::from_millis(100), unanswered: 10 };
     let world = World::on(Site::impatient(patience).await).await;
     let mut ben = world.line(Some(&world.ben)).await;
     let silent = world.line(None).await;
     let mut end = None;
     ben.read_during(async { end = Some(silent.ignored().await) }).await;
-    let (pings, code, words) = end.expect("the silent line's end");
+    let (beats, code, words) = end.expect("the silent line's end");
     assert_eq!((code, words.as_str()), (1008, "silent for too long"));
-    assert!(pings > 1, "it was asked whether it is there");
+    assert!(beats >= 10, "it was asked whether it is there");
     let published = world.publish().await;
     assert_eq!(ben.told().await, Some(row(published, Tag::Story(world.story))));
 }

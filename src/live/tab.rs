@@ -1,9 +1,14 @@
 //! A tab's part in its browser's one live line, as a state machine. One tab leads: it has the line,
 //! speaks for all, and passes on what it hears.
 
+mod trust;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Gossip, Holds, MOST_HELD, Told};
+use super::{
+    Gossip, Holds, MOST_HELD, Told,
+    beat::{GRACE, PATIENCE},
+};
 use crate::{
     directive::Directive,
     ids::LogId,
@@ -37,6 +42,10 @@ pub enum LineEvent {
     Retry,
     /// Its page is closing.
     Leaving,
+    /// A second has passed, with its page in front.
+    Tick,
+    /// Its page is in front again, or whole again, or online again.
+    Back,
 }
 
 /// What the holder of a tab must do.
@@ -48,6 +57,8 @@ pub enum LineEffect {
     Disconnect,
     /// Send this over the line.
     Send(Holds),
+    /// Answer a beat.
+    Here,
     /// Tell the other tabs.
     Gossip(Gossip),
     /// Answer with [`LineEvent::Held`].
@@ -58,8 +69,19 @@ pub enum LineEffect {
     CatchUp,
     /// Try again after a random part of so many milliseconds, at least half.
     RetryWithin(u32),
-    /// The line is there, or not.
+    /// The line speaks, or doesn't.
     Line(bool),
+}
+
+/// How far a tab's own line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// There is none.
+    Gone,
+    /// It is being made.
+    Called,
+    /// It is there.
+    Open,
 }
 
 /// A tab.
@@ -68,10 +90,18 @@ pub struct Tab {
     id: u64,
     log: LogId,
     leads: bool,
-    /// A line is there or being made.
-    calling: bool,
-    open: bool,
+    line: Line,
     pause: u32,
+    /// It is trusted: the line spoke, and goes on speaking.
+    live: bool,
+    /// Seconds since the line was made or spoke, for the one that leads.
+    waited: u32,
+    /// Seconds since anything was heard of the line, from the server or from the tab that leads; and since
+    /// anything that shows that it speaks.
+    unheard: u32,
+    untold: u32,
+    /// Where the log stood by this line.
+    head: Seq,
     /// What it holds, and has said that it does.
     named: Vec<Tag>,
     /// What the other tabs hold, for the one that leads.
@@ -85,9 +115,13 @@ impl Tab {
             id,
             log,
             leads: false,
-            calling: false,
-            open: false,
+            line: Line::Gone,
             pause: FIRST_PAUSE,
+            live: false,
+            waited: 0,
+            unheard: 0,
+            untold: 0,
+            head: Seq::ZERO,
             named: vec![],
             others: BTreeMap::new(),
         }
@@ -101,61 +135,82 @@ impl Tab {
                 self.call()
             }
             LineEvent::Opened => {
-                (self.open, self.pause) = (true, FIRST_PAUSE);
+                // It is not trusted before it has spoken: something in between may have answered.
+                (self.line, self.head) = (Line::Open, Seq::ZERO);
                 self.others.clear();
                 self.named.clear();
-                let line = [LineEffect::Line(true), LineEffect::Gossip(Gossip::Line(true))];
-                line.into_iter().chain([LineEffect::Gossip(Gossip::Roll), LineEffect::SayHeld]).collect()
+                vec![LineEffect::Gossip(Gossip::Roll), LineEffect::SayHeld]
             }
-            LineEvent::Closed => {
-                (self.open, self.calling) = (false, false);
-                let pause = self.pause;
-                self.pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
-                let line = [LineEffect::Line(false), LineEffect::Gossip(Gossip::Line(false))];
-                line.into_iter().chain(self.leads.then_some(LineEffect::RetryWithin(pause))).collect()
-            }
+            LineEvent::Closed => self.cut(),
             LineEvent::Retry => self.call(),
-            LineEvent::Said(told) => {
-                let mut effects = vec![LineEffect::Gossip(Gossip::Told(told.clone()))];
-                effects.extend(apply(told));
-                effects
-            }
+            LineEvent::Said(told) => self.said(told),
             LineEvent::Heard(gossip) => self.heard(gossip),
             LineEvent::Wrote(receipt) => vec![LineEffect::Gossip(Gossip::Wrote(receipt))],
             LineEvent::Held(tags) => self.held(&tags),
             LineEvent::Leaving => {
-                let was_calling = std::mem::take(&mut self.calling);
-                (self.open, self.leads) = (false, false);
+                let was_calling = std::mem::replace(&mut self.line, Line::Gone) != Line::Gone;
+                (self.leads, self.live) = (false, false);
                 let left = LineEffect::Gossip(Gossip::Left(self.id));
                 was_calling.then_some(LineEffect::Disconnect).into_iter().chain([left]).collect()
+            }
+            LineEvent::Tick => self.tick(),
+            LineEvent::Back => {
+                self.hurry();
+                self.call()
             }
         }
     }
 
+    /// The line spoke.
+    fn said(&mut self, told: Told) -> Vec<LineEffect> {
+        let is_beat = matches!(told, Told::Beat { .. });
+        (self.pause, self.waited) = (FIRST_PAUSE, 0);
+        let mut effects = self.is_live();
+        if !effects.is_empty() {
+            effects.push(LineEffect::Gossip(Gossip::Line(true)));
+        }
+        effects.push(LineEffect::Gossip(Gossip::Told(told.clone())));
+        effects.extend(is_beat.then_some(LineEffect::Here));
+        effects.extend(self.apply(told));
+        effects
+    }
+
     fn call(&mut self) -> Vec<LineEffect> {
-        if !self.leads || self.calling {
+        if !self.leads || self.line != Line::Gone {
             return vec![];
         }
-        self.calling = true;
+        (self.line, self.waited) = (Line::Called, 0);
         vec![LineEffect::Connect]
     }
 
     fn heard(&mut self, gossip: Gossip) -> Vec<LineEffect> {
         match gossip {
-            Gossip::Told(told) => apply(told),
+            Gossip::Told(told) if self.leads => self.apply(told),
+            Gossip::Told(told) => {
+                let mut effects = self.is_live();
+                effects.extend(self.apply(told));
+                effects
+            }
             Gossip::Wrote(receipt) => vec![LineEffect::Apply(receipt.seq, receipt.directives, 0)],
             Gossip::Roll => {
                 self.named.clear();
                 vec![LineEffect::SayHeld]
             }
-            Gossip::Line(open) => vec![LineEffect::Line(open)],
+            // A tab with a line of its own knows better.
+            Gossip::Line(_) if self.leads => vec![],
+            Gossip::Line(true) => self.is_live(),
+            Gossip::Line(false) => {
+                self.unheard = 0;
+                self.untold = self.untold.max(PATIENCE - GRACE);
+                vec![]
+            }
             Gossip::Left(tab) => {
                 self.others.remove(&tab);
                 vec![]
             }
             Gossip::Holds(tab, holds) if self.leads => {
                 self.others.insert(tab, holds.tags);
-                let mut effects = vec![LineEffect::Gossip(Gossip::Line(self.open))];
+                let mut effects = vec![LineEffect::Gossip(Gossip::Line(self.live))];
                 effects.extend(self.speak(holds.since));
                 effects
             }
@@ -179,7 +234,7 @@ impl Tab {
 
     /// Says over the line what all tabs hold.
     fn speak(&self, since: Seq) -> Vec<LineEffect> {
-        if !self.open {
+        if self.line != Line::Open {
             // Once the line is there, everybody says it anew.
             return vec![];
         }
@@ -190,20 +245,29 @@ impl Tab {
     }
 }
 
-fn apply(told: Told) -> Vec<LineEffect> {
-    match told {
-        Told::Row { seq, directives, spread } => {
-            // What must not be shown again is not left there for the sake of a stampede.
-            let evicts = directives.iter().any(|directive| match directive {
-                Directive::Refresh(_) => false,
-                Directive::Evict(_) => true,
-            });
-            vec![LineEffect::Apply(seq, directives, if evicts { 0 } else { spread })]
+impl Tab {
+    /// What was told is applied.
+    fn apply(&mut self, told: Told) -> Vec<LineEffect> {
+        match told {
+            Told::Row { seq, directives, spread } => {
+                // What must not be shown again is not left there for the sake of a stampede.
+                let evicts = directives.iter().any(|directive| match directive {
+                    Directive::Refresh(_) => false,
+                    Directive::Evict(_) => true,
+                });
+                vec![LineEffect::Apply(seq, directives, if evicts { 0 } else { spread })]
+            }
+            Told::CaughtUp(CatchUp::Changes { log, .. }) => {
+                log.into_iter().map(|(seq, directives)| LineEffect::Apply(seq, directives, 0)).collect()
+            }
+            Told::CaughtUp(CatchUp::Lost { .. }) => vec![LineEffect::CatchUp],
+            Told::Beat { head } => {
+                // A log that goes back is another one, or an older copy of it.
+                let went_back = head < self.head;
+                self.head = head;
+                went_back.then_some(LineEffect::CatchUp).into_iter().collect()
+            }
         }
-        Told::CaughtUp(CatchUp::Changes { log, .. }) => {
-            log.into_iter().map(|(seq, directives)| LineEffect::Apply(seq, directives, 0)).collect()
-        }
-        Told::CaughtUp(CatchUp::Lost { .. }) => vec![LineEffect::CatchUp],
     }
 }
 

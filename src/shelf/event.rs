@@ -2,6 +2,7 @@
 
 use super::Record;
 use crate::{
+    clocks::Clocks,
     directive::Directive,
     metrics::{Outcome, Tier},
     query::Key,
@@ -16,9 +17,9 @@ pub enum Event {
     /// A record was found in localStorage.
     Restored(Key, Record),
     /// Something on screen wants an answer, now.
-    Wanted(Key, Millis),
+    Wanted(Key, Clocks),
     /// What is on screen became old, and the screen wants it anew: nobody waits, so nothing is missed.
-    WantedAgain(Key, Millis),
+    WantedAgain(Key, Clocks),
     /// The server answered.
     Answered(Key, Record, Asked),
     /// The server answered what nobody has asked yet. It is kept by the same rules, and shown to nobody.
@@ -34,7 +35,7 @@ pub enum Event {
     /// A mutation of this tab was acknowledged at this position.
     Changed(Seq, Vec<Directive>),
     /// A catch-up was answered that was asked then.
-    CaughtUp(CatchUp, Millis),
+    CaughtUp(CatchUp, Clocks),
     /// A catch-up could not be asked.
     CatchUpFailed,
     /// localStorage would not take a record.
@@ -48,8 +49,8 @@ pub enum Event {
 /// What was known when a question was sent. Its answer may be older than when it arrives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Asked {
-    /// When.
-    pub at: Millis,
+    /// When; `None` if that is not known by this page's clocks, so that no lease begins with it.
+    pub at: Option<Clocks>,
     /// The position that went with it.
     pub seen: Seq,
 }

@@ -28,9 +28,14 @@ fn record(as_of: u64, tag: Tag) -> Record {
     }
 }
 
+/// Two clocks that agree.
+fn clocks(moment: i64) -> Clocks {
+    Clocks { wall: Millis(moment), monotonic: Millis(moment) }
+}
+
 /// Asked at that moment by somebody who had seen nothing.
 fn at(moment: i64) -> Asked {
-    Asked { at: Millis(moment), seen: Seq::ZERO }
+    Asked { at: Some(clocks(moment)), seen: Seq::ZERO }
 }
 
 fn shelf() -> Shelf {
@@ -49,33 +54,58 @@ fn changed(seq: u64, directive: Directive) -> Event {
 #[test]
 fn an_unknown_key_is_fetched_shown_and_persisted() {
     let mut shelf = shelf();
-    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(0)))), [Effect::Fetch(key("a"))]);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), clocks(0)))), [Effect::Fetch(key("a"))]);
     assert_eq!(
         deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)))),
         [Effect::Persist(key("a")), Effect::Show(key("a"))]
     );
-    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_500)))), [Effect::Show(key("a"))]);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), clocks(1_500)))), [Effect::Show(key("a"))]);
 }
 
 #[test]
 fn a_blind_shelf_asks_before_it_shows() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
-    let effects = deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_000 + BROWSER_LEASE + 1))));
+    let effects = deeds(shelf.handle(Event::Wanted(key("a"), clocks(1_000 + BROWSER_LEASE + 1))));
     assert_eq!(effects, [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
     let nothing_new = CatchUp::Changes { head: Seq(9), log: vec![] };
-    assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, Millis(2_100)))), [Effect::Show(key("a"))]);
+    assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, clocks(2_100)))), [Effect::Show(key("a"))]);
     assert_eq!(shelf.record(&key("a")).map(|record| record.as_of), Some(Seq(9)));
+}
+
+/// Rule 7: whatever the wall clock does, it does not make a lease run longer.
+#[test]
+fn a_clock_that_is_set_does_not_make_a_lease_run() {
+    fn check(wall: i64, monotonic: i64, shown: bool) {
+        let mut shelf = shelf();
+        let held = Record { stored_at: Millis(100_000), ..record(5, STORY) };
+        shelf.handle(Event::Answered(key("a"), held, at(100_000)));
+        let now = Clocks { wall: Millis(100_000 + wall), monotonic: Millis(100_000 + monotonic) };
+        let ask = Effect::CatchUp { since: Seq(5), tags: vec![STORY] };
+        let expected = if shown { Effect::Show(key("a")) } else { ask };
+        assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), now))), [expected], "{wall} {monotonic}");
+        if !shown {
+            // Once it was asked it is shown, by the same clocks, and trusted as long as they agree.
+            let nothing_new = CatchUp::Changes { head: Seq(9), log: vec![] };
+            assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, now))), [Effect::Show(key("a"))]);
+            assert_eq!(shelf.needs(&key("a"), now), Need::Nothing);
+        }
+    }
+    check(BROWSER_LEASE, BROWSER_LEASE, true);
+    check(-30_000, BROWSER_LEASE + 1, false);
+    check(-30_000, 10, false);
+    check(10, BROWSER_LEASE + 1, false);
+    check(BROWSER_LEASE + 1, 10, false);
 }
 
 #[test]
 fn what_changed_meanwhile_is_fetched_instead() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
-    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    shelf.handle(Event::Wanted(key("a"), clocks(9_000)));
     let news = CatchUp::Changes { head: Seq(9), log: vec![(Seq(8), vec![Refresh(STORY)])] };
     assert_eq!(
-        deeds(shelf.handle(Event::CaughtUp(news, Millis(9_100)))),
+        deeds(shelf.handle(Event::CaughtUp(news, clocks(9_100)))),
         [Effect::MarkOld(key("a")), Effect::Outdated(key("a")), Effect::Fetch(key("a"))]
     );
 }
@@ -84,7 +114,7 @@ fn what_changed_meanwhile_is_fetched_instead() {
 fn offline_shows_what_is_held_and_says_so() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
-    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    shelf.handle(Event::Wanted(key("a"), clocks(9_000)));
     assert_eq!(deeds(shelf.handle(Event::CatchUpFailed)), [Effect::ShowUnconfirmed(key("a"))]);
     // What was evicted is not shown, server or no server.
     shelf.handle(changed(6, Evict(STORY)));
@@ -125,10 +155,10 @@ fn a_late_answer_does_not_replace_a_newer_one() {
 fn a_catch_up_confirms_only_what_it_asked_about() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
-    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    shelf.handle(Event::Wanted(key("a"), clocks(9_000)));
     // This one arrives while the question is under way, which did not name its tag.
     shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), at(9_050)));
-    shelf.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] }, Millis(9_100)));
+    shelf.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] }, clocks(9_100)));
     assert_eq!(shelf.record(&key("b")).map(|record| record.as_of), Some(Seq(5)));
 }
 
@@ -136,9 +166,9 @@ fn a_catch_up_confirms_only_what_it_asked_about() {
 fn a_lost_log_drops_everything_older() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
-    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    shelf.handle(Event::Wanted(key("a"), clocks(9_000)));
     assert_eq!(
-        deeds(shelf.handle(Event::CaughtUp(CatchUp::Lost { head: Seq(9) }, Millis(9_100)))),
+        deeds(shelf.handle(Event::CaughtUp(CatchUp::Lost { head: Seq(9) }, clocks(9_100)))),
         [Effect::Remove(key("a")), Effect::Gone(key("a")), Effect::Fetch(key("a"))]
     );
 }
@@ -148,7 +178,7 @@ fn the_least_used_makes_room() {
     let mut shelf = Shelf::new(None, 300);
     for (moment, name) in (1_000..).step_by(10).zip(["a", "b", "c", "d"]) {
         shelf.handle(Event::Answered(key(name), Record { stored_at: Millis(moment), ..record(5, STORY) }, at(moment)));
-        shelf.handle(Event::Wanted(key("a"), Millis(moment + 1)));
+        shelf.handle(Event::Wanted(key("a"), clocks(moment + 1)));
     }
     let effects = deeds(shelf.handle(Event::Answered(
         key("e"),
@@ -191,7 +221,7 @@ fn another_viewers_records_never_survive() {
 fn an_expired_record_is_fetched() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
-    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(62_000)))), [Effect::Fetch(key("a"))]);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), clocks(62_000)))), [Effect::Fetch(key("a"))]);
 }
 
 #[test]
@@ -215,9 +245,9 @@ fn a_tab_that_returns_asks_what_it_missed() {
 fn a_catch_up_does_not_confirm_what_came_meanwhile() {
     let mut shelf = shelf();
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
-    shelf.handle(Event::Wanted(key("a"), Millis(9_000)));
+    shelf.handle(Event::Wanted(key("a"), clocks(9_000)));
     shelf.handle(Event::Answered(key("a"), record(7, CHAPTER), at(9_050)));
-    shelf.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] }, Millis(9_000)));
+    shelf.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] }, clocks(9_000)));
     assert_eq!(shelf.record(&key("a")).map(|record| record.as_of), Some(Seq(7)), "of CHAPTER nothing was asked");
 }
 
@@ -229,10 +259,10 @@ fn a_lease_begins_when_the_question_was_sent() {
     let shown = deeds(shelf.handle(Event::Answered(key("a"), late, at(1_000))));
     assert_eq!(shown, [Effect::Persist(key("a")), Effect::Show(key("a"))]);
     let ask = [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }];
-    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(5_001)))), ask);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), clocks(5_001)))), ask);
     let nothing_new = CatchUp::Changes { head: Seq(5), log: vec![] };
-    assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, Millis(5_001)))), [Effect::Show(key("a"))]);
-    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(9_000)))), ask, "nor is a catch-up");
+    assert_eq!(deeds(shelf.handle(Event::CaughtUp(nothing_new, clocks(5_001)))), [Effect::Show(key("a"))]);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), clocks(9_000)))), ask, "nor is a catch-up");
 }
 
 /// Rule 9, in a browser: nothing below Seen, marked or not, and nothing beyond its lifetime.
@@ -250,7 +280,7 @@ fn without_a_server_nothing_below_seen_is_shown() {
     assert_eq!(deeds(saw.handle(Event::Failed(key("a"), Millis(62_000)))), [], "beyond its lifetime");
     saw.handle(Event::Seen(Seq(6)));
     assert_eq!(deeds(saw.handle(failed())), [], "less than what another tab has seen");
-    saw.handle(Event::Wanted(key("a"), Millis(9_000)));
+    saw.handle(Event::Wanted(key("a"), clocks(9_000)));
     assert_eq!(deeds(saw.handle(Event::CatchUpFailed)), [Effect::Fetch(key("a"))]);
 }
 
@@ -260,7 +290,7 @@ fn what_another_tab_has_seen_is_asked_about_within_the_lease() {
     shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
     shelf.handle(Event::Seen(Seq(6)));
     let ask = Effect::CatchUp { since: Seq(5), tags: vec![STORY] };
-    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_001)))), [ask]);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), clocks(1_001)))), [ask]);
 }
 
 /// An answer that was asked for before another tab saw something newer is confirmed before it is shown.
@@ -272,7 +302,7 @@ fn what_another_tab_saw_meanwhile_is_asked_about() {
     let answered = deeds(shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000))));
     assert_eq!(answered, [Effect::Persist(key("a")), ask]);
     // Whoever said with the question what it had seen has an answer that is as new as that.
-    let asked = Asked { at: Millis(1_000), seen: Seq(6) };
+    let asked = Asked { at: Some(clocks(1_000)), seen: Seq(6) };
     let answered = deeds(shelf.handle(Event::Answered(key("b"), record(5, CHAPTER), asked)));
     assert_eq!(answered, [Effect::Persist(key("b")), Effect::Show(key("b"))]);
 }
@@ -284,7 +314,7 @@ fn a_stale_answer_is_marked_and_not_trusted() {
     let answered = Event::AnsweredStale(key("a"), record(5, STORY), at(1_000), Millis(1_000));
     assert_eq!(deeds(shelf.handle(answered)), [Effect::Persist(key("a")), Effect::ShowUnconfirmed(key("a"))]);
     let ask = Effect::CatchUp { since: Seq(5), tags: vec![STORY] };
-    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), Millis(1_001)))), [ask]);
+    assert_eq!(deeds(shelf.handle(Event::Wanted(key("a"), clocks(1_001)))), [ask]);
     shelf.handle(changed(6, Evict(STORY)));
     let answered = Event::AnsweredStale(key("a"), record(5, STORY), at(1_000), Millis(1_002));
     assert_eq!(deeds(shelf.handle(answered)), []);
@@ -294,22 +324,22 @@ fn a_stale_answer_is_marked_and_not_trusted() {
 #[test]
 fn what_was_fetched_ahead_is_a_hit() {
     let mut shelf = shelf();
-    assert_eq!(shelf.needs(&key("a"), Millis(1_000)), Need::Fetching);
+    assert_eq!(shelf.needs(&key("a"), clocks(1_000)), Need::Fetching);
     let came = shelf.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000)));
     assert_eq!(came, [Effect::Seen(Seq(5)), Effect::Persist(key("a"))], "and nothing is counted");
-    assert_eq!(shelf.needs(&key("a"), Millis(1_100)), Need::Nothing);
+    assert_eq!(shelf.needs(&key("a"), clocks(1_100)), Need::Nothing);
     let hit = Effect::Note(Tier::Signals, Outcome::Hit, key("a"));
-    assert_eq!(shelf.handle(Event::Wanted(key("a"), Millis(1_100))), [hit, Effect::Show(key("a"))]);
-    assert_eq!(shelf.needs(&key("a"), Millis(1_000 + BROWSER_LEASE + 1)), Need::Confirming);
+    assert_eq!(shelf.handle(Event::Wanted(key("a"), clocks(1_100))), [hit, Effect::Show(key("a"))]);
+    assert_eq!(shelf.needs(&key("a"), clocks(1_000 + BROWSER_LEASE + 1)), Need::Confirming);
     shelf.handle(Event::Seen(Seq(6)));
-    assert_eq!(shelf.needs(&key("a"), Millis(1_100)), Need::Confirming, "another tab has seen more");
-    assert_eq!(shelf.needs(&key("a"), Millis(62_000)), Need::Fetching, "beyond its lifetime");
+    assert_eq!(shelf.needs(&key("a"), clocks(1_100)), Need::Confirming, "another tab has seen more");
+    assert_eq!(shelf.needs(&key("a"), clocks(62_000)), Need::Fetching, "beyond its lifetime");
 }
 
 /// Each tier that somebody's question reaches had it or had not; what the screen refreshes is nobody's.
 #[test]
 fn what_is_wanted_is_counted_once() {
-    fn check(before: &[Event], wanted: fn(Key, Millis) -> Event, counted: &[(Tier, Outcome)]) {
+    fn check(before: &[Event], wanted: fn(Key, Clocks) -> Event, counted: &[(Tier, Outcome)]) {
         let mut shelf = shelf();
         for event in before {
             shelf.handle(event.clone());
@@ -320,10 +350,10 @@ fn what_is_wanted_is_counted_once() {
                 _ => None,
             })
         };
-        let mut found: Vec<_> = notes(shelf.handle(wanted(key("a"), Millis(1_000)))).collect();
+        let mut found: Vec<_> = notes(shelf.handle(wanted(key("a"), clocks(1_000)))).collect();
         // Whoever had to wait for a catch-up is counted when it is answered, and not before.
         let caught = CatchUp::Changes { head: Seq(9), log: vec![] };
-        found.extend(notes(shelf.handle(Event::CaughtUp(caught, Millis(1_000)))));
+        found.extend(notes(shelf.handle(Event::CaughtUp(caught, clocks(1_000)))));
         assert_eq!(found, counted, "{before:?}");
     }
     let (signals, storage) = (Tier::Signals, Tier::LocalStorage);
@@ -355,23 +385,23 @@ fn an_invalidation_overtakes_what_is_fetched_ahead() {
         told.handle(changed(6, directive));
         assert_eq!(told.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000))), []);
         assert_eq!(told.record(&key("a")), None);
-        assert_eq!(deeds(told.handle(Event::Wanted(key("a"), Millis(1_100)))), [Effect::Fetch(key("a"))]);
+        assert_eq!(deeds(told.handle(Event::Wanted(key("a"), clocks(1_100)))), [Effect::Fetch(key("a"))]);
 
         // While it lies there, unseen.
         let mut held = shelf();
         held.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000)));
         assert_eq!(deeds(held.handle(changed(6, directive))), reacts);
-        assert_eq!(held.needs(&key("a"), Millis(1_100)), Need::Fetching);
-        let wanted = deeds(held.handle(Event::Wanted(key("a"), Millis(1_100))));
+        assert_eq!(held.needs(&key("a"), clocks(1_100)), Need::Fetching);
+        let wanted = deeds(held.handle(Event::Wanted(key("a"), clocks(1_100))));
         assert_eq!(wanted, [Effect::Fetch(key("a"))]);
 
         // Nobody told: within the lease it may be shown, beyond it is asked about first (rule 7).
         let mut blind = shelf();
         blind.handle(Event::CameAhead(key("a"), record(5, STORY), at(1_000)));
-        let wanted = deeds(blind.handle(Event::Wanted(key("a"), Millis(1_000 + BROWSER_LEASE + 1))));
+        let wanted = deeds(blind.handle(Event::Wanted(key("a"), clocks(1_000 + BROWSER_LEASE + 1))));
         assert_eq!(wanted, [Effect::CatchUp { since: Seq(5), tags: vec![STORY] }]);
         let news = CatchUp::Changes { head: Seq(6), log: vec![(Seq(6), vec![directive])] };
-        let caught = deeds(blind.handle(Event::CaughtUp(news, Millis(2_000))));
+        let caught = deeds(blind.handle(Event::CaughtUp(news, clocks(2_000))));
         assert!(caught.contains(&Effect::Fetch(key("a"))) && !caught.contains(&Effect::Show(key("a"))), "{caught:?}");
     }
 }

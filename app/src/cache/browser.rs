@@ -16,7 +16,7 @@ use std::{
 };
 
 use domain::{
-    Ahead, Alerts, Answer, Asked, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId, Millis,
+    Ahead, Alerts, Answer, Asked, Clocks, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId,
     Outcome, Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId, Why,
 };
 use leptos::prelude::*;
@@ -27,6 +27,7 @@ pub(super) use self::screen::OnScreen;
 use self::{sampling::Sampling, screen::Watched, waiting::Verdict};
 use super::{
     Fetch, Line, Storage,
+    clock::{clocks, now},
     live::{self, Events, happen},
 };
 use crate::{AppError, boot::Boot, destination::Question};
@@ -160,7 +161,7 @@ impl Browser {
     pub async fn read<Q: Fetch>(
         &self,
         query: Q,
-        wanted: fn(Key, Millis) -> Event,
+        wanted: fn(Key, Clocks) -> Event,
     ) -> Result<Answer<Q::Output>, AppError> {
         if cfg!(feature = "ssr") {
             return query.fetch().await;
@@ -169,7 +170,7 @@ impl Browser {
         let _awaiting = self.awaiting();
         self.arrival(&key).await;
         let mut told = self.wait(&key);
-        self.dispatch(wanted(key.clone(), now()));
+        self.dispatch(wanted(key.clone(), clocks()));
         loop {
             // The sender lives as long as this tab; if it is gone, so is everything else.
             match told.await.unwrap_or(Verdict::Fetch) {
@@ -180,7 +181,7 @@ impl Browser {
                 Verdict::ShowUnconfirmed if let Some(answer) = self.held::<Q>(&key, true) => return Ok(answer),
                 Verdict::Show | Verdict::ShowUnconfirmed | Verdict::Fetch => {}
             }
-            let asked = Asked { at: now(), seen: self.seen() };
+            let asked = Asked { at: Some(clocks()), seen: self.seen() };
             let (event, error) = match query.clone().fetch().await {
                 Ok(answer) if !answer.stale => {
                     told = self.wait(&key);
@@ -205,14 +206,14 @@ impl Browser {
         let known = self.shelf().record(&query.key()).is_some_and(|record| record.as_of >= answer.entry.as_of);
         if !known && !answer.stale {
             // When the page was asked for is not known by this clock: its first use confirms it.
-            self.answered(query, answer, Asked { at: Millis(0), seen: self.0.boot.seen });
+            self.answered(query, answer, Asked { at: None, seen: self.0.boot.seen });
         }
     }
 
     /// A mutation of this tab was acknowledged: nothing is shown before this is done (rule 5).
     ///
     /// What the answer brought along is on screen without another question; it was sent for then.
-    pub fn changed(&self, receipt: &Receipt, fresh: Vec<Fresh>, sent: Millis) {
+    pub fn changed(&self, receipt: &Receipt, fresh: Vec<Fresh>, sent: Option<Clocks>) {
         self.note_applied(receipt.seq, ToldBy::Answer);
         self.dispatch(Event::Changed(receipt.seq, receipt.directives.clone()));
         let asked = Asked { at: sent, seen: receipt.seq };
@@ -286,9 +287,4 @@ pub fn record<Q: Query>(query: &Q, answer: &Answer<Q::Output>) -> Record {
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-pub(super) fn now() -> Millis {
-    #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
-    Millis(js_sys::Date::now() as i64)
 }

@@ -5,7 +5,9 @@ mod channel;
 mod leading;
 mod socket;
 
-use domain::{LineEffect, LineEvent, Tab};
+use std::time::Duration;
+
+use domain::{HERE, LineEffect, LineEvent, Tab};
 use leptos::{prelude::*, task::spawn_local};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -15,10 +17,13 @@ use super::Browser;
 /// What is held changes in bursts: so many milliseconds later it is said once.
 const SETTLE: u32 = 50;
 
+/// How often a page in front looks whether its line still speaks.
+const SECOND: Duration = Duration::from_secs(1);
+
 /// Where a tab's events are put, from wherever they come.
 pub(super) type Events = UnboundedSender<LineEvent>;
 
-/// Whether the line is there; `None` until something was heard of it.
+/// Whether the line speaks; `None` until something was heard of it.
 #[derive(Debug, Clone, Copy)]
 pub struct Line(pub RwSignal<Option<bool>>);
 
@@ -36,12 +41,29 @@ pub(super) fn take_part(browser: &Browser, line: Line) -> Events {
     let (events, happened) = unbounded_channel();
     let (leaving, online) = (events.clone(), events.clone());
     window_event_listener_untyped("pagehide", move |_| happen(&leaving, LineEvent::Leaving));
-    window_event_listener_untyped("online", move |_| happen(&online, LineEvent::Retry));
+    window_event_listener_untyped("online", move |_| happen(&online, LineEvent::Back));
+    let (seen, ticks) = (events.clone(), events.clone());
+    window_event_listener_untyped("visibilitychange", move |_| {
+        if is_in_front() {
+            happen(&seen, LineEvent::Back);
+        }
+    });
+    // While it is hidden nothing is promised, and nothing is asked.
+    let tick = move || {
+        if is_in_front() {
+            happen(&ticks, LineEvent::Tick);
+        }
+    };
+    // Without a timer it would have no line to trust.
+    set_interval_with_handle(tick, SECOND).ok();
     let back = events.clone();
     let name = channel_name(browser);
     let again = name.clone();
     // A page that comes back whole has hung up when it went.
-    window_event_listener_untyped("pageshow", move |_| leading::ask(&again, &back));
+    window_event_listener_untyped("pageshow", move |_| {
+        leading::ask(&again, &back);
+        happen(&back, LineEvent::Back);
+    });
     leading::ask(&name, &events);
     let live = Live {
         tab: Tab::new(a_number(), browser.log()),
@@ -92,6 +114,11 @@ impl Live {
                     socket.send(&holds);
                 }
             }
+            LineEffect::Here => {
+                if let Some(socket) = &self.socket {
+                    socket.say(HERE);
+                }
+            }
             LineEffect::Gossip(gossip) => {
                 if let Some(channel) = &self.channel {
                     channel.say(&gossip);
@@ -128,8 +155,12 @@ fn later(milliseconds: u32, run: impl FnOnce() + 'static) {
     if milliseconds == 0 {
         run();
     } else {
-        set_timeout(run, std::time::Duration::from_millis(milliseconds.into()));
+        set_timeout(run, Duration::from_millis(milliseconds.into()));
     }
+}
+
+fn is_in_front() -> bool {
+    document().visibility_state() == web_sys::VisibilityState::Visible
 }
 
 /// Some part of so many milliseconds.

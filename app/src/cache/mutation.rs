@@ -12,7 +12,7 @@ use leptos::{
 use serde::Serialize;
 use server_fn::ServerFn;
 
-use super::{Browser, Laid, browser::now};
+use super::{Browser, Laid, clock::clocks};
 use crate::{AppError, showing::Once};
 
 /// A server function that answers with the envelope of its commit.
@@ -92,7 +92,7 @@ impl<S: Mutates> Mutation<S> {
         let sent;
         let answer = {
             let _turn = turns.lock().await;
-            sent = now();
+            sent = clocks();
             once.bearing(input.run_on_client()).await
         };
         if answer.is_ok() {
@@ -105,7 +105,7 @@ impl<S: Mutates> Mutation<S> {
         let answer = answer.map(|mut changed| {
             let fresh = changed.take_fresh();
             let (receipt, value) = changed.open();
-            browser.changed(&receipt, fresh, sent);
+            browser.changed(&receipt, fresh, Some(sent));
             value
         });
         self.under_way.try_update(|count| *count -= 1);

@@ -1,7 +1,5 @@
 //! What stands around every page.
 
-use std::time::Duration;
-
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -122,15 +120,11 @@ fn SignInLink() -> impl IntoView {
     view! { <a class="button" data-size="small" href=href rel=rel("/sign-in")>"Sign in"</a> }
 }
 
-/// How long the line may be gone before it is worth a word, in milliseconds: a server that is started
-/// anew is back sooner.
-const WORTH_A_WORD: u64 = 4_000;
-
 /// Says when there is no line. The server can't know, so it appears only once a script runs.
 #[component]
 fn OfflineNotice() -> impl IntoView {
     let line = expect_context::<Line>().0;
-    let (online, cut) = (RwSignal::new(true), RwSignal::new(false));
+    let online = RwSignal::new(true);
     Effect::new(move || {
         online.set(window().navigator().on_line());
         let on = window_event_listener(ev::online, move |_| online.set(true));
@@ -140,15 +134,7 @@ fn OfflineNotice() -> impl IntoView {
             off.remove();
         });
     });
-    Effect::new(move || {
-        if line.get() == Some(false) {
-            let waited = move || cut.set(line.get_untracked() == Some(false));
-            set_timeout(waited, Duration::from_millis(WORTH_A_WORD));
-        } else {
-            cut.set(false);
-        }
-    });
-    let words = Memo::new(move |_| match (online.get(), cut.get()) {
+    let words = Memo::new(move |_| match (online.get(), line.get() == Some(false)) {
         (false, _) => {
             Some("You are offline. You see what was last known, and what you write is kept here until you’re back.")
         }

@@ -17,7 +17,7 @@ export class Lines {
   made = 0;
   /** What the server said over them. */
   said: string[] = [];
-  /** What the tabs said over them. */
+  /** What the tabs said over them, beside that they are there. */
   asked: string[] = [];
 
   async watch(context: BrowserContext): Promise<this> {
@@ -27,7 +27,7 @@ export class Lines {
       this.open.add(line);
       const server = line.connectToServer();
       line.onMessage((message) => {
-        this.asked.push(String(message));
+        if (message !== '"here"') this.asked.push(String(message));
         server.send(message);
       });
       server.onMessage((message) => {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Entry, Seq};
 
-use crate::rows::Value;
+use crate::{clocks::Clock, rows::Value};
 
 /// One thing that happens, at once.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -47,6 +47,14 @@ pub enum Act {
     Restarts(usize),
     /// Δ passes.
     Ticks,
+    /// Δ passes, and one of the clocks of a client stood still meanwhile.
+    ClientStandsStill(usize, Clock),
+    /// The same of a node's.
+    NodeStandsStill(usize, Clock),
+    /// A client's wall clock is set, by so many milliseconds.
+    ClientSets(usize, i64),
+    /// A node's.
+    NodeSets(usize, i64),
     /// All but the log's last fact is forgotten.
     Trims,
     /// A client reloads its tab; its localStorage may be lost with it.

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{CatchUp, Millis, Seq, Tag};
+use domain::{CatchUp, Clocks, Millis, Seq, Tag};
 
 use crate::{
+    clocks::Watch,
     database::{Fact, Write},
     reading::Reading,
     tab::{Jar, Tab},
@@ -17,6 +18,8 @@ pub(super) struct Client {
     pub jar: Jar,
     /// Its tab.
     pub tab: Tab,
+    /// Its clocks.
+    pub watch: Watch,
     /// Somebody waits for an answer.
     pub waits: bool,
     /// Its question under way.
@@ -47,8 +50,9 @@ pub(super) struct History {
 /// A question under way.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Call {
-    /// When it was asked.
+    /// When it was asked, and by its browser's clocks.
     pub at: Millis,
+    pub clocks: Clocks,
     /// What had been seen then.
     pub seen: Seq,
     /// The node that has it.
@@ -62,8 +66,9 @@ pub(super) struct Call {
 /// A catch-up under way.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Catching {
-    /// When it was asked.
+    /// When it was asked, and by its browser's clocks.
     pub at: Millis,
+    pub clocks: Clocks,
     /// What is asked, or answered.
     pub stage: CatchStage,
 }

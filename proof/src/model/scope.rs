@@ -16,6 +16,8 @@ pub struct Scope {
     pub writes: Vec<(usize, Write)>,
     /// How often Δ passes.
     pub ticks: u8,
+    /// How often a clock lies.
+    pub lies: u8,
     /// How often a node restarts.
     pub restarts: u8,
     /// How often the log is trimmed to its last fact.
@@ -42,6 +44,7 @@ impl Scope {
             name,
             writes: writes.to_vec(),
             ticks: 0,
+            lies: 0,
             restarts: 0,
             trims: 0,
             reloads: 0,
@@ -73,6 +76,7 @@ impl Scope {
             Self { trims: 1, ..Self::new("trimmed log", 1, &[EDIT, UNRELATED]) },
             Self { failures: 2, ..Self::new("failures", 2, &[WITHDRAW]) },
             Self { ticks: 1, ..Self::new("lease", 1, &[WITHDRAW]) },
+            Self { ticks: 1, lies: 1, ..Self::new("clocks", 1, &[WITHDRAW]) },
         ]
     }
 }

@@ -36,13 +36,15 @@ pub enum Sight {
     FellBack,
     /// A follower found the log too short.
     LogLost,
+    /// A clock was set, or stood still.
+    ClockLied,
     /// Something evicted was shown before anybody heard of it.
     EvictedShownInTime,
 }
 
 impl Sight {
     /// All of them.
-    pub const ALL: [(Self, &'static str); 14] = [
+    pub const ALL: [(Self, &'static str); 15] = [
         (Self::ServedFromMemory, "a node answered from memory"),
         (Self::ServedFromShared, "a node answered from the shared tier"),
         (Self::SharedRefused, "the shared tier's old entry was refused"),
@@ -56,6 +58,7 @@ impl Sight {
         (Self::AnswerDropped, "a tab dropped an answer"),
         (Self::FellBack, "something was shown, marked"),
         (Self::LogLost, "a follower found the log too short"),
+        (Self::ClockLied, "a clock was set, or stood still"),
         (Self::EvictedShownInTime, "something was shown while it was being evicted"),
     ];
 }

@@ -19,6 +19,7 @@ use super::{
     scope::{ASKED, Scope},
 };
 use crate::{
+    clocks::Watch,
     database::{Database, Fact, Write},
     node::Node,
     promise::Promise,
@@ -34,6 +35,8 @@ pub struct World {
     database: Arc<Database>,
     shared: Arc<Shared>,
     nodes: Vec<Arc<Node>>,
+    /// Each node's clocks.
+    watches: Vec<Watch>,
     /// What each node was sent and has not heard: never hearing it is losing it.
     pushes: Vec<Vec<Arc<Fact>>>,
     /// The last that each node committed and told itself.
@@ -54,6 +57,7 @@ pub struct World {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Left {
     ticks: u8,
+    lies: u8,
     restarts: u8,
     trims: u8,
     reloads: u8,
@@ -83,6 +87,7 @@ impl World {
             Client {
                 jar,
                 tab,
+                watch: Watch::default(),
                 questions,
                 waits: false,
                 call: None,
@@ -96,6 +101,7 @@ impl World {
         Self {
             question: Arc::new(Question::about("question", &[ASKED.0], None)),
             nodes: vec![Arc::clone(&node), node],
+            watches: vec![Watch::default(); 2],
             pushes: vec![vec![]; 2],
             committed: vec![Seq::ZERO; 2],
             clients: vec![Arc::new(client(0)), Arc::new(client(1))],
@@ -106,6 +112,7 @@ impl World {
             shared: Arc::default(),
             left: Left {
                 ticks: scope.ticks,
+                lies: scope.lies,
                 restarts: scope.restarts,
                 trims: scope.trims,
                 reloads: scope.reloads,

@@ -2,9 +2,10 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use domain::{Asked, CatchUp, Millis, Seq, Tag};
+use domain::{Asked, CatchUp, Clocks, Millis, Seq, Tag};
 
 use crate::{
+    clocks::Watch,
     database::{Database, Fact, Write},
     node::Node,
     reading::Reading,
@@ -30,6 +31,9 @@ pub(super) enum Happening {
     Acknowledge(usize),
     /// A push reaches a node.
     Push(usize, Arc<Fact>),
+    /// A clock that stood still goes on: a browser's, or a node's.
+    BrowserClockGoesOn(usize),
+    NodeClockGoesOn(usize),
     /// A catch-up is read.
     CatchUp(usize),
     /// Its answer reaches the tab.
@@ -43,6 +47,8 @@ pub(super) struct Browser {
     pub(super) tabs: Vec<OpenTab>,
     /// Until when it is offline.
     pub(super) offline: Millis,
+    /// What its tabs read their leases by.
+    pub(super) watch: Watch,
 }
 
 impl Browser {
@@ -50,7 +56,7 @@ impl Browser {
     pub(super) fn open(tabs: usize) -> Self {
         let mut jar = Jar::default();
         let tabs = (0..tabs).map(|_| OpenTab::open(&mut jar, 0)).collect();
-        Self { jar, tabs, offline: Millis(0) }
+        Self { jar, tabs, offline: Millis(0), watch: Watch::default() }
     }
 }
 
@@ -79,12 +85,14 @@ pub(super) struct Server {
     pub(super) life: u32,
     /// Until when it can't reach the database.
     pub(super) blind: Millis,
+    /// What it reads its lease by.
+    pub(super) watch: Watch,
 }
 
 impl Server {
     /// It starts.
     pub(super) fn start(database: &Database) -> Self {
-        Self { node: Node::start(database), life: 0, blind: Millis(0) }
+        Self { node: Node::start(database), life: 0, blind: Millis(0), watch: Watch::default() }
     }
 }
 
@@ -101,6 +109,8 @@ pub(super) struct Whose {
 pub(super) struct Call {
     pub(super) whose: Whose,
     pub(super) question: usize,
+    /// When it was asked; and what was known then, by its browser's clocks.
+    pub(super) at: Millis,
     pub(super) asked: Asked,
     pub(super) node: usize,
     /// The node's life when it arrived, and how much it had told itself.
@@ -122,7 +132,9 @@ pub(super) struct Writing {
 #[derive(Debug)]
 pub(super) struct Catching {
     pub(super) whose: Whose,
+    /// When it was asked, and by its browser's clocks.
     pub(super) asked: Millis,
+    pub(super) clocks: Clocks,
     pub(super) since: Seq,
     pub(super) tags: Vec<Tag>,
     pub(super) caught: Option<CatchUp>,

@@ -2,6 +2,7 @@
 
 mod asking;
 mod beginning;
+mod lying;
 mod showing;
 mod writing;
 
@@ -125,7 +126,12 @@ impl Play {
                 format!(" {:?} by {:?} at node {}", writing.writes, writing.whose, writing.node)
             }
             Happening::CaughtUp(catching) => format!(" {:?}", self.catchings[*catching].caught),
-            Happening::Begin | Happening::WriteRows(_) | Happening::Push(..) | Happening::CatchUp(_) => String::new(),
+            Happening::Begin
+            | Happening::BrowserClockGoesOn(_)
+            | Happening::NodeClockGoesOn(_)
+            | Happening::WriteRows(_)
+            | Happening::Push(..)
+            | Happening::CatchUp(_) => String::new(),
         }
     }
 
@@ -153,6 +159,8 @@ impl Play {
             Happening::Tell(writing) => self.tell(writing),
             Happening::Acknowledge(writing) => self.acknowledge(writing),
             Happening::Push(node, fact) => self.servers[node].node.apply(&fact, self.broken),
+            Happening::BrowserClockGoesOn(browser) => self.browsers[browser].watch.go_on(self.now),
+            Happening::NodeClockGoesOn(node) => self.servers[node].watch.go_on(self.now),
             Happening::CatchUp(catching) => {
                 let asked = &self.catchings[catching];
                 let caught = self.database.changes_since(asked.since, &asked.tags);

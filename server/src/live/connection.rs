@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
-use domain::{Holds, MOST_HELD, Told};
+use domain::{BEAT, HERE, Holds, MOST_HELD, Told, UNANSWERED};
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
 use store::Store;
 use tokio::sync::{mpsc, watch};
@@ -13,15 +13,15 @@ use super::listeners::{Place, encode};
 /// How long a browser may say nothing.
 #[derive(Debug, Clone, Copy)]
 pub struct Patience {
-    /// How often the other end is asked whether it is still there.
-    pub ping: Duration,
-    /// After so long without a word it is not.
-    pub silence: Duration,
+    /// How often the node says that it is there.
+    pub beat: Duration,
+    /// So many beats in a row may stay unanswered.
+    pub unanswered: u32,
 }
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { ping: Duration::from_secs(20), silence: Duration::from_secs(50) }
+        Self { beat: Duration::from_millis(BEAT.into()), unanswered: UNANSWERED }
     }
 }
 
@@ -39,22 +39,22 @@ pub(super) async fn serve(
     socket: WebSocket,
     store: Store,
     place: Place,
-    patience: Patience,
     mut said: mpsc::Receiver<Utf8Bytes>,
     mut open: watch::Receiver<bool>,
 ) {
     let (mut out, mut incoming) = socket.split();
-    let mut ping = tokio::time::interval_at(tokio::time::Instant::now() + patience.ping, patience.ping);
-    let (mut heard, mut budget) = (Instant::now(), Budget::full());
+    let mut budget = Budget::full();
     let reason = loop {
         let next = tokio::select! {
             said = said.recv() => match said {
                 Some(text) => send(&mut out, Message::Text(text)).await,
+                None if place.is_silent() => Err((close_code::POLICY, "silent for too long")),
                 None => Err((close_code::AGAIN, "too slow, or signed in or out: connect again")),
             },
             received = incoming.next() => {
-                heard = Instant::now();
+                place.speaks();
                 match received {
+                    Some(Ok(Message::Text(text))) if text == HERE => budget.spend(),
                     Some(Ok(Message::Text(text))) => match answer(&store, &place, &mut budget, &text).await {
                         Ok(told) => send(&mut out, Message::Text(encode(&told))).await,
                         Err(reason) => Err(reason),
@@ -63,13 +63,6 @@ pub(super) async fn serve(
                     Some(Ok(Message::Binary(_))) => Err((close_code::UNSUPPORTED, "only text")),
                     Some(Ok(Message::Close(_))) | None => return,
                     Some(Err(error)) => Err(fault(&error)),
-                }
-            }
-            _ = ping.tick() => {
-                if heard.elapsed() > patience.silence {
-                    Err((close_code::POLICY, "silent for too long"))
-                } else {
-                    send(&mut out, Message::Ping(axum::body::Bytes::new())).await
                 }
             }
             () = closing(&mut open) => Err((close_code::AWAY, "the server is stopping")),
@@ -98,9 +91,7 @@ async fn closing(open: &mut watch::Receiver<bool>) {
 
 /// Takes in what the browser holds, and answers what became of that meanwhile.
 async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -> Result<Told, Reason> {
-    if !budget.take() {
-        return Err((close_code::POLICY, "too many messages"));
-    }
+    budget.spend()?;
     let Ok(holds) = serde_json::from_str::<Holds>(text) else {
         return Err((close_code::INVALID, "not what a browser holds"));
     };
@@ -142,6 +133,10 @@ struct Budget {
 impl Budget {
     fn full() -> Self {
         Self { left: BURST, since: Instant::now() }
+    }
+
+    fn spend(&mut self) -> Result<(), Reason> {
+        if self.take() { Ok(()) } else { Err((close_code::POLICY, "too many messages")) }
     }
 
     fn take(&mut self) -> bool {

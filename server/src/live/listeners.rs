@@ -2,7 +2,10 @@
 
 use std::{
     collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU32, Ordering},
+    },
 };
 
 use axum::extract::ws::Utf8Bytes;
@@ -35,12 +38,21 @@ struct Inner {
 struct Listener {
     interest: Interest,
     line: mpsc::Sender<Utf8Bytes>,
+    unanswered: Arc<Unanswered>,
+}
+
+/// How many beats in a row a connection has not answered, and whether that ended it.
+#[derive(Default)]
+struct Unanswered {
+    beats: AtomicU32,
+    ended: AtomicBool,
 }
 
 /// A connection's place among the listeners; it is given up when this is dropped.
 pub(super) struct Place {
     listeners: Arc<Listeners>,
     id: u64,
+    unanswered: Arc<Unanswered>,
 }
 
 impl Listeners {
@@ -54,9 +66,11 @@ impl Listeners {
         }
         let id = inner.next;
         inner.next += 1;
-        inner.listeners.insert(id, Listener { interest: Interest::of(viewer), line });
+        let unanswered = Arc::<Unanswered>::default();
+        let listener = Listener { interest: Interest::of(viewer), line, unanswered: Arc::clone(&unanswered) };
+        inner.listeners.insert(id, listener);
         drop(inner);
-        Some((Place { listeners: Arc::clone(self), id }, said))
+        Some((Place { listeners: Arc::clone(self), id, unanswered }, said))
     }
 
     /// Tells a row to everybody whom it concerns, and cuts off who is not who they were.
@@ -112,6 +126,23 @@ impl Listeners {
         }
     }
 
+    /// Says to everybody that their line speaks, and where the log stands; cuts off who left so many beats
+    /// in a row unanswered.
+    pub(super) fn beat(&self, head: Seq, unanswered: u32) {
+        let message = encode(&Told::Beat { head });
+        let mut inner = self.lock();
+        let is_over = |listener: &Listener| {
+            let silent = listener.unanswered.beats.fetch_add(1, Ordering::Relaxed) >= unanswered;
+            listener.unanswered.ended.fetch_or(silent, Ordering::Relaxed);
+            silent || listener.line.try_send(message.clone()).is_err()
+        };
+        let cut: Vec<u64> =
+            inner.listeners.iter().filter(|(_, listener)| is_over(listener)).map(|(id, _)| *id).collect();
+        for id in cut {
+            inner.remove(id);
+        }
+    }
+
     /// How many there are.
     pub(super) fn count(&self) -> usize {
         self.lock().listeners.len()
@@ -132,6 +163,16 @@ impl Place {
         for &tag in tags {
             inner.by_tag.entry(tag).or_default().insert(self.id);
         }
+    }
+
+    /// The other end is there.
+    pub(super) fn speaks(&self) {
+        self.unanswered.beats.store(0, Ordering::Relaxed);
+    }
+
+    /// Whether it was cut off because it was not.
+    pub(super) fn is_silent(&self) -> bool {
+        self.unanswered.ended.load(Ordering::Relaxed)
     }
 
     /// Who is at the other end.

@@ -1,16 +1,38 @@
 //! The two things that are not pure: what time it is, and chance.
+//!
+//! Leases are read by two clocks ([`clocks`]), everything else that is told a time by the wall's.
 
 use std::{
     sync::atomic::{AtomicI64, Ordering},
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use domain::Millis;
+use domain::{Clocks, Millis};
 
 /// Now.
 pub(crate) fn now() -> Millis {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+}
+
+/// Now, by the wall clock and by one that counts suspended time, too: Rust's own `Instant` may not.
+pub(crate) fn clocks() -> Clocks {
+    Clocks { wall: now(), monotonic: monotonic() }
+}
+
+/// Milliseconds since the machine was started.
+#[cfg(any(target_os = "linux", target_os = "android"))]
+fn monotonic() -> Millis {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    Millis(now.tv_sec.saturating_mul(1_000).saturating_add(now.tv_nsec / 1_000_000))
+}
+
+/// Milliseconds since this was asked first. Where it stands still in a machine that sleeps, the wall
+/// clock tells.
+#[cfg(not(any(target_os = "linux", target_os = "android")))]
+fn monotonic() -> Millis {
+    static BEGINNING: std::sync::LazyLock<std::time::Instant> = std::sync::LazyLock::new(std::time::Instant::now);
+    Millis(i64::try_from(BEGINNING.elapsed().as_millis()).unwrap_or(i64::MAX))
 }
 
 /// Now, and later than every moment given out before: for what is listed by its time.

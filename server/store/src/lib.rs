@@ -5,6 +5,7 @@
 
 mod error;
 mod clock;
+mod lease;
 mod database;
 
 mod log;
@@ -61,7 +62,7 @@ mod demo;
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{Areas, Share, Tags};
+use domain::{Areas, Clocks, Share, Tags};
 
 pub use crate::{
     database::Address,
@@ -109,6 +110,8 @@ pub struct Settings {
     pub sample: Share,
     /// Whether what readers are about to ask is loaded before they do. For whoever serves them.
     pub warm: bool,
+    /// What leases are read by; a test may bring clocks that lie.
+    pub clocks: fn() -> Clocks,
 }
 
 impl Default for Settings {
@@ -120,6 +123,7 @@ impl Default for Settings {
             areas: Areas::ALL,
             sample: Share::NONE,
             warm: false,
+            clocks: clock::clocks,
         }
     }
 }
@@ -155,7 +159,8 @@ impl Store {
     pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
         let database = Database::open(address).await?;
         let metrics = Arc::<Metrics>::default();
-        let node = Arc::new(Node::start(&database, settings.redis.is_some(), Arc::clone(&metrics)).await?);
+        let node =
+            Arc::new(Node::start(&database, settings.redis.is_some(), Arc::clone(&metrics), settings.clocks).await?);
         let judging = Arc::downgrade(&node);
         let judge = move |tags: &Tags, as_of| judging.upgrade().is_some_and(|node| node.judge(tags, as_of).is_fresh());
         let memory = Arc::new(Memory::new(settings.memory_bytes, Arc::new(judge)));

@@ -11,7 +11,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Explanation, Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags, Way};
+use domain::{Clocks, Explanation, Follower, Judgement, LogId, LogRow, NODE_LEASE, Seq, Tags, Way};
 use tokio::{
     sync::{
         Mutex,
@@ -24,6 +24,7 @@ use crate::{
     Error, Result, clock,
     database::{Database, PATIENCE_READING},
     journal::Journal,
+    lease::Lease,
     log::{self, Missed},
     metrics::Metrics,
 };
@@ -64,11 +65,7 @@ impl Heard {
 pub(crate) struct Node {
     follower: RwLock<Follower>,
     log: LogId,
-    started: Instant,
-    /// Microseconds from `started` to the last confirmation, and to the last doubt: what was confirmed
-    /// before that counts for nothing, also if it is only noted afterwards.
-    confirmed: AtomicU64,
-    doubted: AtomicU64,
+    lease: Lease,
     heard: broadcast::Sender<Heard>,
     journal: Journal,
     /// How often a directive could not be carried out or passed on.
@@ -89,7 +86,12 @@ struct Blind {
 impl Node {
     /// Begins at the log's head. One that shares answers with others reads back some way first, so
     /// that it can judge what they read before.
-    pub(crate) async fn start(database: &Database, shares: bool, metrics: Arc<Metrics>) -> Result<Self> {
+    pub(crate) async fn start(
+        database: &Database,
+        shares: bool,
+        metrics: Arc<Metrics>,
+        clocks: fn() -> Clocks,
+    ) -> Result<Self> {
         let mut reading = database.begin_reading().await?;
         let head = log::head(&mut *reading).await?;
         let since = if shares { log::furthest(&mut reading, head.seq).await? } else { head.seq };
@@ -102,9 +104,7 @@ impl Node {
         Ok(Self {
             follower: RwLock::new(follower),
             log: head.log,
-            started: Instant::now(),
-            confirmed: AtomicU64::new(0),
-            doubted: AtomicU64::new(0),
+            lease: Lease::new(clocks),
             heard: broadcast::channel(BACKLOG).0,
             journal: Journal::default(),
             invalidation_errors: AtomicU64::new(0),
@@ -125,9 +125,7 @@ impl Node {
 
     /// Milliseconds since the log's head was seen; `None` if it must be looked at before anything is served.
     pub(crate) fn confirmed_ago(&self) -> Option<i64> {
-        let confirmed = self.confirmed();
-        let ago = self.elapsed().saturating_sub(confirmed) / 1_000;
-        (confirmed > 0).then(|| i64::try_from(ago).unwrap_or(i64::MAX))
+        self.lease.confirmed_ago()
     }
 
     /// A directive could not be carried out or passed on. Nobody is shown anything wrong for that: the
@@ -191,11 +189,11 @@ impl Node {
         if self.is_confirmed(seen) {
             return Ok(());
         }
-        let asked = self.elapsed();
+        let asked = self.lease.ask();
         let mut reading_log = self.reading_log.lock().await;
         // What was read since this asker asked has all that they can have seen, whatever they say: a
         // cookie that claims more has the log read no more often than others do.
-        let read_since = self.confirmed() > asked && !self.read().has_gap();
+        let read_since = self.lease.was_confirmed_after(asked) && !self.read().has_gap();
         if read_since || self.is_confirmed(seen) {
             return Ok(());
         }
@@ -214,12 +212,12 @@ impl Node {
 
     /// Nothing is taken for confirmed until the log is read again.
     pub(crate) fn doubt(&self) {
-        self.doubted.fetch_max(self.elapsed(), Ordering::Relaxed);
+        self.lease.doubt();
     }
 
     async fn read_log(&self, database: &Database) -> Result<()> {
         // The moment before the read: what is committed during it may be missing from it.
-        let asked = self.elapsed();
+        let asked = self.lease.ask();
         let since = self.watermark();
         match log::missed_since(&mut database.begin_reading().await?, since).await? {
             Missed::Rows { head, rows } => {
@@ -233,7 +231,7 @@ impl Node {
                 self.tell(Heard::Lost(head));
             }
         }
-        self.confirmed.fetch_max(asked.max(1), Ordering::Relaxed);
+        self.lease.confirm(asked);
         Ok(())
     }
 
@@ -243,22 +241,7 @@ impl Node {
     }
 
     fn is_confirmed(&self, seen: Seq) -> bool {
-        let confirmed = self.confirmed();
-        let lease = u64::try_from(LEASE.as_micros()).unwrap_or(u64::MAX);
-        if confirmed == 0 || self.elapsed().saturating_sub(confirmed) > lease {
-            return false;
-        }
-        self.read().is_as_far_as(seen)
-    }
-
-    /// When the log's head was seen last, in microseconds from `started`; 0 if that is not to be trusted.
-    fn confirmed(&self) -> u64 {
-        let confirmed = self.confirmed.load(Ordering::Relaxed);
-        if confirmed > self.doubted.load(Ordering::Relaxed) { confirmed } else { 0 }
-    }
-
-    fn elapsed(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_micros()).unwrap_or(u64::MAX)
+        self.lease.runs() && self.read().is_as_far_as(seen)
     }
 
     // A panic while the follower was held leaves it half-applied at worst with marks that are too
@@ -315,8 +298,8 @@ mod tests {
         // If this one read a log, it would be another.
         let mut second = pin!(node.confirm(&other.database, forged));
         assert!(first.as_mut().now_or_never().is_none() && second.as_mut().now_or_never().is_none());
-        let asked = node.elapsed();
-        while node.elapsed() == asked {
+        let asked = node.lease.elapsed();
+        while node.lease.elapsed() == asked {
             std::hint::spin_loop();
         }
         drop(held);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Holds, LogId, Seq, Tag, Told};
+use domain::{HERE, Holds, LogId, Seq, Tag, Told};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{io::AsyncReadExt, net::TcpStream};
 use tokio_tungstenite::{
@@ -52,15 +52,15 @@ impl Line {
         let _ = self.0.send(Message::binary(bytes)).await;
     }
 
-    /// Reads on, and so answers pings, for as long as something else takes.
+    /// Reads on, and answers beats, for as long as something else takes.
     pub async fn read_during(&mut self, something: impl Future) {
         tokio::pin!(something);
         loop {
             tokio::select! {
                 _ = &mut something => return,
                 next = self.0.next() => match next {
-                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
-                    other => panic!("neither a ping nor a pong: {other:?}"),
+                    Some(Ok(Message::Text(text))) if is_beat(&text) => self.send(HERE).await,
+                    other => panic!("no beat: {other:?}"),
                 },
             }
         }
@@ -71,8 +71,8 @@ impl Line {
         let next = tokio::time::timeout(Duration::from_millis(500), async {
             loop {
                 match self.0.next().await {
+                    Some(Ok(Message::Text(text))) if is_beat(&text) => self.send(HERE).await,
                     Some(Ok(Message::Text(text))) => return serde_json::from_str(&text).expect("what a server tells"),
-                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
                     other => panic!("the line was cut: {other:?}"),
                 }
             }
@@ -94,20 +94,20 @@ impl Line {
         end.await.expect("a line that is closed")
     }
 
-    /// Answers nothing, not even pings, until it is cut: how many pings came, and with which code and words
-    /// it ends. Read past the protocol, which would answer by itself.
+    /// Answers nothing until it is cut: how many beats came, and with which code and words it ends. Read past
+    /// the protocol, which would answer by itself.
     pub async fn ignored(mut self) -> (usize, u16, String) {
         let end = tokio::time::timeout(Duration::from_secs(5), async {
-            let mut pings = 0;
+            let mut beats = 0;
             loop {
                 let (kind, body) = self.frame().await;
                 match (kind, body.as_slice()) {
-                    (0x89, _) => pings += 1,
+                    (0x81, body) if body.starts_with(b"{\"beat\"") => beats += 1,
                     (0x88, [high, low, words @ ..]) => {
                         let words = String::from_utf8(words.to_vec()).expect("words");
-                        return (pings, u16::from_be_bytes([*high, *low]), words);
+                        return (beats, u16::from_be_bytes([*high, *low]), words);
                     }
-                    other => panic!("neither a ping nor an end: {other:?}"),
+                    other => panic!("neither a beat nor an end: {other:?}"),
                 }
             }
         });
@@ -123,4 +123,8 @@ impl Line {
         stream.read_exact(&mut body).await.expect("its body");
         (head[0], body)
     }
+}
+
+fn is_beat(text: &str) -> bool {
+    matches!(serde_json::from_str(text), Ok(Told::Beat { .. }))
 }

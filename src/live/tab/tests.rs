@@ -20,7 +20,95 @@ fn leader() -> Tab {
     tab.handle(LineEvent::Opened);
     let said = tab.handle(LineEvent::Held(vec![(FIRST, Seq(5))]));
     assert_eq!(said, [LineEffect::Send(holds(&[FIRST], 5))]);
+    tab.handle(LineEvent::Said(Told::Beat { head: Seq(5) }));
     tab
+}
+
+/// What a tab does in so many seconds, told apart from what it says to the others.
+fn in_seconds(tab: &mut Tab, seconds: u32) -> Vec<(u32, LineEffect)> {
+    let second = |second| tab.handle(LineEvent::Tick).into_iter().map(move |effect| (second, effect));
+    let effects = (1..=seconds).flat_map(second);
+    effects.filter(|(_, effect)| !matches!(effect, LineEffect::Gossip(_))).collect()
+}
+
+#[test]
+fn a_line_is_live_once_it_speaks_and_as_long_as_it_does() {
+    let mut tab = Tab::new(1, LOG);
+    tab.handle(LineEvent::Lead);
+    let opened = tab.handle(LineEvent::Opened);
+    assert!(!opened.contains(&LineEffect::Line(true)), "what answers may be no server");
+    let beat = Told::Beat { head: Seq(5) };
+    let line = Gossip::Line(true);
+    let expected = [LineEffect::Line(true), LineEffect::Gossip(line), LineEffect::Gossip(Gossip::Told(beat.clone()))];
+    assert_eq!(tab.handle(LineEvent::Said(beat.clone()))[..3], expected);
+    for _ in 0..10 {
+        assert_eq!(in_seconds(&mut tab, 4), []);
+        assert!(tab.handle(LineEvent::Said(beat.clone())).contains(&LineEffect::Here), "and is answered");
+    }
+}
+
+/// Both directions are swallowed, and nobody hangs up.
+#[test]
+fn a_line_that_falls_silent_is_not_trusted_and_the_tab_asks() {
+    let mut tab = leader();
+    let noticed = [LineEffect::Line(false), LineEffect::CatchUp, LineEffect::Disconnect, LineEffect::RetryWithin(500)];
+    assert_eq!(in_seconds(&mut tab, 5), noticed.map(|effect| (5, effect)));
+    // The next one is swallowed, too: it is not believed, and the tab goes on asking.
+    assert_eq!(tab.handle(LineEvent::Retry), [LineEffect::Connect]);
+    tab.handle(LineEvent::Opened);
+    let again = [LineEffect::CatchUp, LineEffect::Disconnect, LineEffect::RetryWithin(1_000)];
+    assert_eq!(in_seconds(&mut tab, 5), again.map(|effect| (5, effect)));
+    assert_eq!(tab.handle(LineEvent::Retry), [LineEffect::Connect]);
+    tab.handle(LineEvent::Opened);
+    let said = tab.handle(LineEvent::Said(Told::CaughtUp(CatchUp::Changes { head: Seq(9), log: vec![] })));
+    assert_eq!(said[0], LineEffect::Line(true));
+    assert_eq!(in_seconds(&mut tab, 4), []);
+}
+
+#[test]
+fn a_tab_whose_leader_is_silent_goes_on_alone() {
+    let mut tab = Tab::new(2, LOG);
+    let beat = || LineEvent::Heard(Gossip::Told(Told::Beat { head: Seq(5) }));
+    assert_eq!(tab.handle(beat()), [LineEffect::Line(true)]);
+    assert_eq!(in_seconds(&mut tab, 4), []);
+    assert_eq!(tab.handle(beat()), [], "and does not answer for it");
+    let alone = [LineEffect::Line(false), LineEffect::CatchUp, LineEffect::Connect];
+    assert_eq!(in_seconds(&mut tab, 5), alone.map(|effect| (5, effect)));
+    assert_eq!(tab.handle(LineEvent::Heard(Gossip::Line(true))), [], "from now on it knows better");
+
+    // A leader that is there and has no line itself is left to mend it; the tab in front asks.
+    let mut tab = Tab::new(2, LOG);
+    tab.handle(beat());
+    let mut done = vec![];
+    for _ in 0..10 {
+        tab.handle(LineEvent::Heard(Gossip::Line(false)));
+        done.extend(in_seconds(&mut tab, 1).into_iter().map(|(_, effect)| effect));
+    }
+    assert_eq!(done, [LineEffect::Line(false), LineEffect::CatchUp, LineEffect::CatchUp]);
+}
+
+#[test]
+fn a_page_that_comes_back_gives_its_line_a_moment_to_speak() {
+    let mut tab = leader();
+    assert_eq!(tab.handle(LineEvent::Back), []);
+    assert_eq!(in_seconds(&mut tab, 3), []);
+    tab.handle(LineEvent::Said(Told::Beat { head: Seq(5) }));
+    assert_eq!(in_seconds(&mut tab, 4), []);
+    tab.handle(LineEvent::Back);
+    assert_eq!(in_seconds(&mut tab, 1)[0], (1, LineEffect::Line(false)));
+}
+
+#[test]
+fn a_log_that_goes_back_is_asked_about() {
+    let mut tab = leader();
+    let beat = |tab: &mut Tab, head| tab.handle(LineEvent::Said(Told::Beat { head: Seq(head) }));
+    assert!(!beat(&mut tab, 7).contains(&LineEffect::CatchUp));
+    assert!(beat(&mut tab, 6).contains(&LineEffect::CatchUp));
+    assert!(!beat(&mut tab, 6).contains(&LineEffect::CatchUp));
+    // Another line may be another node's, which has not heard of all yet.
+    tab.handle(LineEvent::Closed);
+    tab.handle(LineEvent::Opened);
+    assert!(!beat(&mut tab, 5).contains(&LineEffect::CatchUp));
 }
 
 #[test]
@@ -44,7 +132,7 @@ fn the_leader_speaks_for_all_and_passes_on_what_it_hears() {
     let apply = LineEffect::Apply(Seq(9), vec![Refresh(SECOND)], 3);
     let passed = tab.handle(LineEvent::Said(told.clone()));
     assert_eq!(passed, [LineEffect::Gossip(Gossip::Told(told.clone())), apply.clone()]);
-    assert_eq!(other.handle(LineEvent::Heard(Gossip::Told(told))), [apply]);
+    assert_eq!(other.handle(LineEvent::Heard(Gossip::Told(told))), [LineEffect::Line(true), apply]);
 
     tab.handle(LineEvent::Heard(Gossip::Left(2)));
     let said = tab.handle(LineEvent::Held(vec![(FIRST, Seq(9)), (Tag::Feed, Seq(9))]));
@@ -72,6 +160,10 @@ fn a_cut_line_is_tried_again_ever_more_slowly_and_then_everything_is_said_anew()
     let effects = tab.handle(LineEvent::Opened);
     assert!(effects.contains(&LineEffect::Gossip(Gossip::Roll)) && effects.contains(&LineEffect::SayHeld));
     assert_eq!(tab.handle(LineEvent::Held(vec![(FIRST, Seq(5))])), [LineEffect::Send(holds(&[FIRST], 5))]);
+    assert_eq!(tab.handle(LineEvent::Closed).last(), Some(&LineEffect::RetryWithin(30_000)), "it has not spoken");
+    tab.handle(LineEvent::Retry);
+    tab.handle(LineEvent::Opened);
+    tab.handle(LineEvent::Said(Told::Beat { head: Seq(5) }));
     assert_eq!(tab.handle(LineEvent::Closed).last(), Some(&LineEffect::RetryWithin(500)));
 }
 
@@ -85,6 +177,8 @@ fn who_does_not_lead_makes_no_line() {
 #[test]
 fn what_is_evicted_goes_at_once_and_a_lost_log_is_asked_about() {
     let row = |directives: &[Directive]| Told::Row { seq: Seq(1), directives: directives.to_vec(), spread: 900 };
+    let mut tab = leader();
+    let mut apply = |told| tab.apply(told);
     assert_eq!(apply(row(&[Refresh(FIRST)])), [LineEffect::Apply(Seq(1), vec![Refresh(FIRST)], 900)]);
     let both = vec![Refresh(FIRST), Evict(SECOND)];
     assert_eq!(apply(row(&both)), [LineEffect::Apply(Seq(1), both.clone(), 0)]);

@@ -6,7 +6,7 @@ use domain::{Asked, Event, Key, Need, Outcome, Record, Sign, Tier};
 use leptos::{prelude::*, task::spawn_local};
 use tokio::sync::oneshot;
 
-use super::{Browser, lock, now};
+use super::{Browser, clocks, lock, now};
 use crate::destination::Question;
 
 /// Where a browser doesn't tell when it is idle, it is taken to be so after this.
@@ -18,7 +18,7 @@ pub(super) struct Awaiting(Browser);
 impl Browser {
     /// Somebody may ask this soon: it is fetched, unless it is here.
     pub(in crate::cache) fn foresee(&self, question: Question, sign: Sign) {
-        let need = self.shelf().needs(&question.key(), now());
+        let need = self.shelf().needs(&question.key(), clocks());
         match need {
             Need::Nothing => return,
             // Who presses a link needs it confirmed a moment later; who passes over it, hardly.
@@ -74,7 +74,7 @@ impl Browser {
                 return;
             }
             let Some(question) = lock(&self.0.ahead).begin(now()) else { return };
-            if self.shelf().needs(&question.key(), now()) == Need::Fetching {
+            if self.shelf().needs(&question.key(), clocks()) == Need::Fetching {
                 spawn_local(self.clone().fetch_ahead(question));
             } else {
                 lock(&self.0.ahead).end(&question, now(), None);
@@ -85,7 +85,7 @@ impl Browser {
     async fn fetch_ahead(self, question: Question) {
         let key = question.key();
         lock(&self.0.coming).insert(key.clone(), vec![]);
-        let asked = Asked { at: now(), seen: self.seen() };
+        let asked = Asked { at: Some(clocks()), seen: self.seen() };
         let answer = question.clone().ask().await;
         let bytes = answer.as_ref().ok().and_then(Option::as_ref).map_or(0, Record::bytes);
         match answer {

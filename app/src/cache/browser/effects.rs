@@ -3,7 +3,7 @@
 use domain::{CacheEvent, CatchUp, Effect, Event, Key, Outcome, Seq, Tier};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{Browser, ToldBy, lock, now, waiting::Verdict};
+use super::{Browser, ToldBy, clocks, lock, now, waiting::Verdict};
 use crate::{
     api::caches::fetch_changes,
     cache::{
@@ -49,7 +49,7 @@ impl Browser {
             Effect::CatchUp { since, tags } => {
                 let (browser, since, tags) = (self.clone(), *since, tags.clone());
                 spawn_local(async move {
-                    let asked = now();
+                    let asked = clocks();
                     let caught = fetch_changes(browser.0.boot.log, since, tags).await;
                     browser.dispatch(caught.map_or(Event::CatchUpFailed, |caught| Event::CaughtUp(caught, asked)));
                 });

@@ -38,9 +38,14 @@ impl Socket {
     /// Says what the tabs hold.
     pub(super) fn send(&self, holds: &Holds) {
         if let Ok(text) = serde_json::to_string(holds) {
-            // A line that was just cut says so by itself.
-            self.socket.send_with_str(&text).ok();
+            self.say(&text);
         }
+    }
+
+    /// Says this.
+    pub(super) fn say(&self, text: &str) {
+        // A line that was just cut says so by itself.
+        self.socket.send_with_str(text).ok();
     }
 }
 

@@ -42,7 +42,7 @@ pub fn ImportForm() -> impl IntoView {
         upload(&sent, file.name(), state, move |answer| match answer {
             Ok(changed) => {
                 let (receipt, imported) = changed.open();
-                browser.with_value(|browser| browser.changed(&receipt, vec![], domain::Millis(0)));
+                browser.with_value(|browser| browser.changed(&receipt, vec![], None));
                 state.try_set(Upload::Done(imported));
                 form.reset();
             }

@@ -14,15 +14,16 @@ use crate::{
 
 impl World {
     /// Somebody wants to read.
-    pub(super) fn wants(&mut self, place: usize, witness: &Witness) {
+    pub(super) fn wants(&mut self, place: usize, broken: Option<Broken>, witness: &Witness) {
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
         client.waits = true;
-        let deeds = client.tab.wanted(&mut client.jar, &self.question.key, now);
+        let clocks = client.watch.read(now, broken);
+        let deeds = client.tab.wanted(&mut client.jar, &self.question.key, clocks);
         if matches!(deeds.first(), Some(Deed::Show(..))) {
             witness.saw(Sight::ServedFromShelf);
         }
-        self.carry_out(place, deeds, now, None, witness);
+        self.carry_out(place, deeds, now, None, broken, witness);
     }
 
     /// A question reaches a node.
@@ -54,6 +55,7 @@ impl World {
             let Some(call) = &mut Arc::make_mut(&mut self.clients[place]).call else { return };
             let Some(node) = call.node else { return };
             let before = call.reading.stage().clone();
+            let now = self.watches[node].read(now, broken);
             let (node, shared) = (Arc::make_mut(&mut self.nodes[node]), Arc::make_mut(&mut self.shared));
             let mut at = Place { node, shared, database: &self.database, now, broken };
             call.reading.step(&self.question, &mut at, weather, attempts);
@@ -81,8 +83,8 @@ impl World {
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
         let Some(call) = client.call.take() else { return };
-        let Stage::Done(Some(answer)) = call.reading.stage() else { return self.unanswered(place, witness) };
-        let asked = Asked { at: call.at, seen: call.seen };
+        let Stage::Done(Some(answer)) = call.reading.stage() else { return self.unanswered(place, broken, witness) };
+        let asked = Asked { at: Some(call.clocks), seen: call.seen };
         let deeds = if broken == Some(Broken::TakesAnything) {
             let record = crate::tab::record(answer, now);
             client.jar.seen = client.jar.seen.max(record.as_of);
@@ -93,15 +95,15 @@ impl World {
         if deeds.iter().any(|deed| matches!(deed, Deed::Fetch(_))) {
             witness.saw(Sight::AnswerDropped);
         }
-        self.carry_out(place, deeds, call.at, Some(call.committed), witness);
+        self.carry_out(place, deeds, call.at, Some(call.committed), broken, witness);
     }
 
-    pub(super) fn unanswered(&mut self, place: usize, witness: &Witness) {
+    pub(super) fn unanswered(&mut self, place: usize, broken: Option<Broken>, witness: &Witness) {
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
         client.call = None;
         let deeds = client.tab.failed(&mut client.jar, &self.question.key, now);
-        self.carry_out(place, deeds, now, None, witness);
+        self.carry_out(place, deeds, now, None, broken, witness);
         // Whoever was not shown anything is told so.
         Arc::make_mut(&mut self.clients[place]).waits = false;
     }

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::World;
-use crate::model::{
-    client::{CatchStage, Catching},
-    witness::Witness,
+use crate::{
+    broken::Broken,
+    model::{
+        client::{CatchStage, Catching},
+        witness::Witness,
+    },
 };
 
 impl World {
@@ -19,21 +22,21 @@ impl World {
     }
 
     /// Its answer reaches the tab.
-    pub(super) fn caught_up(&mut self, place: usize, witness: &Witness) {
+    pub(super) fn caught_up(&mut self, place: usize, broken: Option<Broken>, witness: &Witness) {
         let client = Arc::make_mut(&mut self.clients[place]);
-        if let Some(Catching { at, stage: CatchStage::Read(caught) }) = client.catching.take() {
-            let deeds = client.tab.caught_up(&mut client.jar, Some(caught), at);
-            self.carry_out(place, deeds, at, None, witness);
+        if let Some(Catching { at, clocks, stage: CatchStage::Read(caught) }) = client.catching.take() {
+            let deeds = client.tab.caught_up(&mut client.jar, Some(caught), clocks);
+            self.carry_out(place, deeds, at, None, broken, witness);
         }
     }
 
     /// It is lost.
-    pub(super) fn catch_up_fails(&mut self, place: usize, witness: &Witness) {
+    pub(super) fn catch_up_fails(&mut self, place: usize, broken: Option<Broken>, witness: &Witness) {
         self.left.failures -= 1;
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
         client.catching = None;
-        let deeds = client.tab.caught_up(&mut client.jar, None, now);
-        self.carry_out(place, deeds, now, None, witness);
+        let deeds = client.tab.caught_up(&mut client.jar, None, client.watch.read(now, broken));
+        self.carry_out(place, deeds, now, None, broken, witness);
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::World;
 use crate::{
     broken::Broken,
+    clocks::Watch,
     model::{
         act::Act,
         scope::ASKED,
@@ -17,7 +18,7 @@ impl World {
     /// It happens.
     pub(in crate::model) fn play(&mut self, act: &Act, broken: Option<Broken>, attempts: u8, witness: &Witness) {
         match act {
-            Act::Wants(place) => self.wants(*place, witness),
+            Act::Wants(place) => self.wants(*place, broken, witness),
             Act::Reaches(place, node) => {
                 self.reaches(*place, *node, witness);
                 self.step(*place, &Weather::Fair, broken, attempts, witness);
@@ -44,20 +45,41 @@ impl World {
             Act::Answered(place) => self.answered(*place, broken, witness),
             Act::Unanswered(place) => {
                 self.left.failures -= 1;
-                self.unanswered(*place, witness);
+                self.unanswered(*place, broken, witness);
             }
             Act::Commits(place, node) => self.commits(*place, *node, broken),
             Act::WritesRows(place) => self.writes_rows(*place),
             Act::Tells(place) => self.tells(*place, broken),
             Act::Acknowledged(place) => self.acknowledged(*place, broken, witness),
             Act::CatchesUp(place) => self.catches_up(*place),
-            Act::CaughtUp(place) => self.caught_up(*place, witness),
-            Act::CatchUpFails(place) => self.catch_up_fails(*place, witness),
+            Act::CaughtUp(place) => self.caught_up(*place, broken, witness),
+            Act::CatchUpFails(place) => self.catch_up_fails(*place, broken, witness),
             Act::Pushed(node, seq) => self.pushed(*node, *seq, broken, witness),
             Act::Restarts(node) => self.restarts(*node, witness),
-            Act::Ticks => {
-                self.left.ticks -= 1;
-                self.due.push(self.database.last(ASKED));
+            Act::Ticks => self.ticks(),
+            Act::ClientStandsStill(place, clock) => {
+                let now = self.now();
+                self.client_watch(*place).stop(*clock, now);
+                self.ticks();
+                let now = self.now();
+                self.client_watch(*place).go_on(now);
+                self.lies(witness);
+            }
+            Act::NodeStandsStill(node, clock) => {
+                let now = self.now();
+                self.watches[*node].stop(*clock, now);
+                self.ticks();
+                let now = self.now();
+                self.watches[*node].go_on(now);
+                self.lies(witness);
+            }
+            Act::ClientSets(place, by) => {
+                self.client_watch(*place).set_by(*by);
+                self.lies(witness);
+            }
+            Act::NodeSets(node, by) => {
+                self.watches[*node].set_by(*by);
+                self.lies(witness);
             }
             Act::Trims => {
                 self.left.trims -= 1;
@@ -65,6 +87,20 @@ impl World {
             }
             Act::Reloads(place, keeps) => self.reloads(*place, *keeps),
         }
+    }
+
+    fn ticks(&mut self) {
+        self.left.ticks -= 1;
+        self.due.push(self.database.last(ASKED));
+    }
+
+    fn client_watch(&mut self, place: usize) -> &mut Watch {
+        &mut Arc::make_mut(&mut self.clients[place]).watch
+    }
+
+    fn lies(&mut self, witness: &Witness) {
+        self.left.lies -= 1;
+        witness.saw(Sight::ClockLied);
     }
 
     fn fail(&mut self) -> Weather {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use domain::Entry;
 
-use super::World;
+use super::{TICK, World};
 use crate::{
+    clocks::Clock,
     model::{
         act::Act,
         client::{Call, CatchStage, Catching, Client},
@@ -30,8 +31,25 @@ impl World {
         if self.left.ticks > 0 {
             acts.push(Act::Ticks);
         }
+        if self.left.lies > 0 {
+            self.lies_possible(acts);
+        }
         if self.left.trims > 0 {
             acts.push(Act::Trims);
+        }
+    }
+
+    /// A clock lies: one is enough, and no more than the time that passes in this scope.
+    fn lies_possible(&self, acts: &mut Vec<Act>) {
+        for place in 0..2 {
+            if self.left.ticks > 0 {
+                for clock in [Clock::Wall, Clock::Monotonic] {
+                    acts.extend([Act::ClientStandsStill(place, clock), Act::NodeStandsStill(place, clock)]);
+                }
+            }
+            for by in [-TICK, TICK] {
+                acts.extend([Act::ClientSets(place, by), Act::NodeSets(place, by)]);
+            }
         }
     }
 

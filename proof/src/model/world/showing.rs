@@ -6,6 +6,7 @@ use domain::{Millis, Record, Seq};
 
 use super::{BEGINNING, TICK, World, last_change};
 use crate::{
+    broken::Broken,
     model::{
         client::{Call, CatchStage, Catching},
         witness::{Sight, Witness},
@@ -24,11 +25,13 @@ impl World {
         deeds: Vec<Deed>,
         asked: Millis,
         committed: Option<Seq>,
+        broken: Option<Broken>,
         witness: &Witness,
     ) {
         let now = self.now();
         for deed in deeds {
             let client = Arc::make_mut(&mut self.clients[place]);
+            let clocks = client.watch.read(now, broken);
             match deed {
                 Deed::Show(_, record, marked) if client.waits => {
                     client.waits = false;
@@ -40,10 +43,10 @@ impl World {
                 Deed::Fetch(_) if client.waits && client.call.is_none() && client.questions > 0 => {
                     client.questions -= 1;
                     let (seen, reading) = (client.jar.seen, Reading::new(client.jar.seen));
-                    client.call = Some(Call { at: now, seen, node: None, reading, committed: Seq::ZERO });
+                    client.call = Some(Call { at: now, clocks, seen, node: None, reading, committed: Seq::ZERO });
                 }
                 Deed::CatchUp(since, tags) => {
-                    client.catching = Some(Catching { at: now, stage: CatchStage::Asked(since, tags) });
+                    client.catching = Some(Catching { at: now, clocks, stage: CatchStage::Asked(since, tags) });
                 }
                 // More questions than this scope allows: who waits gives up, and may want it again.
                 Deed::Fetch(_) if client.call.is_none() => client.waits = false,

@@ -65,7 +65,7 @@ impl World {
             return;
         }
         let deeds = client.tab.changed(&mut client.jar, writing.fact.seq, &writing.fact.directives);
-        self.carry_out(place, deeds, now, None, witness);
+        self.carry_out(place, deeds, now, None, broken, witness);
     }
 
     /// A push reaches a node.

@@ -20,14 +20,15 @@ impl Play {
 
     pub(super) fn fetch(&mut self, whose: Whose, question: usize) {
         let browser = &self.browsers[whose.browser];
-        let asked = Asked { at: self.now, seen: browser.jar.seen };
+        let clocks = browser.watch.read(self.now, self.broken);
+        let asked = Asked { at: Some(clocks), seen: browser.jar.seen };
         let offline = browser.offline > self.now;
         let node = self.chance.below(self.servers.len());
         let mut reading = Reading::new(asked.seen);
         if offline {
             reading.dies();
         }
-        self.calls.push(Call { whose, question, asked, node, arrived: None, reading });
+        self.calls.push(Call { whose, question, at: self.now, asked, node, arrived: None, reading });
         let place = self.calls.len() - 1;
         self.soon(if offline { Happening::Answer(place) } else { Happening::Step(place) });
     }
@@ -45,8 +46,9 @@ impl Play {
         let (server, call) = (&mut self.servers[node], &mut self.calls[place]);
         let (life, _) = *call.arrived.get_or_insert_with(|| (server.life, self.oracle.told_so_far(node)));
         if life == server.life {
+            let now = server.watch.read(self.now, self.broken);
             let (node, shared) = (&mut server.node, &mut self.shared);
-            let mut at = Place { node, shared, database: &self.database, now: self.now, broken: self.broken };
+            let mut at = Place { node, shared, database: &self.database, now, broken: self.broken };
             call.reading.step(&self.questions[question], &mut at, &weather, ATTEMPTS);
         } else {
             call.reading.dies();
@@ -83,7 +85,7 @@ impl Play {
 
     pub(super) fn answer(&mut self, place: usize) {
         let call = &self.calls[place];
-        let (whose, question, asked) = (call.whose, call.question, call.asked);
+        let (whose, question, at, asked) = (call.whose, call.question, call.at, call.asked);
         let key = self.questions[question].key.clone();
         let browser = &mut self.browsers[whose.browser];
         let open = &mut browser.tabs[whose.tab];
@@ -105,7 +107,7 @@ impl Play {
             None => open.tab.failed(&mut browser.jar, &key, self.now),
         };
         let node = call.arrived.map(|(_, told)| (call.node, told));
-        self.carry_out(whose, deeds, asked.at, node);
+        self.carry_out(whose, deeds, at, node);
         if failed {
             // Whoever was not shown anything is told so.
             self.browsers[whose.browser].tabs[whose.tab].waits.remove(&question);

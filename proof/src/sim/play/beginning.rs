@@ -55,6 +55,7 @@ impl Play {
             }
             96 => self.shared.flush(),
             97 => self.refusing = until,
+            98 => self.a_clock_lies(browser, node),
             _ => {
                 self.say(|_| "the log is trimmed".into());
                 self.database.trim(RETAINED);
@@ -68,7 +69,8 @@ impl Play {
         let browser = &mut self.browsers[whose.browser];
         let open = &mut browser.tabs[whose.tab];
         open.waits.insert(question);
-        let deeds = open.tab.wanted(&mut browser.jar, &key, self.now);
+        let clocks = browser.watch.read(self.now, self.broken);
+        let deeds = open.tab.wanted(&mut browser.jar, &key, clocks);
         self.carry_out(whose, deeds, self.now, None);
     }
 

@@ -15,12 +15,12 @@ use crate::{
 impl Play {
     pub(super) fn caught_up(&mut self, place: usize) {
         let catching = &mut self.catchings[place];
-        let (whose, asked) = (catching.whose, catching.asked);
+        let (whose, asked, clocks) = (catching.whose, catching.asked, catching.clocks);
         let browser = &mut self.browsers[whose.browser];
         let open = &mut browser.tabs[whose.tab];
         if open.life == whose.life {
             let caught = catching.caught.take().filter(|_| browser.offline <= self.now);
-            let deeds = open.tab.caught_up(&mut browser.jar, caught, asked);
+            let deeds = open.tab.caught_up(&mut browser.jar, caught, clocks);
             self.carry_out(whose, deeds, asked, None);
         }
     }
@@ -49,8 +49,9 @@ impl Play {
                     }
                 }
                 Deed::CatchUp(since, tags) => {
-                    let offline = self.browsers[whose.browser].offline > self.now;
-                    self.catchings.push(Catching { whose, asked: self.now, since, tags, caught: None });
+                    let browser = &self.browsers[whose.browser];
+                    let (offline, clocks) = (browser.offline > self.now, browser.watch.read(self.now, self.broken));
+                    self.catchings.push(Catching { whose, asked: self.now, clocks, since, tags, caught: None });
                     let place = self.catchings.len() - 1;
                     self.soon(if offline { Happening::CaughtUp(place) } else { Happening::CatchUp(place) });
                 }
