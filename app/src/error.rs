@@ -151,6 +151,7 @@ impl From<store::Error> for AppError {
             store::Error::Full(bound) => Self::Full(bound),
             store::Error::AddressTaken => Self::AddressTaken,
             store::Error::WrongPassword => Self::WrongPassword,
+            store::Error::Busy => Self::TooMany(2),
             store::Error::NotAllowed => Self::NotAllowed,
             store::Error::Database(detail) => {
                 tracing::error!(%detail, "the database did not answer");

@@ -6,7 +6,11 @@ use argon2::{
 };
 use domain::{Change, Changed, Email, Password, Role, SignUp, UserId};
 
-use crate::{Error, Result, Store, clock, row};
+use crate::{
+    Error, Result, Store, clock,
+    hashing::{internal, off_the_path},
+    row,
+};
 
 impl Store {
     /// Opens an account, as a reader or a writer. Managers are made by those who run the place.
@@ -94,13 +98,4 @@ async fn hash(password: Password) -> Result<String> {
         Ok(hash.to_string())
     })
     .await
-}
-
-/// Hashing takes tens of milliseconds, which would hold up everybody else on the thread.
-async fn off_the_path<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(internal)?
-}
-
-fn internal(error: impl std::fmt::Display) -> Error {
-    Error::Internal(error.to_string().into())
 }

@@ -33,6 +33,9 @@ pub enum Error {
     /// Address or password is wrong; which of the two is not said.
     #[error("wrong address or password")]
     WrongPassword,
+    /// Too many passwords wait to be hashed: in a second there is room again.
+    #[error("too many wait for hashing")]
+    Busy,
     /// The account's role does not allow it.
     #[error("not allowed in this role")]
     NotAllowed,
@@ -69,6 +72,7 @@ impl Error {
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
+            | Self::Busy
             | Self::NotAllowed
             | Self::Corrupt(_)
             | Self::BadAddress(_)

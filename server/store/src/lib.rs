@@ -40,6 +40,7 @@ mod order;
 mod room;
 
 mod account;
+mod hashing;
 mod session;
 mod story;
 mod part;
