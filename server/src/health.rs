@@ -5,16 +5,24 @@ use axum::{Router, extract::State, http::StatusCode, routing::get};
 use domain::Seq;
 use store::Store;
 
-use crate::live::Live;
+use crate::{live::Live, render_threads::RenderThreads};
 
-/// `/healthz`: the process answers. `/readyz`: the library can be read, and the node is not stopping.
-pub(crate) fn routes(store: Store, live: Live) -> Router {
-    Router::new().route("/healthz", get(async || "alive")).route("/readyz", get(ready).with_state((store, live)))
+/// `/healthz`: the process answers. `/readyz`: the library can be read, pages can be
+/// made, and the node is not stopping.
+pub(crate) fn routes(store: Store, live: Live, threads: RenderThreads) -> Router {
+    let ready = get(ready).with_state((store, live, threads));
+    Router::new().route("/healthz", get(async || "alive")).route("/readyz", ready)
 }
 
-async fn ready(State((store, live)): State<(Store, Live)>) -> (StatusCode, &'static str) {
+type Asked = (Store, Live, RenderThreads);
+
+async fn ready(State((store, live, threads)): State<Asked>) -> (StatusCode, &'static str) {
     if live.is_closing() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping");
+    }
+    if !threads.can_render().await {
+        tracing::warn!("not ready: no page can be made within a second");
+        return (StatusCode::SERVICE_UNAVAILABLE, "no page can be made");
     }
     match store.confirm(Seq::ZERO).await {
         Ok(()) => (StatusCode::OK, "ready"),

@@ -17,6 +17,8 @@ mod idempotency;
 mod limits;
 mod page_cache;
 mod one_thread;
+mod render_threads;
+mod files;
 mod same_origin;
 mod style;
 

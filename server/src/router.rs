@@ -28,10 +28,11 @@ use crate::{
     alerts::notices::Notices,
     answers,
     asking::{Asking, recognise},
-    etag, exporter, headers, health, idempotency, limits,
+    etag, exporter, files, headers, health, idempotency, limits,
     live::{self, Live},
     one_thread,
     page_cache::{self, Pages},
+    render_threads::{self, RenderThreads},
     same_origin,
     style::style,
 };
@@ -75,19 +76,23 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         let options = options.clone();
         move || shell(options.clone())
     };
-    let not_found = any(render_app_async_with_context(context.clone(), page.clone()));
+    let threads = RenderThreads::start();
+    let rendering = middleware::from_fn_with_state(threads.clone(), render_threads::render);
+    let not_found = any(render_app_async_with_context(context.clone(), page.clone())).layer(rendering.clone());
     let files = ServeDir::new(Path::new(&*options.site_root))
         .append_index_html_on_directories(false)
         .precompressed_br()
         .precompressed_gzip()
         .call_fallback_on_method_not_allowed(true)
-        .fallback(not_found);
+        .fallback(not_found.clone());
+    let files = files::named(files, not_found);
     // WASM is compressed once, by the release build.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
-    let health = health::routes(store.clone(), live.clone());
+    let health = health::routes(store.clone(), live.clone(), threads);
     let kept = Pages::new(store.clone());
     let inside = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
+        .layer(rendering)
         .route("/quire.css", get(style))
         .merge(Router::new().route("/api/live", get(live::connect)).with_state(live))
         .route("/api/", any(unknown))
@@ -96,7 +101,6 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn(idempotency::read_key))
-        .layer(middleware::from_fn(one_thread::render))
         .layer(middleware::from_fn_with_state(Asking { store: store.clone(), behind_proxy }, recognise))
         .layer(middleware::from_fn_with_state(store.clone(), etag::compare))
         // axum's own limit of 2 MB hears nobody out.

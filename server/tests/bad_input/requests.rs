@@ -46,6 +46,13 @@ async fn pages_that_are_not_there() {
         let answer = world.ada.send(request).await;
         assert_eq!(answer.status, status, "{method} {path}: {}", answer.body);
     }
+    // Longer than a file system lets a name or a path be, or nearly.
+    for length in [199, 200, 255, 256, 4_096, 9_000, 60_000] {
+        let answer = world.ada.get(&format!("/{}", "a".repeat(length))).await;
+        assert_eq!(answer.status, 404, "{length} letters: {}", answer.body);
+        let answer = world.ada.get(&format!("/pkg/{}.js", "a/".repeat(length / 2))).await;
+        assert_eq!(answer.status, 404, "{length} bytes of folders: {}", answer.body);
+    }
     for (path, status) in [
         ("/novels?genre=nonsense", 404),
         ("/community?page=0", 404),

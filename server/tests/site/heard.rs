@@ -16,6 +16,8 @@ use tracing_subscriber::{
 
 /// What the server's threads are called.
 pub const SERVER: &str = "quire-server";
+/// What those are called that make pages.
+const RENDERING: &str = "quire-render";
 
 static BAD: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
@@ -26,7 +28,7 @@ pub fn listen() {
         tracing_subscriber::registry().with(Errors).init();
         let before = std::panic::take_hook();
         std::panic::set_hook(Box::new(move |panic| {
-            if thread::current().name() == Some(SERVER) {
+            if matches!(thread::current().name(), Some(SERVER | RENDERING)) {
                 note(format!("panic: {panic}"));
             }
             before(panic);
