@@ -23,6 +23,7 @@ pub mod likes;
 mod loaded;
 mod page;
 mod post_card;
+mod prose_view;
 mod sign_out;
 #[cfg(feature = "monitoring")]
 mod sparkline;
@@ -56,6 +57,7 @@ pub use self::{
     loaded::{Answered, Loaded, Skeleton},
     page::{Head, Page},
     post_card::PostCard,
+    prose_view::ProseView,
     story_card::StoryList,
     text_area::TextArea,
     time::Time,

@@ -1,6 +1,6 @@
 //! A chapter, to be read.
 
-use domain::{ChapterId, ChapterText, Neighbour, Prose, ReadingPage, StoryId, StoryPage};
+use domain::{ChapterId, ChapterText, Neighbour, ReadingPage, StoryId, StoryPage};
 use leptos::{ev, prelude::*};
 use leptos_meta::Link;
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, likely, use_query},
-    components::{Head, Loaded, Page},
+    components::{Head, Loaded, Page, ProseView},
     destination::Destination,
 };
 
@@ -48,6 +48,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
     let name = move || text.with(name_of);
     let previous = Memo::new(move |_| text.with(|text| text.previous.clone()));
     let next = Memo::new(move |_| text.with(|text| text.next.clone()));
+    let scenes = Memo::new(move |_| text.with(|text| text.scenes.clone()));
     turn_with_arrows(story, previous, next);
     view! {
         <Head
@@ -74,10 +75,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
                 <h1 class="chapter-head-title">{name}</h1>
                 <div class="chapter-head-ornament"></div>
             </header>
-            <div class="prose" data-testid="prose">
-                // `Prose` is safe to set as HTML: it can only be made from a Body, whose own HTML is escaped.
-                {move || text.with(|text| text.scenes.iter().map(scene).collect_view())}
-            </div>
+            <ProseView scenes />
         </article>
         <div class="reading-end"></div>
         <footer class="reading-foot">
@@ -97,10 +95,6 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
             </nav>
         </footer>
     }
-}
-
-fn scene(prose: &Prose) -> impl IntoView + use<> {
-    view! { <section class="scene" inner_html=prose.html().to_owned()></section> }
 }
 
 #[component]

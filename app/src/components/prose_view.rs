@@ -1,0 +1,73 @@
+//! A chapter's text on screen: when it changes, only what changed is made anew.
+//!
+//! A reader may have selected a sentence, or be halfway through a paragraph. Setting all of the HTML again would
+//! take the selection away and have a screen reader begin anew, so the old and the new text are compared
+//! paragraph by paragraph, and what is equal stays the very same element.
+
+use domain::Prose;
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlTemplateElement, Node};
+
+/// The scenes of a chapter, one after the other.
+#[component]
+pub fn ProseView(scenes: Memo<Vec<Prose>>) -> impl IntoView {
+    let text = NodeRef::<html::Div>::new();
+    Effect::new(move |made: Option<()>| {
+        let html = scenes.with(|scenes| html_of(scenes));
+        // The first text came with the page.
+        if made.is_some()
+            && let Some(text) = text.get_untracked()
+            && let Some(now) = parse(&html)
+        {
+            patch(&text, &now);
+        }
+    });
+    // `Prose` is safe to set as HTML: it can only be made from a Body, whose own HTML is escaped.
+    view! { <div class="prose" data-testid="prose" node_ref=text inner_html=scenes.with_untracked(|scenes| html_of(scenes))></div> }
+}
+
+fn html_of(scenes: &[Prose]) -> String {
+    let section = |page: String, scene: &Prose| page + r#"<section class="scene">"# + scene.html() + "</section>";
+    scenes.iter().fold(String::new(), section)
+}
+
+/// What the HTML says, as elements that are nowhere on the page.
+fn parse(html: &str) -> Option<Node> {
+    let template: HtmlTemplateElement = document().create_element("template").ok()?.dyn_into().ok()?;
+    template.set_inner_html(html);
+    Some(template.content().into())
+}
+
+/// Makes what is below `old` say what is below `new`. What both begin and end with stays as it is.
+fn patch(old: &Node, new: &Node) {
+    let (before, after) = (children(old), children(new));
+    let same = |(a, b): &(&Node, &Node)| a.is_equal_node(Some(b));
+    let first = before.iter().zip(&after).take_while(same).count();
+    let last = before[first..].iter().rev().zip(after[first..].iter().rev()).take_while(same).count();
+    let (gone, come) = (&before[first..before.len() - last], &after[first..after.len() - last]);
+    if let ([gone], [come]) = (gone, come)
+        && is_scene(gone)
+        && is_scene(come)
+    {
+        return patch(gone, come);
+    }
+    let rest = before.get(before.len() - last);
+    for node in gone {
+        // It was there a moment ago, and an extension that took it away has done our work.
+        let _ = old.remove_child(node);
+    }
+    for node in come {
+        let _ = old.insert_before(node, rest);
+    }
+}
+
+fn children(node: &Node) -> Vec<Node> {
+    let list = node.child_nodes();
+    (0..list.length()).filter_map(|at| list.get(at)).collect()
+}
+
+/// Within a scene paragraphs are compared; within a paragraph nothing is.
+fn is_scene(node: &Node) -> bool {
+    node.node_name().eq_ignore_ascii_case("section")
+}
