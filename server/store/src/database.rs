@@ -11,7 +11,7 @@ use sqlx::{
     any::{AnyConnectOptions, AnyPoolOptions},
 };
 
-use crate::{Error, Result, clock, writing::Writing};
+use crate::{Error, Result, clock, secret::Secret, writing::Writing};
 
 /// Which database: `sqlite:PATH` or `postgres://…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -154,11 +154,13 @@ fn options(url: &str) -> Result<AnyConnectOptions> {
     AnyConnectOptions::from_str(url).map_err(|error| Error::BadAddress(error.to_string().into()))
 }
 
-/// Gives a new log its id: positions of another log mean nothing in this one.
+/// Gives a new log its id and its secret: positions of another log mean nothing in this one.
 async fn name_the_log(writing: &Pool<Any>) -> Result<()> {
     sqlx::query("insert into log_head (one, log, seq) values (1, $1, 0) on conflict do nothing")
         .bind(LogId::from_bits(clock::new_bits()).to_string())
         .execute(writing)
         .await?;
+    // Of several nodes that open it at once, one fills it in.
+    sqlx::query("update log_head set secret = $1 where secret = ''").bind(Secret::new_text()).execute(writing).await?;
     Ok(())
 }

@@ -11,6 +11,7 @@ mod database;
 mod log;
 mod journal;
 mod writing;
+mod secret;
 mod node;
 mod tx;
 mod idempotency;
@@ -25,6 +26,7 @@ mod memory;
 mod metrics;
 mod watch;
 mod rollout;
+mod seal;
 mod shared;
 mod push;
 mod fetch;
@@ -88,6 +90,8 @@ use crate::{
     push::Push,
     rollout::Rollout,
     sampler::Sampler,
+    seal::Seal,
+    secret::Purpose,
     shared::{Link, Shared},
     warm::{Readers, Warm},
     watch::Watch,
@@ -174,7 +178,8 @@ impl Store {
             Some(address) => {
                 let link = Link::open(address).await;
                 let push = Push::start(&link, &node);
-                let shared = Shared::new(link, node.log(), settings.redis_patience, Arc::clone(&metrics));
+                let seal = Seal::new(node.secret(), Purpose::Answers);
+                let shared = Shared::new(link, node.log(), seal, settings.redis_patience, Arc::clone(&metrics));
                 (Some(Arc::new(shared)), Some(push))
             }
             None => (None, None),

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::{Audience, CatchUp, Change, Directive, LogId, LogRow, Logged, Millis, Receipt, Seq, Tag, UserId};
 use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
-use crate::{Error, Result, Store, clock, row::Columns, writing::Writing};
+use crate::{Error, Result, Store, clock, row::Columns, secret::Secret, writing::Writing};
 
 /// How many rows a catch-up reads at most. Whoever is further behind drops everything instead.
 pub(crate) const FURTHEST: u64 = 5_000;
@@ -72,7 +72,11 @@ impl Store {
     pub async fn rename_log(&self) -> Result<LogId> {
         let log = LogId::from_bits(clock::new_bits());
         let mut writing = self.database.begin_writing().await?;
-        sqlx::query("update log_head set log = $1").bind(log.to_string()).execute(&mut writing).await?;
+        sqlx::query("update log_head set log = $1, secret = $2")
+            .bind(log.to_string())
+            .bind(Secret::new_text())
+            .execute(&mut writing)
+            .await?;
         writing.commit().await?;
         Ok(log)
     }

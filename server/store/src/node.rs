@@ -27,6 +27,7 @@ use crate::{
     lease::Lease,
     log::{self, Missed},
     metrics::Metrics,
+    secret::Secret,
 };
 
 /// How long this node trusts its follower without asking the log's head.
@@ -65,6 +66,7 @@ impl Heard {
 pub(crate) struct Node {
     follower: RwLock<Follower>,
     log: LogId,
+    secret: Secret,
     lease: Lease,
     heard: broadcast::Sender<Heard>,
     journal: Journal,
@@ -94,6 +96,7 @@ impl Node {
     ) -> Result<Self> {
         let mut reading = database.begin_reading().await?;
         let head = log::head(&mut *reading).await?;
+        let secret = Secret::fetch(&mut *reading).await?;
         let since = if shares { log::furthest(&mut reading, head.seq).await? } else { head.seq };
         let mut follower = Follower::starting_at(since);
         if let Missed::Rows { rows, .. } = log::missed_since(&mut reading, since).await? {
@@ -104,6 +107,7 @@ impl Node {
         Ok(Self {
             follower: RwLock::new(follower),
             log: head.log,
+            secret,
             lease: Lease::new(clocks),
             heard: broadcast::channel(BACKLOG).0,
             journal: Journal::default(),
@@ -116,6 +120,11 @@ impl Node {
     /// Which log it follows.
     pub(crate) const fn log(&self) -> LogId {
         self.log
+    }
+
+    /// The log's secret.
+    pub(crate) const fn secret(&self) -> &Secret {
+        &self.secret
     }
 
     /// Every directive up to here is applied.

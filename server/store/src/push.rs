@@ -13,7 +13,7 @@ use futures_util::StreamExt;
 use redis::{AsyncCommands, ErrorKind, RedisError, RedisResult};
 use tokio::{sync::mpsc, time::timeout};
 
-use crate::{node::Node, shared::Link};
+use crate::{node::Node, seal::Seal, secret::Purpose, shared::Link};
 
 /// How many rows wait to be published at most.
 const BACKLOG: usize = 1_024;
@@ -38,10 +38,11 @@ impl Push {
     /// Begins to publish, and to hear what other nodes publish about the same log.
     pub(crate) fn start(link: &Arc<Link>, node: &Arc<Node>) -> Self {
         let channel = format!("quire:{}", node.log());
+        let seal = Seal::new(node.secret(), Purpose::Commits);
         let (rows, queue) = mpsc::channel(BACKLOG);
         let node = Arc::downgrade(node);
-        tokio::spawn(publish_all(Arc::clone(link), channel.clone(), queue, node.clone()));
-        tokio::spawn(hear_all(Arc::clone(link), channel, node.clone()));
+        tokio::spawn(publish_all(Arc::clone(link), channel.clone(), seal.clone(), queue, node.clone()));
+        tokio::spawn(hear_all(Arc::clone(link), channel, seal, node.clone()));
         Self { rows, node }
     }
 
@@ -54,11 +55,18 @@ impl Push {
     }
 }
 
-async fn publish_all(link: Arc<Link>, channel: String, mut queue: mpsc::Receiver<Arc<LogRow>>, node: Weak<Node>) {
+async fn publish_all(
+    link: Arc<Link>,
+    channel: String,
+    seal: Seal,
+    mut queue: mpsc::Receiver<Arc<LogRow>>,
+    node: Weak<Node>,
+) {
     while let Some(row) = queue.recv().await {
         let publish = async {
-            let message = serde_json::to_string(&*row).unwrap_or_default();
-            link.connection()?.publish::<_, _, ()>(&channel, message).await
+            // Sealed: who can write Redis could make up commits, and read what they are about.
+            let message = seal.seal(channel.as_bytes(), &serde_json::to_vec(&*row).unwrap_or_default());
+            link.connection()?.publish::<_, _, ()>(&channel, message.unwrap_or_default()).await
         };
         if let Err(error) = within(PATIENCE, publish).await {
             tracing::debug!(%error, "a commit was not published");
@@ -69,12 +77,12 @@ async fn publish_all(link: Arc<Link>, channel: String, mut queue: mpsc::Receiver
 }
 
 /// Subscribes again and again, until the node is gone.
-async fn hear_all(link: Arc<Link>, channel: String, node: Weak<Node>) {
+async fn hear_all(link: Arc<Link>, channel: String, seal: Seal, node: Weak<Node>) {
     let (first, longest) = PAUSES;
     let mut pause = first;
     for attempt in 0.. {
         let began = Instant::now();
-        match hear(&link, attempt, &channel, &node).await {
+        match hear(&link, attempt, &channel, &seal, &node).await {
             Ok(()) => return,
             Err(error) => tracing::debug!(%error, "the subscription was cut"),
         }
@@ -85,7 +93,7 @@ async fn hear_all(link: Arc<Link>, channel: String, node: Weak<Node>) {
 }
 
 /// Hears until the subscription is cut, or the node is gone.
-async fn hear(link: &Link, attempt: usize, channel: &str, node: &Weak<Node>) -> RedisResult<()> {
+async fn hear(link: &Link, attempt: usize, channel: &str, seal: &Seal, node: &Weak<Node>) -> RedisResult<()> {
     let client = link.address().client(attempt)?;
     let (mut sink, mut messages) = within(PATIENCE, client.get_async_pubsub()).await?.split();
     within(PATIENCE, sink.subscribe(channel)).await?;
@@ -93,18 +101,24 @@ async fn hear(link: &Link, attempt: usize, channel: &str, node: &Weak<Node>) -> 
         let heard = timeout(SILENCE, messages.next()).await;
         let Some(node) = node.upgrade() else { return Ok(()) };
         match heard {
-            Ok(Some(message)) => match serde_json::from_slice(message.get_payload_bytes()) {
-                Ok(row) => node.hear(row),
-                Err(error) => {
-                    tracing::warn!(%error, "somebody publishes what is no row of a log");
+            Ok(Some(message)) => {
+                if let Some(row) = row_of(seal, channel, message.get_payload_bytes()) {
+                    node.hear(row);
+                } else {
+                    tracing::warn!("a message on the commits' channel is no row that a node of this log sealed");
                     node.invalidation_failed();
                 }
-            },
+            }
             Ok(None) => return Err((ErrorKind::Io, "the connection was closed").into()),
             // A connection that is cut without a word looks like silence.
             Err(_) => within(PATIENCE, sink.ping::<()>()).await?,
         }
     }
+}
+
+/// The row in a message, if a node of this log sealed it.
+fn row_of(seal: &Seal, channel: &str, message: &[u8]) -> Option<LogRow> {
+    serde_json::from_slice(&seal.open(channel.as_bytes(), message)?).ok()
 }
 
 fn failed(node: &Weak<Node>) {

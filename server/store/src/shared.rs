@@ -24,7 +24,7 @@ use tokio::sync::mpsc;
 pub use self::address::RedisAddress;
 pub(crate) use self::link::Link;
 use self::writer::Write;
-use crate::metrics::Metrics;
+use crate::{metrics::Metrics, seal::Seal};
 
 /// How many answers wait to be written at most; more are not kept. Each is also in memory.
 const BACKLOG: usize = 256;
@@ -38,6 +38,7 @@ pub(crate) struct Shared {
     /// Keys begin with the log's id: answers of another library, or of this one before it was
     /// restored under a new id, are never met.
     prefix: String,
+    seal: Seal,
     writes: mpsc::Sender<Write>,
 }
 
@@ -68,11 +69,11 @@ pub(crate) enum Unanswered {
 
 impl Shared {
     /// The tier of this log. Answers are worth no more than `patience`.
-    pub(crate) fn new(link: Arc<Link>, log: LogId, patience: Duration, metrics: Arc<Metrics>) -> Self {
+    pub(crate) fn new(link: Arc<Link>, log: LogId, seal: Seal, patience: Duration, metrics: Arc<Metrics>) -> Self {
         let redis = Arc::new(Guarded { link, breaker: Mutex::default(), started: Instant::now(), patience });
         let (writes, queue) = mpsc::channel(BACKLOG);
         tokio::spawn(writer::write_all(Arc::clone(&redis), queue, metrics));
-        Self { redis, prefix: format!("quire:{log}:"), writes }
+        Self { redis, prefix: format!("quire:{log}:"), seal, writes }
     }
 
     /// What is kept of this key, whatever it is worth, and its bytes.
@@ -82,7 +83,7 @@ impl Shared {
         match self.redis.ask(self.redis.patience, get).await? {
             None => Ok(None),
             Some(bytes) => {
-                let entry = payload::decode(&bytes).ok_or(Unanswered::Corrupt)?;
+                let entry = payload::decode(&self.seal, &name, &bytes).ok_or(Unanswered::Corrupt)?;
                 Ok(Some((entry, bytes.len() as u64)))
             }
         }
@@ -94,9 +95,12 @@ impl Shared {
     where
         T: Serialize + Send + Sync + 'static,
     {
-        let entry = Arc::clone(entry);
-        let encode = Box::new(move || payload::encode(&entry));
-        self.write(Write::Keep { key: key.clone(), name: self.name(key), encode, keep_for: policy.lifetime(key) });
+        let (entry, seal, name) = (Arc::clone(entry), self.seal.clone(), self.name(key));
+        let encode = {
+            let name = name.clone();
+            Box::new(move || payload::encode(&seal, &name, &entry))
+        };
+        self.write(Write::Keep { key: key.clone(), name, encode, keep_for: policy.lifetime(key) });
     }
 
     /// Forgets what is kept of this key: it is nothing that anybody should meet again.
@@ -191,13 +195,15 @@ mod tests {
     use domain::{Millis, Seq, Tag, Tags};
 
     use super::*;
+    use crate::secret::{Purpose, Secret};
 
     /// Rule 4, in Redis itself: a load that began earlier and ends later takes nothing back.
     #[tokio::test]
     async fn never_back() {
         let address = services::redis().url().parse().expect("an address");
         let (log, metrics) = (LogId::from_bits(4), Arc::default());
-        let shared = Shared::new(Link::open(address).await, log, Duration::from_secs(2), metrics);
+        let seal = Seal::new(&Secret::for_tests(1), Purpose::Answers);
+        let shared = Shared::new(Link::open(address).await, log, seal, Duration::from_secs(2), metrics);
         let key = Key::from_text("feed.1");
         for (value, as_of, expected) in [(1u32, 5, 1), (2, 3, 1), (3, 5, 3), (4, 1_000, 4), (5, 999, 4), (6, 1_000, 6)]
         {

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Key, Outcome, Query, ReadingPage, Rev, SceneDraft, Seq, Tier};
+use domain::{Audience, Key, LogRow, Millis, Outcome, Query, ReadingPage, Receipt, Rev, SceneDraft, Seq, Tier};
 use library::{
     Library, On,
     fixture::save,
@@ -26,6 +26,8 @@ on_both! {
     an_answer_beyond_the_log_is_refused
     a_renamed_log_begins_with_an_empty_redis
     nonsense_in_redis_is_a_miss
+    what_lies_in_redis_opens_for_its_key_alone
+    a_commit_that_was_made_up_is_not_heard
     a_redis_that_is_flushed_is_only_empty
     a_redis_that_is_gone_costs_nothing_but_speed
     a_redis_that_says_nothing_is_left_alone
@@ -206,7 +208,7 @@ async fn a_renamed_log_begins_with_an_empty_redis(on: On) {
 async fn nonsense_in_redis_is_a_miss(on: On) {
     let nodes = Nodes::open(on).await;
     let draft = nodes.draft();
-    let nonsense = ["nonsense", "000000000000001", "000000000000001\u{1}???", "999999999999999\u{1}???"];
+    let nonsense = ["nonsense", "000000000000001", "000000000000001\u{2}???", "999999999999999\u{2}???"];
     for (round, nonsense) in (1..).zip(nonsense) {
         nodes.redis.command(&["set", &nodes.name(&draft.key()), nonsense]);
         nodes.other.clear_memory();
@@ -216,6 +218,40 @@ async fn nonsense_in_redis_is_a_miss(on: On) {
         let head = nodes.other.watermark();
         soon("what is right takes its place", || nodes.kept(&draft.key()) == Some(head)).await;
     }
+}
+
+/// Who can write Redis can neither read a draft there nor put an answer in another's place.
+async fn what_lies_in_redis_opens_for_its_key_alone(on: On) {
+    let nodes = Nodes::open(on).await;
+    let draft = nodes.draft();
+    let other = SceneDraft { viewer: draft.viewer, scene: nodes.library.fixture.out.scenes[1] };
+    for draft in [&draft, &other] {
+        text_of(&nodes.library.store, draft).await;
+        nodes.wait_until_kept(&draft.key()).await;
+    }
+    let kept = nodes.redis.command(&["get", &nodes.name(&draft.key())]);
+    assert!(!kept.contains("Tide Table"), "a draft lies there in clear");
+    nodes.redis.command(&["copy", &nodes.name(&other.key()), &nodes.name(&draft.key()), "replace"]);
+    nodes.other.clear_memory();
+    assert_eq!(text_of(&nodes.other, &draft).await, "The Tide Table: *scene* 1.");
+    let tally = nodes.other.report().recorder.tally(Tier::Redis);
+    assert_eq!((tally.hits, tally.errors), (0, 1));
+}
+
+async fn a_commit_that_was_made_up_is_not_heard(on: On) {
+    let nodes = Nodes::open(on).await;
+    nodes.other.confirm(Seq::ZERO).await.expect("the log");
+    let head = nodes.other.watermark();
+    let row = LogRow {
+        receipt: Receipt { seq: head.next().next(), at: Millis(0), directives: vec![], areas: vec![] },
+        audience: Audience::Everyone,
+    };
+    let channel = format!("quire:{}", nodes.library.store.log_id());
+    nodes.redis.command(&["publish", &channel, &serde_json::to_string(&row).expect("JSON")]);
+    // Heard in the order in which they were said: once the next is known, this one was passed over.
+    let saved = nodes.save("Heard of.", 2).await;
+    soon("the real one is heard", || nodes.other.watermark() >= saved).await;
+    assert_eq!(nodes.other.watermark(), saved);
 }
 
 async fn a_redis_that_is_flushed_is_only_empty(on: On) {

@@ -1,0 +1,127 @@
+//! The log's secret: 32 random bytes beside the log's name, known to those who can read the database.
+//!
+//! It never leaves the store. Each use has a key of its own, derived from it, so that one use says nothing
+//! about another's.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use sqlx::{Any, Executor};
+
+use crate::{Error, Result, Store};
+
+/// The secret.
+#[derive(Clone)]
+pub(crate) struct Secret([u8; 32]);
+
+/// What a key is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Purpose {
+    /// Answers in Redis.
+    Answers,
+    /// Word of commits, over Redis.
+    Commits,
+    /// What a browser brings back in an address.
+    Addresses,
+}
+
+impl Purpose {
+    /// Never changed: another text is another key.
+    const fn label(self) -> &'static [u8] {
+        match self {
+            Self::Answers => b"answers",
+            Self::Commits => b"commits",
+            Self::Addresses => b"addresses",
+        }
+    }
+}
+
+impl Secret {
+    /// A new one, as the database keeps it.
+    pub(crate) fn new_text() -> String {
+        rand::random::<[u8; 32]>().iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+
+    /// The one the database keeps.
+    pub(crate) async fn fetch(db: impl Executor<'_, Database = Any>) -> Result<Self> {
+        let text: String = sqlx::query_scalar("select secret from log_head").fetch_one(db).await?;
+        Self::parse(&text).ok_or_else(|| Error::corrupt("the log's secret is not 64 hexadecimal digits"))
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let mut secret = [0; 32];
+        let digits = text.as_bytes();
+        if digits.len() != 64 {
+            return None;
+        }
+        for (byte, pair) in secret.iter_mut().zip(digits.chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(secret))
+    }
+
+    #[cfg(test)]
+    pub(crate) const fn for_tests(byte: u8) -> Self {
+        Self([byte; 32])
+    }
+
+    /// The key for one purpose (RFC 5869's expansion, of one block).
+    pub(crate) fn derive(&self, purpose: Purpose) -> [u8; 32] {
+        hmac(&self.0, &[purpose.label(), &[1]].concat()).finalize().into_bytes().into()
+    }
+}
+
+/// Says nothing, so that no log and no panic tells it.
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
+impl Store {
+    /// A signature of something that a browser will bring back. Every node of this library makes the same.
+    pub fn sign(&self, text: &str) -> String {
+        let signature = hmac(&self.node.secret().derive(Purpose::Addresses), text.as_bytes()).finalize().into_bytes();
+        signature.iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+
+    /// Whether a node of this library signed it.
+    pub fn has_signed(&self, text: &str, signature: &str) -> bool {
+        let expected = self.sign(text);
+        // Takes as long wherever they differ.
+        let differ = expected.bytes().zip(signature.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b));
+        expected.len() == signature.len() && differ == 0
+    }
+}
+
+fn hmac(key: &[u8; 32], text: &[u8]) -> Hmac<Sha256> {
+    // A key shorter than a block is filled up with zeroes (RFC 2104).
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    mac.update(text);
+    mac
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_secret_is() {
+        let text = Secret::new_text();
+        assert!(Secret::parse(&text).is_some());
+        for broken in ["", &text[1..], &format!("{text}0"), &text.replace(|_: char| true, "g"), &"é".repeat(32)] {
+            assert!(Secret::parse(broken).is_none(), "{broken}");
+        }
+    }
+
+    #[test]
+    fn each_purpose_has_its_key() {
+        let (one, other) = (Secret([1; 32]), Secret([2; 32]));
+        assert_ne!(one.derive(Purpose::Answers), one.derive(Purpose::Commits));
+        assert_ne!(one.derive(Purpose::Answers), other.derive(Purpose::Answers));
+        assert_eq!(one.derive(Purpose::Answers), Secret([1; 32]).derive(Purpose::Answers));
+    }
+}
