@@ -31,6 +31,8 @@ const node = {
     RUST_LOG: "warn",
     // All that is served and shown is looked at again, as far as there is time.
     QUIRE_SAMPLE: "1",
+    // All browsers are at one address, and a few accounts do what hundreds would.
+    QUIRE_BUDGETS: "off",
   },
   gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
   stderr: "pipe",

@@ -18,7 +18,7 @@ pub struct Asker {
     pub session: Option<SessionToken>,
     /// The highest position in the log that they have seen (rule 6).
     pub seen: Seq,
-    /// From where.
+    /// From where: of an IPv6 address its /64, which is what one customer has.
     pub address: Option<IpAddr>,
     /// Whether they came over TLS.
     pub secure: bool,

@@ -1,4 +1,4 @@
-//! Sign-in attempts, slowed per account and per address; and what browsers have looked at again.
+//! Sign-in attempts, slowed per account and per address.
 
 use std::{net::IpAddr, num::NonZeroU32, sync::LazyLock};
 
@@ -15,23 +15,14 @@ const PER_ACCOUNT: Quota = Quota::per_minute(NonZeroU32::new(10).expect("not zer
 /// A household or an office behind one address.
 const PER_ADDRESS: Quota = Quota::per_minute(NonZeroU32::new(60).expect("not zero"));
 
-/// A tab has something looked at every five seconds at most; a whole school may be behind one address.
-const CHECKS: Quota = Quota::per_minute(NonZeroU32::new(300).expect("not zero"));
-
 static ACCOUNTS: LazyLock<DefaultKeyedRateLimiter<String>> = LazyLock::new(|| RateLimiter::keyed(PER_ACCOUNT));
 static ADDRESSES: LazyLock<DefaultKeyedRateLimiter<IpAddr>> = LazyLock::new(|| RateLimiter::keyed(PER_ADDRESS));
-static CHECKED: LazyLock<DefaultKeyedRateLimiter<IpAddr>> = LazyLock::new(|| RateLimiter::keyed(CHECKS));
 
 /// Counts an attempt at an account, from wherever the request comes.
 pub fn allow(email: &Email) -> Result<(), AppError> {
     // The address first: who makes up accounts by the thousand makes us remember no more than it may try.
     let allowed = of_address(&ADDRESSES).and_then(|()| ACCOUNTS.check_key(&email.as_str().to_owned()));
     allowed.map_err(too_many).inspect_err(set_status)
-}
-
-/// Counts something that a browser has looked at again, from wherever the request comes.
-pub fn allow_check() -> Result<(), AppError> {
-    of_address(&CHECKED).map_err(too_many).inspect_err(set_status)
 }
 
 fn of_address(limiter: &DefaultKeyedRateLimiter<IpAddr>) -> Result<(), NotUntil<QuantaInstant>> {
@@ -46,5 +37,4 @@ fn too_many(until: NotUntil<QuantaInstant>) -> AppError {
 pub fn tidy() {
     ACCOUNTS.retain_recent();
     ADDRESSES.retain_recent();
-    CHECKED.retain_recent();
 }

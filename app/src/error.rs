@@ -34,8 +34,8 @@ pub enum AppError {
     /// Address or password is wrong.
     #[error("That e-mail address and password don't belong together.")]
     WrongPassword,
-    /// Too many attempts.
-    #[error("Too many attempts. Please wait {0} seconds.")]
+    /// Too much at once, or too many attempts.
+    #[error("That was too often. Please try again in {0} seconds.")]
     TooMany(u64),
     /// More than may be sent at once.
     #[error("That is more than can be sent at once.")]

@@ -128,5 +128,8 @@ pub fn set_status(error: &AppError) {
         && let Ok(status) = StatusCode::from_u16(error.status())
     {
         response.set_status(status);
+        if let AppError::TooMany(seconds) = error {
+            put(&response, "retry-after", &seconds.to_string());
+        }
     }
 }

@@ -1,24 +1,26 @@
 //! Who is asking: recognised once, by cookie, before anything is answered.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
 use app::{AppError, asker::Asker, seen, session};
 use axum::{
     Json,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, StatusCode, header},
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
 use store::{SessionToken, Store};
 
+use crate::proxies::Proxies;
+
 /// What it takes to recognise somebody.
 #[derive(Clone)]
 pub(crate) struct Asking {
     pub(crate) store: Store,
-    /// Whether a proxy of ours stands in front.
-    pub(crate) behind_proxy: bool,
+    /// Whom to believe where others come from.
+    pub(crate) proxies: Proxies,
 }
 
 /// Adds the [`Asker`] to the request. Without a session's cookie this asks nobody.
@@ -37,12 +39,13 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
         },
     };
     let log = asking.store.log_id();
+    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let asker = Asker {
         session: session.filter(|_| viewer.is_some()),
         viewer,
         seen: cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), log)).unwrap_or_default(),
-        address: address(&request, asking.behind_proxy),
-        secure: asking.behind_proxy && is_https(request.headers()),
+        address: asking.proxies.address(connection, request.headers()),
+        secure: asking.proxies.is_secure(connection, request.headers()),
     };
     request.extensions_mut().insert(asker);
     next.run(request).await
@@ -55,16 +58,4 @@ fn unavailable(request: &Request) -> Response {
     let is_for_people = accept.contains("text/html") || !request.uri().path().starts_with("/api/");
     let status = StatusCode::SERVICE_UNAVAILABLE;
     if is_for_people { (status, error.to_string()).into_response() } else { (status, Json(error)).into_response() }
-}
-
-/// The last address that the proxy of ours vouches for, or the connection's own.
-fn address(request: &Request, behind_proxy: bool) -> Option<IpAddr> {
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|list| list.to_str().ok());
-    let vouched = forwarded.and_then(|list| list.rsplit(',').next()?.trim().parse().ok());
-    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
-    vouched.filter(|_| behind_proxy).or(connection)
-}
-
-fn is_https(headers: &HeaderMap) -> bool {
-    headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https")
 }

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{Areas, Email, Format, Genre, Role, Share};
 use store::{Address, RedisAddress};
 
-use crate::alerts::webhook::WebhookUrl;
+use crate::{alerts::webhook::WebhookUrl, proxies::Proxies};
 
 /// A place to write, read and talk about stories.
 #[derive(Debug, Parser)]
@@ -57,7 +57,11 @@ pub struct Serve {
     /// The address to listen at; port 0 takes a free one
     #[arg(long, env = "QUIRE_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
-    /// Believe the X-Forwarded-For and X-Forwarded-Proto headers, because a proxy of ours writes them
+    /// Which proxies are ours: addresses and networks, with commas. What they write into X-Forwarded-For and
+    /// X-Forwarded-Proto is believed, and nobody else's
+    #[arg(long, env = "QUIRE_TRUSTED_PROXIES", value_name = "NETWORKS", conflicts_with = "behind_proxy")]
+    pub trusted_proxies: Option<Proxies>,
+    /// Older than --trusted-proxies: believe every connection, because none but our one proxy can reach this node
     #[arg(long, env = "QUIRE_BEHIND_PROXY")]
     pub behind_proxy: bool,
     /// What the memory tier may hold, in MiB
@@ -85,9 +89,20 @@ pub struct Serve {
     /// Load what readers are about to ask before they do: on or off
     #[arg(long, env = "QUIRE_WARM", default_value = "on", value_name = "ON|OFF")]
     pub warm: Switch,
+    /// Refuse writes beyond their budget, per account and per address: on, or off for load tests
+    #[arg(long, env = "QUIRE_BUDGETS", default_value = "on", value_name = "ON|OFF")]
+    pub budgets: Switch,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,
+}
+
+impl Serve {
+    /// Which proxies are believed.
+    pub fn proxies(&self) -> Proxies {
+        let every = if self.behind_proxy { Proxies::EveryPeer } else { Proxies::None };
+        self.trusted_proxies.clone().unwrap_or(every)
+    }
 }
 
 /// Whether something is done.

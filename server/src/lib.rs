@@ -8,6 +8,8 @@ pub mod alerts;
 
 mod answers;
 mod asking;
+pub mod budget;
+pub mod budgets;
 pub mod live;
 mod health;
 mod exporter;
@@ -19,6 +21,7 @@ mod page_cache;
 mod one_thread;
 mod render_threads;
 mod files;
+pub mod proxies;
 mod same_origin;
 mod style;
 

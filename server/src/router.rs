@@ -28,10 +28,12 @@ use crate::{
     alerts::notices::Notices,
     answers,
     asking::{Asking, recognise},
+    budgets::{self, Budgets},
     etag, exporter, files, headers, health, idempotency, limits,
     live::{self, Live},
     one_thread,
     page_cache::{self, Pages},
+    proxies::Proxies,
     render_threads::{self, RenderThreads},
     same_origin,
     style::style,
@@ -40,8 +42,10 @@ use crate::{
 /// What the router needs to know of its surroundings.
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings {
-    /// Whether a proxy of ours stands in front.
-    pub behind_proxy: bool,
+    /// Whom to believe where others come from.
+    pub proxies: Proxies,
+    /// How often everybody may write; without, as often as they like.
+    pub budgets: Option<Budgets>,
     /// Who may look into the caches.
     pub insiders: Insiders,
     /// What becomes of notices of alerts, if anybody is sent any.
@@ -62,7 +66,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Surroundings) -> Router {
-    let Surroundings { behind_proxy, insiders, notices } = surroundings;
+    let Surroundings { proxies, budgets, insiders, notices } = surroundings;
     let split = IsSplit::in_site(&options);
     let context = {
         let store = store.clone();
@@ -101,7 +105,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .fallback_service(files)
         .with_state(options)
         .layer(middleware::from_fn(idempotency::read_key))
-        .layer(middleware::from_fn_with_state(Asking { store: store.clone(), behind_proxy }, recognise))
+        .layer(middleware::from_fn_with_state(budgets, budgets::enforce))
+        .layer(middleware::from_fn_with_state(Asking { store: store.clone(), proxies }, recognise))
         .layer(middleware::from_fn_with_state(store.clone(), etag::compare))
         // axum's own limit of 2 MB hears nobody out.
         .layer(DefaultBodyLimit::disable())

@@ -15,8 +15,10 @@ use crate::alerts::{
     self,
     webhook::{Pace, Webhook},
 };
+use crate::budgets::Budgets;
 use crate::config::{Serve, Switch};
 use crate::live::Live;
+use crate::proxies::Proxies;
 use crate::router::{Surroundings, router};
 
 /// Why the server could not start, or had to end.
@@ -41,6 +43,7 @@ pub enum ServeError {
 
 /// Serves until Ctrl-C or a polite kill, then finishes what it has begun.
 pub async fn serve(config: Serve) -> Result<(), ServeError> {
+    let proxies = config.proxies();
     let settings = Settings {
         memory_bytes: config.memory << 20,
         redis: config.redis,
@@ -60,13 +63,15 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     options.site_addr = addr;
     // Plain standard output, because whoever started us may wait for this line to learn the port.
     println!("listening on http://{addr}");
-    tokio::spawn(tidy(store.clone()));
+    warn_of(addr, &proxies);
+    let budgets = (config.budgets == Switch::On).then(Budgets::default);
+    tokio::spawn(tidy(store.clone(), budgets.clone()));
     let node = config.node.unwrap_or_else(|| addr.to_string());
     store.join(node.clone());
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
     let notices = webhook.as_ref().map(|webhook| webhook.notices().clone());
     tokio::spawn(alerts::watch(store.clone(), webhook));
-    let surroundings = Surroundings { behind_proxy: config.behind_proxy, notices, ..Surroundings::default() };
+    let surroundings = Surroundings { proxies, budgets, notices, ..Surroundings::default() };
     let live = Live::start(store.clone());
     let farewell = live.clone();
     let service =
@@ -79,6 +84,17 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         .await?;
     live.close().await;
     Ok(())
+}
+
+/// Says once what a node that strangers reach directly does not do for them.
+fn warn_of(addr: SocketAddr, proxies: &Proxies) {
+    if !addr.ip().is_loopback() && *proxies == Proxies::None {
+        tracing::warn!(
+            %addr,
+            "this address is open to others and no proxy is named (QUIRE_TRUSTED_PROXIES): what is sent is not \
+             encrypted, passwords included, and cookies are not marked Secure"
+        );
+    }
 }
 
 /// A listener whose connections send at once. A page is sent in pieces: without this, each would
@@ -112,11 +128,14 @@ async fn told_to_stop() {
 
 /// Forgets, every ten minutes, what nobody needs any more: sign-in attempts that are long past, the
 /// log's oldest rows, and what was answered a day ago.
-async fn tidy(store: Store) {
+async fn tidy(store: Store, budgets: Option<Budgets>) {
     let mut pause = tokio::time::interval(Duration::from_mins(10));
     loop {
         pause.tick().await;
         app::attempts::tidy();
+        if let Some(budgets) = &budgets {
+            budgets.tidy();
+        }
         if let Err(error) = store.trim_log().await {
             tracing::warn!(%error, "the log could not be trimmed");
         }

@@ -146,7 +146,10 @@ fn start(library: &str) -> (Child, SocketAddr) {
     let node = listener.local_addr().expect("an address");
     drop(listener);
     let mut command = Command::new(env!("CARGO_BIN_EXE_quire"));
-    command.args(["serve", "--database", library, "--addr", &node.to_string()]).env("RUST_LOG", "warn");
+    command
+        .args(["serve", "--database", library, "--addr", &node.to_string()])
+        .env("RUST_LOG", "warn")
+        .env("QUIRE_BUDGETS", "off");
     (command.stdout(Stdio::null()).spawn().expect("the server"), node)
 }
 

@@ -22,7 +22,9 @@ use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use server::{
     alerts::notices::Notices,
+    budgets::Budgets,
     live::{Live, Patience},
+    proxies::Proxies,
     router::{Surroundings, router},
 };
 use store::{Address, Store};
@@ -58,7 +60,14 @@ impl Site {
 
     /// Starts a server behind a proxy.
     pub async fn behind_proxy() -> Self {
-        let surroundings = Surroundings { behind_proxy: true, ..Surroundings::default() };
+        let surroundings = Surroundings { proxies: Proxies::EveryPeer, ..Surroundings::default() };
+        Self::start_in(surroundings, Patience::default()).await
+    }
+
+    /// Starts a server behind a proxy on which nobody may write beyond their budget.
+    pub async fn frugal() -> Self {
+        let budgets = Some(Budgets::default());
+        let surroundings = Surroundings { proxies: Proxies::EveryPeer, budgets, ..Surroundings::default() };
         Self::start_in(surroundings, Patience::default()).await
     }
 

@@ -1,0 +1,131 @@
+//! What is asked of the server as a write, by kind, and how often each kind may be asked.
+
+use std::num::NonZeroU32;
+
+use governor::Quota;
+
+/// A kind of write. All functions of one kind draw on the same budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Budget {
+    /// Opening accounts.
+    Registering,
+    /// Beginning and ending sessions.
+    Session,
+    /// What an account is, and how it likes the site to look.
+    Account,
+    /// Posts.
+    Post,
+    /// Comments.
+    Comment,
+    /// Likes.
+    Like,
+    /// What is typed: a typist saves every two seconds, in each of their tabs.
+    Save,
+    /// What is added, moved, taken away and published in the studio.
+    Structure,
+    /// Imported books, the only files that are sent.
+    Import,
+    /// What a browser catches up with.
+    CatchUp,
+    /// Live connections that are opened.
+    Live,
+    /// Answers that a browser has looked at again.
+    Check,
+    /// What managers do to the caches.
+    Debug,
+}
+
+/// So many at once, and so many a minute from then on. All a budget is, in two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rate {
+    /// How many at once.
+    pub burst: u32,
+    /// After how many milliseconds there is one more.
+    pub every: u64,
+}
+
+impl Rate {
+    const fn per_minute(number: u32) -> Self {
+        Self { burst: number, every: 60_000 / number as u64 }
+    }
+
+    const fn per_hour(number: u32) -> Self {
+        Self { burst: number, every: 3_600_000 / number as u64 }
+    }
+
+    /// The same, for governor.
+    pub(crate) fn quota(self) -> Quota {
+        let every = std::time::Duration::from_millis(self.every.max(1));
+        let quota = Quota::with_period(every).unwrap_or(Quota::per_second(NonZeroU32::MIN));
+        quota.allow_burst(NonZeroU32::new(self.burst).unwrap_or(NonZeroU32::MIN))
+    }
+}
+
+impl Budget {
+    /// Each of them.
+    pub const ALL: [Self; 13] = [
+        Self::Registering,
+        Self::Session,
+        Self::Account,
+        Self::Post,
+        Self::Comment,
+        Self::Like,
+        Self::Save,
+        Self::Structure,
+        Self::Import,
+        Self::CatchUp,
+        Self::Live,
+        Self::Check,
+        Self::Debug,
+    ];
+
+    /// On which budget a function draws: its name is what stands after `/api/`. A name that is not here is no write.
+    pub fn of(function: &str) -> Option<Self> {
+        Some(match function {
+            "register" => Self::Registering,
+            "sign_in" | "sign_out" | "sign_out_everywhere" => Self::Session,
+            "become_writer" | "set_theme" => Self::Account,
+            "create_post" | "save_post" | "delete_post" => Self::Post,
+            "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
+            "like_story" | "like_post" => Self::Like,
+            "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_character" | "save_setting" => {
+                Self::Save
+            }
+            "create_story" | "publish_story" | "unpublish_story" | "delete_story" | "add_part" | "move_part"
+            | "delete_part" | "add_chapter" | "move_chapter" | "delete_chapter" | "add_scene" | "move_scene"
+            | "delete_scene" | "add_character" | "delete_character" | "add_setting" | "delete_setting" => {
+                Self::Structure
+            }
+            "import_story" => Self::Import,
+            "fetch_changes" => Self::CatchUp,
+            "live" => Self::Live,
+            "check_answer" => Self::Check,
+            "clear_node_metrics" | "clear_node_memory" | "acknowledge_alert" | "set_areas" | "fetch_log"
+            | "doubt_answers" => Self::Debug,
+            _ => return None,
+        })
+    }
+
+    /// How often one account may.
+    pub const fn per_account(self) -> Rate {
+        match self {
+            Self::Registering | Self::Session | Self::Account | Self::Post => Rate::per_minute(30),
+            Self::Comment | Self::Live => Rate::per_minute(60),
+            Self::Like | Self::Debug => Rate::per_minute(120),
+            Self::Save | Self::Structure | Self::CatchUp | Self::Check => Rate::per_minute(300),
+            Self::Import => Rate::per_hour(30),
+        }
+    }
+
+    /// How often one address may: a household, an office or a whole school is behind it.
+    pub const fn per_address(self) -> Rate {
+        match self {
+            Self::Registering => Rate::per_hour(120),
+            Self::Session | Self::Account | Self::Check => Rate::per_minute(300),
+            Self::Post | Self::Comment | Self::Live | Self::Debug => Rate::per_minute(600),
+            Self::Like => Rate::per_minute(1_200),
+            Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
+            Self::Import => Rate::per_hour(120),
+        }
+    }
+}
