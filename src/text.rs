@@ -225,6 +225,9 @@ impl From<Email> for String {
 pub struct Password(String);
 
 impl Password {
+    /// How many characters a new one has at least. Older ones, and the demo accounts', may have eight.
+    pub const LEAST_OF_NEW: usize = 12;
+
     /// Between 8 characters and 1,000 (hashing takes the longer the more there are).
     pub fn parse(text: &str) -> Result<Self, TextError> {
         match text.chars().count() {

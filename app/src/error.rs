@@ -152,6 +152,10 @@ impl From<store::Error> for AppError {
             store::Error::AddressTaken => Self::AddressTaken,
             store::Error::WrongPassword => Self::WrongPassword,
             store::Error::Busy => Self::TooMany(2),
+            store::Error::WeakPassword => Self::Invalid(format!(
+                "Please take another password: {} characters or more, and not one that is easily guessed. Some words that don't belong together are good.",
+                domain::Password::LEAST_OF_NEW,
+            )),
             store::Error::NotAllowed => Self::NotAllowed,
             store::Error::Database(detail) => {
                 tracing::error!(%detail, "the database did not answer");

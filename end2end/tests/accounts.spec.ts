@@ -1,5 +1,5 @@
 // Accounts: who is who, and that nobody finds another's things in a shared browser.
-import { PASSWORD, address } from "./support/people.ts";
+import { NEW_PASSWORD, address } from "./support/people.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { everything, recordOf, records } from "./support/storage.ts";
 import { alive, expect, open, reload, test } from "./support/test.ts";
@@ -10,19 +10,19 @@ async function register(page: Page, name: string): Promise<string> {
   await open(page, "/register");
   await page.getByLabel("Name").fill(name);
   await page.getByLabel("E-mail address").fill(email);
-  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByLabel("Password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Make the account" }).click();
   await page.waitForURL("**/studio");
   await alive(page);
   return email;
 }
 
-async function signIn(page: Page, email: string, password = PASSWORD) {
+async function signIn(page: Page, email: string, password = NEW_PASSWORD) {
   await open(page, "/sign-in");
   await fillIn(page, email, password);
 }
 
-async function fillIn(page: Page, email: string, password = PASSWORD) {
+async function fillIn(page: Page, email: string, password = NEW_PASSWORD) {
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -106,7 +106,7 @@ test("an address that has an account can't be registered again", async ({ browse
   await open(page, "/register");
   await page.getByLabel("Name").fill("Not Mira");
   await page.getByLabel("E-mail address").fill(address("mira"));
-  await page.getByLabel("Password").fill(PASSWORD);
+  await page.getByLabel("Password").fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Make the account" }).click();
   await expect(page.getByTestId("form-error")).toContainText("There is an account with that e-mail address already");
 });
@@ -154,7 +154,7 @@ test("what was one's own does not survive a sign-out, whoever is next", async ({
 test("a reader becomes a writer", async ({ browse }) => {
   const page = await browse("visitor");
   const email = `${unique("reader").replaceAll(" ", "-")}@quire.example`;
-  await page.request.post("/api/register", { form: { name: "Rosa", email, password: PASSWORD, role: "reader" } });
+  await page.request.post("/api/register", { form: { name: "Rosa", email, password: NEW_PASSWORD, role: "reader" } });
   await open(page, "/studio");
   await expect(page.getByTestId("new-story")).toHaveCount(0);
   await page.getByTestId("become-writer").click();

@@ -1,6 +1,6 @@
 //! Making an account: a plain form, which loads a new page.
 
-use domain::{Name, Role};
+use domain::{Name, Password, Role};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
@@ -41,11 +41,11 @@ pub fn RegisterPage() -> impl IntoView {
                                 name="password"
                                 r#type="password"
                                 autocomplete="new-password"
-                                minlength="8"
+                                minlength=Password::LEAST_OF_NEW
                                 required
                                 aria-describedby="password-hint"
                             />
-                            <p class="field-hint" id="password-hint">"Eight characters or more."</p>
+                            <p class="field-hint" id="password-hint">{format!("{} characters or more. Some words that don't belong together are good.", Password::LEAST_OF_NEW)}</p>
                         </div>
                         <div class="field">
                             <label class="field-label" r#for="role">"I am here"</label>

@@ -3,6 +3,9 @@ import { join } from "node:path";
 
 export const PASSWORD = "quire-demo";
 
+/** What accounts that the tests open sign in with. */
+export const NEW_PASSWORD = "three green umbrellas";
+
 /** Ada and Ben write; Mira looks after the place. */
 export const PEOPLE = ["ada", "ben", "mira"] as const;
 

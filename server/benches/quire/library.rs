@@ -32,7 +32,7 @@ impl Library {
         let account = SignUp {
             name: Name::parse("Ada").expect("a name"),
             email: Email::parse("ada@quire.example").expect("an address"),
-            password: Password::parse("quire-bench").expect("a password"),
+            password: Password::parse("quire bench of books").expect("a password"),
             role: Role::Writer,
         };
         let author = store.register(account).await.expect("an account").open().1;

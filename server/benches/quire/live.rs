@@ -161,7 +161,8 @@ fn resident(child: &Child) -> f64 {
 }
 
 async fn register(node: SocketAddr) -> String {
-    let fields = [("name", "Ada"), ("email", "ada@quire.example"), ("password", "quire-bench"), ("role", "writer")];
+    let fields =
+        [("name", "Ada"), ("email", "ada@quire.example"), ("password", "quire bench of books"), ("role", "writer")];
     let answer = send(node, "register", "", &fields).await;
     let cookies = answer.headers().get_all("set-cookie").iter().filter_map(|cookie| cookie.to_str().ok());
     cookies.filter_map(|cookie| cookie.split(';').next()).collect::<Vec<_>>().join("; ")

@@ -9,14 +9,18 @@ use domain::{Change, Changed, Email, Password, Role, SignUp, UserId};
 use crate::{
     Error, Result, Store, clock,
     hashing::{internal, off_the_path},
-    row,
+    password, row,
 };
 
 impl Store {
-    /// Opens an account, as a reader or a writer. Managers are made by those who run the place.
+    /// Opens an account, as a reader or a writer, with a password that is not easily guessed. Managers are made by
+    /// those who run the place.
     pub async fn register(&self, sign_up: SignUp) -> Result<Changed<UserId>> {
         match sign_up.role {
-            Role::Reader | Role::Writer => self.add_account(sign_up).await,
+            Role::Reader | Role::Writer => {
+                password::judge(&sign_up).await?;
+                self.add_account(sign_up).await
+            }
             Role::Manager => Err(Error::NotAllowed),
         }
     }

@@ -36,6 +36,9 @@ pub enum Error {
     /// Too many passwords wait to be hashed: in a second there is room again.
     #[error("too many wait for hashing")]
     Busy,
+    /// The new password is too short or easily guessed.
+    #[error("the new password is weak")]
+    WeakPassword,
     /// The account's role does not allow it.
     #[error("not allowed in this role")]
     NotAllowed,
@@ -73,6 +76,7 @@ impl Error {
             | Self::AddressTaken
             | Self::WrongPassword
             | Self::Busy
+            | Self::WeakPassword
             | Self::NotAllowed
             | Self::Corrupt(_)
             | Self::BadAddress(_)

@@ -39,6 +39,7 @@ mod report;
 mod row;
 mod access;
 mod order;
+mod password;
 mod room;
 
 mod account;

@@ -2,7 +2,7 @@
 
 mod library;
 
-use domain::{Genre, Manuscript, NewStory, Note, Role, UserId};
+use domain::{Genre, Manuscript, NewStory, Note, Password, Role, SignUp, UserId};
 use library::{
     Library, On,
     fixture::{email, password, sign_up, title},
@@ -13,6 +13,7 @@ use store::{Error, SessionToken};
 on_both! {
     signing_in_takes_the_right_password
     an_address_belongs_to_one_account
+    a_new_password_is_not_easily_guessed
     a_session_ends_when_it_is_told_to
     a_session_ends_by_itself
     nothing_secret_is_stored
@@ -35,6 +36,20 @@ async fn an_address_belongs_to_one_account(on: On) {
     let taken = library.store.register(sign_up("ada", Role::Reader)).await;
     assert!(matches!(taken, Err(Error::AddressTaken)));
     assert_eq!(tables::dump(&library.address).await, before);
+}
+
+async fn a_new_password_is_not_easily_guessed(on: On) {
+    let Library { store, .. } = &Library::open(on).await;
+    let eve =
+        |password| SignUp { password: Password::parse(password).expect("a password"), ..sign_up("eve", Role::Reader) };
+    for weak in ["quire-demo", "password1234", "eve@quire.example"] {
+        assert!(matches!(store.register(eve(weak)).await, Err(Error::WeakPassword)), "{weak}");
+    }
+    assert_eq!(store.find_user(&email("eve")).await.expect("an answer"), None);
+    store.register(eve("three green umbrellas")).await.expect("a good one");
+    // Those who run the place give what they like, and what there is goes on.
+    store.add_account(SignUp { email: email("una"), ..eve("quire-demo") }).await.expect("an account");
+    store.sign_in(email("una"), Password::parse("quire-demo").expect("a password")).await.expect("a session");
 }
 
 async fn a_session_ends_when_it_is_told_to(on: On) {

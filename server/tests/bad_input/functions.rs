@@ -61,17 +61,36 @@ async fn texts_that_no_reader_should_meet() {
     check(world, "/api/create_post", FORM, "text=%20", 422).await;
     for unseen in ["%E2%80%8B", "%E2%A0%80", "%E3%85%A4", "%C2%AD", "%E2%80%AE", "%EF%BB%BF%0D%0A"] {
         check(world, "/api/create_post", FORM, &format!("text={unseen}"), 422).await;
-        let sign_up = format!("name={unseen}&email=eve%40quire.example&password=long+enough&role=reader");
+        let sign_up = format!("name={unseen}&email=eve%40quire.example&password=long+enough+by+far&role=reader");
         check(world, "/api/register", FORM, &sign_up, 422).await;
     }
     check(world, "/api/add_character", JSON, r#"{"story":"{story}","name":"","description":""}"#, 422).await;
-    check(world, "/api/register", FORM, "name=Eve&email=eve&password=long+enough&role=reader", 422).await;
+    check(world, "/api/register", FORM, "name=Eve&email=eve&password=long+enough+by+far&role=reader", 422).await;
     check(world, "/api/register", FORM, "name=Eve&email=eve%40quire.example&password=short&role=reader", 422).await;
-    check(world, "/api/register", FORM, "name=Eve&email=eve%40quire.example&password=long+enough&role=king", 422).await;
-    check(world, "/api/register", FORM, "name=Eve&email=eve%40quire.example&password=long+enough&role=manager", 403)
-        .await;
-    check(world, "/api/register", FORM, "name=Eve&email=ADA%40quire.example&password=long+enough&role=reader", 409)
-        .await;
+    check(
+        world,
+        "/api/register",
+        FORM,
+        "name=Eve&email=eve%40quire.example&password=long+enough+by+far&role=king",
+        422,
+    )
+    .await;
+    check(
+        world,
+        "/api/register",
+        FORM,
+        "name=Eve&email=eve%40quire.example&password=long+enough+by+far&role=manager",
+        403,
+    )
+    .await;
+    check(
+        world,
+        "/api/register",
+        FORM,
+        "name=Eve&email=ADA%40quire.example&password=long+enough+by+far&role=reader",
+        409,
+    )
+    .await;
 }
 
 #[tokio::test]
