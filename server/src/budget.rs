@@ -111,8 +111,8 @@ impl Budget {
         match self {
             Self::Registering | Self::Session | Self::Account | Self::Post => Rate::per_minute(30),
             Self::Comment | Self::Live => Rate::per_minute(60),
-            Self::Like | Self::Debug => Rate::per_minute(120),
-            Self::Save | Self::Structure | Self::CatchUp | Self::Check => Rate::per_minute(300),
+            Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
+            Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
             Self::Import => Rate::per_hour(30),
         }
     }
