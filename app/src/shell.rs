@@ -19,8 +19,13 @@ use crate::{
     },
 };
 
+/// The header in which a page tells the server its nonce, which takes it out again.
+pub const NONCE: &str = "x-quire-nonce";
+
 /// The whole document, as the server sends it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    #[cfg(feature = "ssr")]
+    tell_nonce();
     view! {
         <!DOCTYPE html>
         <html lang="en" data-theme=theme::chosen()>
@@ -38,6 +43,14 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App />
             </body>
         </html>
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn tell_nonce() {
+    let nonce = leptos::nonce::use_nonce().and_then(|nonce| http::HeaderValue::from_str(nonce.as_inner()).ok());
+    if let (Some(response), Some(nonce)) = (use_context::<leptos_axum::ResponseOptions>(), nonce) {
+        response.insert_header(http::HeaderName::from_static(NONCE), nonce);
     }
 }
 

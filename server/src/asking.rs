@@ -6,7 +6,7 @@ use app::{AppError, asker::Asker, seen, session};
 use axum::{
     Json,
     extract::{ConnectInfo, Request, State},
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -14,6 +14,9 @@ use axum_extra::extract::CookieJar;
 use store::{SessionToken, Store};
 
 use crate::proxies::Proxies;
+
+/// For half a year; not for other hosts of the same domain, which are not ours to speak for.
+const ONLY_TLS: &str = "max-age=15552000";
 
 /// What it takes to recognise somebody.
 #[derive(Clone)]
@@ -47,8 +50,13 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
         address: asking.proxies.address(connection, request.headers()),
         secure: asking.proxies.is_secure(connection, request.headers()),
     };
+    let secure = asker.secure;
     request.extensions_mut().insert(asker);
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if secure {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
+    }
+    response
 }
 
 /// Nobody was recognised, so nothing was begun: said to scripts as a server function says it.

@@ -14,6 +14,8 @@ pub(crate) async fn compare(State(store): State<Store>, request: Request, next: 
     let address = request.uri().clone();
     let held = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
+    let is_bare = address.path().starts_with("/api/") && !is_content(&response);
+    let response = if is_bare { without_tags(response) } else { response };
     let Some(held) = held.as_ref().and_then(|held| held.to_str().ok()) else { return response };
     if response.status() != StatusCode::OK {
         return response;
@@ -35,6 +37,21 @@ pub(crate) async fn compare(State(store): State<Store>, request: Request, next: 
         headers.remove(of_the_body);
     }
     (StatusCode::NOT_MODIFIED, headers).into_response()
+}
+
+/// Whether it is an answer as it was asked for. A refusal and the way back of a plain form are not, and must not be
+/// kept under the name of one.
+fn is_content(response: &Response) -> bool {
+    let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "application/json");
+    response.status() == StatusCode::OK && is_json
+}
+
+fn without_tags(mut response: Response) -> Response {
+    for name in ["cache-tag", "surrogate-key"] {
+        response.headers_mut().remove(name);
+    }
+    response.headers_mut().remove(header::ETAG);
+    response
 }
 
 /// A list of tags, each perhaps weakened by a proxy that compressed the body.

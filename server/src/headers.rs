@@ -7,10 +7,11 @@ use axum::{
     response::Response,
 };
 
-/// Scripts, styles and pictures come from here alone, and nobody may frame a page. The page's own
-/// hydration script is inline.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; \
-     img-src 'self' data:; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+use crate::content_policy;
+
+/// No page of ours asks for any of these, and no script that came into one may.
+const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
+     magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
 
 /// Adds them.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
@@ -31,7 +32,8 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
         (header::CACHE_CONTROL, keep),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, content_policy::OF_FILES),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));

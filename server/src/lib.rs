@@ -15,6 +15,8 @@ mod health;
 mod exporter;
 mod etag;
 mod headers;
+mod content_policy;
+mod form_errors;
 mod idempotency;
 mod limits;
 mod page_cache;

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use app::{
     basis::{Basis, Whole},
-    components::theme::{self, Theme},
+    components::theme,
     seen, session,
 };
 use axum::{
@@ -137,7 +137,9 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     let Some(Whole { tags, areas, as_of, policy }) = basis.of_all().filter(|_| is_page && may_be_kept) else {
         return response;
     };
-    let (head, body) = response.into_parts();
+    let (mut head, body) = response.into_parts();
+    // Said by what a page loads, too, and not to those who came without TLS.
+    head.headers.remove(header::STRICT_TRANSPORT_SECURITY);
     let Ok(html) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let keep_for = policy.lifetime(&name);
     let value = Kept::new(name, html, head.headers, &tags);
@@ -161,7 +163,7 @@ fn key(request: &Request, cookies: &CookieJar) -> Option<String> {
         || PUBLIC.iter().any(|public| path == *public || (public.ends_with('/') && path.starts_with(public)));
     let known = arguments.is_empty()
         || arguments.split('&').all(|argument| ARGUMENTS.iter().any(|known| argument.starts_with(known)));
-    // One that there isn't looks like none, and is kept as none: whoever invents themes fills nothing.
-    let theme = cookies.get(theme::COOKIE).and_then(|cookie| Theme::from_slug(cookie.value())).map_or("", Theme::slug);
+    // One that there isn't is none: who invents themes fills nothing.
+    let theme = theme::of_request(request.headers()).slug();
     (public && known).then(|| format!("{theme} {path}?{arguments}"))
 }

@@ -29,7 +29,7 @@ use crate::{
     answers,
     asking::{Asking, recognise},
     budgets::{self, Budgets},
-    etag, exporter, files, headers, health, idempotency, limits,
+    content_policy, etag, exporter, files, form_errors, headers, health, idempotency, limits,
     live::{self, Live},
     one_thread,
     page_cache::{self, Pages},
@@ -112,6 +112,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn(limits::enforce))
         .layer(middleware::from_fn(same_origin::enforce))
+        .layer(middleware::from_fn_with_state(store.clone(), form_errors::vouch))
+        .layer(middleware::from_fn(content_policy::seal))
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it));

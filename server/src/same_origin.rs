@@ -8,19 +8,31 @@ use app::AppError;
 use axum::{
     Json,
     extract::Request,
-    http::{HeaderMap, Method, StatusCode, header},
+    http::{HeaderMap, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 /// Passes the request on if it comes from our own pages, or changes nothing.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
+    let mut request = request;
+    // A plain form is sent back to where it came from. A page elsewhere must not choose where that is.
+    if !comes_from_here(request.headers()) {
+        request.headers_mut().remove(header::REFERER);
+    }
     let harmless = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if harmless || is_our_own(request.headers()) {
         return next.run(request).await;
     }
     let error = AppError::Invalid("That request came from another site, so it was not carried out.".to_owned());
     (StatusCode::FORBIDDEN, Json(error)).into_response()
+}
+
+/// Whether the page that the request names as its origin is one of ours.
+fn comes_from_here(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    let from = text(header::REFERER).and_then(|referer| referer.parse::<Uri>().ok());
+    from.is_some_and(|from| from.authority().is_some_and(|authority| Some(authority.as_str()) == text(header::HOST)))
 }
 
 /// Whether it comes from one of our own pages, or from no page at all.

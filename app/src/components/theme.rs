@@ -63,17 +63,22 @@ pub fn chosen() -> Option<&'static str> {
 /// By the cookie on the server, by the page itself in the browser: the same.
 fn current() -> Theme {
     #[cfg(feature = "ssr")]
-    let slug = cookie();
+    return use_context::<http::request::Parts>().map_or(Theme::Auto, |request| of_request(&request.headers));
     #[cfg(not(feature = "ssr"))]
-    let slug = document().document_element().and_then(|page| page.get_attribute("data-theme"));
-    slug.as_deref().and_then(Theme::from_slug).unwrap_or(Theme::Auto)
+    {
+        let slug = document().document_element().and_then(|page| page.get_attribute("data-theme"));
+        slug.as_deref().and_then(Theme::from_slug).unwrap_or(Theme::Auto)
+    }
 }
 
+/// By the request's cookies: the first that names a theme. Read here alone, so that a page which is kept under a
+/// theme's name is a page of that theme.
 #[cfg(feature = "ssr")]
-fn cookie() -> Option<String> {
-    let request = use_context::<http::request::Parts>()?;
-    let cookies = request.headers.get(http::header::COOKIE)?.to_str().ok()?;
-    cookies.split("; ").find_map(|cookie| cookie.strip_prefix(COOKIE)?.strip_prefix('=').map(str::to_owned))
+pub fn of_request(headers: &http::HeaderMap) -> Theme {
+    let lines = headers.get_all(http::header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
+    let mut cookies = lines.flat_map(|line| line.split(';')).map(str::trim);
+    let named = cookies.find_map(|cookie| Theme::from_slug(cookie.strip_prefix(COOKIE)?.strip_prefix('=')?));
+    named.unwrap_or(Theme::Auto)
 }
 
 /// Chooses: a plain form, which a script makes quicker.

@@ -1,0 +1,110 @@
+//! What an attacker who can make somebody follow a link, or put text on a page, does not get.
+
+mod site;
+
+use base64::{Engine, prelude::BASE64_STANDARD};
+use domain::Role;
+use reqwest::Method;
+use sha2::{Digest, Sha256};
+
+use self::site::{Answer, Person, Site};
+
+/// Pages that are kept and pages that are not.
+const PAGES: [&str; 9] =
+    ["/", "/novels", "/community", "/sign-in", "/register", "/studio", "/publish", "/debug/cache", "/no/such/page"];
+
+/// Every inline script has its hash in the page's policy, also of a page that is kept, and nothing else is inline.
+#[tokio::test]
+async fn a_page_runs_what_was_rendered_with_it_and_nothing_else() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    for mut browser in [site.nobody(), site.browser_of(&ada)] {
+        // The second time it is the kept one.
+        for path in PAGES.iter().chain(&PAGES) {
+            let answer = browser.get(path).await;
+            let policy = answer.header("content-security-policy").unwrap_or_else(|| panic!("{path} has no policy"));
+            assert!(!policy.contains("unsafe-inline") && policy.contains("object-src 'none'"), "{path}: {policy}");
+            assert_eq!(answer.header("x-quire-nonce"), None, "{path}");
+            let scripts = inline(&answer);
+            assert!(scripts.len() >= 3, "{path} is brought alive by inline scripts: {scripts:?}");
+            for script in scripts {
+                let hash = format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(script)));
+                assert!(policy.contains(&hash), "{path}: {script:.60} is not in {policy}");
+            }
+            let tags = answer.body.split('<').filter_map(|tag| tag.split('>').next());
+            let handlers =
+                tags.filter(|tag| tag.contains(" onclick=") || tag.contains(" style=") || tag.contains(" onload="));
+            assert_eq!(handlers.collect::<Vec<_>>(), [""; 0], "{path}");
+        }
+    }
+}
+
+fn inline(answer: &Answer) -> Vec<&str> {
+    let tags = answer.body.split("<script").skip(1).filter_map(|rest| rest.split_once('>'));
+    tags.filter(|(tag, _)| !tag.contains(" src="))
+        .filter_map(|(_, rest)| Some(rest.split_once("</script>")?.0))
+        .collect()
+}
+
+#[tokio::test]
+async fn every_answer_forbids_what_no_page_of_ours_uses() {
+    let site = Site::start().await;
+    for path in ["/", "/novels", "/quire.css", "/api/fetch_home", "/api/nothing", "/no/such/page"] {
+        let answer = site.nobody().get(path).await;
+        assert!(answer.header("permissions-policy").is_some_and(|said| said.contains("camera=()")), "{path}");
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
+        assert_eq!(answer.header("strict-transport-security"), None, "{path} came without TLS");
+    }
+}
+
+#[tokio::test]
+async fn words_in_an_address_are_ours_or_are_not_shown() {
+    let site = Site::start().await;
+    let form = [("email", "ada@quire.example"), ("password", "a wrong password")];
+    let refused = site.nobody().plain_form("/api/sign_in", "/sign-in?next=/studio", &form).await;
+    let back = refused.header("location").expect("a way back").replace(&site.base, "");
+    assert!(back.contains("__err=") && back.contains("__sig="), "{back}");
+    let shown = site.nobody().get(&back).await;
+    assert_eq!(shown.status, 200);
+    assert!(shown.body.contains("don't belong together"), "what our own form was refused for is shown");
+
+    let forged =
+        BASE64_STANDARD.encode(r#"{"invalid":"Call +1 555 0100 to unlock your account."}"#).replace('=', "%3D");
+    let signature = back.split("__sig=").nth(1).expect("a signature");
+    for address in [
+        format!("/sign-in?__path=/api/sign_in&__err={forged}"),
+        format!("/sign-in?__path=/api/sign_in&__err={forged}&__sig={signature}"),
+        format!("{back}&__err={forged}"),
+        format!("/sign-in?next=/studio&__path=/api/sign_in&__err={forged}&__sig="),
+        format!("//evil.example/?__path=x&__err={forged}"),
+    ] {
+        let answer = site.nobody().get(&address).await;
+        assert!(!answer.body.contains("555 0100"), "{address}");
+        assert_eq!(answer.status, 303, "{address}");
+        let plain = answer.header("location").expect("the plain page");
+        assert!(plain.starts_with('/') && !plain.starts_with("//") && !plain.contains("__"), "{address} -> {plain}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_leads_back_to_pages_of_ours_alone() {
+    let site = Site::start().await;
+    for (from, expected) in [
+        ("https://evil.example/", "/".to_owned()),
+        ("https://evil.example/?x=http://127.0.0.1/", "/".to_owned()),
+        ("not an address", "/".to_owned()),
+        (&*format!("{}/novels", site.base), format!("{}/novels", site.base)),
+    ] {
+        for function in ["/api/fetch_home", "/api/fetch_demo"] {
+            let mut browser = site.nobody();
+            let request = browser.request(Method::GET, function).header("accept", "text/html").header("referer", from);
+            let answer = browser.send(request).await;
+            let back = answer.header("location").map(|back| back.trim_end_matches('?'));
+            assert_eq!((answer.status, back), (302, Some(&*expected)), "{function} from {from}");
+            assert_eq!(answer.header("etag"), None, "{function} from {from}: that is no content");
+            assert_eq!(answer.header("cache-tag"), None);
+        }
+    }
+    let content = site.nobody().get("/api/fetch_home").await;
+    assert_eq!((content.status, content.header("etag").is_some()), (200, true));
+}
