@@ -10,7 +10,7 @@ use crate::{
         Audience,
         Directive::{self, Evict, Refresh},
     },
-    ids::{ChapterId, CharacterId, PostId, SceneId, SettingId, StoryId, UserId},
+    ids::{ChapterId, CharacterId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
     kinds::Area,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
@@ -94,8 +94,8 @@ pub enum Change {
     RoleChanged(UserId),
     /// A session began.
     SignedIn(UserId),
-    /// A session ended.
-    SignedOut(UserId),
+    /// These sessions of somebody ended.
+    SignedOut(UserId, Vec<SessionTag>),
 
     /// A manager doubts what is cached of these, by hand: it is read anew everywhere.
     Doubted(Vec<Tag>),
@@ -177,7 +177,10 @@ impl Change {
             Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) => {
                 vec![Refresh(Tag::Viewer(*user))]
             }
-            Self::SignedOut(user) => vec![Evict(Tag::Viewer(*user))],
+            Self::SignedOut(user, ended) => {
+                let ended = ended.iter().map(|&session| Evict(Tag::Session(session)));
+                [Evict(Tag::Viewer(*user))].into_iter().chain(ended).collect()
+            }
 
             Self::Doubted(tags) => tags.iter().copied().map(Refresh).collect(),
         }
@@ -271,7 +274,7 @@ impl Change {
             | Self::CommentAdded(..)
             | Self::CommentSaved(..)
             | Self::CommentDeleted(..) => Audience::Everyone,
-            Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) | Self::SignedOut(user) => {
+            Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) | Self::SignedOut(user, _) => {
                 Audience::Only(*user)
             }
             // Nothing changed, so there is nothing to keep to oneself.

@@ -87,6 +87,8 @@ ids! {
     CommentId
     /// One run of the invalidation log: a new database is a new log, and old positions mean nothing in it.
     LogId
+    /// One session, by a name from which nobody can sign in.
+    SessionTag
 }
 
 fn write_base32(bits: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -63,7 +63,10 @@ pub use crate::{
     follower::{Because, Cause, Explanation, Follower, Judgement},
     fresh::Fresh,
     grouped::grouped,
-    ids::{ChapterId, CharacterId, CommentId, LogId, NotAnId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
+    ids::{
+        ChapterId, CharacterId, CommentId, LogId, NotAnId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId,
+        UserId,
+    },
     inputs::{ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     kinds::{Area, Format, Genre, Role, UnknownKind},
     layers::{LayerId, Layers, Patch},

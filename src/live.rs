@@ -77,6 +77,8 @@ pub enum Gossip {
     Roll,
     /// The line speaks, or doesn't.
     Line(bool),
+    /// This tab signed out.
+    SignedOut,
 }
 
 /// Which rows concern one connection.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{list::list_tags, text::NotATag};
 use crate::{
-    ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
+    ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
     kinds::{Area, Format, Genre},
 };
 
@@ -59,6 +59,8 @@ pub enum Tag {
     Listed(StoryId),
     /// That a post is there: for what names it and shows nothing of it.
     Posted(PostId),
+    /// One session. No answer depends on it: each tab of its browser holds it while the page is open.
+    Session(SessionTag),
 }
 
 impl Tag {
@@ -79,6 +81,7 @@ impl Tag {
             Self::Setting(id) => has(id.to_string()),
             Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
+            Self::Session(id) => has(id.to_string()),
             Self::Shelf(format, genre) => [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\""))),
             // They have no name, or are no part of the library.
             Self::Shelves | Self::Feed | Self::Area(_) => false,

@@ -1,6 +1,6 @@
 //! What a page must know before it shows anything: who is looking, and which log it follows.
 
-use domain::{LogId, Seq, Share, Viewer};
+use domain::{LogId, Seq, SessionTag, Share, Viewer};
 use leptos::prelude::{SharedValue, provide_context, use_context};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Boot {
     /// Who is looking; constant for the life of a page, since signing in and out loads a new one.
     pub viewer: Option<Viewer>,
+    /// With which session: when that one ends, what the page shows is nobody's any more.
+    pub session: Option<SessionTag>,
     /// Which log this library keeps.
     pub log: LogId,
     /// The position that was seen when the page was asked for: what came with it is as new as that.
@@ -31,13 +33,15 @@ impl Boot {
                 // A cookie can say anything, and a page that is kept says it to everybody, whose browsers would
                 // take what came with it for newer than all that is to come. Where this node is, there is a log.
                 seen: store.as_ref().map_or(Seq::ZERO, |store| asker.seen.min(store.watermark())),
+                session: asker.session.as_ref().map(store::SessionToken::tag),
                 viewer: asker.viewer,
                 log: store.as_ref().map_or(LogId::from_bits(0), store::Store::log_id),
                 sample: store.as_ref().map_or(Share::NONE, store::Store::sample_share),
             };
             // Without the server's word nobody is signed in, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]
-            let boot = Self { viewer: None, log: LogId::from_bits(0), seen: Seq::ZERO, sample: Share::NONE };
+            let boot =
+                Self { viewer: None, session: None, log: LogId::from_bits(0), seen: Seq::ZERO, sample: Share::NONE };
             boot
         })
         .into_inner();

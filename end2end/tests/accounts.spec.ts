@@ -1,4 +1,5 @@
 // Accounts: who is who, and that nobody finds another's things in a shared browser.
+import { Editor } from "./support/editor.ts";
 import { NEW_PASSWORD, address } from "./support/people.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { everything, recordOf, records } from "./support/storage.ts";
@@ -160,3 +161,55 @@ test("a reader becomes a writer", async ({ browse }) => {
   await page.getByTestId("become-writer").click();
   await expect(page.getByTestId("new-story")).toBeVisible();
 });
+
+test("signing out closes what the session's other tabs show, and nobody else's", async ({ browse, quiet }) => {
+  // A page that is being left may ask once more.
+  quiet.excuse(/status of 401/);
+  const first = await browse("visitor");
+  const email = await register(first, "Tove");
+  const title = unique("Two tabs");
+  const story = await importStory(first, title);
+  await open(first, "/studio");
+  const second = await first.context().newPage();
+  await open(second, "/studio");
+  const elsewhere = await browse("visitor");
+  await signIn(elsewhere, email);
+  await elsewhere.waitForURL("**/studio");
+  await alive(elsewhere);
+  for (const page of [first, second, elsewhere]) await expect(page.locator("main")).toContainText(title);
+  await elsewhere.evaluate(() => ((window as unknown as { here: boolean }).here = true));
+
+  await signOut(first);
+  await expect(second.getByText(title)).toBeHidden({ timeout: 1_000 });
+  await alive(second);
+  await expect(second.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  expect(JSON.stringify(await everything(second))).not.toContain(title);
+  await elsewhere.waitForTimeout(2_000);
+  await expect(elsewhere.locator("main")).toContainText(title);
+  expect(await elsewhere.evaluate(() => (window as unknown as { here?: boolean }).here), "the same page").toBe(true);
+
+  // Everywhere, while something is typed: it is off the screen, and there again for who wrote it.
+  await fillInAnew(second, email);
+  const editor = new Editor(second, story.id);
+  await editor.open("scene", story.scenes[0]);
+  const typed = unique("Typed and not saved");
+  await editor.content.fill(typed);
+  await expect.poll(async () => JSON.stringify(await everything(second))).toContain(typed);
+  const answer = await elsewhere.request.post("/api/sign_out_everywhere");
+  expect(answer.ok()).toBe(true);
+  for (const page of [second, elsewhere]) {
+    await expect(page.getByText(title)).toBeHidden({ timeout: 1_000 });
+    await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  }
+  await expect(second.locator("body")).not.toContainText(typed);
+  await fillInAnew(second, email);
+  await editor.open("scene", story.scenes[0]);
+  await expect(editor.recovered).toBeVisible();
+});
+
+/** Signs in once more, in a tab where nobody is. */
+async function fillInAnew(page: Page, email: string) {
+  await signIn(page, email);
+  await page.waitForURL("**/studio");
+  await alive(page);
+}

@@ -93,6 +93,26 @@ async fn a_session_that_ended_is_nobodys() {
     }
 }
 
+/// What a tab asks that may have missed the word: is my session still there?
+#[tokio::test]
+async fn a_tab_learns_with_which_session_it_asks() {
+    let site = Site::start().await;
+    let (mut here, mut there) = (site.nobody(), site.nobody());
+    let session =
+        async |browser: &mut Browser| browser.raw("/api/fetch_session", "application/json", "{}").await.json();
+    assert_eq!(session(&mut here).await, serde_json::Value::Null);
+    assert_eq!(register(&mut here, "ivy").await.status, 200);
+    assert_eq!(sign_in(&mut there, "ivy", PASSWORD).await.status, 200);
+    let (ours, theirs) = (session(&mut here).await, session(&mut there).await);
+    assert!(ours.is_string() && theirs.is_string() && ours != theirs, "{ours} {theirs}");
+    assert_eq!(session(&mut here).await, ours);
+    let token = here.cookie("quire-session").expect("a token").to_owned();
+    assert_eq!(here.fields("/api/sign_out", &[]).await.status, 200);
+    here.set_cookie("quire-session", &token);
+    assert_eq!(session(&mut here).await, serde_json::Value::Null, "it is over");
+    assert_eq!(session(&mut there).await, theirs);
+}
+
 #[tokio::test]
 async fn guessing_is_slow() {
     let site = Site::start().await;

@@ -9,7 +9,10 @@ use domain::{
     Tag, Title, Told,
 };
 use server::live::Patience;
-use site::{Line, Person, Site};
+use site::{
+    Line, Person, Site,
+    people::{email, password},
+};
 
 /// Ada's story with one scene, and somebody's lines.
 struct World {
@@ -96,6 +99,36 @@ async fn who_signs_out_is_asked_to_call_again() {
     assert_eq!(ada.closed().await.0, 1013);
     world.publish().await;
     assert!(ben.told().await.is_some());
+}
+
+/// Each tab holds its session's tag; the line is cut after the word, not before it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_end_of_a_session_is_told_to_its_own_tabs() {
+    let world = World::new().await;
+    let store = &world.site.store;
+    let (_, elsewhere) = store.sign_in(email("ada"), password("ada")).await.expect("a session").open();
+    let (here, there) = (Tag::Session(world.ada.token.tag()), Tag::Session(elsewhere.tag()));
+    let mut ours = Line::open(&world.site.base, Some(world.ada.token.as_str())).await;
+    let mut theirs = Line::open(&world.site.base, Some(elsewhere.as_str())).await;
+    let mut ben = Line::open(&world.site.base, Some(world.ben.token.as_str())).await;
+    for (line, held) in [(&mut ours, here), (&mut theirs, there), (&mut ben, here)] {
+        line.hold(store.log_id(), store.watermark(), &[held]).await;
+    }
+    let seq = store.sign_out(world.ada.token.clone()).await.expect("signed out").record().seq;
+    let ended = |seq, tag| Told::Row { seq, directives: vec![Directive::Evict(tag)], spread: 0 };
+    assert_eq!(ours.told().await, Some(ended(seq, here)));
+    assert_eq!(ours.closed().await.0, 1013);
+    assert_eq!(theirs.closed().await.0, 1013, "who is there is found out anew");
+    assert_eq!(ben.told().await, None, "it is nobody else's business");
+
+    let mut theirs = Line::open(&world.site.base, Some(elsewhere.as_str())).await;
+    assert_eq!(
+        theirs.hold(store.log_id(), Seq(seq.0 - 1), &[there]).await,
+        Told::CaughtUp(CatchUp::Changes { head: seq, log: vec![] }),
+        "another session goes on"
+    );
+    let seq = store.sign_out_everywhere(world.ada.user).await.expect("signed out").record().seq;
+    assert_eq!(theirs.told().await, Some(ended(seq, there)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -40,6 +40,8 @@ pub enum LineEvent {
     Held(Vec<(Tag, Seq)>),
     /// The pause before another try is over, or the network is back.
     Retry,
+    /// Its page is closing, because it signed out.
+    SignedOut,
     /// Its page is closing.
     Leaving,
     /// A second has passed, with its page in front.
@@ -67,6 +69,8 @@ pub enum LineEffect {
     Apply(Seq, Vec<Directive>, u32),
     /// Ask the server what became of all that is held.
     CatchUp,
+    /// Ask the server whether the page's session is still there.
+    AskSession,
     /// Try again after a random part of so many milliseconds, at least half.
     RetryWithin(u32),
     /// The line speaks, or doesn't.
@@ -139,7 +143,8 @@ impl Tab {
                 (self.line, self.head) = (Line::Open, Seq::ZERO);
                 self.others.clear();
                 self.named.clear();
-                vec![LineEffect::Gossip(Gossip::Roll), LineEffect::SayHeld]
+                // Who has signed out meanwhile is told nothing over a new line.
+                vec![LineEffect::Gossip(Gossip::Roll), LineEffect::SayHeld, LineEffect::AskSession]
             }
             LineEvent::Closed => self.cut(),
             LineEvent::Retry => self.call(),
@@ -147,6 +152,7 @@ impl Tab {
             LineEvent::Heard(gossip) => self.heard(gossip),
             LineEvent::Wrote(receipt) => vec![LineEffect::Gossip(Gossip::Wrote(receipt))],
             LineEvent::Held(tags) => self.held(&tags),
+            LineEvent::SignedOut => vec![LineEffect::Gossip(Gossip::SignedOut)],
             LineEvent::Leaving => {
                 let was_calling = std::mem::replace(&mut self.line, Line::Gone) != Line::Gone;
                 (self.leads, self.live) = (false, false);
@@ -196,6 +202,7 @@ impl Tab {
                 self.named.clear();
                 vec![LineEffect::SayHeld]
             }
+            Gossip::SignedOut => vec![LineEffect::AskSession],
             // A tab with a line of its own knows better.
             Gossip::Line(_) if self.leads => vec![],
             Gossip::Line(true) => self.is_live(),

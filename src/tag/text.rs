@@ -31,6 +31,7 @@ impl fmt::Display for Tag {
             Self::Area(area) => write!(f, "area:{area}"),
             Self::Listed(id) => write!(f, "listed:{id}"),
             Self::Posted(id) => write!(f, "posted:{id}"),
+            Self::Session(id) => write!(f, "session:{id}"),
         }
     }
 }
@@ -66,6 +67,7 @@ impl FromStr for Tag {
             "area" => read(of).map(Self::Area),
             "listed" => read(of).map(Self::Listed),
             "posted" => read(of).map(Self::Posted),
+            "session" => read(of).map(Self::Session),
             _ => Err(NotATag),
         }
     }
@@ -79,7 +81,7 @@ fn read<T: FromStr>(text: &str) -> Result<T, NotATag> {
 mod tests {
     use super::*;
     use crate::{
-        ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SettingId, StoryId, UserId},
+        ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
         kinds::{Area, Format, Genre},
     };
 
@@ -111,5 +113,6 @@ mod tests {
         check(Tag::Area(Area::Reading), "area:reading");
         check(Tag::Listed(story), "listed:0000000000001");
         check(Tag::Posted(PostId::from_bits(8)), "posted:0000000000008");
+        check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
     }
 }

@@ -1,8 +1,8 @@
 //! Accounts: plain forms, so that signing in works before a script has loaded, and loads a new page.
 
-use domain::{Changed, Email, Name, Password, Role, UserId};
+use domain::{Changed, Email, Name, Password, Role, SessionTag, UserId};
 use leptos::prelude::server;
-use server_fn::codec::GetUrl;
+use server_fn::codec::{GetUrl, Json};
 
 use crate::{AppError, showing::Tab, told::Told, way_back::WayBack};
 #[cfg(feature = "ssr")]
@@ -63,6 +63,12 @@ pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
     session::end();
     leptos_axum::redirect("/");
     Ok(signed_out)
+}
+
+/// With which session this is asked: of a page that was loaded with another one, the session is over.
+#[server(endpoint = "fetch_session", input = Json, output = Told)]
+pub async fn fetch_session() -> Result<Option<SessionTag>, AppError> {
+    Ok(Asker::current().session.map(|session| session.tag()))
 }
 
 /// Whether the demo library's accounts are here.

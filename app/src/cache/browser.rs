@@ -8,6 +8,7 @@ mod effects;
 mod overheard;
 mod sampling;
 mod screen;
+mod session;
 mod waiting;
 
 use std::{
@@ -24,7 +25,7 @@ use tokio::sync::oneshot;
 
 pub use self::applied::{Applied, ToldBy};
 pub(super) use self::screen::OnScreen;
-use self::{sampling::Sampling, screen::Watched, waiting::Verdict};
+use self::{sampling::Sampling, screen::Watched, session::Ending, waiting::Verdict};
 use super::{
     Fetch, Line, Storage,
     clock::{clocks, now},
@@ -64,6 +65,8 @@ struct Inner {
     awaited: AtomicUsize,
     /// Which positions were applied when.
     applied: Mutex<VecDeque<Applied>>,
+    /// Whether its session is ending.
+    ending: Ending,
 }
 /// Who holds it may send; the others wait in line.
 type Turns = Arc<tokio::sync::Mutex<()>>;
@@ -88,6 +91,7 @@ impl Browser {
             coming: Mutex::default(),
             awaited: AtomicUsize::new(0),
             applied: Mutex::default(),
+            ending: Ending::default(),
         }));
         provide_context(browser.clone());
         browser
@@ -117,16 +121,16 @@ impl Browser {
         let (seen, online) = (self.clone(), self.clone());
         window_event_listener_untyped("visibilitychange", move |_| {
             if document().visibility_state() == web_sys::VisibilityState::Visible {
-                seen.dispatch(Event::Returned);
+                seen.returned();
             }
         });
         // A page that comes back whole, by the back button, shows what it showed then.
         let back = self.clone();
         window_event_listener_untyped("pageshow", move |_| {
-            back.dispatch(Event::Returned);
+            back.returned();
         });
         window_event_listener_untyped("online", move |_| {
-            online.dispatch(Event::Returned);
+            online.returned();
         });
     }
 
@@ -138,12 +142,14 @@ impl Browser {
     }
     /// What is held should be confirmed anew.
     pub(super) fn returned(&self) {
+        self.ask_session();
         self.dispatch(Event::Returned);
     }
 
-    /// The tags of what is held.
+    /// The tags of what is held, the session's before all others.
     pub(super) fn tags(&self) -> Vec<(Tag, Seq)> {
-        self.shelf().tags()
+        let held = self.shelf().tags();
+        self.session_tag(&held).into_iter().chain(held).collect()
     }
 
     /// Who is looking.

@@ -130,6 +130,7 @@ impl Live {
                 later(part_of(within), move || browser.told(seq, directives));
             }
             LineEffect::CatchUp => self.browser.returned(),
+            LineEffect::AskSession => self.browser.ask_session(),
             LineEffect::RetryWithin(most) => {
                 let events = self.events.clone();
                 later(most / 2 + part_of(most / 2), move || happen(&events, LineEvent::Retry));

@@ -3,7 +3,10 @@
 use leptos::{html, prelude::*, server_fn::ServerFn};
 
 use super::Confirm;
-use crate::{api::accounts::SignOut, cache::Storage};
+use crate::{
+    api::accounts::SignOut,
+    cache::{Browser, Storage},
+};
 
 /// How the names of unsaved drafts begin.
 const DRAFTS: &str = "quire-draft-";
@@ -11,11 +14,13 @@ const DRAFTS: &str = "quire-draft-";
 /// Signs out. With drafts that are not saved, the script asks first, because they go too.
 #[component]
 pub fn SignOutForm() -> impl IntoView {
+    let browser = StoredValue::new(Browser::current());
     let form = NodeRef::<html::Form>::new();
     let asking = RwSignal::new(false);
     let ask_first = move |event: leptos::ev::SubmitEvent| {
         if Storage::names(DRAFTS).is_empty() {
             Storage::clear();
+            browser.with_value(Browser::sign_out);
         } else {
             event.prevent_default();
             asking.set(true);
@@ -27,6 +32,7 @@ pub fn SignOutForm() -> impl IntoView {
         }
         Storage::clear();
         if let Some(form) = form.get_untracked() {
+            browser.with_value(Browser::sign_out);
             // Unlike a click, this does not ask again.
             form.submit().ok();
         }

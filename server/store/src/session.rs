@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use domain::{Change, Changed, Email, Password, UserId, Viewer};
+use domain::{Change, Changed, Email, Password, SessionTag, UserId, Viewer};
 use sha2::{Digest, Sha256};
 
 use crate::{Error, Result, Store, account, clock, row::Columns};
@@ -25,6 +25,11 @@ impl SessionToken {
     /// The text for the cookie.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// What its session is called where anybody may hear it.
+    pub fn tag(&self) -> SessionTag {
+        tag(&self.hash())
     }
 
     fn random() -> Self {
@@ -100,15 +105,25 @@ impl Store {
             .bind(token.hash())
             .fetch_one(&mut *tx)
             .await?;
-        tx.commit(Change::SignedOut(ended.parsed("user_id")?), ()).await
+        tx.commit(Change::SignedOut(ended.parsed("user_id")?, vec![token.tag()]), ()).await
     }
 
     /// Ends every session of somebody.
     pub async fn sign_out_everywhere(&self, user: UserId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
-        sqlx::query("delete from sessions where user_id = $1").bind(user.to_string()).execute(&mut *tx).await?;
-        tx.commit(Change::SignedOut(user), ()).await
+        let ended = sqlx::query("delete from sessions where user_id = $1 returning token_hash")
+            .bind(user.to_string())
+            .fetch_all(&mut *tx)
+            .await?;
+        let ended = ended.iter().map(|row| Ok(tag(&row.text("token_hash")?))).collect::<Result<_>>()?;
+        tx.commit(Change::SignedOut(user, ended), ()).await
     }
+}
+
+/// The name of the session whose token has this hash. It is hashed once more: what is stored is told to nobody.
+fn tag(hash: &str) -> SessionTag {
+    let digest = Sha256::digest(hash.as_bytes());
+    SessionTag::from_bits(digest.iter().take(8).fold(0, |bits, &byte| (bits << 8) | u64::from(byte)))
 }
 
 /// Bytes as digits.

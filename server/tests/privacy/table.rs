@@ -112,6 +112,7 @@ pub(crate) fn table() -> Vec<Call> {
         call("/debug/cache", Page("/debug/cache"), Silent),
         call("", Page("/nowhere/{story}"), Silent),
         call("/api/fetch_demo", Get(""), Silent),
+        call("/api/fetch_session", Json("{}"), Silent),
         call("/api/fetch_home", Get(""), Silent),
         call("/api/fetch_shelf", Get("format=novel"), Silent),
         call("/api/fetch_shelf", Get("format=novel&genre=mystery"), Silent),

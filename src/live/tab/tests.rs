@@ -184,3 +184,14 @@ fn what_is_evicted_goes_at_once_and_a_lost_log_is_asked_about() {
     assert_eq!(apply(row(&both)), [LineEffect::Apply(Seq(1), both.clone(), 0)]);
     assert_eq!(apply(Told::CaughtUp(CatchUp::Lost { head: Seq(7) })), [LineEffect::CatchUp]);
 }
+
+/// The line that hears of the end of a session is the one that is cut by it.
+#[test]
+fn a_tab_asks_for_its_session_when_its_line_is_new_and_when_another_tab_signed_out() {
+    let (mut tab, mut other) = (Tab::new(1, LOG), Tab::new(2, LOG));
+    tab.handle(LineEvent::Lead);
+    assert!(tab.handle(LineEvent::Opened).contains(&LineEffect::AskSession));
+    let said = tab.handle(LineEvent::SignedOut);
+    let [LineEffect::Gossip(gossip)] = &said[..] else { panic!("{said:?}") };
+    assert_eq!(other.handle(LineEvent::Heard(gossip.clone())), [LineEffect::AskSession]);
+}

@@ -17,7 +17,9 @@ impl Browser {
     /// Somebody committed this. It may well be this tab: then the answer says so first, or whoever
     /// deletes what they look at is told that it is gone instead of that it is done.
     pub(in crate::cache) fn told(&self, seq: Seq, directives: Vec<Directive>) {
-        if self.0.writing.load(Ordering::Relaxed) == 0 {
+        if self.ends_session(&directives) {
+            self.close_session();
+        } else if self.0.writing.load(Ordering::Relaxed) == 0 {
             self.note_applied(seq, ToldBy::Line);
             self.dispatch(Event::Changed(seq, directives));
         } else {

@@ -41,7 +41,7 @@ pub(super) fn decode<T: DeserializeOwned>(seal: &Seal, name: &str, bytes: &[u8])
 
 #[cfg(test)]
 mod tests {
-    use domain::{Area, ChapterId, Format, Genre, Millis, PostId, StoryId, Tag, Tags, UserId};
+    use domain::{Area, ChapterId, Format, Genre, Millis, PostId, SessionTag, StoryId, Tag, Tags, UserId};
 
     use super::*;
     use crate::secret::{Purpose, Secret};
@@ -69,6 +69,7 @@ mod tests {
             (Tag::Area(Area::Reading), 16),
             (Tag::Listed(story), 17),
             (Tag::Posted(post), 18),
+            (Tag::Session(SessionTag::from_bits(5)), 19),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -124,6 +124,7 @@ pub(super) fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Viewer(_)
             | Tag::Listed(_)
             | Tag::Posted(_)
+            | Tag::Session(_)
             // All its pages may be old: those that somebody still wants are asked for soon enough.
             | Tag::Area(_) => {}
         }
