@@ -33,6 +33,12 @@ pub enum ServeError {
     /// The library can't be opened.
     #[error("the database cannot be opened: {0}")]
     Store(#[from] store::Error),
+    /// Others reach this address, and everybody knows the demo accounts' password.
+    #[error(
+        "{0} is open to others, and everybody knows the password of the demo accounts: \
+         listen at 127.0.0.1, or take a library without them"
+    )]
+    Demo(SocketAddr),
     /// Alerts can't be sent anywhere.
     #[error("the alert webhook cannot be used")]
     Webhook(#[from] reqwest::Error),
@@ -54,6 +60,10 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         ..Settings::default()
     };
     let store = Store::open_with(&config.library.database, settings).await?;
+    store.flag_demo_accounts().await?;
+    if !config.addr.ip().is_loopback() && (config.demo || store.has_demo_accounts().await?) {
+        return Err(ServeError::Demo(config.addr));
+    }
     if config.demo && store.seed_demo().await? {
         tracing::info!("filled the empty database with the demo library");
     }

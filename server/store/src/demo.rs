@@ -11,7 +11,7 @@ use domain::{
 };
 
 use self::talk::Post;
-use crate::{Error, Result, Store};
+use crate::{Error, Result, Store, account, row::Columns};
 
 /// What all three sign in with.
 const PASSWORD: &str = "quire-demo";
@@ -40,6 +40,7 @@ impl Store {
         let somebody: i64 = sqlx::query_scalar("select count(*) from users").fetch_one(&mut *reading).await?;
         drop(reading);
         if somebody > 0 {
+            self.flag_demo_accounts().await?;
             return Ok(false);
         }
         let people = self.seed_accounts().await?;
@@ -51,6 +52,38 @@ impl Store {
         Ok(true)
     }
 
+    /// Whether there are demo accounts, whose password everybody knows.
+    pub async fn has_demo_accounts(&self) -> Result<bool> {
+        let mut reading = self.database.begin_reading().await?;
+        let demo: i64 =
+            sqlx::query_scalar("select count(*) from users where demo = 1").fetch_one(&mut *reading).await?;
+        Ok(demo > 0)
+    }
+
+    /// Flags the demo accounts of a library that was seeded before they had a flag: an account with one of their
+    /// addresses is one only if it has their password.
+    pub async fn flag_demo_accounts(&self) -> Result<()> {
+        for (email, ..) in ACCOUNTS {
+            let account = sqlx::query("select id, password from users where email = $1 and demo = 0")
+                .bind(email)
+                .fetch_optional(&mut *self.database.begin_reading().await?)
+                .await?;
+            let Some(account) = account else { continue };
+            let password = Password::parse(PASSWORD).map_err(unreadable)?;
+            if account::is_password(password, Some(account.text("password")?)).await? {
+                self.flag(account.parsed("id")?).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// No answer that is kept anywhere says which accounts are the demo library's, so nothing becomes old.
+    async fn flag(&self, user: UserId) -> Result<()> {
+        let mut writing = self.database.begin_writing().await?;
+        sqlx::query("update users set demo = 1 where id = $1").bind(user.to_string()).execute(&mut writing).await?;
+        Ok(writing.commit().await?)
+    }
+
     async fn seed_accounts(&self) -> Result<HashMap<&'static str, UserId>> {
         let mut people = HashMap::new();
         for (email, name, role) in ACCOUNTS {
@@ -60,7 +93,9 @@ impl Store {
                 password: Password::parse(PASSWORD).map_err(unreadable)?,
                 role,
             };
-            people.insert(email, *self.add_account(sign_up).await?.value());
+            let user = *self.add_account(sign_up).await?.value();
+            self.flag(user).await?;
+            people.insert(email, user);
         }
         Ok(people)
     }

@@ -17,6 +17,7 @@ on_both! {
     a_session_ends_when_it_is_told_to
     a_session_ends_by_itself
     nothing_secret_is_stored
+    demo_accounts_have_a_flag
     roles
 }
 
@@ -73,6 +74,23 @@ async fn a_session_ends_by_itself(on: On) {
     library.store.sign_in(email("rea"), password("rea")).await.expect("a session");
     let sessions = "select cast(count(*) as text) from sessions";
     assert_eq!(tables::column(&library.address, sessions).await, ["1"], "the one that ran out is swept away");
+}
+
+async fn demo_accounts_have_a_flag(on: On) {
+    let Library { store, address, .. } = &Library::open(on).await;
+    let flagged = async || {
+        store.flag_demo_accounts().await.expect("flagged");
+        store.has_demo_accounts().await.expect("an answer")
+    };
+    assert!(!flagged().await, "ada@quire.example is an address like others, with a password of its own");
+    // As it was seeded before there was a flag.
+    let mira =
+        SignUp { password: Password::parse("quire-demo").expect("a password"), ..sign_up("mira", Role::Manager) };
+    store.add_account(mira).await.expect("an account");
+    assert!(!store.has_demo_accounts().await.expect("an answer"));
+    assert!(flagged().await);
+    let demo = "select email from users where demo = 1";
+    assert_eq!(tables::column(address, demo).await, ["mira@quire.example"]);
 }
 
 async fn nothing_secret_is_stored(on: On) {
