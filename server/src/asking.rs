@@ -10,7 +10,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use axum_extra::extract::CookieJar;
+use axum_extra::extract::{CookieJar, cookie::Cookie};
 use store::{SessionToken, Store};
 
 use crate::proxies::Proxies;
@@ -29,7 +29,7 @@ pub(crate) struct Asking {
 /// Adds the [`Asker`] to the request. Without a session's cookie this asks nobody.
 pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request, next: Next) -> Response {
     let cookies = CookieJar::from_headers(request.headers());
-    let session = cookies.get(session::COOKIE).and_then(|cookie| SessionToken::parse(cookie.value()));
+    let session = shown_session(&cookies).and_then(SessionToken::parse);
     let viewer = match &session {
         None => None,
         Some(token) => match asking.store.viewer(token).await {
@@ -57,6 +57,11 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
     }
     response
+}
+
+/// What a browser shows to be recognised, whether or not it is a session's token. Without it a request is a stranger's.
+pub(crate) fn shown_session(cookies: &CookieJar) -> Option<&str> {
+    session::COOKIES.iter().find_map(|name| cookies.get(name)).map(Cookie::value)
 }
 
 /// Nobody was recognised, so nothing was begun: said to scripts as a server function says it.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use app::{
     basis::{Basis, Whole},
     components::theme,
-    seen, session,
+    seen,
 };
 use axum::{
     body::to_bytes,
@@ -26,6 +26,7 @@ use quick_cache::{Weighter, sync::Cache};
 use store::{Heard, Store};
 
 use self::{kept::Kept, making::Making};
+use crate::asking::shown_session;
 
 /// What may be kept, in bytes of HTML and its compressed forms.
 const BUDGET: u64 = 64 * 1024 * 1024;
@@ -155,7 +156,7 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
 
 /// Under which name a stranger's page is kept; `None` if it isn't.
 fn key(request: &Request, cookies: &CookieJar) -> Option<String> {
-    if request.method() != Method::GET || cookies.get(session::COOKIE).is_some() {
+    if request.method() != Method::GET || shown_session(cookies).is_some() {
         return None;
     }
     let (path, arguments) = (request.uri().path(), request.uri().query().unwrap_or_default());

@@ -22,7 +22,7 @@ async fn sign_in(browser: &mut Browser, who: &str, password: &str) -> Answer {
 
 fn session_cookie(answer: &Answer) -> &str {
     let set = answer.cookies_set();
-    set.into_iter().find(|cookie| cookie.starts_with("quire-session=")).expect("a session's cookie")
+    set.into_iter().find(|cookie| cookie.contains("quire-session=") && !cookie.contains("Max-Age=0")).expect("one")
 }
 
 #[tokio::test]
@@ -56,6 +56,9 @@ async fn check_secure(site: &Site, who: &str, proto: Option<&str>, secure: bool)
     let request = proto.iter().fold(request, |request, proto| request.header("x-forwarded-proto", *proto));
     let answer = browser.send(request).await;
     assert_eq!(session_cookie(&answer).contains("; Secure"), secure, "{proto:?}");
+    assert_eq!(session_cookie(&answer).starts_with("__Host-quire-session="), secure, "{proto:?}");
+    // Either name is read.
+    assert_eq!(browser.fields("/api/become_writer", &[]).await.status, 200, "{proto:?}");
 }
 
 #[tokio::test]

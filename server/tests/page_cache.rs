@@ -119,6 +119,12 @@ async fn what_somebody_sees_is_nobody_elses() {
         assert!(!kept(&site, path).await.1.contains("adelheid"), "{path}");
         assert!(site.browser_of(&ada).get(path).await.body.contains("adelheid"), "{path}");
     }
+    // Whichever name the cookie has, its page is nobody else's.
+    for cookie in ["quire-session", "__Host-quire-session"] {
+        let mut browser = site.nobody();
+        browser.set_cookie(cookie, ada.token.as_str());
+        assert!(browser.get("/").await.body.contains("adelheid"), "{cookie}");
+    }
     let mut dark = site.nobody();
     dark.set_cookie("quire-theme", "dark");
     assert!(dark.get("/").await.body.contains(r#"<html lang="en" data-theme="dark""#));

@@ -27,7 +27,9 @@ pub async fn register(
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
     let registered = written(store().register(sign_up).await).await?;
     // The account is there by now: of a session that can't begin, nobody is told that nothing was changed.
-    let signed_in = store().sign_in(email, password).await.map_err(AppError::from).inspect_err(set_status)?;
+    let held = Asker::current().session;
+    let signed_in = store().sign_in_anew(email, password, held).await;
+    let signed_in = signed_in.map_err(AppError::from).inspect_err(set_status)?;
     written(Ok(signed_in.map(|token| session::begin(&token)))).await?;
     let usual = if role.may_write() { "/studio" } else { "/" };
     leptos_axum::redirect(next.as_ref().map_or(usual, WayBack::as_str));
@@ -39,7 +41,7 @@ pub async fn register(
 pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;
     // The token goes into a cookie that no script can read, not into the answer.
-    let signed_in = store().sign_in(email, password).await;
+    let signed_in = store().sign_in_anew(email, password, Asker::current().session).await;
     let signed_in = written(signed_in.map(|changed| changed.map(|token| session::begin(&token)))).await?;
     leptos_axum::redirect(next.as_ref().map_or("/studio", WayBack::as_str));
     Ok(signed_in)

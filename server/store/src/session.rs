@@ -1,14 +1,23 @@
 //! Sessions: who is signed in.
 
-use std::fmt::{self, Write};
+use std::{
+    fmt::{self, Write},
+    time::Duration,
+};
 
 use domain::{Change, Changed, Email, Password, SessionTag, UserId, Viewer};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, Store, account, clock, row::Columns};
+use crate::{Error, Result, Store, account, clock, row::Columns, tx::Tx};
 
-/// How long a session lasts, in milliseconds: 30 days.
-const LASTS: i64 = 30 * 24 * 60 * 60 * 1_000;
+/// A day, in milliseconds.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+/// How long a session lasts at most.
+const LASTS: i64 = 30 * DAY;
+/// How long one lasts that is not used.
+const IDLE: i64 = 14 * DAY;
+/// How long a request waits for its session to be prolonged, which the next one can do as well.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What a signed-in browser holds: 32 random bytes, as 64 digits. Only its hash is stored, so
 /// whoever reads the database can't sign in as anybody.
@@ -71,7 +80,7 @@ impl Store {
             .bind(token.hash())
             .bind(account.text("id")?)
             .bind(now)
-            .bind(now + LASTS)
+            .bind(now + IDLE)
             .execute(&mut *tx)
             .await?;
         let changed = tx.commit(Change::SignedIn(user), ()).await?.map(|()| token);
@@ -81,31 +90,62 @@ impl Store {
         Ok(changed)
     }
 
+    /// Begins a session in a browser that holds one: that one ends, whoever's it was.
+    pub async fn sign_in_anew(
+        &self,
+        email: Email,
+        password: Password,
+        held: Option<SessionToken>,
+    ) -> Result<Changed<SessionToken>> {
+        let signed_in = self.sign_in(email, password).await?;
+        if let Some(held) = held {
+            match end(self.begin_each_time().await?, &held).await {
+                Ok(_) | Err(Error::NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(signed_in)
+    }
+
     /// Who holds this token; nobody, once the session has ended. Asked of the database each time:
     /// a revoked session ends everywhere at once.
     pub async fn viewer(&self, token: &SessionToken) -> Result<Option<Viewer>> {
+        let now = clock::now().0;
         let row = sqlx::query(
-            "select u.id, u.name, u.role from sessions s join users u on u.id = s.user_id
+            "select u.id, u.name, u.role, s.created_at, s.expires_at from sessions s join users u on u.id = s.user_id
              where s.token_hash = $1 and s.expires_at > $2",
         )
         .bind(token.hash())
-        .bind(clock::now().0)
+        .bind(now)
         .fetch_optional(&mut *self.database.begin_reading().await?)
         .await?;
-        let viewer = |row: sqlx::any::AnyRow| {
-            Ok(Viewer { user: row.parsed("id")?, name: row.read("name")?, role: row.parsed("role")? })
-        };
-        row.map(viewer).transpose()
+        let Some(row) = row else { return Ok(None) };
+        let until = (row.number("created_at")? + LASTS).min(now + IDLE);
+        // Once a day is often enough, and costs the others no write.
+        if until - row.number("expires_at")? >= DAY {
+            match tokio::time::timeout(PATIENCE, self.prolong(token, until)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::debug!(%error, "a session is not prolonged"),
+                Err(_) => tracing::debug!("a session is not prolonged: others are writing"),
+            }
+        }
+        Ok(Some(Viewer { user: row.parsed("id")?, name: row.read("name")?, role: row.parsed("role")? }))
+    }
+
+    /// Nothing that anybody has read says how long a session lasts, so nothing becomes old.
+    async fn prolong(&self, token: &SessionToken, until: i64) -> Result<()> {
+        let mut writing = self.database.begin_writing().await?;
+        sqlx::query("update sessions set expires_at = $1 where token_hash = $2 and expires_at < $1")
+            .bind(until)
+            .bind(token.hash())
+            .execute(&mut writing)
+            .await?;
+        Ok(writing.commit().await?)
     }
 
     /// Ends a session.
     pub async fn sign_out(&self, token: SessionToken) -> Result<Changed<()>> {
-        let mut tx = self.begin().await?;
-        let ended = sqlx::query("delete from sessions where token_hash = $1 returning user_id")
-            .bind(token.hash())
-            .fetch_one(&mut *tx)
-            .await?;
-        tx.commit(Change::SignedOut(ended.parsed("user_id")?, vec![token.tag()]), ()).await
+        end(self.begin().await?, &token).await
     }
 
     /// Ends every session of somebody.
@@ -124,6 +164,15 @@ impl Store {
 fn tag(hash: &str) -> SessionTag {
     let digest = Sha256::digest(hash.as_bytes());
     SessionTag::from_bits(digest.iter().take(8).fold(0, |bits, &byte| (bits << 8) | u64::from(byte)))
+}
+
+/// Ends the session with this token.
+async fn end(mut tx: Tx, token: &SessionToken) -> Result<Changed<()>> {
+    let ended = sqlx::query("delete from sessions where token_hash = $1 returning user_id")
+        .bind(token.hash())
+        .fetch_one(&mut *tx)
+        .await?;
+    tx.commit(Change::SignedOut(ended.parsed("user_id")?, vec![token.tag()]), ()).await
 }
 
 /// Bytes as digits.

@@ -17,6 +17,8 @@ on_both! {
     a_session_ends_when_it_is_told_to
     a_session_ends_by_itself
     nothing_secret_is_stored
+    a_session_that_is_used_lasts_longer
+    a_browser_has_one_session
     demo_accounts_have_a_flag
     roles
 }
@@ -68,7 +70,7 @@ async fn a_session_ends_when_it_is_told_to(on: On) {
 async fn a_session_ends_by_itself(on: On) {
     let library = Library::open(on).await;
     let days = "select cast((expires_at - created_at) / 86400000 as text) from sessions";
-    assert_eq!(tables::column(&library.address, days).await, ["30"]);
+    assert_eq!(tables::column(&library.address, days).await, ["14"]);
     tables::run(&library.address, "update sessions set expires_at = 1").await;
     assert_eq!(library.store.viewer(&library.fixture.token).await.expect("an answer"), None);
     library.store.sign_in(email("rea"), password("rea")).await.expect("a session");
@@ -91,6 +93,36 @@ async fn demo_accounts_have_a_flag(on: On) {
     assert!(flagged().await);
     let demo = "select email from users where demo = 1";
     assert_eq!(tables::column(address, demo).await, ["mira@quire.example"]);
+}
+
+async fn a_session_that_is_used_lasts_longer(on: On) {
+    let Library { store, fixture, address, .. } = &Library::open(on).await;
+    // Hours since it began, hours that it has left when it is used, and days that it lasts then.
+    for (since, left, lasts) in [(12, 324, "14"), (25, 311, "15"), (240, 1, "24"), (672, 1, "30"), (696, 1, "29")] {
+        let now = store.now().0;
+        let (then, until) = (now - since * 3_600_000, now + left * 3_600_000);
+        tables::run(address, &format!("update sessions set created_at = {then}, expires_at = {until}")).await;
+        assert!(store.viewer(&fixture.token).await.expect("an answer").is_some(), "{since} {left}");
+        let days = "select cast((expires_at - created_at) / 86400000 as text) from sessions";
+        assert_eq!(tables::column(address, days).await, [lasts], "{since} {left}");
+    }
+}
+
+async fn a_browser_has_one_session(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
+    let rea = &fixture.token;
+    let sign_in = async |who, held: &SessionToken| {
+        store.sign_in_anew(email(who), password(who), Some(held.clone())).await.map(|changed| changed.open().1)
+    };
+    assert!(sign_in("nobody", rea).await.is_err());
+    assert!(store.viewer(rea).await.expect("an answer").is_some(), "who could not sign in still has it");
+    let again = sign_in("rea", rea).await.expect("a session");
+    assert_ne!(again.as_str(), rea.as_str());
+    assert_eq!(store.viewer(rea).await.expect("an answer"), None);
+    let ada = sign_in("ada", &again).await.expect("a session");
+    assert_eq!(store.viewer(&again).await.expect("an answer"), None, "somebody else's too");
+    sign_in("ada", &again).await.expect("one that is gone is no matter");
+    assert!(store.viewer(&ada).await.expect("an answer").is_some(), "another browser's goes on");
 }
 
 async fn nothing_secret_is_stored(on: On) {
