@@ -11,7 +11,11 @@ use std::{
     time::Duration,
 };
 
-use axum::{Json, Router, http::StatusCode, routing::post};
+use axum::{
+    Json, Router,
+    http::{StatusCode, header::LOCATION},
+    routing::{any, post},
+};
 use domain::{Alert, AlertEvent, CacheEvent, Key, Level, Millis, Outcome, Rule, Tier};
 use serde_json::{Value, json};
 use server::alerts::{
@@ -242,11 +246,61 @@ async fn an_alert_is_told_everywhere() {
     watching.abort();
 }
 
+/// What becomes of a notice that is answered so, with the address of another place beside it.
+async fn check_answer(status: u16, expected: Fate) {
+    let status = StatusCode::from_u16(status).expect("a status");
+    let led_on = Arc::new(AtomicUsize::new(0));
+    let count = Arc::clone(&led_on);
+    let elsewhere = move || {
+        count.fetch_add(1, Ordering::Relaxed);
+        async { StatusCode::OK }
+    };
+    let router = Router::new()
+        .route("/alerts", post(async move || (status, [(LOCATION, "/elsewhere")])))
+        .route("/elsewhere", any(elsewhere));
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let webhook = webhook(&format!("http://{}/alerts", listener.local_addr().expect("an address")));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    webhook.tell(raised(1), Millis(9));
+    until(|| [Fate::Sent, Fate::Failed].iter().any(|&fate| webhook.notices().of(fate) > 0)).await;
+    assert_eq!(webhook.notices().of(expected), 1, "{status}");
+    assert_eq!(led_on.load(Ordering::Relaxed), 0, "{status}: where notices go is the operator's to say");
+}
+
+#[tokio::test]
+async fn answers_to_a_notice() {
+    for (status, expected) in [
+        (200, Fate::Sent),
+        (202, Fate::Sent),
+        (204, Fate::Sent),
+        (299, Fate::Sent),
+        (301, Fate::Failed),
+        (302, Fate::Failed),
+        (303, Fate::Failed),
+        (307, Fate::Failed),
+        (308, Fate::Failed),
+        (400, Fate::Failed),
+        (404, Fate::Failed),
+        (429, Fate::Failed),
+        (500, Fate::Failed),
+        (503, Fate::Failed),
+    ] {
+        check_answer(status, expected).await;
+    }
+}
+
 #[test]
 fn addresses_of_webhooks() {
     for (text, expected) in [
         ("https://example.org/alerts?secret=7", Some("https://example.org/…")),
+        ("HTTPS://example.org", Some("https://example.org/…")),
         ("http://127.0.0.1:9/", Some("http://127.0.0.1/…")),
+        ("http://[::1]:9/", Some("http://[::1]/…")),
+        ("http://example.org/alerts?secret=7", None),
+        ("http://localhost:9/", None),
+        ("http://127.0.0.1.example.org/", None),
+        ("http://192.168.0.7/", None),
+        ("https://", None),
         ("example.org", None),
         ("ftp://example.org/", None),
         ("", None),

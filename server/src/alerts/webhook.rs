@@ -3,7 +3,7 @@
 //! Nobody waits for it: notices stand in a queue of fixed length, one at a time is sent, and whoever
 //! receives them may refuse, hang or be gone. An outage is said once in the log, and once that it is over.
 
-use std::{fmt, io, str::FromStr, sync::Arc, time::Duration};
+use std::{fmt, io, net::IpAddr, str::FromStr, sync::Arc, time::Duration};
 
 use domain::{AlertEvent, Millis};
 use reqwest::{Client, StatusCode, Url, header::CONTENT_TYPE, redirect};
@@ -160,9 +160,17 @@ impl FromStr for WebhookUrl {
     type Err = io::Error;
 
     fn from_str(text: &str) -> Result<Self, io::Error> {
-        let url = Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+        let url = Url::parse(text).ok().filter(|url| url.has_host() && is_private(url));
         url.map(Self).ok_or_else(|| io::Error::other("a webhook is an address like https://example.org/alerts"))
     }
+}
+
+/// Whether nobody on the way can read the notice and the secret in its address. What stays on this machine needs no
+/// TLS. A name may lead elsewhere, so this is said by number.
+fn is_private(url: &Url) -> bool {
+    let number = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
+    let is_here = number.is_some_and(|number| number.is_loopback());
+    url.scheme() == "https" || (url.scheme() == "http" && is_here)
 }
 
 impl fmt::Debug for WebhookUrl {
