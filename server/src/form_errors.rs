@@ -54,12 +54,24 @@ fn signed(store: &Store, back: &str) -> Option<String> {
     let mut pairs = pairs(query);
     let before = pairs.len();
     pairs.retain(|(name, _)| name != SIGNATURE);
+    keep_last(&mut pairs, PATH);
+    keep_last(&mut pairs, ERROR);
     match said(&pairs) {
         Some(said) => pairs.push((SIGNATURE.to_owned(), store.sign(&said))),
         None if pairs.len() == before => return None,
         None => {}
     }
     Some(with_query(page, &pairs))
+}
+
+/// A form that was refused before came from an address with that error in it: the last one is this time's.
+fn keep_last(pairs: &mut Vec<(String, String)>, name: &str) {
+    let mut others = pairs.iter().filter(|(of, _)| of == name).count().saturating_sub(1);
+    pairs.retain(|(of, _)| {
+        let is_old = of == name && others > 0;
+        others -= usize::from(is_old);
+        !is_old
+    });
 }
 
 fn is_vouched_for(store: &Store, pairs: &[(String, String)]) -> bool {

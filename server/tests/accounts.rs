@@ -182,6 +182,11 @@ async fn plain_forms_lead_on_or_back() {
     assert!(back.contains("/sign-in?") && back.contains("__err="), "{back}");
     let page = browser.get(&back.replace(&site.base, "")).await;
     assert!(page.status < 400, "{page:?}");
+    // From a page that says so, refused once more: it is said again.
+    let again = browser.plain_form("/api/sign_in", &back.replace(&site.base, ""), &wrong).await;
+    let back = again.header("location").expect("a way back").replace(&site.base, "");
+    assert_eq!(back.matches("__err=").count(), 1, "{back}");
+    assert_eq!(browser.get(&back).await.status, 200, "{back} is led to a page without it");
 
     let right = |next| [("email", "hal@quire.example"), ("password", PASSWORD), ("next", next)];
     for next in ["/novels/0000000000001?x=y", "/"] {
