@@ -97,7 +97,7 @@ impl Budget {
                 Self::Structure
             }
             "import_story" => Self::Import,
-            "fetch_changes" => Self::CatchUp,
+            "fetch_changes" | "fetch_session" => Self::CatchUp,
             "live" => Self::Live,
             "check_answer" => Self::Check,
             "clear_node_metrics" | "clear_node_memory" | "acknowledge_alert" | "set_areas" | "fetch_log"
