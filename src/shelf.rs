@@ -92,10 +92,8 @@ impl Shelf {
             Event::CameAhead(key, record, asked) => self.keep(&key, record, asked).unwrap_or_default(),
             Event::AnsweredStale(key, record, asked, now) => self.answered_stale(key, record, asked, now),
             Event::Failed(key, now) => self.failed(&key, now),
-            Event::Refused(key) => match self.held.remove(&key) {
-                Some(_) => vec![Effect::Remove(key)],
-                None => vec![],
-            },
+            Event::Refused(key) => self.drop_held(key),
+            Event::NotThere(key, as_of, asked) => self.not_there(key, as_of.max(asked.seen)),
             Event::Returned if self.held.is_empty() => vec![],
             Event::Returned => self.catch_up(),
             Event::Changed(seq, directives) => {
@@ -221,6 +219,24 @@ impl Shelf {
         self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, used });
         effects.extend(self.keep_to_budget(key));
         Some(effects)
+    }
+
+    /// "Not there" is an answer: what was there before is not shown again, and what has been seen since is not
+    /// denied (rule 4).
+    fn not_there(&mut self, key: Key, as_of: Seq) -> Vec<Effect> {
+        if as_of < self.seen {
+            return vec![Effect::Fetch(key)];
+        }
+        let mut effects = vec![self.see(as_of)];
+        effects.extend(self.drop_held(key));
+        effects
+    }
+
+    fn drop_held(&mut self, key: Key) -> Vec<Effect> {
+        match self.held.remove(&key) {
+            Some(_) => vec![Effect::Remove(key)],
+            None => vec![],
+        }
     }
 
     /// Shown, whenever it was asked for; unless more has been seen since.

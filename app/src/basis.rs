@@ -13,13 +13,14 @@ struct Parts {
     tags: Vec<Tag>,
     areas: Areas,
     as_of: Option<Seq>,
+    newest: Seq,
     keep_for: Option<i64>,
     spoilt: bool,
 }
 
 impl Default for Parts {
     fn default() -> Self {
-        Self { tags: vec![], areas: Areas::NONE, as_of: None, keep_for: None, spoilt: false }
+        Self { tags: vec![], areas: Areas::NONE, as_of: None, newest: Seq::ZERO, keep_for: None, spoilt: false }
     }
 }
 
@@ -32,6 +33,8 @@ pub struct Whole {
     pub areas: Areas,
     /// The lowest position among it.
     pub as_of: Seq,
+    /// The highest: who sees the page has seen this.
+    pub newest: Seq,
     /// The shortest lifetime.
     pub policy: Policy,
 }
@@ -43,6 +46,7 @@ impl Basis {
         parts.areas = parts.areas.with(area);
         parts.tags.extend(entry.tags.iter());
         parts.as_of = Some(parts.as_of.map_or(entry.as_of, |as_of| as_of.min(entry.as_of)));
+        parts.newest = parts.newest.max(entry.as_of);
         parts.keep_for = Some(parts.keep_for.map_or(policy.keep_for, |keep_for| keep_for.min(policy.keep_for)));
     }
 
@@ -56,7 +60,8 @@ impl Basis {
         let parts = self.lock();
         let (first, others) = parts.tags.split_first().filter(|_| !parts.spoilt)?;
         let tags = Tags::of(*first, others.iter().copied());
-        Some(Whole { tags, areas: parts.areas, as_of: parts.as_of?, policy: Policy { keep_for: parts.keep_for? } })
+        let (as_of, newest, policy) = (parts.as_of?, parts.newest, Policy { keep_for: parts.keep_for? });
+        Some(Whole { tags, areas: parts.areas, as_of, newest, policy })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Parts> {
@@ -84,6 +89,7 @@ mod tests {
             tags: Tags::of(Tag::Feed, [Tag::Shelves]),
             areas: Areas::NONE.with(Area::Community).with(Area::Reading),
             as_of: Seq(5),
+            newest: Seq(7),
             policy: Policy::TALK,
         };
         assert_eq!(basis.of_all(), Some(expected));

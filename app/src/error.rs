@@ -1,6 +1,6 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
-use domain::{Bound, Rev};
+use domain::{Bound, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +19,9 @@ pub enum AppError {
     /// There is no such thing, or it is somebody else's.
     #[error("That isn't here, or isn't yours.")]
     NotFound,
+    /// The same, as the answer to a query: it was so at this position.
+    #[error("That isn't here, or isn't yours.")]
+    NotThere(Seq),
     /// What was sent makes no sense.
     #[error("{0}")]
     Invalid(String),
@@ -63,7 +66,7 @@ impl AppError {
         match self {
             Self::SignedOut | Self::WrongPassword => 401,
             Self::NotAllowed => 403,
-            Self::NotFound => 404,
+            Self::NotFound | Self::NotThere(_) => 404,
             Self::Conflict(_) | Self::AddressTaken => 409,
             Self::TooLarge => 413,
             Self::Invalid(_) | Self::Full(_) => 422,
@@ -79,6 +82,7 @@ impl AppError {
             Self::SignedOut
             | Self::NotAllowed
             | Self::NotFound
+            | Self::NotThere(_)
             | Self::Invalid(_)
             | Self::Conflict(_)
             | Self::Full(_)
@@ -144,6 +148,7 @@ impl From<store::Error> for AppError {
     fn from(error: store::Error) -> Self {
         match error {
             store::Error::NotFound => Self::NotFound,
+            store::Error::NotThere { as_of } => Self::NotThere(as_of),
             store::Error::Conflict { now } => Self::Conflict(now),
             store::Error::KeyTaken => Self::Invalid(
                 "Something else was sent with this idempotency key before. A new request needs a new key.".to_owned(),

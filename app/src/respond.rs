@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::{Answered, Load, Store};
 
-use crate::{AppError, asker::Asker, basis::Basis, fresh, idempotency, seen};
+use crate::{AppError, asker::Asker, basis::Basis, fresh, idempotency, seen::Shown};
 
 /// The library. What is written through it is done once, if the request has an idempotency key.
 pub fn store() -> Store {
@@ -28,6 +28,7 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
     }
     match store().fetch(&query, asker.seen).await {
         Ok(fetched) => {
+            shows(fetched.entry.as_of);
             let is_public = query.viewer().is_none() && !fetched.stale && fetched.keep;
             if is_public {
                 describe(&fetched.entry);
@@ -43,7 +44,12 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
             if let Some(basis) = basis() {
                 basis.spoil();
             }
-            Err(AppError::from(error)).inspect_err(set_status)
+            let error = AppError::from(error);
+            if let AppError::NotThere(as_of) = error {
+                shows(as_of);
+            }
+            set_status(&error);
+            Err(error)
         }
     }
 }
@@ -81,7 +87,14 @@ fn describe<T: Serialize>(entry: &Entry<T>) {
 /// Answers a mutation: the envelope, its headers, and the position it reached. The same request is answered as
 /// the first was.
 pub async fn written<T: DeserializeOwned>(result: store::Result<Changed<T>>) -> Result<Changed<T>, AppError> {
-    let changed = Answered::again(result).map_err(AppError::of_write).inspect_err(set_status)?;
+    let changed = match Answered::again(result).map_err(AppError::of_write) {
+        Ok(changed) => changed,
+        Err(error) => {
+            refused(&error).await;
+            set_status(&error);
+            return Err(error);
+        }
+    };
     tell(changed.record());
     Ok(fresh::carry(changed).await)
 }
@@ -94,15 +107,35 @@ fn tell(receipt: &Receipt) {
     put(&response, "x-cache-invalidate", &areas.join(","));
     put(&response, "x-cache-invalidate-keys", &keys);
     put(&response, "x-cache-invalidate-timestamp", &receipt.at.0.to_string());
-    let known = Asker::current().seen;
-    see(&response, known.max(receipt.seq));
+    shows(receipt.seq);
 }
 
-/// Raises Seen by cookie, so that a plain form's next page is no older than its answer.
-fn see(response: &ResponseOptions, seq: Seq) {
-    let cookie = seen::cookie(store().log_id(), seq);
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.append_header(header::SET_COOKIE, cookie);
+/// Who gets this answer has seen this position: what they ask next is answered no lower (rule 6).
+fn shows(seq: Seq) {
+    if let Some(shown) = use_context::<Parts>().and_then(|request| request.extensions.get::<Shown>().cloned()) {
+        shown.note(seq);
+    }
+}
+
+/// Somebody was told "no", which says something of the library, too.
+async fn refused(error: &AppError) {
+    let says_something = match error {
+        AppError::NotFound | AppError::NotAllowed | AppError::Conflict(_) | AppError::Full(_) => true,
+        AppError::AddressTaken
+        | AppError::NotThere(_)
+        | AppError::SignedOut
+        | AppError::Invalid(_)
+        | AppError::WrongPassword
+        | AppError::TooMany(_)
+        | AppError::TooLarge
+        | AppError::Unavailable
+        | AppError::Unsaved
+        | AppError::Uncertain
+        | AppError::Internal
+        | AppError::Offline => false,
+    };
+    if says_something && let Ok(seq) = store().after_refusal().await {
+        shows(seq);
     }
 }
 

@@ -3,6 +3,11 @@
 //! One cookie serves page loads and server functions alike, in every tab of a browser, which makes
 //! reads monotonic across tabs too. The script may read it, because the script raises it.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use domain::{LogId, Seq};
 
 /// The cookie's name.
@@ -21,6 +26,23 @@ pub fn parse(value: &str, log: LogId) -> Seq {
         .and_then(|(_, seq)| seq.parse().ok())
         .map(Seq)
         .unwrap_or_default()
+}
+
+/// The highest position of what an answer shows, or says is not there. Put among a request's extensions by
+/// whoever raises Seen by it.
+#[derive(Debug, Clone, Default)]
+pub struct Shown(Arc<AtomicU64>);
+
+impl Shown {
+    /// Something of this position is in the answer.
+    pub fn note(&self, seq: Seq) {
+        self.0.fetch_max(seq.0, Ordering::Relaxed);
+    }
+
+    /// The highest of all that is.
+    pub fn highest(&self) -> Seq {
+        Seq(self.0.load(Ordering::Relaxed))
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ mod render_threads;
 mod files;
 pub mod proxies;
 mod same_origin;
+mod seen;
 mod style;
 
 pub mod import;

@@ -11,7 +11,6 @@ use std::sync::Arc;
 use app::{
     basis::{Basis, Whole},
     components::theme,
-    seen,
 };
 use axum::{
     body::to_bytes,
@@ -21,12 +20,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
-use domain::{Areas, CacheEvent, Entry, Key, Outcome, Tier};
+use domain::{Areas, CacheEvent, Entry, Key, Outcome, Seq, Tier};
 use quick_cache::{Weighter, sync::Cache};
 use store::{Heard, Store};
 
 use self::{kept::Kept, making::Making};
-use crate::asking::shown_session;
+use crate::{asking::shown_session, seen::Raising};
 
 /// What may be kept, in bytes of HTML and its compressed forms.
 const BUDGET: u64 = 64 * 1024 * 1024;
@@ -37,10 +36,11 @@ const PUBLIC: [&str; 6] = ["/novels", "/novels/", "/comics", "/comics/", "/commu
 /// Arguments that pages have. An address with any other is not kept, so nobody can fill the house.
 const ARGUMENTS: [&str; 3] = ["genre=", "page=", "under="];
 
-/// A page, how long it may be kept, and the areas it is made of.
+/// A page, the highest position among what it is made of, how long it may be kept, and its areas.
 #[derive(Clone)]
 struct Held {
     entry: Arc<Entry<Kept>>,
+    newest: Seq,
     keep_for: i64,
     areas: Areas,
 }
@@ -71,11 +71,11 @@ impl Pages {
         pages
     }
 
-    fn fresh(&self, key: &str) -> Option<Arc<Entry<Kept>>> {
-        let Held { entry, keep_for, areas } = self.held.get(key)?;
+    fn fresh(&self, key: &str) -> Option<(Arc<Entry<Kept>>, Seq)> {
+        let Held { entry, newest, keep_for, areas } = self.held.get(key)?;
         let lives = self.store.now().since(entry.stored_at) <= keep_for;
         let may_be_kept = lives && self.store.areas().has_all(areas);
-        (may_be_kept && self.store.judge(&entry.tags, entry.as_of).is_fresh()).then_some(entry)
+        (may_be_kept && self.store.judge(&entry.tags, entry.as_of).is_fresh()).then_some((entry, newest))
     }
 
     fn count(&self, outcome: Outcome, name: &Key) {
@@ -92,19 +92,25 @@ impl Pages {
     }
 }
 
-/// Hands out the page if it is kept and still true, else has it made: once, for all who ask.
-pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Next) -> Response {
+/// Answers, and raises Seen by what the answer shows. Outermost, because a kept page bears no cookie itself.
+pub(crate) async fn serve(State(pages): State<Pages>, mut request: Request, next: Next) -> Response {
     let cookies = CookieJar::from_headers(request.headers());
-    let Some(key) = key(&request, &cookies) else { return next.run(request).await };
-    // Read here, because who is asking is found out further inside.
-    let seen = cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), pages.store.log_id()));
-    let seen = seen.unwrap_or_default();
+    let raising = Raising::begin(&mut request, &cookies, &pages.store);
+    let response = answer(&pages, &raising, &cookies, request, next).await;
+    raising.end(response, &pages.store)
+}
+
+/// Hands out the page if it is kept and still true, else has it made: once, for all who ask.
+async fn answer(pages: &Pages, raising: &Raising, cookies: &CookieJar, request: Request, next: Next) -> Response {
+    let Some(key) = key(&request, cookies) else { return next.run(request).await };
+    let seen = raising.seen();
     let begun = pages.store.begin_sample();
     // A blind node makes its pages of what may be shown, and keeps none.
     if pages.store.confirm(seen).await.is_err() {
         return next.run(request).await;
     }
-    if let Some(page) = pages.fresh(&key) {
+    if let Some((page, newest)) = pages.fresh(&key) {
+        raising.shows(newest);
         pages.count(Outcome::Hit, page.value.name());
         if let Some(begun) = begun {
             pages.store.take_sample(begun, page.value.name(), Tier::Page, &page, seen);
@@ -115,12 +121,13 @@ pub(crate) async fn serve(State(pages): State<Pages>, request: Request, next: Ne
     let turn = pages.making.begin(&key).await;
     if turn.is_none()
         && pages.store.confirm(seen).await.is_ok()
-        && let Some(page) = pages.fresh(&key)
+        && let Some((page, newest)) = pages.fresh(&key)
     {
+        raising.shows(newest);
         return page.value.answer(request.headers());
     }
     // What could not be kept is made for each, and not one after the other.
-    make(&pages, &key, request, next).await
+    make(pages, &key, request, next).await
 }
 
 /// Makes the page, and keeps it if everything in it may be kept.
@@ -135,7 +142,7 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     let is_page =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let may_be_kept = response.status() == StatusCode::OK && !response.headers().contains_key(header::SET_COOKIE);
-    let Some(Whole { tags, areas, as_of, policy }) = basis.of_all().filter(|_| is_page && may_be_kept) else {
+    let Some(Whole { tags, areas, as_of, newest, policy }) = basis.of_all().filter(|_| is_page && may_be_kept) else {
         return response;
     };
     let (mut head, body) = response.into_parts();
@@ -146,10 +153,10 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     let value = Kept::new(name, html, head.headers, &tags);
     let answer = value.answer(&asked);
     let entry = Entry { value, tags, as_of, stored_at: pages.store.now() };
-    let newer = |held: &Held| held.entry.as_of > entry.as_of;
+    let is_newer = |held: &Held| held.entry.as_of > entry.as_of;
     // Never back (rule 4).
-    if !pages.held.get(key).as_ref().is_some_and(newer) {
-        pages.held.insert(key.to_owned(), Held { entry: Arc::new(entry), keep_for, areas });
+    if !pages.held.get(key).as_ref().is_some_and(is_newer) {
+        pages.held.insert(key.to_owned(), Held { entry: Arc::new(entry), newest, keep_for, areas });
     }
     answer
 }

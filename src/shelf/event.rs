@@ -28,8 +28,10 @@ pub enum Event {
     AnsweredStale(Key, Record, Asked, Millis),
     /// The server could not be asked.
     Failed(Key, Millis),
-    /// The server says that there is no such thing, or none of this viewer's.
+    /// The server says "no", for a reason that is in no log.
     Refused(Key),
+    /// The server says that there is no such thing at this position, or none of this viewer's.
+    NotThere(Key, Seq, Asked),
     /// The tab was away or offline: what is held should be confirmed anew.
     Returned,
     /// A mutation of this tab was acknowledged at this position.

@@ -232,6 +232,27 @@ fn what_the_server_refuses_is_forgotten() {
     assert_eq!(shelf.record(&key("a")), None);
 }
 
+/// "Not there" is as good an answer as any: what it is newer than is not shown, and what is newer is not denied.
+#[test]
+fn not_there_has_a_position() {
+    let asked = |seen| Asked { at: Millis(1_000), seen: Seq(seen) };
+    for (as_of, seen, expected) in [
+        (6, 0, vec![Effect::Seen(Seq(6)), Effect::Remove(key("a"))]),
+        (5, 0, vec![Effect::Seen(Seq(5)), Effect::Remove(key("a"))]),
+        (4, 5, vec![Effect::Seen(Seq(5)), Effect::Remove(key("a"))]),
+        (4, 0, vec![Effect::Fetch(key("a"))]),
+    ] {
+        let mut shelf = shelf();
+        shelf.handle(Event::Answered(key("a"), record(5, STORY), at(1_000)));
+        assert_eq!(shelf.handle(Event::NotThere(key("a"), Seq(as_of), asked(seen))), expected, "{as_of}, {seen}");
+    }
+    // What another node still has is asked about again before it is shown.
+    let mut shelf = shelf();
+    shelf.handle(Event::NotThere(key("a"), Seq(6), asked(0)));
+    let effects = shelf.handle(Event::Answered(key("a"), record(5, STORY), asked(0)));
+    assert!(!effects.contains(&Effect::Show(key("a"))), "{effects:?}");
+}
+
 #[test]
 fn a_tab_that_returns_asks_what_it_missed() {
     let mut shelf = shelf();

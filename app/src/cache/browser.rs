@@ -175,7 +175,7 @@ impl Browser {
         let key = query.key();
         let _awaiting = self.awaiting();
         self.arrival(&key).await;
-        let mut told = self.wait(&key);
+        let (mut told, mut again) = (self.wait(&key), false);
         self.dispatch(wanted(key.clone(), clocks()));
         loop {
             // The sender lives as long as this tab; if it is gone, so is everything else.
@@ -197,6 +197,17 @@ impl Browser {
                 Ok(answer) => {
                     let record = record(&query, &answer);
                     (Event::AnsweredStale(key.clone(), record, asked, now()), AppError::Unavailable)
+                }
+                Err(AppError::NotThere(as_of)) => {
+                    told = self.wait(&key);
+                    let effects = self.dispatch(Event::NotThere(key.clone(), as_of, asked));
+                    // More has been seen since; once, or a log that was set back would be asked for ever.
+                    if effects.contains(&Effect::Fetch(key.clone())) && !std::mem::replace(&mut again, true) {
+                        continue;
+                    }
+                    drop(told);
+                    self.tell(&key, Verdict::Fetch);
+                    return Err(AppError::NotThere(as_of));
                 }
                 Err(error) if error.is_refusal() => (Event::Refused(key.clone()), error),
                 Err(error) => (Event::Failed(key.clone(), now()), error),

@@ -12,7 +12,7 @@ pub fn Failed(error: AppError) -> impl IntoView {
     set_status(&error);
     let (code, heading, lead) = words(&error);
     let way_on = match error {
-        AppError::NotFound => {
+        AppError::NotFound | AppError::NotThere(_) => {
             view! { <a class="button" data-kind="primary" href="/novels">"Browse novels"</a> }.into_any()
         }
         AppError::SignedOut => {
@@ -35,7 +35,7 @@ pub fn Failed(error: AppError) -> impl IntoView {
 /// What is large, what is larger, and what explains it.
 fn words(error: &AppError) -> (&'static str, String, String) {
     match error {
-        AppError::NotFound => (
+        AppError::NotFound | AppError::NotThere(_) => (
             "404",
             "This page was never written".to_owned(),
             "Or it was, and its author took it back. The shelves may have something else for you.".to_owned(),

@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc};
 
-use domain::{Bound, Rev};
+use domain::{Bound, Rev, Seq};
 
 use crate::Answered;
 
@@ -12,6 +12,12 @@ pub enum Error {
     /// There is no such thing, or it is none of the asker's business: the two look the same.
     #[error("not found")]
     NotFound,
+    /// The same, as the answer to a query: an answer like any other, and so with the position it was read at.
+    #[error("not found")]
+    NotThere {
+        /// The log's head in the snapshot that has no such thing.
+        as_of: Seq,
+    },
     /// Somebody saved in between.
     #[error("saved in between: now at revision {}", now.0)]
     Conflict {
@@ -69,6 +75,7 @@ impl Error {
         match self {
             Self::Database(_) | Self::Uncertain(_) | Self::Internal(_) => true,
             Self::NotFound
+            | Self::NotThere { .. }
             | Self::Conflict { .. }
             | Self::Answered(_)
             | Self::KeyTaken

@@ -48,6 +48,8 @@ impl Store {
         if let Err(blind) = self.node.confirm(&self.database, seen).await {
             return self.fall_back::<Q>(&key, seen, blind);
         }
+        // All that the asker can have been told is at or below this.
+        let asked = self.node.watermark();
         let now = clock::now();
         let held = self.held::<Q>(&key, now);
         self.metrics.record(CacheEvent {
@@ -66,10 +68,9 @@ impl Store {
             return Ok(Fetched::fresh(entry, Tier::Memory));
         }
         let _waits = self.readers.wait();
-        for attempt in 0..ATTEMPTS {
-            let (own, from_shared) = (AtomicBool::new(false), AtomicBool::new(false));
+        for _ in 0..ATTEMPTS {
+            let from_shared = AtomicBool::new(false);
             let load = async {
-                own.store(true, Ordering::Relaxed);
                 self.memory.note_miss(&key, kind::<Q>(), now);
                 match self.take_from_shared::<Q>(&key).await {
                     Some(entry) => {
@@ -87,9 +88,8 @@ impl Store {
                     return Ok(Fetched::fresh(entry, tier));
                 }
                 Err(error) if error.is_unavailable() => return self.fall_back::<Q>(&key, seen, error),
-                // "Not found" bears no position to be judged by. A load that was under way may have
-                // begun before the asker asked; the one after it can't.
-                Err(_) if attempt == 0 && !own.load(Ordering::Relaxed) => {}
+                // Joined, and read before the asker asked.
+                Err(Error::NotThere { as_of }) if as_of < asked => {}
                 Err(error) => return Err(error),
             }
         }
@@ -114,6 +114,14 @@ impl Store {
     /// than Δ.
     pub async fn confirm(&self, seen: Seq) -> Result<()> {
         self.node.confirm(&self.database, seen).await
+    }
+
+    /// A position that is not below anything that whoever was just refused a write can have been told of:
+    /// what was refused was read in a transaction that had none. Nothing is served below it here.
+    pub async fn after_refusal(&self) -> Result<Seq> {
+        self.node.doubt();
+        self.confirm(Seq::ZERO).await?;
+        Ok(self.watermark())
     }
 
     /// The one judgement, for a tier outside this package. [`Self::confirm`] comes first.

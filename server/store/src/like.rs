@@ -2,7 +2,7 @@
 
 use domain::{Bound, Change, Changed, LikedThings, MyLikes, PostId, StoryId, UserId};
 
-use crate::{Error, Load, Reader, Result, Store, access, room, row::Columns, writing::Writing};
+use crate::{Load, Reader, Result, Store, access, room, row::Columns, tx::Count, writing::Writing};
 
 /// Likes of one kind of thing.
 struct Likes {
@@ -55,8 +55,8 @@ impl Store {
         let mut tx = self.begin().await?;
         access::role(&mut tx, user).await?;
         access::published(&mut *tx, story).await?;
-        let likes = OF_STORIES.set(&mut tx, story.to_string(), user, liked).await?;
-        tx.commit(Change::StoryLiked(story, user), likes).await
+        OF_STORIES.set(&mut tx, story.to_string(), user, liked).await?;
+        tx.commit_counting(Change::StoryLiked(story, user), OF_STORIES.of(story.to_string())).await
     }
 
     /// Likes a post, or no longer. Twice is once. Answers with how many people like it now.
@@ -64,20 +64,24 @@ impl Store {
         let mut tx = self.begin().await?;
         access::role(&mut tx, user).await?;
         sqlx::query("select id from posts where id = $1").bind(post.to_string()).fetch_one(&mut *tx).await?;
-        let likes = OF_POSTS.set(&mut tx, post.to_string(), user, liked).await?;
-        tx.commit(Change::PostLiked(post, user), likes).await
+        OF_POSTS.set(&mut tx, post.to_string(), user, liked).await?;
+        tx.commit_counting(Change::PostLiked(post, user), OF_POSTS.of(post.to_string())).await
     }
 }
 
 impl Likes {
-    async fn set(&self, db: &mut Writing, what: String, user: UserId, liked: bool) -> Result<u32> {
+    async fn set(&self, db: &mut Writing, what: String, user: UserId, liked: bool) -> Result<()> {
         let statement = if liked { self.add } else { self.remove };
         let set = sqlx::query(statement).bind(&what).bind(user.to_string()).execute(&mut *db).await?;
         // What is liked already may be liked again.
         if liked && set.rows_affected() > 0 {
             room::after_one(&mut *db, self.bound, user).await?;
         }
-        let count: i64 = sqlx::query_scalar(self.count).bind(&what).fetch_one(db).await?;
-        u32::try_from(count).map_err(Error::corrupt)
+        Ok(())
+    }
+
+    /// How many there are of a thing, to be counted at the commit.
+    const fn of(&self, what: String) -> Count {
+        Count { statement: self.count, what }
     }
 }

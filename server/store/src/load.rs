@@ -20,7 +20,13 @@ impl Store {
     pub async fn load<Q: Load>(&self, query: &Q) -> Result<Arc<Entry<Q::Output>>> {
         let load = async {
             let mut reader = Reader::begin(&self.database).await?;
-            let value = query.load(&mut reader).await?;
+            // What a cache of this node serves from now on must be judged at this position, too: somebody is
+            // told what is there, or is not.
+            self.node.know(reader.as_of());
+            let value = query.load(&mut reader).await.map_err(|error| match error {
+                Error::NotFound => Error::NotThere { as_of: reader.as_of() },
+                error => error,
+            })?;
             let tags = query.tags(&value).and(Tag::Area(Q::AREA));
             Ok(Arc::new(Entry { tags, value, as_of: reader.as_of(), stored_at: clock::now() }))
         };

@@ -58,9 +58,16 @@ impl Store {
                 .await?;
         let mut shown = vec![];
         for row in &rows {
-            let receipt = log_row(row)?.receipt;
-            if tags.is_empty() || receipt.directives.iter().any(|directive| tags.contains(&directive.tag())) {
-                shown.push(Logged { change: name_of(&json(row, "change")?), receipt });
+            // A row of another version is shown by its name.
+            let known = log_row(row).ok().map(|row| row.receipt);
+            let concerns =
+                |receipt: &Receipt| receipt.directives.iter().any(|directive| tags.contains(&directive.tag()));
+            if tags.is_empty() || known.as_ref().is_some_and(concerns) {
+                let receipt = known.map_or_else(|| unknown_row(row), Ok)?;
+                shown.push(Logged {
+                    change: json(row, "change").as_ref().map_or("unknown".to_owned(), name_of),
+                    receipt,
+                });
             }
         }
         shown.truncate(usize::try_from(SHOWN).unwrap_or(usize::MAX));
@@ -121,7 +128,15 @@ pub(crate) async fn missed_since(tx: &mut Transaction<'static, Any>, since: Seq)
         .bind(seq_to(since))
         .fetch_all(&mut **tx)
         .await?;
-    Ok(Missed::Rows { head, rows: rows.iter().map(log_row).collect::<Result<_>>()? })
+    Ok(match rows.iter().map(log_row).collect::<Result<_>>() {
+        Ok(rows) => Missed::Rows { head, rows },
+        // What a newer version wrote may have made anything old: to this one the log is lost.
+        Err(Error::Corrupt(detail)) => {
+            tracing::warn!(%since, %head, %detail, "the log has a row that this version does not know: all is dropped");
+            Missed::Lost { head }
+        }
+        Err(error) => return Err(error),
+    })
 }
 
 /// The Changes after `since` as they were written down, in order.
@@ -159,7 +174,8 @@ pub(crate) async fn changes_since(
     let tags: HashSet<Tag> = tags.iter().copied().collect();
     let mut log = vec![];
     for row in rows {
-        let mut directives: Vec<Directive> = json(&row, "directives")?;
+        // What another version wrote may concern any tag.
+        let Ok(mut directives) = json::<Vec<Directive>>(&row, "directives") else { return Ok(CatchUp::Lost { head }) };
         directives.retain(|directive| tags.contains(&directive.tag()));
         if !directives.is_empty() {
             log.push((seq_from(row.number("seq")?)?, directives));
@@ -184,6 +200,12 @@ fn log_row(row: &AnyRow) -> Result<LogRow> {
     };
     let audience = row.maybe_parsed("audience")?.map_or(Audience::Everyone, Audience::Only);
     Ok(LogRow { receipt, audience })
+}
+
+/// What is known of a row that another version wrote.
+fn unknown_row(row: &AnyRow) -> Result<Receipt> {
+    let (seq, at) = (seq_from(row.number("seq")?)?, Millis(row.number("at")?));
+    Ok(Receipt { seq, at, directives: vec![], areas: vec![] })
 }
 
 fn json<T: serde::de::DeserializeOwned>(row: &AnyRow, column: &str) -> Result<T> {

@@ -68,6 +68,9 @@ pub(crate) struct Node {
     log: LogId,
     secret: Secret,
     lease: Lease,
+    /// The furthest head that a snapshot of this node had. Nothing is served from cache below it: "not there" and
+    /// what was loaded may have told somebody of it.
+    known: AtomicU64,
     heard: broadcast::Sender<Heard>,
     journal: Journal,
     /// How often a directive could not be carried out or passed on.
@@ -109,6 +112,7 @@ impl Node {
             log: head.log,
             secret,
             lease: Lease::new(clocks),
+            known: AtomicU64::new(0),
             heard: broadcast::channel(BACKLOG).0,
             journal: Journal::default(),
             invalidation_errors: AtomicU64::new(0),
@@ -219,6 +223,11 @@ impl Node {
         read
     }
 
+    /// A snapshot had this head: the follower must be as far before anything is served from cache.
+    pub(crate) fn know(&self, head: Seq) {
+        self.known.fetch_max(head.0, Ordering::Relaxed);
+    }
+
     /// Nothing is taken for confirmed until the log is read again.
     pub(crate) fn doubt(&self) {
         self.lease.doubt();
@@ -228,6 +237,7 @@ impl Node {
         // The moment before the read: what is committed during it may be missing from it.
         let asked = self.lease.ask();
         let since = self.watermark();
+        let known = self.known.load(Ordering::Relaxed);
         match log::missed_since(&mut database.begin_reading().await?, since).await? {
             Missed::Rows { head, rows } => {
                 for row in rows {
@@ -236,10 +246,13 @@ impl Node {
                 self.write().caught_up(head);
             }
             Missed::Lost { head } => {
+                self.invalidation_failed();
                 self.write().lost(head);
                 self.tell(Heard::Lost(head));
             }
         }
+        // A head that the log no longer reaches asks for no second reading.
+        let _ = self.known.compare_exchange(known, self.watermark().0, Ordering::Relaxed, Ordering::Relaxed);
         self.lease.confirm(asked);
         Ok(())
     }
@@ -250,7 +263,7 @@ impl Node {
     }
 
     fn is_confirmed(&self, seen: Seq) -> bool {
-        self.lease.runs() && self.read().is_as_far_as(seen)
+        self.lease.runs() && self.read().is_as_far_as(seen.max(Seq(self.known.load(Ordering::Relaxed))))
     }
 
     // A panic while the follower was held leaves it half-applied at worst with marks that are too

@@ -83,6 +83,40 @@ impl Store {
     }
 }
 
+/// What a write is answered with.
+trait Answering: Send + 'static {
+    type Value: Serialize + Send;
+
+    /// Has it, once the commit has its position.
+    fn answer(self, db: &mut Writing) -> impl Future<Output = Result<Self::Value>> + Send;
+}
+
+/// What was known before.
+struct Given<T>(T);
+
+impl<T: Serialize + Send + 'static> Answering for Given<T> {
+    type Value = T;
+
+    async fn answer(self, _: &mut Writing) -> Result<T> {
+        Ok(self.0)
+    }
+}
+
+/// How many there are: a statement, and what is bound to it.
+pub(crate) struct Count {
+    pub(crate) statement: &'static str,
+    pub(crate) what: String,
+}
+
+impl Answering for Count {
+    type Value = u32;
+
+    async fn answer(self, db: &mut Writing) -> Result<u32> {
+        let count: i64 = sqlx::query_scalar(self.statement).bind(self.what).fetch_one(db).await?;
+        u32::try_from(count).map_err(Error::corrupt)
+    }
+}
+
 impl Tx {
     /// Commits the rows together with the fact they made true, and tells this node's tiers before
     /// anybody else hears of it (rules 1 and 5).
@@ -90,18 +124,29 @@ impl Tx {
     /// Runs to its end even if the asker goes away: a commit that this node's follower did not
     /// hear of would be served stale until the lease runs out.
     pub async fn commit<T: Serialize + Send + 'static>(self, change: Change, value: T) -> Result<Changed<T>> {
-        tokio::spawn(self.commit_and_tell(change, value).in_current_span())
+        self.commit_answering(change, Given(value)).await
+    }
+
+    /// The same, answered with a number that belongs to the position: it is counted while the log's head is this
+    /// transaction's, after all that stands below it and before anything above.
+    pub(crate) async fn commit_counting(self, change: Change, count: Count) -> Result<Changed<u32>> {
+        self.commit_answering(change, count).await
+    }
+
+    async fn commit_answering<A: Answering>(self, change: Change, answering: A) -> Result<Changed<A::Value>> {
+        tokio::spawn(self.commit_and_tell(change, answering).in_current_span())
             .await
             .map_err(|died| Error::Internal(died.to_string().into()))?
     }
 
     #[tracing::instrument(level = "debug", skip_all)]
-    async fn commit_and_tell<T: Serialize>(mut self, change: Change, value: T) -> Result<Changed<T>> {
+    async fn commit_and_tell<A: Answering>(mut self, change: Change, answering: A) -> Result<Changed<A::Value>> {
         let row = log::append(&mut self.writing, &change).await?;
         #[cfg(debug_assertions)]
         if self.watched {
             crate::touched::assert_covered(&mut self.writing, &change, &row.receipt.directives).await?;
         }
+        let value = answering.answer(&mut self.writing).await?;
         let changed = envelope::seal(row.receipt.clone(), value);
         if let Some(intention) = &self.intention {
             let answer = Answered::now(&changed)?;

@@ -167,7 +167,7 @@ async fn what_was_evicted_is_not_served_from_redis(on: On) {
     let withdrawn = nodes.library.store.unpublish_story(ada, page.story).await.expect("withdrawn").record().seq;
     let fresh = nodes.library.another_node_with(with_redis(&nodes.redis.url())).await;
     for store in [&nodes.library.store, &nodes.other, &fresh] {
-        assert!(matches!(store.fetch(&page, withdrawn).await.map(drop), Err(Error::NotFound)));
+        assert!(matches!(store.fetch(&page, withdrawn).await.map(drop), Err(Error::NotThere { .. })));
     }
     assert!(nodes.kept(&page.key()).is_some(), "it is there all the same, until its time is over");
 }

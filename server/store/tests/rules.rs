@@ -256,7 +256,7 @@ async fn what_another_node_withdrew_is_gone_when_the_lease_is(on: On) {
     library.store.fetch(&page, Seq::ZERO).await.expect("a page");
     other.unpublish_story(library.fixture.ada, tale.story).await.expect("withdrawn");
     tokio::time::sleep(LEASE).await;
-    assert!(matches!(library.store.fetch(&page, Seq::ZERO).await.map(drop), Err(Error::NotFound)));
+    assert!(matches!(library.store.fetch(&page, Seq::ZERO).await.map(drop), Err(Error::NotThere { .. })));
 }
 
 // 8. Losing a message is harmless.
@@ -385,7 +385,7 @@ async fn without_a_database_an_evicted_entry_in_memory_is_not_shown(on: On) {
     // Time for the sweep, which finds nothing yet.
     tokio::time::sleep(Duration::from_millis(100)).await;
     gate.open(1_000);
-    assert!(matches!(late.await.expect("a fetch"), Err(Error::NotFound)));
+    assert!(matches!(late.await.expect("a fetch"), Err(Error::NotThere { .. })));
     assert!(store.memory_keys().contains(&query.key()), "the overtaken load left it there");
     break_the_database(&library).await;
     assert!(store.fetch(&query, Seq::ZERO).await.map(drop).is_err_and(|error| error.is_unavailable()));

@@ -52,7 +52,7 @@ pub(super) async fn read_same<Q: Load>(
         let same = match query.load(&mut reader).await {
             Ok(value) => same(&value),
             // It is gone, and so not the same.
-            Err(Error::NotFound) => false,
+            Err(Error::NotFound | Error::NotThere { .. }) => false,
             Err(error) => return Err(error),
         };
         between(reader, since, Some(same)).await

@@ -22,3 +22,12 @@ pub async fn soon(what: &str, mut is_so: impl FnMut() -> bool) {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }
+
+/// The same, where it takes a question to find out.
+pub async fn soon_async(what: &str, is_so: impl AsyncFn() -> bool) {
+    let until = Instant::now() + SOON;
+    while !is_so().await {
+        assert!(Instant::now() < until, "not so after {SOON:?}: {what}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
