@@ -180,7 +180,7 @@ async fn a_post_with_a_thousand_nested_replies_is_deleted(on: On) {
     assert_eq!(comments(&library).await.len(), DEEP);
     store.delete_post(f.rea, f.reas_post).await.expect("deleted");
     assert_eq!(comments(&library).await, Vec::<String>::new());
-    assert!(matches!(store.load(&Thread::first(f.reas_post)).await, Err(Error::NotFound)));
+    assert!(matches!(store.load(&Thread::first(f.reas_post)).await, Err(Error::NotThere { .. })));
 }
 
 async fn a_thousand_nested_places_go_with_the_last_reply(on: On) {

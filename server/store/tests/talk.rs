@@ -150,7 +150,7 @@ async fn replies_beyond_the_first_are_asked_for_by_themselves(on: On) {
 
     for (post, comment) in [(fixture.reas_post, first), (post, CommentId::from_bits(7))] {
         let elsewhere = Thread { under: Some(comment), ..Thread::first(post) };
-        assert!(matches!(store.fetch(&elsewhere, Seq::ZERO).await, Err(Error::NotFound)), "{elsewhere:?}");
+        assert!(matches!(store.fetch(&elsewhere, Seq::ZERO).await, Err(Error::NotThere { .. })), "{elsewhere:?}");
     }
 }
 
