@@ -1,8 +1,9 @@
-//! How much may be sent at once.
+//! How much may be sent at once, and how long one may take over it.
 
 use std::{
     pin::Pin,
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use app::AppError;
@@ -17,6 +18,7 @@ use axum::{
 use domain::{ManuscriptFile, SceneSave};
 use http_body::Frame;
 use http_body_util::BodyExt;
+use tokio::time::{Sleep, sleep, timeout};
 
 /// What any other write needs, with room to spare.
 const BODY: usize = 5 * 1024 * 1024 / 2;
@@ -32,6 +34,9 @@ const BOOK: usize = ManuscriptFile::MOST_BYTES + 64 * 1024;
 /// refused sees a broken connection, not why.
 const HEARD_OUT: usize = 64 * 1024 * 1024;
 
+/// How long a body may stand still.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Refuses a body that says it is too large, and cuts one off that turns out to be.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     let most = match request.uri().path() {
@@ -43,11 +48,14 @@ pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     if let Some(length) = said.filter(|length: &usize| *length > most) {
         if length <= HEARD_OUT {
             let mut body = request.into_body();
-            while let Some(Ok(_)) = body.frame().await {}
+            while let Ok(Some(Ok(_))) = timeout(PATIENCE, body.frame()).await {}
         }
         return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::TooLarge)).into_response();
     }
-    next.run(request.map(|body| Body::new(Measured { body, left: most, heard_out: HEARD_OUT, over: false }))).await
+    next.run(request.map(|body| {
+        Body::new(Measured { body, left: most, heard_out: HEARD_OUT, over: false, patience: PATIENCE, silence: None })
+    }))
+    .await
 }
 
 /// More came than fits. Whoever reads a body to its end is told so in these words.
@@ -55,12 +63,20 @@ pub(crate) async fn enforce(request: Request, next: Next) -> Response {
 #[error("length limit exceeded")]
 struct TooLong;
 
+/// Nothing came for too long.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing more came")]
+struct TooSlow;
+
 /// A body that ends in an error when it turns out to be too long, once it has been heard out.
 struct Measured {
     body: Body,
     left: usize,
     heard_out: usize,
     over: bool,
+    patience: Duration,
+    /// When whoever sends has been silent for too long; set while they are silent.
+    silence: Option<Pin<Box<Sleep>>>,
 }
 
 impl http_body::Body for Measured {
@@ -69,7 +85,14 @@ impl http_body::Body for Measured {
 
     fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         loop {
-            let frame = match ready!(Pin::new(&mut self.body).poll_frame(cx)) {
+            let Poll::Ready(next) = Pin::new(&mut self.body).poll_frame(cx) else {
+                let patience = self.patience;
+                let silence = self.silence.get_or_insert_with(|| Box::pin(sleep(patience)));
+                ready!(silence.as_mut().poll(cx));
+                return Poll::Ready(Some(Err(TooSlow.into())));
+            };
+            self.silence = None;
+            let frame = match next {
                 Some(Ok(frame)) => frame,
                 None if self.over => return Poll::Ready(Some(Err(TooLong.into()))),
                 other => return Poll::Ready(other.map(|frame| frame.map_err(Into::into))),
@@ -87,5 +110,28 @@ impl http_body::Body for Measured {
                 None => return Poll::Ready(Some(Err(TooLong.into()))),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A body that stands still has an end, and one that goes on slowly goes on.
+    #[tokio::test]
+    async fn who_sends_nothing_more_is_cut_off() {
+        let patience = Duration::from_millis(500);
+        let slowly = futures_util::stream::unfold(0, move |sent| async move {
+            sleep(if sent < 3 { patience / 4 } else { patience * 20 }).await;
+            Some((Ok::<_, BoxError>(Bytes::from_static(b"x")), sent + 1))
+        });
+        let body = Body::from_stream(slowly);
+        let measured = Measured { body, left: 100, heard_out: 100, over: false, patience, silence: None };
+        let mut measured = std::pin::pin!(measured);
+        for _ in 0..3 {
+            assert!(measured.frame().await.is_some_and(|frame| frame.is_ok()));
+        }
+        let error = measured.frame().await.expect("an end").expect_err("it stands still");
+        assert_eq!(error.to_string(), "nothing more came");
     }
 }

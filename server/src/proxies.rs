@@ -84,7 +84,7 @@ fn parse(hop: &str) -> Option<IpAddr> {
 }
 
 /// Whom an address stands for: each customer of an IPv6 provider has a /64 at least, and could be anybody in it.
-fn neighbourhood(address: IpAddr) -> IpAddr {
+pub(crate) fn neighbourhood(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(address) => address.into(),
         IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).into(),

@@ -17,6 +17,7 @@ use crate::alerts::{
 };
 use crate::budgets::Budgets;
 use crate::config::{Serve, Switch};
+use crate::connections::{self, Caps};
 use crate::live::Live;
 use crate::proxies::Proxies;
 use crate::router::{Surroundings, router};
@@ -81,17 +82,16 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
     let notices = webhook.as_ref().map(|webhook| webhook.notices().clone());
     tokio::spawn(alerts::watch(store.clone(), webhook));
+    let caps = Caps::of_process(proxies != Proxies::None);
     let surroundings = Surroundings { proxies, budgets, notices, ..Surroundings::default() };
     let live = Live::start(store.clone());
     let farewell = live.clone();
-    let service =
-        router(options, store, live.clone(), surroundings).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(prompt(listener), service)
-        .with_graceful_shutdown(async move {
-            told_to_stop().await;
-            tokio::spawn(async move { farewell.close().await });
-        })
-        .await?;
+    let router = router(options, store, live.clone(), surroundings);
+    let stop = async move {
+        told_to_stop().await;
+        tokio::spawn(async move { farewell.close().await });
+    };
+    connections::serve(listener, router, caps, stop).await;
     live.close().await;
     Ok(())
 }

@@ -235,7 +235,7 @@ fn what_the_server_refuses_is_forgotten() {
 /// "Not there" is as good an answer as any: what it is newer than is not shown, and what is newer is not denied.
 #[test]
 fn not_there_has_a_position() {
-    let asked = |seen| Asked { at: Millis(1_000), seen: Seq(seen) };
+    let asked = |seen| Asked { at: Some(clocks(1_000)), seen: Seq(seen) };
     for (as_of, seen, expected) in [
         (6, 0, vec![Effect::Seen(Seq(6)), Effect::Remove(key("a"))]),
         (5, 0, vec![Effect::Seen(Seq(5)), Effect::Remove(key("a"))]),

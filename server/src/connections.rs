@@ -1,0 +1,123 @@
+//! Connections: how many there may be, and how long one may say nothing.
+//!
+//! Beyond the cap a connection is answered 503, or closed at once: nobody waits. A few are kept for
+//! those who look after the node, so `/healthz` and `/readyz` answer in any crowd.
+
+mod admission;
+
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::ConnectInfo,
+    http::{Request, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::{mpsc, watch},
+};
+use tower::ServiceExt;
+
+pub(crate) use self::admission::Caps;
+use self::admission::{Admission, Admitted, Place};
+
+/// Within this a request's headers are there: from the connection's beginning, and from the end of
+/// the answer before. It is also how long a connection may be kept without a request.
+const HEADERS: Duration = Duration::from_secs(10);
+/// The same for a connection beyond the cap.
+const HEADERS_BEYOND: Duration = Duration::from_secs(2);
+
+/// Serves until it is told to stop, then finishes what it has begun.
+pub(crate) async fn serve(listener: TcpListener, router: Router, caps: Caps, stop: impl Future<Output = ()>) {
+    let admission = Arc::new(Admission::new(caps));
+    let (stopping, told) = watch::channel(());
+    // Closed when the last connection is.
+    let (open, mut all_closed) = mpsc::channel::<Infallible>(1);
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            () = &mut stop => break,
+            accepted = listener.accept() => accepted,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                pause_after(&error).await;
+                continue;
+            }
+        };
+        // Beyond everything: closed at once.
+        let Some(place) = admission.admit(peer.ip()) else { continue };
+        let (router, told, open) = (router.clone(), told.clone(), open.clone());
+        tokio::spawn(async move {
+            answer(stream, peer, router, place, told).await;
+            drop(open);
+        });
+    }
+    drop((listener, told, open));
+    drop(stopping);
+    // Nothing is ever sent: this ends when all have gone.
+    all_closed.recv().await;
+}
+
+/// Answers what comes on one connection.
+async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, place: Admitted, mut told: watch::Receiver<()>) {
+    send_at_once(&stream);
+    let beyond = place.place == Place::Reserve;
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        let router = router.clone();
+        async move {
+            if beyond && !matches!(request.uri().path(), "/healthz" | "/readyz") {
+                return Ok(crowded());
+            }
+            router.oneshot(request.map(Body::new)).await
+        }
+    });
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(if beyond { HEADERS_BEYOND } else { HEADERS });
+    builder.keep_alive(!beyond);
+    let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+    let mut connection = std::pin::pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        // The sender is dropped.
+        _ = told.changed() => {
+            connection.as_mut().graceful_shutdown();
+            connection.as_mut().await
+        }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection broke off");
+    }
+    drop(place);
+}
+
+fn crowded() -> Response {
+    let headers = [(header::RETRY_AFTER, "5"), (header::CONNECTION, "close")];
+    (StatusCode::SERVICE_UNAVAILABLE, headers, "Too many are here just now. Please try again in a moment.")
+        .into_response()
+}
+
+/// A page is sent in pieces: without this, each would wait for the last one's acknowledgement.
+fn send_at_once(stream: &TcpStream) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection keeps its delay");
+    }
+}
+
+/// A connection that broke before it began is its own affair; without files there is no next one for a while.
+async fn pause_after(error: &io::Error) {
+    let its_own = [io::ErrorKind::ConnectionRefused, io::ErrorKind::ConnectionAborted, io::ErrorKind::ConnectionReset];
+    if !its_own.contains(&error.kind()) {
+        tracing::warn!(%error, "no connection can be accepted");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+#[cfg(test)]
+mod tests;
