@@ -101,27 +101,27 @@ async fn hear(link: &Link, attempt: usize, channel: &str, seal: &Seal, node: &We
         let heard = timeout(SILENCE, messages.next()).await;
         let Some(node) = node.upgrade() else { return Ok(()) };
         match heard {
-            Ok(Some(message)) => match seal.open(channel.as_bytes(), message.get_payload_bytes()) {
-                None => {
-                    tracing::warn!("a message on the commits' channel was sealed by no node of this log");
+            Ok(Some(message)) => {
+                if let Some(row) = row_of(seal, channel, message.get_payload_bytes()) {
+                    node.hear(row);
+                } else {
+                    // Of a node of another version, perhaps, or made up: what was committed is in the log, which is
+                    // read before anything is served.
+                    tracing::debug!("a message on the commits' channel is no row that this version can open");
                     node.invalidation_failed();
+                    node.doubt();
                 }
-                Some(row) => match serde_json::from_slice(&row) {
-                    Ok(row) => node.hear(row),
-                    Err(error) => {
-                        // A newer version, perhaps: what it committed is in the log, which is read before anything is
-                        // served.
-                        tracing::debug!(%error, "a node publishes what this version does not know");
-                        node.invalidation_failed();
-                        node.doubt();
-                    }
-                },
-            },
+            }
             Ok(None) => return Err((ErrorKind::Io, "the connection was closed").into()),
             // A connection that is cut without a word looks like silence.
             Err(_) => within(PATIENCE, sink.ping::<()>()).await?,
         }
     }
+}
+
+/// The row in a message, if a node of this log sealed it and this version knows what it says.
+fn row_of(seal: &Seal, channel: &str, message: &[u8]) -> Option<LogRow> {
+    serde_json::from_slice(&seal.open(channel.as_bytes(), message)?).ok()
 }
 
 fn failed(node: &Weak<Node>) {
