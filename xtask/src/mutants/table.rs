@@ -73,8 +73,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "2 position before value",
         broken: "the head is read after the value",
         file: "server/store/src/load.rs",
-        from: "as_of: reader.as_of()",
-        to: "as_of: Reader::begin(&self.database).await?.as_of()",
+        from: "value, as_of: reader.as_of()",
+        to: "value, as_of: Reader::begin(&self.database).await?.as_of()",
         expected: rules("sqlite::a_load_that_a_commit_overtakes_is_as_old_as_it_says"),
     },
     Mutant {
