@@ -63,8 +63,11 @@ test("an unpublished story is gone at once, everywhere", async ({ browse, quiet 
   await expect(visitor.locator("body")).not.toContainText("The kettle sang");
   await reader.waitForTimeout(LEFT_FOR);
   const shown = await watchFor(reader, "The kettle sang");
-  await follow(reader, reader.getByTestId("chapter-link").first(), `**${chapter}`);
-  await expect(reader.getByTestId("failed")).toBeVisible();
+  // A tab whose line is silent asks by itself after a few seconds: then its title page is gone before the next step.
+  const [link, gone] = [reader.getByTestId("chapter-link").first(), reader.getByTestId("failed")];
+  await expect(link.or(gone)).toBeVisible();
+  if (await link.isVisible()) await link.click({ timeout: 1_000 }).catch(() => {});
+  await expect(gone).toBeVisible();
   expect(await shown()).toBe(false);
   expect(JSON.stringify(await everything(reader))).not.toContain("The kettle sang");
   await open(visitor, "/novels");
