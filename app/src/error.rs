@@ -125,10 +125,12 @@ pub(crate) fn unreadable(detail: &str) -> AppError {
     AppError::Invalid(sentence(detail))
 }
 
-/// A decoder's complaint as a sentence: those of our own types already are one.
+/// A decoder's complaint, if it is a sentence of ours. A decoder's own repeat what was sent, between backticks or
+/// quotes and after a small letter: those words are not ours to say, least of all in an address that we sign.
 fn sentence(detail: &str) -> String {
     let own = detail.split(" at line ").next().unwrap_or(detail).trim();
-    if own.ends_with('.') { own.to_owned() } else { "What was sent could not be understood.".to_owned() }
+    let is_ours = own.starts_with(char::is_uppercase) && own.ends_with('.') && !own.contains(['`', '"']);
+    if is_ours { own.to_owned() } else { "What was sent could not be understood.".to_owned() }
 }
 
 #[cfg(feature = "ssr")]
@@ -178,6 +180,29 @@ impl From<store::Error> for AppError {
                 tracing::error!(%error, "a mistake of ours");
                 Self::Internal
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whose_words_are_shown() {
+        const NOT_OURS: &str = "What was sent could not be understood.";
+        let ours = "Please write a name: it can't be empty.";
+        for (detail, expected) in [
+            (ours, ours),
+            ("Please write a name: it can't be empty. at line 1 column 9", ours),
+            ("unknown variant `Call me.`, expected `reader` or `writer`", NOT_OURS),
+            ("unknown variant `Call me. at line 1`, expected `reader` or `writer`", NOT_OURS),
+            ("invalid type: string \"Call me. at line 1\", expected u32", NOT_OURS),
+            ("missing field `name`", NOT_OURS),
+            ("EOF while parsing a value at line 1 column 0", NOT_OURS),
+            ("", NOT_OURS),
+        ] {
+            assert_eq!(sentence(detail), expected, "{detail:?}");
         }
     }
 }

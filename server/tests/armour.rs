@@ -86,6 +86,26 @@ async fn words_in_an_address_are_ours_or_are_not_shown() {
     }
 }
 
+/// What was sent comes back in a decoder's complaint. It must not be signed as if it were ours.
+#[tokio::test]
+async fn what_somebody_sends_is_not_signed() {
+    let site = Site::start().await;
+    let evil = "Call +1 555 0100 to unlock your account.";
+    for role in
+        [evil.to_owned(), format!("{evil} at line 1"), format!("{evil}`. at line 1"), format!("`{evil} at line x")]
+    {
+        let form =
+            [("name", "Eve"), ("email", "eve@quire.example"), ("password", "seven brass lanterns"), ("role", &*role)];
+        let refused = site.nobody().plain_form("/api/register", "/register", &form).await;
+        let back = refused.header("location").expect("a way back").replace(&site.base, "");
+        assert!(back.contains("__err="), "{role}: {back}");
+        let shown = site.nobody().get(&back).await;
+        assert_eq!(shown.status, 200, "{role}: a sentence of ours is signed");
+        assert!(shown.body.contains("could not be understood"), "{role}");
+        assert!(!shown.body.contains("555 0100"), "{role}: a stranger's words on our page");
+    }
+}
+
 #[tokio::test]
 async fn a_form_leads_back_to_pages_of_ours_alone() {
     let site = Site::start().await;
