@@ -1,6 +1,7 @@
 // Accounts: who is who, and that nobody finds another's things in a shared browser.
 import { Editor } from "./support/editor.ts";
 import { NEW_PASSWORD, address } from "./support/people.ts";
+import { staying } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { everything, recordOf, records } from "./support/storage.ts";
 import { alive, expect, open, reload, test } from "./support/test.ts";
@@ -177,7 +178,7 @@ test("signing out closes what the session's other tabs show, and nobody else's",
   await elsewhere.waitForURL("**/studio");
   await alive(elsewhere);
   for (const page of [first, second, elsewhere]) await expect(page.locator("main")).toContainText(title);
-  await elsewhere.evaluate(() => ((window as unknown as { here: boolean }).here = true));
+  const stayed = await staying(elsewhere);
 
   await signOut(first);
   await expect(second.getByText(title)).toBeHidden({ timeout: 1_000 });
@@ -186,7 +187,7 @@ test("signing out closes what the session's other tabs show, and nobody else's",
   expect(JSON.stringify(await everything(second))).not.toContain(title);
   await elsewhere.waitForTimeout(2_000);
   await expect(elsewhere.locator("main")).toContainText(title);
-  expect(await elsewhere.evaluate(() => (window as unknown as { here?: boolean }).here), "the same page").toBe(true);
+  expect(await stayed(), "the same page").toBe(true);
 
   // Everywhere, while something is typed: it is off the screen, and there again for who wrote it.
   await fillInAnew(second, email);

@@ -1,7 +1,7 @@
 // No clock and no dead line makes a page lie.
 import { withoutLine } from "./support/line.ts";
 import { follow } from "./support/going.ts";
-import { Editor } from "./support/editor.ts";
+import { write } from "./support/editor.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
@@ -12,16 +12,6 @@ async function setClock(page: Page, by: number) {
     const now = Date.now.bind(Date);
     Date.now = () => now() + by;
   }, by);
-}
-
-/** Saves another text in a scene, and gives that. */
-async function write(author: Page, story: string, scene: string, words: string): Promise<string> {
-  const editor = new Editor(author, story);
-  await editor.open("scene", scene);
-  const text = unique(words);
-  await editor.content.fill(text);
-  await editor.save("scene");
-  return text;
 }
 
 for (const [name, by] of [

@@ -1,21 +1,11 @@
 // What others save is on screen without anybody touching anything.
-import { Editor } from "./support/editor.ts";
+import { write } from "./support/editor.ts";
 import { Lines } from "./support/line.ts";
 import { savingData } from "./support/saving.ts";
 import { chapterPage, importStory, unique } from "./support/stories.ts";
 import { card, comment, post, postByRequest } from "./support/talk.ts";
 import { expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
-
-/** Saves another text in a scene, and gives that. */
-async function write(author: Page, story: string, scene: string, words: string): Promise<string> {
-  const editor = new Editor(author, story);
-  await editor.open("scene", scene);
-  const text = unique(words);
-  await editor.content.fill(text);
-  await editor.save("scene");
-  return text;
-}
 
 test("a reader sees the saved edit without touching anything", async ({ browse }) => {
   const [author, reader] = [await browse("ada"), await browse("visitor")];

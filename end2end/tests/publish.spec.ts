@@ -1,7 +1,7 @@
 // Publishing puts a story before everybody at once; unpublishing takes it from everybody at once.
 import { Editor } from "./support/editor.ts";
 import { withoutLine } from "./support/line.ts";
-import { LEFT_FOR, follow, watchFor } from "./support/going.ts";
+import { LEFT_FOR, follow, staying, watchFor } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { everything } from "./support/storage.ts";
 import { expect, open, test } from "./support/test.ts";
@@ -62,12 +62,14 @@ test("an unpublished story is gone at once, everywhere", async ({ browse, quiet 
   expect((await visitor.goto(chapter))!.status()).toBe(404);
   await expect(visitor.locator("body")).not.toContainText("The kettle sang");
   await reader.waitForTimeout(LEFT_FOR);
+  const stayed = await staying(reader);
   const shown = await watchFor(reader, "The kettle sang");
   // A tab whose line is silent asks by itself after a few seconds: then its title page is gone before the next step.
   const [link, gone] = [reader.getByTestId("chapter-link").first(), reader.getByTestId("failed")];
   await expect(link.or(gone)).toBeVisible();
   if (await link.isVisible()) await link.click({ timeout: 1_000 }).catch(() => {});
   await expect(gone).toBeVisible();
+  expect(await stayed(), "the same document").toBe(true);
   expect(await shown()).toBe(false);
   expect(JSON.stringify(await everything(reader))).not.toContain("The kettle sang");
   await open(visitor, "/novels");

@@ -1,6 +1,7 @@
 // The editor of a story, as its author uses it.
 import { expect } from "@playwright/test";
 import type { Locator, Page, Response } from "@playwright/test";
+import { unique } from "./stories.ts";
 import { open } from "./test.ts";
 
 export type Level = "story" | "part" | "chapter" | "scene";
@@ -58,4 +59,14 @@ export class Editor {
     await dialog.locator(`button[value=${button}]`).click();
     await expect(dialog).toHaveCount(0);
   }
+}
+
+/** Saves another text in a scene, and gives that. */
+export async function write(author: Page, story: string, scene: string, words: string): Promise<string> {
+  const editor = new Editor(author, story);
+  await editor.open("scene", scene);
+  const text = unique(words);
+  await editor.content.fill(text);
+  await editor.save("scene");
+  return text;
 }

@@ -5,10 +5,16 @@ import { alive } from "./test.ts";
 
 /** Follows a link and waits for its page; fails if the document was loaded anew. */
 export async function follow(page: Page, link: Locator, path: RegExp | string) {
-  await page.evaluate(() => ((window as unknown as { here: boolean }).here = true));
+  const stayed = await staying(page);
   await link.click();
   await page.waitForURL(path);
-  expect(await page.evaluate(() => (window as unknown as { here?: boolean }).here), "the same document").toBe(true);
+  expect(await stayed(), "the same document").toBe(true);
+}
+
+/** Notes which document a tab has; ask what it gives whether it is still the same. */
+export async function staying(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => ((window as unknown as { here: boolean }).here = true));
+  return () => page.evaluate(() => (window as unknown as { here?: boolean }).here === true);
 }
 
 /** The debug page of the same tab: from a readers' page another document, which goes on counting. */
