@@ -1,7 +1,7 @@
 // Accounts: who is who, and that nobody finds another's things in a shared browser.
 import { Editor } from "./support/editor.ts";
 import { NEW_PASSWORD, address } from "./support/people.ts";
-import { staying } from "./support/going.ts";
+import { follow, staying } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { everything, recordOf, records } from "./support/storage.ts";
 import { alive, expect, open, reload, test } from "./support/test.ts";
@@ -101,6 +101,35 @@ test("a wrong password is refused in words, and an unknown address in the same",
   await expect(page.getByTestId("form-error")).toHaveText("That e-mail address and password don't belong together.");
   await open(page, "/studio");
   await expect(page.getByTestId("new-story")).toHaveCount(0);
+});
+
+test("a link's words are not shown where a form says what it was refused for", async ({ browse }) => {
+  const page = await browse("visitor");
+  const forged = btoa(JSON.stringify({ invalid: "Call 555 0100 to unlock your account." }));
+  const address = `/sign-in?__path=/api/sign_in&__err=${encodeURIComponent(forged)}`;
+  const link = page.locator("#forged");
+  const place = () =>
+    page.evaluate((address) => {
+      document.querySelector("main")!.insertAdjacentHTML("beforeend", `<a id="forged" href="${address}">Here</a>`);
+    }, address);
+  const form = page.getByTestId("sign-in-form");
+
+  // Inside the tab, no server sees the address. From another page:
+  await open(page, "/register");
+  await place();
+  await follow(page, link, `**${address}`);
+  await expect(form).toBeVisible();
+  await expect(page.locator("main")).not.toContainText("555 0100");
+
+  // And from the form itself, which says what it was refused for as long as it is asked to.
+  await signIn(page, "nobody@quire.example");
+  await expect(page.getByTestId("form-error")).toContainText("don't belong together");
+  await alive(page);
+  await expect(page.getByTestId("form-error")).toContainText("don't belong together");
+  await place();
+  await follow(page, link, `**${address}`);
+  await expect(form).toBeVisible();
+  await expect(page.getByTestId("form-error")).toHaveCount(0);
 });
 
 test("an address that has an account can't be registered again", async ({ browse }) => {

@@ -77,6 +77,8 @@ async fn words_in_an_address_are_ours_or_are_not_shown() {
         format!("{back}&__err={forged}"),
         format!("/sign-in?next=/studio&__path=/api/sign_in&__err={forged}&__sig="),
         format!("//evil.example/?__path=x&__err={forged}"),
+        format!("/sign-in?__p%61th=/api/sign_in&__%65rr={forged}"),
+        format!("/sign-in?%5f%5Fpath=/api/sign_in&%5F_%65%72r={forged}"),
     ] {
         let answer = site.nobody().get(&address).await;
         assert!(!answer.body.contains("555 0100"), "{address}");

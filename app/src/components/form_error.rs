@@ -1,13 +1,11 @@
 //! What a form was refused for.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use server_fn::error::ServerFnUrlError;
 
+use super::writing::coming_alive;
 use crate::{AppError, way_back::and_back};
-
-/// The longest error that is believed when it comes in an address, which anybody can write.
-const LONGEST: usize = 400;
 
 /// Shows why a form was refused: by the script's mutation, or in the address that a plain form came
 /// back to.
@@ -39,14 +37,16 @@ fn Refused(error: AppError, way_on: impl Fn() -> String + Send + Sync + 'static)
     }
 }
 
-/// The error in the address, if it is this function's.
+/// The error in the address, if it is this function's and the server's: it checked the address that the page was
+/// loaded with, and no other. A link in a story can lead to any, and to this very form.
 fn came_back(path: &'static str) -> Memo<Option<AppError>> {
     let query = use_query_map();
-    Memo::new(move |_| {
-        query.with(|query| {
-            let whose = query.get_str("__path")?;
-            let error = query.get_str("__err").filter(|error| error.len() <= LONGEST)?;
-            (whose == path).then(|| ServerFnUrlError::<AppError>::decode_err(error))
-        })
-    })
+    let in_address = move |query: &ParamsMap| {
+        let whose = query.get_str("__path")?;
+        let error = query.get_str("__err")?;
+        (whose == path).then(|| ServerFnUrlError::<AppError>::decode_err(error))
+    };
+    let is_checked = cfg!(feature = "ssr") || coming_alive();
+    let checked = query.with_untracked(in_address).filter(|_| is_checked);
+    Memo::new(move |_| query.with(in_address).filter(|error| checked.as_ref() == Some(error)))
 }
