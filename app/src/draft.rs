@@ -39,7 +39,12 @@ const TAKEN: &str = "taken";
 
 /// How the names of a text's drafts in localStorage begin. The viewer is in it: nobody is offered another's text.
 pub fn prefix(viewer: UserId, kind: &str, id: impl std::fmt::Display) -> String {
-    format!("quire-draft-{viewer}-{kind}-{id}")
+    format!("{}{kind}-{id}", prefix_of_all(viewer))
+}
+
+/// How the names of all of a viewer's drafts begin.
+pub fn prefix_of_all(viewer: UserId) -> String {
+    format!("quire-draft-{viewer}-")
 }
 
 /// A name for the draft of a form that opens. In the browser only.
@@ -49,7 +54,7 @@ pub fn own_name(prefix: &str) -> String {
     format!("{prefix}-{chance:x}")
 }
 
-/// Forgets all drafts of a text.
+/// Forgets all drafts whose names begin so.
 pub fn forget_all(prefix: &str) {
     for name in Storage::names(prefix) {
         Storage::unset(&name);
@@ -105,7 +110,7 @@ impl<F: Fields> Draft<F> {
     }
 }
 
-/// Whether a text has drafts.
+/// Whether there are drafts whose names begin so.
 pub fn is_any(prefix: &str) -> bool {
     !Storage::names(prefix).is_empty()
 }

@@ -3,7 +3,7 @@ import { Editor } from "./support/editor.ts";
 import { NEW_PASSWORD, address } from "./support/people.ts";
 import { follow, staying } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
-import { everything, recordOf, records } from "./support/storage.ts";
+import { drafts, everything, recordOf, records } from "./support/storage.ts";
 import { alive, expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
@@ -180,6 +180,37 @@ test("what was one's own does not survive a sign-out, whoever is next", async ({
   const response = await page.goto(`/studio/edit/story/${story.id}`);
   expect(response!.status()).toBe(404);
   await expect(page.locator("body")).not.toContainText(title);
+});
+
+test("a sign-out forgets what one has typed, and nobody else's", async ({ browse, quiet }) => {
+  // A page that is being left may ask once more.
+  quiet.excuse(/status of 401/);
+  const page = await browse("visitor");
+  await register(page, "Uma");
+  const [hers, theirs] = [unique("Uma typed this."), unique("Vera typed this.")];
+  const type = async (words: string) => {
+    await open(page, "/community");
+    await page.getByTestId("post-form").locator("textarea").fill(words);
+    await expect.poll(async () => JSON.stringify(await drafts(page))).toContain(words);
+  };
+  await type(hers);
+  // Her session ends, and she did not end it here.
+  expect((await page.request.post("/api/sign_out_everywhere")).ok()).toBe(true);
+  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+
+  await register(page, "Vera");
+  await type(theirs);
+  await page.getByRole("button", { name: "Sign out", exact: true }).click();
+  await page.locator("dialog[open]").getByTestId("confirm").click();
+  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await alive(page);
+  expect(JSON.stringify(await drafts(page))).toContain(hers);
+  expect(JSON.stringify(await drafts(page))).not.toContain(theirs);
+
+  // Who typed nothing is asked nothing.
+  await register(page, "Walt");
+  await signOut(page);
+  expect(JSON.stringify(await drafts(page))).toContain(hers);
 });
 
 test("a reader becomes a writer", async ({ browse }) => {

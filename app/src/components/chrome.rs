@@ -101,7 +101,7 @@ fn Account() -> impl IntoView {
     let inside = match boot::viewer() {
         Some(viewer) => view! {
             <span class="account-name" data-testid="account-name">{viewer.name.to_string()}</span>
-            <SignOutForm />
+            <SignOutForm viewer=viewer.user />
         }
         .into_any(),
         None => view! { <SignInLink /> }.into_any(),

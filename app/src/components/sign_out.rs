@@ -1,35 +1,34 @@
-//! Signing out: a plain form, after which nothing personal is left in this browser.
+//! Signing out: a plain form, after which nothing of whose session it was is left in this browser. What others
+//! typed here and did not save is theirs, and waits for them.
 
+use domain::UserId;
 use leptos::{html, prelude::*, server_fn::ServerFn};
 
 use super::Confirm;
 use crate::{
     api::accounts::SignOut,
     cache::{Browser, Storage},
+    draft,
 };
-
-/// How the names of unsaved drafts begin.
-const DRAFTS: &str = "quire-draft-";
 
 /// Signs out. With drafts that are not saved, the script asks first, because they go too.
 #[component]
-pub fn SignOutForm() -> impl IntoView {
+pub fn SignOutForm(viewer: UserId) -> impl IntoView {
     let browser = StoredValue::new(Browser::current());
+    let drafts = StoredValue::new(draft::prefix_of_all(viewer));
     let form = NodeRef::<html::Form>::new();
     let asking = RwSignal::new(false);
     let ask_first = move |event: leptos::ev::SubmitEvent| {
-        if Storage::names(DRAFTS).is_empty() {
-            Storage::clear();
-            browser.with_value(Browser::sign_out);
-        } else {
+        if drafts.with_value(|drafts| draft::is_any(drafts)) {
             event.prevent_default();
             asking.set(true);
+        } else {
+            Storage::clear();
+            browser.with_value(Browser::sign_out);
         }
     };
     let sign_out = move |()| {
-        for draft in Storage::names(DRAFTS) {
-            Storage::unset(&draft);
-        }
+        drafts.with_value(|drafts| draft::forget_all(drafts));
         Storage::clear();
         if let Some(form) = form.get_untracked() {
             browser.with_value(Browser::sign_out);
