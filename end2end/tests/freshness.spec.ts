@@ -17,6 +17,7 @@ async function setClock(page: Page, by: number) {
 for (const [name, by] of [
   ["30 s back", -30_000],
   ["an hour back", -3_600_000],
+  ["an hour forward", 3_600_000],
 ] as const) {
   test(`a clock that is set ${name} does not keep an old text`, async ({ browse }) => {
     const [author, reader] = [await browse("ada"), await browse("visitor")];

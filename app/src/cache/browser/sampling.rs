@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use domain::{Claim, Key, Print, Pulse, Samples, Shown, Tier};
+use domain::{Claim, Clocks, Key, Print, Pulse, Samples, Shown, Tier};
 use leptos::{
     prelude::{set_timeout, window},
     task::spawn_local,
 };
 
-use super::{Browser, lock, now};
+use super::{Browser, clocks, lock, now};
 use crate::api::caches::check_answer;
 
 /// How long after it was shown an answer is looked at again: what was being committed just then is in
@@ -16,7 +16,11 @@ use crate::api::caches::check_answer;
 const MOMENT: Duration = Duration::from_secs(1);
 
 /// How much time lies between two such questions of a tab at least, in milliseconds.
-const PAUSE: f64 = 5_000.0;
+const PAUSE: i64 = 5_000;
+
+/// An answer that is looked at later than this is not judged: the machine slept or its clock was set, and
+/// how long ago it was can't be known. In milliseconds.
+const TOO_LATE: i64 = 60_000;
 
 /// What this tab found so far.
 #[derive(Default)]
@@ -24,10 +28,10 @@ pub(super) struct Sampling {
     samples: Samples,
     /// One is under way.
     busy: bool,
-    /// When the last one ended, by this tab's watch.
-    ended: Option<f64>,
+    /// When the last one ended.
+    ended: Option<Clocks>,
     /// A moment of a node, and when it was heard.
-    pulse: Option<(Pulse, f64)>,
+    pulse: Option<(Pulse, Clocks)>,
 }
 
 impl Browser {
@@ -41,9 +45,9 @@ impl Browser {
         if js_sys::Math::random() >= self.0.boot.sample.as_f64() {
             return;
         }
-        let shown_at = watch();
+        let shown_at = clocks();
         let mut sampling = lock(&self.0.sampling);
-        if sampling.busy || sampling.ended.is_some_and(|ended| shown_at - ended < PAUSE) {
+        if sampling.busy || sampling.ended.is_some_and(|ended| shown_at.is_within(PAUSE, ended)) {
             return;
         }
         // By what the shelf judged: another tab may have seen more since.
@@ -53,8 +57,9 @@ impl Browser {
         };
         let Some(record) = record else { return };
         sampling.busy = true;
-        let after = sampling.pulse.map(|(pulse, heard)| (pulse, millis(shown_at - heard)));
-        let (wall, print) = (now(), Some(Print::of(&record.body)));
+        // At worst this clock stands still while the machine sleeps: then less is said to be certain.
+        let after = sampling.pulse.map(|(pulse, heard)| (pulse, shown_at.monotonic.since(heard.monotonic)));
+        let print = Some(Print::of(&record.body));
         let (key, tags, as_of) = (key.clone(), record.tags, record.as_of);
         let shown = Shown { key, tier, tags, as_of, watermark: seen, seen, marked: false };
         let browser = self.clone();
@@ -63,19 +68,20 @@ impl Browser {
                 lock(&browser.0.sampling).busy = false;
                 return;
             }
-            // By the clock, which goes on while the machine sleeps.
-            let claim = Claim { ago: now().since(wall), after, print };
-            let checked = check_answer(browser.log(), shown.clone(), claim).await;
+            let checked = match clocks().elapsed_since(shown_at).filter(|ago| *ago < TOO_LATE) {
+                Some(ago) => check_answer(browser.log(), shown.clone(), Claim { ago, after, print }).await,
+                None => Ok(None),
+            };
             let mut sampling = lock(&browser.0.sampling);
             match checked {
                 Ok(Some(checked)) => {
                     sampling.samples.record(now(), shown, checked.finding);
-                    sampling.pulse = Some((checked.pulse, watch()));
+                    sampling.pulse = Some((checked.pulse, clocks()));
                 }
                 Ok(None) | Err(_) => sampling.samples.skip(),
             }
             sampling.busy = false;
-            sampling.ended = Some(watch());
+            sampling.ended = Some(clocks());
         };
         set_timeout(move || spawn_local(look), MOMENT);
     }
@@ -89,15 +95,4 @@ impl Browser {
     pub fn clear_samples(&self) {
         self.go_on_from(Samples::default());
     }
-}
-
-/// Milliseconds by this tab's watch: nobody sets it, and at worst it stands still while the machine
-/// sleeps, which makes what is said to be certain less certain.
-fn watch() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of a page's life")]
-fn millis(passed: f64) -> i64 {
-    passed as i64
 }
