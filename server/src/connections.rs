@@ -1,4 +1,4 @@
-//! Connections: how many there may be, and how long one may say nothing.
+//! Connections: how many there may be, how long one may say nothing, and how long take nothing.
 //!
 //! Beyond the cap a connection is answered 503, or closed at once: nobody waits. A few are kept for
 //! those who look after the node, so `/healthz` and `/readyz` answer in any crowd.
@@ -20,10 +20,12 @@ use tokio::{
     net::{TcpListener, TcpStream},
     sync::{mpsc, watch},
 };
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 pub(crate) use self::admission::Caps;
 use self::admission::{Admission, Admitted, Place};
+use crate::proxies::Proxies;
 
 /// Within this a request's headers are there: from the connection's beginning, and from the end of
 /// the answer before. It is also how long a connection may be kept without a request.
@@ -31,9 +33,21 @@ const HEADERS: Duration = Duration::from_secs(10);
 /// The same for a connection beyond the cap.
 const HEADERS_BEYOND: Duration = Duration::from_secs(2);
 
+/// So long a client may take nothing of what is sent to it. Else whoever asks and does not read keeps a place
+/// for good.
+const SENDING: Duration = Duration::from_secs(20);
+/// What was begun when the server is told to stop has so long to end.
+const ENDING: Duration = Duration::from_secs(20);
+
 /// Serves until it is told to stop, then finishes what it has begun.
-pub(crate) async fn serve(listener: TcpListener, router: Router, caps: Caps, stop: impl Future<Output = ()>) {
-    let admission = Arc::new(Admission::new(caps));
+pub(crate) async fn serve(
+    listener: TcpListener,
+    router: Router,
+    caps: Caps,
+    proxies: Proxies,
+    stop: impl Future<Output = ()>,
+) {
+    let admission = Arc::new(Admission::new(caps, proxies));
     let (stopping, told) = watch::channel(());
     // Closed when the last connection is.
     let (open, mut all_closed) = mpsc::channel::<Infallible>(1);
@@ -61,10 +75,12 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, caps: Caps, sto
     drop((listener, told, open));
     drop(stopping);
     // Nothing is ever sent: this ends when all have gone.
-    all_closed.recv().await;
+    if tokio::time::timeout(ENDING, all_closed.recv()).await.is_err() {
+        tracing::info!("connections were cut off whose answers did not end");
+    }
 }
 
-/// Answers what comes on one connection.
+/// Answers what comes on one connection, until it ends or becomes a live line, which has a cap of its own.
 async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, place: Admitted, mut told: watch::Receiver<()>) {
     send_at_once(&stream);
     let beyond = place.place == Place::Reserve;
@@ -81,7 +97,9 @@ async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, place: Admi
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(if beyond { HEADERS_BEYOND } else { HEADERS });
     builder.keep_alive(!beyond);
-    let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+    let mut stream = TimeoutStream::new(stream);
+    stream.set_write_timeout(Some(SENDING));
+    let connection = builder.serve_connection(TokioIo::new(Box::pin(stream)), service).with_upgrades();
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

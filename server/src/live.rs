@@ -24,7 +24,7 @@ use tokio::{
 
 pub use self::connection::Patience;
 use self::listeners::Listeners;
-use crate::same_origin::is_our_own;
+use crate::{connections::Caps, same_origin::is_our_own};
 
 /// The most bytes of one message: a thousand tags, and room.
 const MESSAGE: usize = 64 * 1024;
@@ -49,7 +49,8 @@ impl Live {
 
     /// The same, with this much patience for silent browsers.
     pub fn start_with(store: Store, patience: Patience) -> Self {
-        let live = Self { store, listeners: Arc::default(), open: watch::Sender::new(true), patience };
+        let listeners = Arc::new(Listeners::new(Caps::of_process().lines));
+        let live = Self { store, listeners, open: watch::Sender::new(true), patience };
         tokio::spawn(live.clone().pass_on());
         tokio::spawn(live.clone().beat());
         live

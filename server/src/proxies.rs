@@ -62,8 +62,13 @@ impl Proxies {
     pub(crate) fn is_secure(&self, connection: Option<SocketAddr>, headers: &HeaderMap) -> bool {
         let last = headers.get_all("x-forwarded-proto").iter().next_back();
         let last = last.and_then(|line| line.to_str().ok()?.rsplit(',').next());
-        connection.is_some_and(|peer| self.are_believed(peer.ip().to_canonical(), 0))
+        connection.is_some_and(|peer| self.is_named(peer.ip()))
             && last.is_some_and(|proto| proto.trim().eq_ignore_ascii_case("https"))
+    }
+
+    /// Whether who connects is a proxy of ours.
+    pub(crate) fn is_named(&self, peer: IpAddr) -> bool {
+        self.are_believed(peer.to_canonical(), 0)
     }
 
     fn are_believed(&self, hop: IpAddr, passed: usize) -> bool {

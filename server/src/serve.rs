@@ -4,9 +4,9 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use axum::serve::{ListenerExt, TapIo};
+use axum::Router;
 use leptos::config::{errors::LeptosConfigError, get_configuration};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::signal;
 
 use store::{Settings, Store};
@@ -82,8 +82,8 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
     let notices = webhook.as_ref().map(|webhook| webhook.notices().clone());
     tokio::spawn(alerts::watch(store.clone(), webhook));
-    let caps = Caps::of_process(proxies != Proxies::None);
-    let surroundings = Surroundings { proxies, budgets, notices, ..Surroundings::default() };
+    let caps = Caps::of_process();
+    let surroundings = Surroundings { proxies: proxies.clone(), budgets, notices, ..Surroundings::default() };
     let live = Live::start(store.clone());
     let farewell = live.clone();
     let router = router(options, store, live.clone(), surroundings);
@@ -91,7 +91,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         told_to_stop().await;
         tokio::spawn(async move { farewell.close().await });
     };
-    connections::serve(listener, router, caps, stop).await;
+    connections::serve(listener, router, caps, proxies, stop).await;
     live.close().await;
     Ok(())
 }
@@ -107,16 +107,9 @@ fn warn_of(addr: SocketAddr, proxies: &Proxies) {
     }
 }
 
-/// A listener whose connections send at once. A page is sent in pieces: without this, each would
-/// wait for the last one's acknowledgement.
-pub fn prompt(listener: TcpListener) -> TapIo<TcpListener, fn(&mut TcpStream)> {
-    listener.tap_io(send_at_once)
-}
-
-fn send_at_once(stream: &mut TcpStream) {
-    if let Err(error) = stream.set_nodelay(true) {
-        tracing::debug!(%error, "a connection keeps its delay");
-    }
+/// Answers as the binary does, for as long as the process lives: what a measurement measures.
+pub async fn answer_on(listener: TcpListener, router: Router) {
+    connections::serve(listener, router, Caps::of_process(), Proxies::None, std::future::pending()).await;
 }
 
 /// Ends at the first signal to stop.

@@ -98,7 +98,6 @@ pub(crate) async fn serve_library(store: &Store) -> SocketAddr {
 async fn serve(router: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let at = listener.local_addr().expect("an address");
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move { axum::serve(server::serve::prompt(listener), service).await });
+    tokio::spawn(server::serve::answer_on(listener, router));
     at
 }

@@ -6,10 +6,12 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use crate::proxies::neighbourhood;
+use crate::proxies::{Proxies, neighbourhood};
 
-/// Connections at once, if the system lets us open as many files.
+/// Connections at once that are no live lines, if the system lets us open as many files.
 const MOST: usize = 4_096;
+/// Live lines at once, under the same condition: at 10 KiB each (`cargo xtask bench`), 300 MiB.
+const LINES: usize = 30_000;
 /// Connections of one address at once.
 const OF_ONE: usize = 128;
 /// Connections beyond the cap that are told so.
@@ -18,36 +20,36 @@ const RESERVE: usize = 64;
 const OWN_FILES: usize = 256;
 
 /// How many connections there may be.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Caps {
-    /// Of all together.
+    /// Of all together, without those that became live lines.
     pub(crate) all: usize,
-    /// Of one address; `None` where a proxy of ours stands in front, because all come from it.
-    pub(crate) of_one: Option<usize>,
+    /// Live lines. They stay for hours: without a cap of their own they would take the files of all others.
+    pub(crate) lines: usize,
+    /// Of one address, unless a proxy of ours has it: everybody comes from there.
+    pub(crate) of_one: usize,
 }
 
 impl Caps {
-    /// What this process can bear.
-    pub(crate) fn of_process(behind_proxy: bool) -> Self {
-        let files = open_files().unwrap_or(1_024);
-        let all = files.saturating_sub(OWN_FILES + RESERVE).clamp(RESERVE, MOST);
-        Self { all, of_one: (!behind_proxy).then_some(OF_ONE) }
+    /// What this process can bear. It asks the system for as many files as it may have: without asking it is
+    /// 1,024 on many.
+    pub(crate) fn of_process() -> Self {
+        let wanted = MOST + LINES + RESERVE + OWN_FILES;
+        let files = rlimit::increase_nofile_limit(wanted as u64).ok().and_then(|files| usize::try_from(files).ok());
+        Self::of_files(files.unwrap_or(1_024))
     }
-}
 
-/// How many files this process may open, where the system says it.
-fn open_files() -> Option<usize> {
-    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
-    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
-    match line.split_whitespace().next()? {
-        "unlimited" => Some(usize::MAX),
-        number => number.parse().ok(),
+    fn of_files(files: usize) -> Self {
+        let room = files.saturating_sub(OWN_FILES + RESERVE).max(2 * RESERVE);
+        let all = (room / 2).min(MOST);
+        Self { all, lines: (room - all).min(LINES), of_one: OF_ONE }
     }
 }
 
 /// Counts who is here.
 pub(super) struct Admission {
     caps: Caps,
+    proxies: Proxies,
     here: Mutex<Here>,
 }
 
@@ -75,16 +77,16 @@ pub(super) struct Admitted {
 }
 
 impl Admission {
-    pub(super) fn new(caps: Caps) -> Self {
-        Self { caps, here: Mutex::default() }
+    pub(super) fn new(caps: Caps, proxies: Proxies) -> Self {
+        Self { caps, proxies, here: Mutex::default() }
     }
 
     /// A place for a connection from there, if there is any.
     pub(super) fn admit(self: &Arc<Self>, address: IpAddr) -> Option<Admitted> {
+        let address = self.counted(address);
         let mut here = self.here();
-        let address = counted(address);
         let of_one = address.and_then(|address| here.by_address.get(&address)).copied().unwrap_or_default();
-        let has_room = here.usual < self.caps.all && self.caps.of_one.is_none_or(|most| of_one < most);
+        let has_room = here.usual < self.caps.all && of_one < self.caps.of_one;
         let place = if has_room { Place::Usual } else { Place::Reserve };
         match place {
             Place::Usual => here.usual += 1,
@@ -97,6 +99,13 @@ impl Admission {
         }
         drop(here);
         Some(Admitted { admission: Arc::clone(self), address, place })
+    }
+
+    /// The address as it is counted: a whole /64, which is what one household has. This machine's own and a
+    /// proxy's are not.
+    fn counted(&self, address: IpAddr) -> Option<IpAddr> {
+        let address = address.to_canonical();
+        (!address.is_loopback() && !self.proxies.is_named(address)).then(|| neighbourhood(address))
     }
 
     fn here(&self) -> MutexGuard<'_, Here> {
@@ -122,23 +131,13 @@ impl Drop for Admitted {
     }
 }
 
-/// The address as it is counted: a whole /64, which is what one household has; this machine's own is not.
-fn counted(address: IpAddr) -> Option<IpAddr> {
-    let address = neighbourhood(address.to_canonical());
-    let is_own = match address {
-        IpAddr::V4(address) => address.is_loopback(),
-        // ::1 is the only one of its /64 that is used.
-        IpAddr::V6(address) => address.is_unspecified(),
-    };
-    (!is_own).then_some(address)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(caps: Caps, from: &[&str], expected: &[Option<Place>]) {
-        let admission = Arc::new(Admission::new(caps));
+    fn check(caps: (usize, usize), proxies: &str, from: &[&str], expected: &[Option<Place>]) {
+        let caps = Caps { all: caps.0, lines: 0, of_one: caps.1 };
+        let admission = Arc::new(Admission::new(caps, proxies.parse().expect("proxies")));
         let places: Vec<_> = from.iter().map(|address| admission.admit(address.parse().expect("an address"))).collect();
         let given: Vec<_> = places.iter().map(|place| place.as_ref().map(|place| place.place)).collect();
         assert_eq!(given, expected, "{from:?}");
@@ -150,14 +149,29 @@ mod tests {
     #[test]
     fn who_is_let_in() {
         let (usual, reserve) = (Some(Place::Usual), Some(Place::Reserve));
-        let two = Caps { all: 10, of_one: Some(2) };
-        check(two, &["1.2.3.4", "1.2.3.4", "1.2.3.4", "1.2.3.5"], &[usual, usual, reserve, usual]);
-        check(two, &["2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1"], &[usual, usual, reserve, usual]);
-        check(two, &["::ffff:1.2.3.4", "1.2.3.4", "1.2.3.4"], &[usual, usual, reserve]);
-        check(two, &["127.0.0.1", "127.0.0.1", "127.0.0.1", "::1", "::1", "::1"], &[usual; 6]);
-        let full = Caps { all: 1, of_one: None };
-        check(full, &["1.2.3.4", "127.0.0.1"], &[usual, reserve]);
+        let two = (10, 2);
+        check(two, "", &["1.2.3.4", "1.2.3.4", "1.2.3.4", "1.2.3.5"], &[usual, usual, reserve, usual]);
+        let ours = &["2001:db8::1", "2001:db8::2", "2001:db8::3", "2001:db8:0:1::1"];
+        check(two, "", ours, &[usual, usual, reserve, usual]);
+        check(two, "", &["::ffff:1.2.3.4", "1.2.3.4", "1.2.3.4"], &[usual, usual, reserve]);
+        check(two, "", &["127.0.0.1", "127.0.0.1", "127.0.0.1", "::1", "::1", "::1"], &[usual; 6]);
+        // A proxy speaks for many; whoever else reaches the node does not.
+        check(two, "1.2.3.4", &["1.2.3.4", "::ffff:1.2.3.4", "1.2.3.4"], &[usual; 3]);
+        check(two, "1.2.3.4", &["1.2.3.5", "1.2.3.5", "1.2.3.5"], &[usual, usual, reserve]);
+        let full = (1, 128);
+        check(full, "", &["1.2.3.4", "127.0.0.1"], &[usual, reserve]);
         let beyond: Vec<_> = [usual].into_iter().chain([reserve; RESERVE]).chain([None, None]).collect();
-        check(full, &["1.2.3.4"; RESERVE + 3], &beyond);
+        check(full, "", &["1.2.3.4"; RESERVE + 3], &beyond);
+    }
+
+    #[test]
+    fn live_lines_leave_files_for_pages() {
+        for (files, all, lines) in
+            [(256, 64, 64), (1_024, 352, 352), (20_000, MOST, 15_584), (34_416, MOST, LINES), (usize::MAX, MOST, LINES)]
+        {
+            assert_eq!(Caps::of_files(files), Caps { all, lines, of_one: OF_ONE }, "{files}");
+        }
+        let caps = Caps::of_process();
+        assert!(caps.all >= RESERVE && caps.lines >= RESERVE);
     }
 }

@@ -12,9 +12,6 @@ use axum::extract::ws::Utf8Bytes;
 use domain::{CatchUp, Directive, Interest, LogRow, Seq, Tag, Told, UserId};
 use tokio::sync::mpsc;
 
-/// The most connections of one node: at 10 KiB each (`cargo xtask bench`), 300 MiB.
-const MOST: usize = 30_000;
-
 /// How many messages may wait for one connection before it is cut as too slow.
 const WAITING: usize = 64;
 
@@ -25,8 +22,11 @@ const AT_ONCE: usize = 50;
 const WIDEST: usize = 1_000;
 
 /// The connections of one node.
-#[derive(Default)]
-pub(super) struct Listeners(Mutex<Inner>);
+pub(super) struct Listeners {
+    /// How many there may be.
+    most: usize,
+    inner: Mutex<Inner>,
+}
 
 #[derive(Default)]
 struct Inner {
@@ -56,12 +56,16 @@ pub(super) struct Place {
 }
 
 impl Listeners {
+    pub(super) fn new(most: usize) -> Self {
+        Self { most, inner: Mutex::default() }
+    }
+
     /// A place for a new connection, and what will be said to it; `None` if the house is full. The
     /// receiver ends when the connection is to be cut.
     pub(super) fn join(self: &Arc<Self>, viewer: Option<UserId>) -> Option<(Place, mpsc::Receiver<Utf8Bytes>)> {
         let (line, said) = mpsc::channel(WAITING);
         let mut inner = self.lock();
-        if inner.listeners.len() >= MOST {
+        if inner.listeners.len() >= self.most {
             return None;
         }
         let id = inner.next;
@@ -149,7 +153,7 @@ impl Listeners {
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -231,7 +235,7 @@ mod tests {
 
     #[test]
     fn who_does_not_read_is_cut_off_and_the_others_are_told() {
-        let listeners = Arc::new(Listeners::default());
+        let listeners = Arc::new(Listeners::new(2));
         let (deaf, mut unread) = listeners.join(None).expect("a place");
         let (prompt, mut said) = listeners.join(None).expect("a place");
         deaf.hold(&[Tag::Feed]);
@@ -248,7 +252,7 @@ mod tests {
 
     #[test]
     fn who_has_left_leaves_nothing_behind() {
-        let listeners = Arc::new(Listeners::default());
+        let listeners = Arc::new(Listeners::new(2));
         let (place, _said) = listeners.join(None).expect("a place");
         place.hold(&[Tag::Feed, Tag::Shelves]);
         place.hold(&[Tag::Feed]);
@@ -256,6 +260,15 @@ mod tests {
         drop(place);
         let inner = listeners.lock();
         assert!(inner.by_tag.is_empty() && inner.listeners.is_empty());
+    }
+
+    #[test]
+    fn beyond_the_cap_there_is_no_place() {
+        let listeners = Arc::new(Listeners::new(2));
+        let (first, _second) = (listeners.join(None), listeners.join(None));
+        assert!(first.is_some() && listeners.join(None).is_none());
+        drop(first);
+        assert!(listeners.join(None).is_some());
     }
 
     #[test]
