@@ -6,7 +6,7 @@ use app::{AppError, asker::Asker, seen, session};
 use axum::{
     Json,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -14,9 +14,6 @@ use axum_extra::extract::{CookieJar, cookie::Cookie};
 use store::{SessionToken, Store};
 
 use crate::proxies::Proxies;
-
-/// For half a year; not for other hosts of the same domain, which are not ours to speak for.
-const ONLY_TLS: &str = "max-age=15552000";
 
 /// What it takes to recognise somebody.
 #[derive(Clone)]
@@ -50,13 +47,8 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
         address: asking.proxies.address(connection, request.headers()),
         secure: asking.proxies.is_secure(connection, request.headers()),
     };
-    let secure = asker.secure;
     request.extensions_mut().insert(asker);
-    let mut response = next.run(request).await;
-    if secure {
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
-    }
-    response
+    next.run(request).await
 }
 
 /// What a browser shows to be recognised, whether or not it is a session's token. Without it a request is a stranger's.

@@ -1,19 +1,24 @@
 //! What every answer says beside its body.
 
+use std::{net::SocketAddr, sync::Arc};
+
 use axum::{
-    extract::Request,
+    extract::{ConnectInfo, Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
 
-use crate::content_policy;
+use crate::{content_policy, proxies::Proxies};
 
 /// No page of ours asks for any of these, and no script that came into one may.
 const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), hid=(), \
      magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
 
-/// Adds them.
+/// For half a year; not for other hosts of the same domain, which are not ours to speak for.
+const ONLY_TLS: &str = "max-age=15552000";
+
+/// Adds what an answer says to everybody.
 pub(crate) async fn add(request: Request, next: Next) -> Response {
     let fonts = request.uri().path().starts_with("/fonts/");
     let mut response = next.run(request).await;
@@ -37,6 +42,18 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Adds what is said to those who came over TLS. It belongs to how a page was asked for, so it stands outside
+/// of what is kept.
+pub(crate) async fn keep_to_tls(State(proxies): State<Arc<Proxies>>, request: Request, next: Next) -> Response {
+    let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
+    let is_secure = proxies.is_secure(connection, request.headers());
+    let mut response = next.run(request).await;
+    if is_secure {
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
     }
     response
 }

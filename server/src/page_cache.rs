@@ -145,9 +145,7 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     let Some(Whole { tags, areas, as_of, newest, policy }) = basis.of_all().filter(|_| is_page && may_be_kept) else {
         return response;
     };
-    let (mut head, body) = response.into_parts();
-    // Said by what a page loads, too, and not to those who came without TLS.
-    head.headers.remove(header::STRICT_TRANSPORT_SECURITY);
+    let (head, body) = response.into_parts();
     let Ok(html) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let keep_for = policy.lifetime(&name);
     let value = Kept::new(name, html, head.headers, &tags);

@@ -1,6 +1,9 @@
 //! Which request is answered by what.
 
-use std::{path::Path, sync::LazyLock};
+use std::{
+    path::Path,
+    sync::{Arc, LazyLock},
+};
 
 use app::{App, AppError, bundle::IsSplit, insiders::Insiders, shell};
 use axum::{
@@ -94,6 +97,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let health = health::routes(store.clone(), live.clone(), threads);
     let kept = Pages::new(store.clone());
+    let believed = Arc::new(proxies.clone());
     let inside = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
         .layer(rendering)
@@ -122,8 +126,9 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
     // (`cargo bench -p server --bench quire -- pages`).
     Router::new()
         .fallback_service(inside)
-        // Outermost: a kept page bears all that the layers inside put on it.
+        // A kept page bears all that the layers inside put on it.
         .layer(middleware::from_fn_with_state(kept, page_cache::serve))
+        .layer(middleware::from_fn_with_state(believed, headers::keep_to_tls))
         .layer(middleware::from_fn_with_state(store.clone(), answers::time))
         .merge(health)
         .merge(exporter::routes(store, notices))
