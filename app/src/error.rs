@@ -11,7 +11,7 @@ use crate::told::ToldEncoding;
 #[serde(rename_all = "kebab-case")]
 pub enum AppError {
     /// Nobody is signed in, or no longer.
-    #[error("Please sign in first. What you wrote is still here.")]
+    #[error("Please sign in first.")]
     SignedOut,
     /// The role does not allow it.
     #[error("Your account can't do that.")]
@@ -61,6 +61,12 @@ pub enum AppError {
 }
 
 impl AppError {
+    /// The sentence in a form that still holds what was typed. A plain form that came back holds nothing.
+    pub fn in_form(&self) -> String {
+        let kept = if *self == Self::SignedOut { " What you wrote is still here." } else { "" };
+        format!("{self}{kept}")
+    }
+
     /// The HTTP status.
     pub const fn status(&self) -> u16 {
         match self {

@@ -201,7 +201,7 @@ test("signed out meanwhile: the text stays, and is saved after signing in again"
   await editor.content.fill(text);
   await author.getByTestId("save-button").click();
   await expect(editor.status).toHaveText("Failed to save");
-  await expect(author.getByTestId("save-error")).toContainText("sign in");
+  await expect(author.getByTestId("save-error")).toContainText("sign in first. What you wrote is still here.");
   await expect(editor.content).toHaveValue(text);
   await author.context().addCookies(cookies);
   await editor.save("scene");

@@ -60,6 +60,12 @@ test("posting, commenting, liking", async ({ browse }) => {
   await card(page, id).getByTestId("like-button").click();
   await expect(card(page, id).getByTestId("like-count")).toHaveText("0");
   await expect(card(page, id).getByTestId("like-button")).toHaveAttribute("aria-pressed", "false");
+
+  // The session ended: the page that comes back has nothing of what was typed, and doesn't say that it has.
+  await page.getByTestId("comment-form").locator("textarea").fill("And then no more.");
+  await page.context().clearCookies({ name: "quire-session" });
+  await page.getByRole("button", { name: "Comment", exact: true }).click();
+  await expect(page.getByTestId("form-error").locator(".notice-text")).toHaveText("Please sign in first.");
 });
 
 test("beginning a story, importing one, publishing it", async ({ browse }) => {

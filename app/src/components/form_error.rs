@@ -18,18 +18,20 @@ pub fn FormError(
     error: Option<RwSignal<Option<AppError>>>,
 ) -> impl IntoView {
     let came_back = came_back(path);
-    let (way_on, error) =
-        (and_back("/sign-in"), move || error.and_then(|error| error.get()).or_else(|| came_back.get()));
-    move || error().map(|error| view! { <Refused error way_on /> })
+    let way_on = and_back("/sign-in");
+    move || {
+        let by_script = error.and_then(|error| error.get()).map(|error| (error.in_form(), error));
+        let (says, error) = by_script.or_else(|| came_back.get().map(|error| (error.to_string(), error)))?;
+        Some(view! { <Refused says signed_out=error == AppError::SignedOut way_on /> })
+    }
 }
 
-/// What went wrong, with a way on if the session ended: back here, where what was typed is kept.
+/// What went wrong, with a way on if the session ended: back here.
 #[component]
-fn Refused(error: AppError, way_on: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
-    let signed_out = error == AppError::SignedOut;
+fn Refused(says: String, signed_out: bool, way_on: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
     view! {
         <div class="notice" data-kind="danger" role="alert" data-testid="form-error">
-            <p class="notice-text">{error.to_string()}</p>
+            <p class="notice-text">{says}</p>
             {signed_out.then(|| view! {
                 <div class="notice-actions"><a class="button" data-size="small" href=way_on>"Sign in and come back"</a></div>
             })}

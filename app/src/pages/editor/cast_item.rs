@@ -154,7 +154,7 @@ fn Wrong(error: RwSignal<Option<AppError>>) -> impl IntoView {
             let signed_out = error == AppError::SignedOut;
             view! {
                 <p class="field-error" role="alert">
-                    {error.to_string()}
+                    {error.in_form()}
                     {signed_out.then(|| view! { " "<a href=sign_in>"Sign in and come back"</a> })}
                 </p>
             }

@@ -50,7 +50,7 @@ fn Failure(error: AppError) -> impl IntoView {
     let signed_out = error == AppError::SignedOut;
     view! {
         <div class="notice" data-kind="danger" role="alert" data-testid="save-error">
-            <p class="notice-text">{error.to_string()}</p>
+            <p class="notice-text">{error.in_form()}</p>
             {signed_out.then(|| view! {
                 <div class="notice-actions">
                     <a class="button" data-size="small" href="/sign-in" target="_blank" rel="external">
