@@ -1,8 +1,8 @@
 //! Prose: a Body made into HTML that can do no harm.
 //!
 //! Raw HTML in the Markdown is shown as the text it is, and only `http`, `https` and `mailto` links
-//! remain links, which say that they are their author's and not ours. The field is private: whoever holds a `Prose` made it from a Body, or got it from
-//! somebody who did.
+//! remain links, which say that they are their author's and not ours. The field is private: whoever holds
+//! a `Prose` made it from a Body, or got it from somebody who did.
 
 use std::iter;
 
