@@ -29,7 +29,8 @@ fn of_address(limiter: &DefaultKeyedRateLimiter<IpAddr>) -> Result<(), NotUntil<
     Asker::current().address.map_or(Ok(()), |address| limiter.check_key(&address))
 }
 
-fn too_many(until: NotUntil<QuantaInstant>) -> AppError {
+/// The refusal, with the seconds until the next attempt.
+pub fn too_many(until: NotUntil<QuantaInstant>) -> AppError {
     AppError::TooMany(until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
 }
 

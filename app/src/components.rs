@@ -60,7 +60,7 @@ pub use self::{
     prose_view::ProseView,
     story_card::StoryList,
     text_area::TextArea,
-    time::Time,
+    time::{MONTHS, Time},
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };

@@ -8,7 +8,7 @@ use domain::{Millis, Rev, UserId};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use web_sys::StorageEvent;
 
-use crate::cache::Storage;
+use crate::{cache::Storage, components::MONTHS};
 
 /// The texts of a form.
 pub trait Fields: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -133,24 +133,10 @@ pub fn times(at: Millis) -> (String, String) {
     } else if now().0 - at.0 < 6 * 24 * 60 * 60 * 1_000 {
         format!("{}, {clock}", WEEK.get(then.get_day() as usize).unwrap_or(&""))
     } else {
-        let month = YEAR.get(then.get_month() as usize).unwrap_or(&"");
+        let month = MONTHS.get(then.get_month() as usize).unwrap_or(&"");
         format!("{} {month} {}, {clock}", then.get_date(), then.get_full_year())
     };
     (words, String::from(then.to_iso_string()))
 }
 
 const WEEK: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
-const YEAR: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];

@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use app::{AppError, asker::Asker};
+use app::{AppError, asker::Asker, attempts::too_many};
 use axum::{
     Json,
     extract::{Request, State},
@@ -11,10 +11,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::UserId;
-use governor::{
-    DefaultKeyedRateLimiter, NotUntil, RateLimiter,
-    clock::{Clock, DefaultClock, QuantaInstant},
-};
+use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use http_body_util::BodyExt;
 use leptos::server_fn::error::ServerFnUrlError;
 
@@ -62,10 +59,6 @@ impl Budgets {
             counted.addresses.shrink_to_fit();
         }
     }
-}
-
-fn too_many(until: NotUntil<QuantaInstant>) -> AppError {
-    AppError::TooMany(until.wait_time_from(DefaultClock::default().now()).as_secs() + 1)
 }
 
 /// Counts a write, and refuses it beyond its budget. Without budgets everything passes.

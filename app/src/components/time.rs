@@ -3,7 +3,8 @@
 use domain::Millis;
 use leptos::prelude::*;
 
-const MONTHS: [&str; 12] = [
+/// The months, by name.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -8,6 +8,8 @@ mod ask;
 mod cast;
 mod cast_item;
 mod desk;
+#[cfg(test)]
+mod fixture;
 mod form;
 mod heading;
 mod keeping;

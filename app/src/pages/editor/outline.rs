@@ -173,43 +173,14 @@ fn Words(words: u32) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Format, Genre, Heading, Note, PartId, Rev, SceneId, StoryId, Title};
+    use domain::SceneId;
 
     use super::*;
+    use crate::pages::editor::fixture::story;
 
     /// A story of two chapters, the first with one scene, the second with so many more.
-    fn check(scenes: u64, place: Place, expected: Listed) {
-        let chapter = |number, scenes: std::ops::Range<u64>| TreeChapter {
-            chapter: ChapterId::from_bits(number),
-            title: Heading::default(),
-            synopsis: Note::default(),
-            rev: Rev(1),
-            scenes: scenes
-                .map(|scene| TreeScene {
-                    scene: SceneId::from_bits(scene),
-                    title: Heading::default(),
-                    words: 0,
-                    characters: 0,
-                })
-                .collect(),
-        };
-        let part = TreePart {
-            part: PartId::from_bits(1),
-            title: Heading::default(),
-            synopsis: Note::default(),
-            rev: Rev(1),
-            chapters: vec![chapter(1, 0..1), chapter(2, 1..scenes + 1)],
-        };
-        let tree = StoryTree {
-            story: StoryId::from_bits(1),
-            title: Title::parse("Salt").expect("a title"),
-            blurb: Note::default(),
-            format: Format::Novel,
-            genre: Genre::Mystery,
-            published: false,
-            rev: Rev(1),
-            parts: vec![part],
-        };
+    fn check(scenes: usize, place: Place, expected: Listed) {
+        let tree = story(&[&[0], &vec![0; scenes]]);
         assert_eq!(Listed::of(&tree, || place), expected, "{scenes} {place:?}");
     }
 
@@ -217,10 +188,10 @@ mod tests {
     fn of_many_scenes_those_of_the_open_chapter_are_listed() {
         let one = |number| Listed::One(ChapterId::from_bits(number));
         check(1_999, Place::Story, Listed::All);
-        check(1_999, Place::Scene(SceneId::from_bits(0)), Listed::All);
+        check(1_999, Place::Scene(SceneId::from_bits(1)), Listed::All);
         check(2_000, Place::Story, Listed::None);
         check(2_000, Place::Chapter(ChapterId::from_bits(2)), one(2));
-        check(2_000, Place::Scene(SceneId::from_bits(0)), one(1));
-        check(2_000, Place::Scene(SceneId::from_bits(7)), one(2));
+        check(2_000, Place::Scene(SceneId::from_bits(1)), one(1));
+        check(2_000, Place::Scene(SceneId::from_bits(8)), one(2));
     }
 }

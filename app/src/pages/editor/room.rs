@@ -52,44 +52,14 @@ fn count(many: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ChapterId, Format, Genre, Heading, Note, PartId, Rev, SceneId, StoryId, Title, TreePart, TreeScene};
+    use domain::{ChapterId, SceneId};
 
     use super::*;
+    use crate::pages::editor::fixture::story;
 
     /// A story of two chapters; the first has scenes of so many characters.
     fn check(scenes: &[u32], place: Place, expected: &[&str]) {
-        let scene = |(number, &characters): (u64, &u32)| TreeScene {
-            scene: SceneId::from_bits(number),
-            title: Heading::default(),
-            words: 0,
-            characters,
-        };
-        let chapter = |number, scenes| TreeChapter {
-            chapter: ChapterId::from_bits(number),
-            title: Heading::default(),
-            synopsis: Note::default(),
-            rev: Rev(1),
-            scenes,
-        };
-        let chapters = vec![chapter(1, (0..).zip(scenes).map(scene).collect()), chapter(2, vec![])];
-        let part = TreePart {
-            part: PartId::from_bits(1),
-            title: Heading::default(),
-            synopsis: Note::default(),
-            rev: Rev(1),
-            chapters,
-        };
-        let tree = StoryTree {
-            story: StoryId::from_bits(1),
-            title: Title::parse("Salt").expect("a title"),
-            blurb: Note::default(),
-            format: Format::Novel,
-            genre: Genre::Mystery,
-            published: false,
-            rev: Rev(1),
-            parts: vec![part],
-        };
-        assert_eq!(near(&tree, place), expected);
+        assert_eq!(near(&story(&[scenes, &[]]), place), expected);
     }
 
     #[test]
