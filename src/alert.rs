@@ -74,8 +74,8 @@ impl fmt::Display for Alert {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alerts {
     watches: [Watch; Rule::ALL.len()],
-    /// How many violations of freshness were acknowledged, of those counted so far.
-    forgiven: u64,
+    /// How many times each rule's alert was acknowledged for, of those counted so far: of rules whose alert stays.
+    forgiven: [u64; Rule::ALL.len()],
 }
 
 /// The state of one rule.
@@ -97,11 +97,17 @@ enum Watch {
 impl Alerts {
     /// Judges the numbers of the last minute, and says what changed.
     pub fn evaluate(&mut self, now: Millis, vitals: &Vitals) -> Vec<AlertEvent> {
-        // Whoever clears the metrics counts from 0 again.
-        self.forgiven = self.forgiven.min(vitals.violations);
-        let forgiven = self.forgiven;
-        let watches = Rule::ALL.into_iter().zip(&mut self.watches);
-        watches.filter_map(|(rule, watch)| watch.step(rule, now, rule.reading(vitals, forgiven))).collect()
+        let watched = Rule::ALL.into_iter().zip(self.watches.iter_mut().zip(&mut self.forgiven));
+        watched
+            .filter_map(|(rule, (watch, forgiven))| {
+                let reading = rule.reading(vitals).map(|counted| {
+                    // Whoever clears the metrics counts from 0 again.
+                    *forgiven = counted.min(*forgiven);
+                    counted - *forgiven
+                });
+                watch.step(rule, now, reading)
+            })
+            .collect()
     }
 
     /// Somebody knows of this rule's alert. It goes on being shown as long as its condition holds; a
@@ -112,7 +118,7 @@ impl Alerts {
         {
             alert.acknowledged = true;
             if rule.stays() {
-                self.forgiven += alert.value;
+                self.forgiven[rule as usize] += alert.value;
             }
         }
     }

@@ -99,6 +99,9 @@ pub enum Change {
 
     /// A manager doubts what is cached of these, by hand: it is read anew everywhere.
     Doubted(Vec<Tag>),
+    /// An older state of the database took the place of one that had gone further: nothing that was read before
+    /// this may be shown again.
+    SetBack,
 }
 
 /// What went with something deleted.
@@ -183,6 +186,8 @@ impl Change {
             }
 
             Self::Doubted(tags) => tags.iter().copied().map(Refresh).collect(),
+            // Each answer has its area.
+            Self::SetBack => Area::ALL.iter().map(|&area| Evict(Tag::Area(area))).collect(),
         }
     }
 
@@ -226,7 +231,7 @@ impl Change {
             | Self::CommentAdded(..)
             | Self::CommentSaved(..)
             | Self::CommentDeleted(..) => vec![Reading, Community],
-            Self::Registered(..) | Self::RoleChanged(..) | Self::SignedIn(..) | Self::SignedOut(..) => {
+            Self::Registered(..) | Self::RoleChanged(..) | Self::SignedIn(..) | Self::SignedOut(..) | Self::SetBack => {
                 Area::ALL.to_vec()
             }
             Self::Doubted(tags) => doubted(tags),
@@ -278,7 +283,7 @@ impl Change {
                 Audience::Only(*user)
             }
             // Nothing changed, so there is nothing to keep to oneself.
-            Self::Doubted(_) => Audience::Everyone,
+            Self::Doubted(_) | Self::SetBack => Audience::Everyone,
         }
     }
 }

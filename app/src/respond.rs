@@ -117,6 +117,13 @@ fn shows(seq: Seq) {
     }
 }
 
+/// Who gets this answer was told that the log was as far.
+pub fn tells(seq: Seq) {
+    if let Some(shown) = use_context::<Parts>().and_then(|request| request.extensions.get::<Shown>().cloned()) {
+        shown.note_told(seq);
+    }
+}
+
 /// Somebody was told "no", which says something of the library, too.
 async fn refused(error: &AppError) {
     let says_something = match error {

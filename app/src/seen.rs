@@ -13,6 +13,22 @@ use domain::{LogId, Seq};
 /// The cookie's name.
 pub const COOKIE: &str = "quire-seen";
 
+/// The cookie that proves it: the same with our signature, raised by the server alone. Seen is raised by the script,
+/// so anybody may claim any position there; by this one an older database under the nodes is found out.
+pub const PROOF: &str = "quire-seen-proof";
+
+/// The proof to set.
+pub fn proof(log: LogId, seq: Seq, signature: &str) -> String {
+    format!("{PROOF}={log}.{seq}.{signature}; Path=/; SameSite=Lax; HttpOnly; Max-Age=2592000")
+}
+
+/// The position that a value claims to prove, and the signature; of another log, nothing.
+pub fn parse_proof(value: &str, log: LogId) -> Option<(Seq, &str)> {
+    let (position, signature) = value.rsplit_once('.')?;
+    let seq = parse(position, log);
+    (seq > Seq::ZERO).then_some((seq, signature))
+}
+
 /// The cookie to set.
 pub fn cookie(log: LogId, seq: Seq) -> String {
     format!("{COOKIE}={log}.{seq}; Path=/; SameSite=Lax; Max-Age=2592000")
@@ -31,17 +47,34 @@ pub fn parse(value: &str, log: LogId) -> Seq {
 /// The highest position of what an answer shows, or says is not there. Put among a request's extensions by
 /// whoever raises Seen by it.
 #[derive(Debug, Clone, Default)]
-pub struct Shown(Arc<AtomicU64>);
+pub struct Shown(Arc<Positions>);
+
+#[derive(Debug, Default)]
+struct Positions {
+    shown: AtomicU64,
+    told: AtomicU64,
+}
 
 impl Shown {
     /// Something of this position is in the answer.
     pub fn note(&self, seq: Seq) {
-        self.0.fetch_max(seq.0, Ordering::Relaxed);
+        self.0.shown.fetch_max(seq.0, Ordering::Relaxed);
+        self.note_told(seq);
     }
 
-    /// The highest of all that is.
+    /// The answer says that the log was as far, and our script raises Seen by it.
+    pub fn note_told(&self, seq: Seq) {
+        self.0.told.fetch_max(seq.0, Ordering::Relaxed);
+    }
+
+    /// The highest position of all that it shows.
     pub fn highest(&self) -> Seq {
-        Seq(self.0.load(Ordering::Relaxed))
+        Seq(self.0.shown.load(Ordering::Relaxed))
+    }
+
+    /// The highest of all that it says anything of.
+    pub fn highest_told(&self) -> Seq {
+        Seq(self.0.told.load(Ordering::Relaxed))
     }
 }
 
@@ -58,6 +91,10 @@ mod tests {
         assert_eq!(parse(value, other), Seq(0));
         for hostile in ["", ".", "x.1", "0000000000001.-1", "0000000000001.99999999999999999999"] {
             assert_eq!(parse(hostile, log), Seq(0), "{hostile:?}");
+            assert_eq!(parse_proof(hostile, log), None, "{hostile:?}");
         }
+        let proof = proof(log, Seq(42), "abc");
+        let value = proof.split(['=', ';']).nth(1).expect("a value");
+        assert_eq!((parse_proof(value, log), parse_proof(value, other)), (Some((Seq(42), "abc")), None));
     }
 }

@@ -29,6 +29,10 @@ pub enum Broken {
     WallClockAlone,
     /// 7: a lease runs by the monotonic clock alone, which may not count sleep.
     MonotonicClockAlone,
+    /// 6: whoever is told that something is not there has not seen anything.
+    NotThereUnseen,
+    /// 8: a log that was set back is read as if nothing had been.
+    SetBackIgnored,
     /// 8: what is pushed moves the watermark, whatever is missing below it.
     GapIgnored,
     /// 8: a log that does not reach back is taken for a whole one.
@@ -41,7 +45,7 @@ pub enum Broken {
 
 impl Broken {
     /// All of them, by rule.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::FactFirst,
         Self::NoFact,
         Self::ValueFirst,
@@ -51,11 +55,13 @@ impl Broken {
         Self::OwnWriteUntold,
         Self::OwnWriteUnheard,
         Self::SeenIgnored,
+        Self::NotThereUnseen,
         Self::LeaseIgnored,
         Self::WallClockAlone,
         Self::MonotonicClockAlone,
         Self::GapIgnored,
         Self::FloorIgnored,
+        Self::SetBackIgnored,
         Self::EvictedShown,
         Self::BelowSeenShown,
     ];
@@ -68,10 +74,11 @@ impl Broken {
             Self::Unjudged => "3 one judgement",
             Self::GoesBack | Self::TakesAnything => "4 never back",
             Self::OwnWriteUntold | Self::OwnWriteUnheard => "5 own writes first",
-            Self::SeenIgnored => "6 Seen travels",
+            Self::SeenIgnored | Self::NotThereUnseen => "6 Seen travels",
             Self::LeaseIgnored => "7 a blind node doesn't guess",
             Self::WallClockAlone | Self::MonotonicClockAlone => "7 both clocks must agree",
             Self::GapIgnored | Self::FloorIgnored => "8 losing a message is harmless",
+            Self::SetBackIgnored => "8 a log is never set back",
             Self::EvictedShown | Self::BelowSeenShown => "9 falling back is honest",
         }
     }
@@ -88,11 +95,13 @@ impl Broken {
             Self::OwnWriteUntold => "the node that commits does not tell itself",
             Self::OwnWriteUnheard => "a browser ignores what its write made old",
             Self::SeenIgnored => "a node does not look at Seen",
+            Self::NotThereUnseen => "\"not there\" has no position",
             Self::LeaseIgnored => "a node trusts its follower for ever",
             Self::WallClockAlone => "a lease runs by the wall clock alone",
             Self::MonotonicClockAlone => "a lease runs by a clock that doesn't count sleep",
             Self::GapIgnored => "a push moves the watermark over a gap",
             Self::FloorIgnored => "a trimmed log is taken for a whole one",
+            Self::SetBackIgnored => "an older database is read as if nothing were",
             Self::EvictedShown => "something evicted is shown",
             Self::BelowSeenShown => "something older than Seen is shown",
         }

@@ -71,8 +71,9 @@ fn verdict(found: &proof::model::Found) -> String {
 fn simulate(schedules: u64, seed: u64, threads: u64) -> bool {
     let played = sim::play(schedules, seed, None, threads);
     println!(
-        "{} schedules from seed {seed}: {} answers shown, {} of them marked, in {:.1} s",
-        played.schedules, played.shown, played.marked, played.seconds
+        "{} schedules from seed {seed}: {} answers shown, {} of them marked, {} \"not there\"; an older database was \
+         noticed {} times; {:.1} s",
+        played.schedules, played.shown, played.marked, played.not_there, played.set_back, played.seconds
     );
     if let Some((seed, promise)) = played.broken {
         let (trace, _) = sim::replay(seed, None);

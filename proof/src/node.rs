@@ -19,6 +19,10 @@ pub struct Node {
     /// When it asked the log for what it last heard from it.
     confirmed: Option<Clocks>,
     memory: BTreeMap<Key, Arc<Entry<Value>>>,
+    /// The furthest head that a snapshot of it had.
+    known: Seq,
+    /// The furthest fact that it committed or read in the log: where it stood, and which it was.
+    newest: Option<(Seq, Seq)>,
     /// Set when its memory went back.
     pub went_back: bool,
 }
@@ -27,7 +31,29 @@ impl Node {
     /// Begins at the log's head, with nothing in memory.
     pub fn start(database: &Database) -> Self {
         let follower = Follower::starting_at(database.head());
-        Self { follower, confirmed: None, memory: BTreeMap::new(), went_back: false }
+        let (known, memory) = (Seq::ZERO, BTreeMap::new());
+        Self { follower, confirmed: None, memory, known, newest: None, went_back: false }
+    }
+
+    /// The furthest position of the log that it has seen.
+    pub fn told(&self) -> Seq {
+        self.follower.watermark().max(self.known).max(self.newest.map_or(Seq::ZERO, |(seq, _)| seq))
+    }
+
+    /// A snapshot had this head.
+    pub fn know(&mut self, head: Seq) {
+        self.known = self.known.max(head);
+    }
+
+    /// The position that proves that an older state was restored, if it does: one that this node was told, or whoever
+    /// asks it; or one that it committed or read, and at which another fact stands now.
+    pub fn proof(&self, database: &Database, seen: Seq) -> Option<Seq> {
+        let told = self.told().max(seen);
+        let another =
+            self.newest.is_some_and(|(seq, version)| database.version_at(seq).is_some_and(|now| now != version));
+        // Beyond all that it may have been told, and beyond the head that has grown past it.
+        let beyond = if another { told.max(database.head().next()) } else { told };
+        (another || database.head() < told).then_some(beyond)
     }
 
     /// Applies what this node committed, or was pushed.
@@ -35,6 +61,13 @@ impl Node {
         self.follower.apply(fact.seq, &fact.directives);
         if broken == Some(Broken::GapIgnored) {
             self.follower.catch_up(&CatchUp::Changes { head: fact.seq, log: vec![] });
+        }
+    }
+
+    /// It committed this itself, or read it in the log.
+    pub fn learnt(&mut self, seq: Seq, version: Option<Seq>) {
+        if self.newest.is_none_or(|(newest, _)| newest < seq) {
+            self.newest = version.map(|version| (seq, version));
         }
     }
 
@@ -46,11 +79,13 @@ impl Node {
             Some(asked) => now.is_within(NODE_LEASE, asked),
         };
         let seen = if broken == Some(Broken::SeenIgnored) { Seq::ZERO } else { seen };
-        in_lease && self.follower.is_as_far_as(seen)
+        let known = if broken == Some(Broken::NotThereUnseen) { Seq::ZERO } else { self.known };
+        in_lease && self.follower.is_as_far_as(seen.max(known))
     }
 
-    /// Takes in what the log said when it was asked at that moment.
-    pub fn confirm(&mut self, caught: &CatchUp, asked: Clocks, broken: Option<Broken>) {
+    /// Takes in what the log said when it was asked at that moment, and which fact stood at its head.
+    pub fn confirm(&mut self, caught: &CatchUp, version: Option<Seq>, asked: Clocks, broken: Option<Broken>) {
+        self.learnt(caught.head(), version);
         match caught {
             CatchUp::Lost { head } if broken == Some(Broken::FloorIgnored) => {
                 self.follower.catch_up(&CatchUp::Changes { head: *head, log: vec![] });

@@ -7,7 +7,7 @@ use domain::{Answer, CatchUp, Clocks, Entry, Seq};
 
 use crate::{
     broken::Broken,
-    database::Database,
+    database::{Database, Loaded},
     node::Node,
     rows::{Question, Value},
     shared::Shared,
@@ -26,12 +26,16 @@ pub struct Reading {
 pub enum Stage {
     /// It has arrived.
     Arrived,
+    /// An older state of the database was restored: the log is to go on beyond this position.
+    Leaping(Seq),
     /// The log has been read; the follower has not heard of it yet.
     Confirming {
         /// Before the log was read.
         asked: Clocks,
         /// What it said.
         caught: CatchUp,
+        /// Which fact stood at its head.
+        version: Option<Seq>,
     },
     /// Memory had nothing valid: the shared tier is asked, and then the database.
     Looking,
@@ -45,7 +49,16 @@ pub enum Stage {
         attempts: u8,
     },
     /// What is on its way to the asker; nothing if it could not be answered.
-    Done(Option<Answer<Arc<Value>>>),
+    Done(Option<Said>),
+}
+
+/// What a node says.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Said {
+    /// This is there.
+    Answer(Answer<Arc<Value>>),
+    /// It is not there at this position, which is what these rows say.
+    NotThere(Seq, Value),
 }
 
 /// What a step has to do with.
@@ -101,16 +114,24 @@ impl Reading {
             Stage::Arrived if place.node.is_confirmed(self.seen, place.now, place.broken) => {
                 look_in_memory(question, place)
             }
-            Stage::Arrived | Stage::Looking if unreachable => self.fall_back(question, place),
-            Stage::Arrived => {
-                let since = place.node.follower.watermark();
-                Stage::Confirming { asked: place.now, caught: place.database.everything_since(since) }
-            }
-            Stage::Confirming { asked, caught } => {
-                place.node.confirm(&caught, asked, place.broken);
+            Stage::Arrived | Stage::Leaping(_) | Stage::Looking if unreachable => self.fall_back(question, place),
+            Stage::Arrived => match place.node.proof(place.database, self.seen) {
+                Some(told) if place.broken != Some(Broken::SetBackIgnored) => Stage::Leaping(told),
+                Some(_) | None => read_log(place),
+            },
+            // Whoever steps has had the database leap: another's question may have come between.
+            Stage::Leaping(_) => read_log(place),
+            Stage::Confirming { asked, caught, version } => {
+                place.node.confirm(&caught, version, asked, place.broken);
                 look_in_memory(question, place)
             }
             Stage::Looking => match weather {
+                // Sealed, so the log has been there.
+                Weather::Shared(entry)
+                    if place.database.head() < entry.as_of && place.broken != Some(Broken::SetBackIgnored) =>
+                {
+                    Stage::Leaping(entry.as_of)
+                }
                 Weather::Shared(entry) if place.node.is_fresh(entry, place.broken) => {
                     place.node.offer(&question.key, entry, place.broken);
                     done(entry, false)
@@ -132,6 +153,12 @@ impl Reading {
     }
 }
 
+fn read_log(place: &Place<'_>) -> Stage {
+    let (since, head) = (place.node.follower.watermark(), place.database.head());
+    let caught = place.database.everything_since(since);
+    Stage::Confirming { asked: place.now, caught, version: place.database.version_at(head) }
+}
+
 fn look_in_memory(question: &Question, place: &Place<'_>) -> Stage {
     match place.node.held(&question.key) {
         Some(entry) if place.node.is_fresh(entry, place.broken) => done(entry, false),
@@ -139,8 +166,19 @@ fn look_in_memory(question: &Question, place: &Place<'_>) -> Stage {
     }
 }
 
-fn load(question: &Question, place: &Place<'_>, attempts: u8) -> Stage {
-    Stage::Loading { entry: Arc::new(place.database.load(question, place.now.wall)), own: true, attempts }
+fn load(question: &Question, place: &mut Place<'_>, attempts: u8) -> Stage {
+    let (head, told) = (place.database.head(), place.node.told());
+    if head < told && place.broken != Some(Broken::SetBackIgnored) {
+        return Stage::Leaping(told);
+    }
+    place.node.know(head);
+    match place.database.load(question, place.now.wall) {
+        Loaded::Entry(entry) => Stage::Loading { entry: Arc::new(entry), own: true, attempts },
+        Loaded::NotThere(rows) => {
+            let as_of = if place.broken == Some(Broken::NotThereUnseen) { Seq::ZERO } else { head };
+            Stage::Done(Some(Said::NotThere(as_of, rows)))
+        }
+    }
 }
 
 /// What was loaded is offered to the tiers and judged: it may have been read before the asker asked,
@@ -166,5 +204,5 @@ fn done(entry: &Arc<Entry<Value>>, stale: bool) -> Stage {
         as_of: entry.as_of,
         stored_at: entry.stored_at,
     };
-    Stage::Done(Some(Answer { entry, stale, keep: true }))
+    Stage::Done(Some(Said::Answer(Answer { entry, stale, keep: true })))
 }

@@ -26,6 +26,8 @@ pub struct Question {
     /// And one of these two, the first when the first row of all last changed at an odd position: what an
     /// answer depends on depends on what it says.
     either: Option<[Row; 2]>,
+    /// Whether it is answered with "not there" while the first row is withdrawn.
+    pub vanishes: bool,
 }
 
 impl Question {
@@ -35,7 +37,14 @@ impl Question {
             key: Key::from_text(name),
             always: always.iter().copied().map(Row).collect(),
             either: either.map(|rows| rows.map(Row)),
+            vanishes: false,
         }
+    }
+
+    /// The same about something that is not there while it is withdrawn.
+    #[must_use]
+    pub fn that_vanishes(self) -> Self {
+        Self { vanishes: true, ..self }
     }
 
     /// The answer, where `last` says when a row was last changed.

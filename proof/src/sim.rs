@@ -23,6 +23,10 @@ pub struct Played {
     pub shown: u64,
     /// How many of them were marked.
     pub marked: u64,
+    /// How many of them were "not there".
+    pub not_there: u64,
+    /// How often an older database was noticed.
+    pub set_back: u64,
     /// Seconds it took.
     pub seconds: f32,
     /// The lowest seed that broke a promise.
@@ -32,11 +36,12 @@ pub struct Played {
 /// Plays so many schedules, from this seed on, and stops soon after the first broken promise.
 pub fn play(schedules: u64, seed: u64, broken: Option<Broken>, threads: u64) -> Played {
     let began = Instant::now();
-    let (shown, marked, played) = (AtomicU64::new(0), AtomicU64::new(0), AtomicU64::new(0));
+    let [shown, marked, not_there, set_back, played] = [const { AtomicU64::new(0) }; 5];
     let lowest = AtomicU64::new(u64::MAX);
     thread::scope(|scope| {
         for thread in 0..threads {
-            let (shown, marked, played, lowest) = (&shown, &marked, &played, &lowest);
+            let (shown, marked, not_there, set_back) = (&shown, &marked, &not_there, &set_back);
+            let (played, lowest) = (&played, &lowest);
             scope.spawn(move || {
                 for number in (thread..schedules).step_by(usize::try_from(threads).unwrap_or(1)) {
                     if lowest.load(Ordering::Relaxed) < seed + number {
@@ -48,6 +53,8 @@ pub fn play(schedules: u64, seed: u64, broken: Option<Broken>, threads: u64) -> 
                     }
                     shown.fetch_add(play.shown, Ordering::Relaxed);
                     marked.fetch_add(play.marked, Ordering::Relaxed);
+                    not_there.fetch_add(play.not_there, Ordering::Relaxed);
+                    set_back.fetch_add(play.set_back, Ordering::Relaxed);
                     played.fetch_add(1, Ordering::Relaxed);
                 }
             });
@@ -59,6 +66,8 @@ pub fn play(schedules: u64, seed: u64, broken: Option<Broken>, threads: u64) -> 
         schedules: played.into_inner(),
         shown: shown.into_inner(),
         marked: marked.into_inner(),
+        not_there: not_there.into_inner(),
+        set_back: set_back.into_inner(),
         seconds: began.elapsed().as_secs_f32(),
         broken: broken.flatten(),
     }

@@ -77,6 +77,11 @@ impl Tab {
         self.dispatch(jar, event)
     }
 
+    /// A node says that it is not there.
+    pub fn not_there(&mut self, jar: &mut Jar, key: &Key, as_of: Seq, asked: Asked) -> Vec<Deed> {
+        self.dispatch(jar, Event::NotThere(key.clone(), as_of, asked))
+    }
+
     /// No node could be asked.
     pub fn failed(&mut self, jar: &mut Jar, key: &Key, now: Millis) -> Vec<Deed> {
         self.dispatch(jar, Event::Failed(key.clone(), now))

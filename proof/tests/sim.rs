@@ -9,7 +9,7 @@ const THREADS: u64 = 2;
 fn every_promise_is_kept() {
     let played = sim::play(SCHEDULES, 0, None, THREADS);
     assert_eq!(played.broken, None, "`cargo xtask sim --seed` with this seed shows how");
-    assert!(played.shown > SCHEDULES && played.marked > 0);
+    assert!(played.shown > SCHEDULES && played.marked > 0 && played.not_there > 0 && played.set_back > 0);
 }
 
 #[test]

@@ -95,7 +95,7 @@ impl Pages {
 /// Answers, and raises Seen by what the answer shows. Outermost, because a kept page bears no cookie itself.
 pub(crate) async fn serve(State(pages): State<Pages>, mut request: Request, next: Next) -> Response {
     let cookies = CookieJar::from_headers(request.headers());
-    let raising = Raising::begin(&mut request, &cookies, &pages.store);
+    let raising = Raising::begin(&mut request, &cookies, &pages.store).await;
     let response = answer(&pages, &raising, &cookies, request, next).await;
     raising.end(response, &pages.store)
 }

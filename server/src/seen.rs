@@ -18,18 +18,38 @@ use store::Store;
 pub(crate) struct Raising {
     shown: Shown,
     seen: Seq,
-    may_bear: bool,
+    proven: Seq,
+    bears: Bears,
+}
+
+/// Which cookies an answer may bear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Bears {
+    /// None: a cache in between may keep it.
+    Nothing,
+    /// Only what our script does not raise itself.
+    Proof,
+    /// Whatever it shows.
+    All,
 }
 
 impl Raising {
-    /// Has whatever answers this request say what it shows.
-    pub(crate) fn begin(request: &mut Request, cookies: &CookieJar, store: &Store) -> Self {
-        let seen = cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), store.log_id()));
+    /// Has whatever answers this request say what it shows. What the browser proves to have been told is heeded first.
+    pub(crate) async fn begin(request: &mut Request, cookies: &CookieJar, store: &Store) -> Self {
+        let log = store.log_id();
+        let seen = cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), log)).unwrap_or_default();
+        let proof = cookies.get(seen::PROOF).and_then(|cookie| seen::parse_proof(cookie.value(), log));
+        let mut proven = Seq::ZERO;
+        if let Some((seq, signature)) = proof {
+            store.heed_position(seq, signature).await;
+            // One that was made up is replaced.
+            proven = if seq <= store.watermark() { seq } else { Seq::ZERO };
+        }
         let shown = Shown::default();
         request.extensions_mut().insert(shown.clone());
         let reads_api = request.method().is_safe() && request.uri().path().starts_with("/api/");
-        let may_bear = !reads_api || bears_reads(request.headers());
-        Self { shown, seen: seen.unwrap_or_default(), may_bear }
+        let bears = if reads_api { bears(request.headers()) } else { Bears::All };
+        Self { shown, seen, proven, bears }
     }
 
     /// The highest position that its browser has seen so far.
@@ -42,27 +62,42 @@ impl Raising {
         self.shown.note(seq);
     }
 
-    /// Adds the cookie, if there is anything new to tell.
+    /// Adds the cookies, if there is anything new to tell.
     pub(crate) fn end(self, mut response: Response, store: &Store) -> Response {
-        let shown = self.shown.highest();
-        if self.may_bear
-            && shown > self.seen
-            && let Ok(cookie) = HeaderValue::from_str(&seen::cookie(store.log_id(), shown))
-        {
-            response.headers_mut().append(header::SET_COOKIE, cookie);
+        let (log, shown, told) = (store.log_id(), self.shown.highest(), self.shown.highest_told());
+        let (bears_seen, bears_proof) = match self.bears {
+            Bears::Nothing => (false, false),
+            Bears::Proof => (false, true),
+            Bears::All => (true, true),
+        };
+        let mut set = |cookie: String| {
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+        };
+        if bears_seen && shown > self.seen {
+            set(seen::cookie(log, shown));
+        }
+        if bears_proof && told > self.proven {
+            set(seen::proof(log, told, &store.sign_position(told)));
         }
         response
     }
 }
 
-/// Whether what is read by a server function bears the cookie. A stranger's answer may be kept by a cache in
-/// between (`app::respond`), which hands no cookie on. Our script raises the cookie itself, and never lowers
-/// it when two answers cross.
-fn bears_reads(request: &HeaderMap) -> bool {
+/// Which cookies the answer to a server function that reads may bear. A stranger's may be kept by a cache in
+/// between (`app::respond`), which hands no cookie on. Our script raises Seen itself, and never lowers
+/// it when two answers cross; a proof that is lowered proves less, and nothing wrong.
+fn bears(request: &HeaderMap) -> Bears {
     let is = |name: &str, value: &str| request.get(name).is_some_and(|sent| sent == value);
     let is_our_page = is("sec-fetch-site", "same-origin");
-    let is_script = is_our_page && is("sec-fetch-dest", "empty");
-    (is_our_page || request.contains_key(header::COOKIE)) && !is_script
+    if is_our_page && is("sec-fetch-dest", "empty") {
+        Bears::Proof
+    } else if is_our_page || request.contains_key(header::COOKIE) {
+        Bears::All
+    } else {
+        Bears::Nothing
+    }
 }
 
 #[cfg(test)]
@@ -75,15 +110,15 @@ mod tests {
     fn who_is_given_a_cookie_for_what_they_read() {
         let (site, dest) = (HeaderName::from_static("sec-fetch-site"), HeaderName::from_static("sec-fetch-dest"));
         for (headers, expected) in [
-            (vec![], false),
-            (vec![(header::COOKIE, "quire-theme=dark")], true),
-            (vec![(site.clone(), "none")], false),
-            (vec![(site.clone(), "same-origin")], true),
-            (vec![(site.clone(), "same-origin"), (dest.clone(), "document")], true),
-            (vec![(site, "same-origin"), (dest, "empty"), (header::COOKIE, "quire-theme=dark")], false),
+            (vec![], Bears::Nothing),
+            (vec![(header::COOKIE, "quire-theme=dark")], Bears::All),
+            (vec![(site.clone(), "none")], Bears::Nothing),
+            (vec![(site.clone(), "same-origin")], Bears::All),
+            (vec![(site.clone(), "same-origin"), (dest.clone(), "document")], Bears::All),
+            (vec![(site, "same-origin"), (dest, "empty"), (header::COOKIE, "quire-theme=dark")], Bears::Proof),
         ] {
             let map = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value))).collect();
-            assert_eq!(bears_reads(&map), expected, "{headers:?}");
+            assert_eq!(bears(&map), expected, "{headers:?}");
         }
     }
 }

@@ -105,24 +105,33 @@ async fn a_browser_without_script_is_never_shown_less_on_its_next_page() {
     }
 }
 
-/// A cookie goes out when it says more than the browser's own, and only to browsers.
+/// A cookie goes out when it says more than the browser's own, and only to browsers. Our script raises Seen itself, and
+/// can't sign the proof.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_is_given_which_cookie() {
     let two = Two::start().await;
     let (page, api) = (format!("/novels/{}", two.story), format!("/api/fetch_story?story={}", two.story));
+    let (seen, proof) = ("quire-seen", "quire-seen-proof");
     let mut browser = two.first.nobody();
     for path in [&page, &api] {
-        assert_eq!(browser.get(path).await.cookies_set().len(), usize::from(path == &page), "{path}");
-        assert_eq!(browser.get(path).await.cookies_set().len(), 0, "{path}: it has been told");
+        let expected = if path == &page { vec![seen, proof] } else { vec![] };
+        assert_eq!(names_set(&browser.get(path).await), expected, "{path}");
+        assert_eq!(names_set(&browser.get(path).await), [""; 0], "{path}: it has been told");
     }
     let stranger = two.first.nobody().get(&api).await;
     assert!(stranger.cookies_set().is_empty() && stranger.header("etag").is_some(), "{stranger:?}");
     let mut themed = two.first.nobody();
     themed.set_cookie("quire-theme", "dark");
     let told = themed.get(&api).await;
-    assert!(told.cookies_set().len() == 1 && told.header("etag").is_none(), "{told:?}");
+    assert!(names_set(&told) == [seen, proof] && told.header("etag").is_none(), "{told:?}");
     let script = two.first.nobody();
     let asked = script.request(Method::GET, &api).header("sec-fetch-site", "same-origin");
     let asked = asked.header("sec-fetch-dest", "empty").send().await.expect("an answer");
-    assert!(!asked.headers().contains_key("set-cookie"), "the script does it itself");
+    let set: Vec<_> = asked.headers().get_all("set-cookie").iter().filter_map(|set| set.to_str().ok()).collect();
+    assert!(matches!(*set, [set] if set.starts_with("quire-seen-proof=") && set.contains("; HttpOnly")), "{set:?}");
+}
+
+fn names_set(answer: &site::Answer) -> Vec<String> {
+    let name = |set: &str| set.split('=').next().unwrap_or_default().to_owned();
+    answer.cookies_set().iter().map(|set| name(set)).collect()
 }

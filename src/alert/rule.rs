@@ -25,6 +25,8 @@ pub enum Rule {
     RedisBreakerOpen,
     /// Whether anybody was shown something older than is promised.
     FreshnessViolation,
+    /// Whether an older state of the database took the place of a newer one.
+    SetBack,
 }
 
 /// A hit rate of fewer questions says nothing: at night, or just after a start, the few that come
@@ -39,7 +41,7 @@ const SECOND: i64 = 1_000;
 
 impl Rule {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::HitRate,
         Self::InvalidationErrors,
         Self::SlowAnswers,
@@ -47,6 +49,7 @@ impl Rule {
         Self::FollowerLag,
         Self::RedisBreakerOpen,
         Self::FreshnessViolation,
+        Self::SetBack,
     ];
 
     /// Its name in addresses and metrics.
@@ -59,6 +62,7 @@ impl Rule {
             Self::FollowerLag => "follower-lag",
             Self::RedisBreakerOpen => "redis-breaker-open",
             Self::FreshnessViolation => "freshness-violation",
+            Self::SetBack => "set-back",
         }
     }
 
@@ -72,6 +76,7 @@ impl Rule {
             Self::FollowerLag => "follower lag",
             Self::RedisBreakerOpen => "Redis left alone",
             Self::FreshnessViolation => "freshness violation",
+            Self::SetBack => "database set back",
         }
     }
 
@@ -106,6 +111,10 @@ impl Rule {
                 "Somebody was shown something older than is promised. That is a fault in Quire: keep the sample \
                  from the debug page, which names the tag that was missing, and report it."
             }
+            Self::SetBack => {
+                "An older state of the database took the place of a newer one: what was written in between is lost. \
+                 Every cache has dropped what it held. If nobody restored a backup, see what became of the database."
+            }
         }
     }
 
@@ -117,7 +126,7 @@ impl Rule {
             | Self::SlowAnswers
             | Self::StorageQuota
             | Self::RedisBreakerOpen => Level::Warning,
-            Self::FollowerLag | Self::FreshnessViolation => Level::Critical,
+            Self::FollowerLag | Self::FreshnessViolation | Self::SetBack => Level::Critical,
         }
     }
 
@@ -128,7 +137,7 @@ impl Rule {
             Self::InvalidationErrors | Self::StorageQuota => Unit::PerMinute,
             Self::SlowAnswers | Self::FollowerLag => Unit::Millis,
             Self::RedisBreakerOpen => Unit::Switch,
-            Self::FreshnessViolation => Unit::Times,
+            Self::FreshnessViolation | Self::SetBack => Unit::Times,
         }
     }
 
@@ -141,7 +150,7 @@ impl Rule {
             // A node that keeps up is seen anywhere below half as much again as its lease: no limit below Δ
             // would tell anything.
             Self::FollowerLag => Limit::Above { raise: DELTA.unsigned_abs(), clear: DELTA.unsigned_abs() },
-            Self::StorageQuota | Self::RedisBreakerOpen | Self::FreshnessViolation => {
+            Self::StorageQuota | Self::RedisBreakerOpen | Self::FreshnessViolation | Self::SetBack => {
                 Limit::Above { raise: 0, clear: 0 }
             }
         }
@@ -157,7 +166,7 @@ impl Rule {
             Self::RedisBreakerOpen => 5 * SECOND,
             Self::FollowerLag => 2 * SECOND,
             // Each is a deed, not a state: the window holds on to it.
-            Self::StorageQuota | Self::FreshnessViolation => 0,
+            Self::StorageQuota | Self::FreshnessViolation | Self::SetBack => 0,
         }
     }
 
@@ -167,14 +176,14 @@ impl Rule {
             Self::HitRate | Self::InvalidationErrors | Self::SlowAnswers | Self::StorageQuota => 60 * SECOND,
             Self::FollowerLag | Self::RedisBreakerOpen => 30 * SECOND,
             // Once it is acknowledged.
-            Self::FreshnessViolation => 0,
+            Self::FreshnessViolation | Self::SetBack => 0,
         }
     }
 
     /// Whether its alert stays until somebody acknowledges it.
     pub const fn stays(self) -> bool {
         match self {
-            Self::FreshnessViolation => true,
+            Self::FreshnessViolation | Self::SetBack => true,
             Self::HitRate
             | Self::InvalidationErrors
             | Self::SlowAnswers
@@ -185,7 +194,7 @@ impl Rule {
     }
 
     /// What it is about among these numbers; nothing if there is too little to judge by.
-    pub(super) fn reading(self, vitals: &Vitals, forgiven: u64) -> Option<u64> {
+    pub(super) fn reading(self, vitals: &Vitals) -> Option<u64> {
         match self {
             Self::HitRate => (vitals.asked >= LEAST_ASKED).then(|| vitals.hits * 100 / vitals.asked),
             Self::InvalidationErrors => Some(vitals.invalidation_errors),
@@ -193,7 +202,8 @@ impl Rule {
             Self::StorageQuota => Some(vitals.quota_errors),
             Self::FollowerLag => vitals.lag_ms,
             Self::RedisBreakerOpen => Some(vitals.is_breaker_open.into()),
-            Self::FreshnessViolation => Some(vitals.violations.saturating_sub(forgiven)),
+            Self::FreshnessViolation => Some(vitals.violations),
+            Self::SetBack => Some(vitals.set_backs),
         }
     }
 }

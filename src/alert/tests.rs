@@ -13,6 +13,7 @@ const WELL: Vitals = Vitals {
     lag_ms: Some(250),
     is_breaker_open: false,
     violations: 0,
+    set_backs: 0,
 };
 
 /// Nothing was asked.
@@ -59,6 +60,7 @@ fn every_rule_fires_and_clears() {
     }
     let violated = Vitals { violations: 1, ..WELL };
     check(Rule::FreshnessViolation, &[(1, WELL), (500, violated)], "+1");
+    check(Rule::SetBack, &[(1, WELL), (500, Vitals { set_backs: 1, ..WELL })], "+1");
 }
 
 #[test]

@@ -33,6 +33,8 @@ pub struct Vitals {
     /// Answers that were older than is promised, since counting began. Not of the last minute: none
     /// may be forgotten before somebody saw it.
     pub violations: u64,
+    /// How often the database was found to be older than it was, since the node started.
+    pub set_backs: u64,
 }
 
 impl Vitals {

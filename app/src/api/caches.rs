@@ -12,7 +12,7 @@ use crate::{
     asker::Asker,
     checking,
     insiders::may_look,
-    respond::{set_status, store, written},
+    respond::{set_status, store, tells, written},
 };
 
 /// The most tags a browser may ask about at once.
@@ -34,7 +34,9 @@ pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<Cat
         return Err(AppError::TooLarge).inspect_err(set_status);
     }
     let viewer = Asker::current().user().ok();
-    store().catch_up(log, since, &tags, viewer).await.map_err(AppError::from).inspect_err(set_status)
+    let caught = store().catch_up(log, since, &tags, viewer).await.map_err(AppError::from).inspect_err(set_status)?;
+    tells(caught.head());
+    Ok(caught)
 }
 
 /// Whether an answer of this log that a browser showed was as new as is promised. `None` if nothing can be

@@ -55,6 +55,8 @@ pub enum Act {
     ClientSets(usize, i64),
     /// A node's.
     NodeSets(usize, i64),
+    /// The database's state at the beginning is restored.
+    Restores,
     /// All but the log's last fact is forgotten.
     Trims,
     /// A client reloads its tab; its localStorage may be lost with it.

@@ -20,6 +20,8 @@ pub(super) struct Client {
     pub tab: Tab,
     /// Its clocks.
     pub watch: Watch,
+    /// Whether it runs our script. One that doesn't has a cookie and nothing else, and does one thing at a time.
+    pub has_script: bool,
     /// Somebody waits for an answer.
     pub waits: bool,
     /// Its question under way.

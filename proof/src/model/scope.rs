@@ -26,6 +26,12 @@ pub struct Scope {
     pub reloads: u8,
     /// How often a node can't reach the database, or a client no node.
     pub failures: u8,
+    /// How often the state at the beginning is restored.
+    pub restores: u8,
+    /// Whether what is asked about is not there while it is withdrawn.
+    pub vanishes: bool,
+    /// Whether the second client runs our script.
+    pub has_script: bool,
     /// How many questions each client may send to a node; what its shelf answers is not counted.
     pub questions: u8,
     /// Whether there is a shared tier.
@@ -49,6 +55,9 @@ impl Scope {
             trims: 0,
             reloads: 0,
             failures: 0,
+            restores: 0,
+            vanishes: false,
+            has_script: true,
             questions,
             shared: false,
             attempts: 1,
@@ -77,6 +86,9 @@ impl Scope {
             Self { failures: 2, ..Self::new("failures", 2, &[WITHDRAW]) },
             Self { ticks: 1, ..Self::new("lease", 1, &[WITHDRAW]) },
             Self { ticks: 1, lies: 1, ..Self::new("clocks", 1, &[WITHDRAW]) },
+            Self { vanishes: true, ..Self::new("not there", 2, &[WITHDRAW]) },
+            Self { has_script: false, ..Self::new("without script", 2, &[EDIT, WITHDRAW]) },
+            Self { ticks: 1, restores: 1, ..Self::new("older database", 1, &[EDIT]) },
         ]
     }
 }

@@ -3,7 +3,7 @@
 
 use domain::CatchUp;
 
-use crate::reading::{Stage, Weather};
+use crate::reading::{Said, Stage, Weather};
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -40,11 +40,17 @@ pub enum Sight {
     ClockLied,
     /// Something evicted was shown before anybody heard of it.
     EvictedShownInTime,
+    /// A node said that it is not there.
+    NotThere,
+    /// An older state of the database was noticed.
+    SetBack,
+    /// A browser without our script was shown something.
+    ShownWithoutScript,
 }
 
 impl Sight {
     /// All of them.
-    pub const ALL: [(Self, &'static str); 15] = [
+    pub const ALL: [(Self, &'static str); 18] = [
         (Self::ServedFromMemory, "a node answered from memory"),
         (Self::ServedFromShared, "a node answered from the shared tier"),
         (Self::SharedRefused, "the shared tier's old entry was refused"),
@@ -60,6 +66,9 @@ impl Sight {
         (Self::LogLost, "a follower found the log too short"),
         (Self::ClockLied, "a clock was set, or stood still"),
         (Self::EvictedShownInTime, "something was shown while it was being evicted"),
+        (Self::NotThere, "a node said that it is not there"),
+        (Self::SetBack, "an older database was noticed"),
+        (Self::ShownWithoutScript, "something was shown without our script"),
     ];
 }
 
@@ -76,9 +85,13 @@ impl Witness {
     /// A question went on.
     pub fn stepped(&self, before: &Stage, after: &Stage, weather: &Weather) {
         match (before, after, weather) {
-            (Stage::Arrived | Stage::Confirming { .. }, Stage::Done(Some(answer)), _) if !answer.stale => {
+            (Stage::Arrived | Stage::Confirming { .. }, Stage::Done(Some(Said::Answer(answer))), _)
+                if !answer.stale =>
+            {
                 self.saw(Sight::ServedFromMemory);
             }
+            (_, Stage::Done(Some(Said::NotThere(..))), _) => self.saw(Sight::NotThere),
+            (_, Stage::Leaping(_), _) => self.saw(Sight::SetBack),
             (Stage::Looking, Stage::Done(Some(_)), Weather::Shared(_)) => self.saw(Sight::ServedFromShared),
             (Stage::Looking, _, Weather::Shared(_)) => self.saw(Sight::SharedRefused),
             (Stage::Loading { .. }, Stage::Loading { .. }, _) => self.saw(Sight::LoadOvertaken),

@@ -6,6 +6,7 @@ mod inside;
 mod play;
 mod possible;
 mod restarting;
+mod restoring;
 mod settle;
 mod showing;
 mod writing;
@@ -48,6 +49,8 @@ pub struct World {
     changes: Vec<Seq>,
     /// When it was last withdrawn.
     withdrawn: Seq,
+    /// In which period the state at the beginning was restored.
+    restored: Option<usize>,
     left: Left,
     /// The first promise that was broken.
     pub broken: Option<Promise>,
@@ -62,6 +65,7 @@ struct Left {
     trims: u8,
     reloads: u8,
     failures: u8,
+    restores: u8,
     shared: bool,
     times_leases: bool,
 }
@@ -88,6 +92,7 @@ impl World {
                 jar,
                 tab,
                 watch: Watch::default(),
+                has_script: scope.has_script || place == 0,
                 questions,
                 waits: false,
                 call: None,
@@ -98,8 +103,9 @@ impl World {
                 history,
             }
         };
+        let question = Question::about("question", &[ASKED.0], None);
         Self {
-            question: Arc::new(Question::about("question", &[ASKED.0], None)),
+            question: Arc::new(if scope.vanishes { question.that_vanishes() } else { question }),
             nodes: vec![Arc::clone(&node), node],
             watches: vec![Watch::default(); 2],
             pushes: vec![vec![]; 2],
@@ -108,6 +114,7 @@ impl World {
             due: vec![Seq::ZERO],
             changes: vec![],
             withdrawn: Seq::ZERO,
+            restored: None,
             database: Arc::new(database),
             shared: Arc::default(),
             left: Left {
@@ -117,6 +124,7 @@ impl World {
                 trims: scope.trims,
                 reloads: scope.reloads,
                 failures: scope.failures,
+                restores: scope.restores,
                 shared: scope.shared,
                 times_leases: scope.ticks > 0,
             },

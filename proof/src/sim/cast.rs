@@ -31,6 +31,10 @@ pub(super) enum Happening {
     Acknowledge(usize),
     /// A push reaches a node.
     Push(usize, Arc<Fact>),
+    /// A backup takes the place of the database.
+    Restore,
+    /// A node that serves reads the log, whether or not anybody asks: in this life.
+    Follow(usize, u32),
     /// A clock that stood still goes on: a browser's, or a node's.
     BrowserClockGoesOn(usize),
     NodeClockGoesOn(usize),
@@ -49,6 +53,8 @@ pub(super) struct Browser {
     pub(super) offline: Millis,
     /// What its tabs read their leases by.
     pub(super) watch: Watch,
+    /// Whether it runs our script. One that doesn't has a cookie and nothing else, and does one thing at a time.
+    pub(super) has_script: bool,
 }
 
 impl Browser {
@@ -56,7 +62,17 @@ impl Browser {
     pub(super) fn open(tabs: usize) -> Self {
         let mut jar = Jar::default();
         let tabs = (0..tabs).map(|_| OpenTab::open(&mut jar, 0)).collect();
-        Self { jar, tabs, offline: Millis(0), watch: Watch::default() }
+        Self { jar, tabs, offline: Millis(0), watch: Watch::default(), has_script: true }
+    }
+
+    /// Without our script.
+    pub(super) fn open_without_script() -> Self {
+        Self { has_script: false, ..Self::open(1) }
+    }
+
+    /// Whether it waits for a page, and can do nothing else.
+    pub(super) fn is_busy(&self) -> bool {
+        !self.has_script && self.tabs.iter().any(|open| !open.waits.is_empty())
     }
 }
 

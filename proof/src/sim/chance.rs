@@ -46,5 +46,6 @@ pub(super) fn questions() -> Vec<Question> {
         Question::about("shelf", &[1, 2, 3], None),
         Question::about("feed", &[4], Some([0, 5])),
         Question::about("studio", &[2], Some([4, 1])),
+        Question::about("title page", &[1], None).that_vanishes(),
     ]
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::{DELTA, Millis, Seq};
 
 use crate::{
-    database::Write,
+    database::{Write, life, reaches},
     promise::Promise,
     rows::{Row, Value},
 };
@@ -14,7 +14,7 @@ use crate::{
 /// A change of a row.
 #[derive(Debug, Clone, Copy)]
 struct Change {
-    seq: Seq,
+    version: Seq,
     at: Millis,
     withdrawn: bool,
 }
@@ -48,6 +48,12 @@ pub(super) struct Shown<'a> {
 /// The history.
 #[derive(Debug, Default)]
 pub(super) struct Oracle {
+    /// When an older state of the database was restored last.
+    restored: Option<Millis>,
+    /// By how often that was: where the log went on once it was noticed.
+    leapt: BTreeMap<u64, Seq>,
+    /// Under which version a row came back that had been changed since.
+    again: BTreeMap<(Row, Seq), Seq>,
     changes: BTreeMap<Row, Vec<Change>>,
     people: BTreeMap<usize, Person>,
     /// What each node committed and told itself, in order.
@@ -56,11 +62,30 @@ pub(super) struct Oracle {
 
 impl Oracle {
     /// These writes were committed.
-    pub(super) fn committed(&mut self, writes: &[Write], seq: Seq, at: Millis) {
+    pub(super) fn committed(&mut self, writes: &[Write], version: Seq, at: Millis) {
         for write in writes {
-            let withdrawn = matches!(write, Write::Withdraw(_));
-            self.changes.entry(write.row()).or_default().push(Change { seq, at, withdrawn });
+            let withdrawn = write.withdraws();
+            self.changes.entry(write.row()).or_default().push(Change { version, at, withdrawn });
         }
+    }
+
+    /// An older state was restored: these rows are as they were, and what was changed since is withdrawn.
+    pub(super) fn restored(&mut self, rows: &[(Row, Seq)], version: Seq, at: Millis) {
+        self.restored = Some(at);
+        for (row, older) in rows {
+            self.again.insert((*row, *older), version);
+            self.changes.entry(*row).or_default().push(Change { version, at, withdrawn: true });
+        }
+    }
+
+    /// What a row held once it may hold again.
+    fn newest(&self, row: Row, version: Seq) -> Seq {
+        self.again.get(&(row, version)).map_or(version, |version| self.newest(row, *version))
+    }
+
+    /// That was noticed, and the log went on from here.
+    pub(super) fn leapt(&mut self, version: Seq, seq: Seq) {
+        self.leapt.insert(life(version), seq);
     }
 
     /// A node told itself what it had committed.
@@ -84,11 +109,15 @@ impl Oracle {
 
     /// Something is shown: which promise does that break?
     pub(super) fn shown(&mut self, shown: &Shown<'_>) -> Option<Promise> {
-        let broken = shown.value.iter().find_map(|(row, version)| self.judge(shown, *row, *version));
+        // Until Δ has passed, nodes may know of it or not.
+        let is_settled = self.restored.is_none_or(|at| shown.asked.since(at) > DELTA);
+        let value: Vec<_> = shown.value.iter().map(|(row, version)| (*row, self.newest(*row, *version))).collect();
+        let judged = value.iter().filter(|_| is_settled);
+        let broken = judged.into_iter().find_map(|(row, version)| self.judge(shown, *row, *version));
         let person = self.people.entry(shown.browser).or_default();
-        for (row, version) in shown.value {
-            let newest = person.shown.entry(*row).or_default();
-            *newest = (*version).max(*newest);
+        for (row, version) in value {
+            let newest = person.shown.entry(row).or_default();
+            *newest = version.max(*newest);
         }
         broken
     }
@@ -102,19 +131,27 @@ impl Oracle {
         if below(person.and_then(|person| person.shown.get(&row))) {
             return Some(Promise::MonotonicReads);
         }
-        let missed = self.changes.get(&row).into_iter().flatten().filter(|change| change.seq > version);
+        let missed = self.changes.get(&row).into_iter().flatten().filter(|change| change.version > version);
         for change in missed {
             let overdue = !shown.marked && shown.asked.since(change.at) > DELTA;
-            if change.withdrawn && (overdue || change.seq <= shown.seen) {
+            if change.withdrawn && (overdue || self.reaches(shown.seen, change.version)) {
                 return Some(Promise::EvictedStaysGone);
             }
             if overdue {
                 return Some(Promise::Staleness);
             }
-            if change.seq <= shown.as_of {
+            if self.reaches(shown.as_of, change.version) {
                 return Some(Promise::HonestEntries);
             }
         }
+        self.one_node_is_current(shown, row, version)
+    }
+
+    fn reaches(&self, seq: Seq, version: Seq) -> bool {
+        reaches(seq, version, self.leapt.get(&life(version)).copied())
+    }
+
+    fn one_node_is_current(&self, shown: &Shown<'_>, row: Row, version: Seq) -> Option<Promise> {
         let (node, so_far) = shown.node.filter(|_| !shown.marked)?;
         let mut told = self.told.get(&node).into_iter().flatten().take(so_far);
         told.any(|(of, seq)| *of == row && *seq > version).then_some(Promise::OneNodeIsCurrent)

@@ -3,6 +3,7 @@
 mod asking;
 mod beginning;
 mod lying;
+mod restoring;
 mod showing;
 mod writing;
 
@@ -37,6 +38,11 @@ pub(super) struct Play {
     planned: u32,
     questions: Vec<Question>,
     database: Database,
+    /// An older state of it, and until when it is being restored: nothing else goes wrong meanwhile.
+    backup: Database,
+    restoring: Millis,
+    /// Until when nothing is written after that.
+    restored_until: Millis,
     shared: Shared,
     /// Until when the shared tier refuses to answer.
     refusing: Millis,
@@ -53,6 +59,10 @@ pub(super) struct Play {
     pub(super) shown: u64,
     /// How many of them were marked.
     pub(super) marked: u64,
+    /// How many of them were "not there".
+    pub(super) not_there: u64,
+    /// How often an older state was noticed.
+    pub(super) set_back: u64,
     violated: Option<Promise>,
 }
 
@@ -70,7 +80,14 @@ impl Play {
             shared: Shared::default(),
             refusing: Millis(0),
             servers: (0..servers).map(|_| Server::start(&database)).collect(),
-            browsers: (0..browsers).map(|_| Browser::open(1 + chance.below(3))).collect(),
+            browsers: (0..browsers)
+                .map(|_| {
+                    if chance.percent(20) { Browser::open_without_script() } else { Browser::open(1 + chance.below(3)) }
+                })
+                .collect(),
+            backup: database.clone(),
+            restoring: Millis(0),
+            restored_until: Millis(0),
             database,
             calls: vec![],
             writings: vec![],
@@ -80,6 +97,8 @@ impl Play {
             trace: traced.then(Vec::new),
             shown: 0,
             marked: 0,
+            not_there: 0,
+            set_back: 0,
             violated: None,
             chance,
         };
@@ -127,6 +146,8 @@ impl Play {
             }
             Happening::CaughtUp(catching) => format!(" {:?}", self.catchings[*catching].caught),
             Happening::Begin
+            | Happening::Restore
+            | Happening::Follow(..)
             | Happening::BrowserClockGoesOn(_)
             | Happening::NodeClockGoesOn(_)
             | Happening::WriteRows(_)
@@ -153,16 +174,23 @@ impl Play {
             Happening::Commit(writing) => self.commit(writing),
             Happening::WriteRows(writing) => {
                 if let Some((_, fact)) = &self.writings[writing].fact {
-                    self.database.write(&self.writings[writing].writes, fact.seq);
+                    self.database.write(&self.writings[writing].writes, fact);
                 }
             }
             Happening::Tell(writing) => self.tell(writing),
             Happening::Acknowledge(writing) => self.acknowledge(writing),
             Happening::Push(node, fact) => self.servers[node].node.apply(&fact, self.broken),
+            Happening::Restore => self.restores(),
+            Happening::Follow(node, life) => self.follow(node, life),
             Happening::BrowserClockGoesOn(browser) => self.browsers[browser].watch.go_on(self.now),
             Happening::NodeClockGoesOn(node) => self.servers[node].watch.go_on(self.now),
             Happening::CatchUp(catching) => {
                 let asked = &self.catchings[catching];
+                // The cookie proves how far the log has been.
+                let seen = self.browsers[asked.whose.browser].jar.seen;
+                if self.broken != Some(Broken::SetBackIgnored) {
+                    self.database.noticed(seen, self.now);
+                }
                 let caught = self.database.changes_since(asked.since, &asked.tags);
                 self.catchings[catching].caught = Some(caught);
                 self.soon(Happening::CaughtUp(catching));

@@ -19,10 +19,7 @@ impl Store {
     #[tracing::instrument(level = "debug", skip_all, fields(query = Q::NAME))]
     pub async fn load<Q: Load>(&self, query: &Q) -> Result<Arc<Entry<Q::Output>>> {
         let load = async {
-            let mut reader = Reader::begin(&self.database).await?;
-            // What a cache of this node serves from now on must be judged at this position, too: somebody is
-            // told what is there, or is not.
-            self.node.know(reader.as_of());
+            let mut reader = self.node.reader(&self.database).await?;
             let value = query.load(&mut reader).await.map_err(|error| match error {
                 Error::NotFound => Error::NotThere { as_of: reader.as_of() },
                 error => error,

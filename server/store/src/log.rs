@@ -1,11 +1,14 @@
 //! The invalidation log: one row a commit, dense, in commit order (rule 1).
 
+mod append;
+
 use std::collections::HashSet;
 
-use domain::{Audience, CatchUp, Change, Directive, LogId, LogRow, Logged, Millis, Receipt, Seq, Tag, UserId};
+use domain::{Audience, CatchUp, Directive, LogId, LogRow, Logged, Millis, Receipt, Seq, Tag, UserId};
 use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
-use crate::{Error, Result, Store, clock, row::Columns, secret::Secret, writing::Writing};
+pub(crate) use self::append::{Appended, append, leap};
+use crate::{Error, Result, Store, clock, row::Columns, secret::Secret};
 
 /// How many rows a catch-up reads at most. Whoever is further behind drops everything instead.
 pub(crate) const FURTHEST: u64 = 5_000;
@@ -24,6 +27,25 @@ pub(crate) enum Missed {
     Rows { head: Seq, rows: Vec<LogRow> },
     /// The log no longer reaches back that far, or further than it pays to read.
     Lost { head: Seq },
+    /// Another row stands at the landmark: the log was set back, and has grown past it since.
+    Replaced { head: Seq },
+}
+
+/// A row of the log that a node committed, or read there. Which one stands at a position is told by its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Landmark {
+    pub(crate) seq: Seq,
+    pub(crate) at: Millis,
+}
+
+impl Missed {
+    /// The position that proves that the log was set back, if it was, to a node that was told of this one.
+    pub(crate) fn proof(&self, told: Seq) -> Option<Seq> {
+        match self {
+            Self::Rows { head, .. } | Self::Lost { head } => (*head < told).then_some(told),
+            Self::Replaced { head } => Some(told.max(head.next())),
+        }
+    }
 }
 
 /// How many rows people are shown, and how many are looked at for those that concern a tag.
@@ -89,28 +111,6 @@ impl Store {
     }
 }
 
-/// Takes the next position and writes the Change down. Last thing before the commit: the row lock
-/// on the head is what makes commit order and log order one.
-pub(crate) async fn append(tx: &mut Writing, change: &Change) -> Result<LogRow> {
-    let seq: i64 = sqlx::query_scalar("update log_head set seq = seq + 1 returning seq").fetch_one(&mut *tx).await?;
-    let receipt =
-        Receipt { seq: seq_from(seq)?, at: clock::now(), directives: distinct(change), areas: change.areas() };
-    let audience = change.audience();
-    sqlx::query("insert into log (seq, at, change, directives, areas, audience) values ($1, $2, $3, $4, $5, $6)")
-        .bind(seq)
-        .bind(receipt.at.0)
-        .bind(to_json(change)?)
-        .bind(to_json(&receipt.directives)?)
-        .bind(to_json(&receipt.areas)?)
-        .bind(match audience {
-            Audience::Everyone => None,
-            Audience::Only(user) => Some(user.to_string()),
-        })
-        .execute(tx)
-        .await?;
-    Ok(LogRow { receipt, audience })
-}
-
 /// Where the log stands, as this transaction sees it.
 pub(crate) async fn head(db: impl Executor<'_, Database = Any>) -> Result<Head> {
     let row = sqlx::query("select log, seq from log_head").fetch_one(db).await?;
@@ -118,25 +118,38 @@ pub(crate) async fn head(db: impl Executor<'_, Database = Any>) -> Result<Head> 
     Ok(Head { log, seq: seq_from(row.try_get(1)?)? })
 }
 
-/// Everything after `since`: for a node's own follower, which sees it all.
-pub(crate) async fn missed_since(tx: &mut Transaction<'static, Any>, since: Seq) -> Result<Missed> {
+/// Everything after `since`: for a node's own follower, which sees it all. Its landmark, if it has one, is looked at in
+/// the same statement.
+pub(crate) async fn missed_since(
+    tx: &mut Transaction<'static, Any>,
+    since: Seq,
+    landmark: Option<Landmark>,
+) -> Result<Missed> {
     let head = head(&mut **tx).await?.seq;
     if !reaches_back(tx, since, head).await? {
         return Ok(Missed::Lost { head });
     }
-    let rows = sqlx::query("select seq, at, directives, areas, audience from log where seq > $1 order by seq")
-        .bind(seq_to(since))
-        .fetch_all(&mut **tx)
-        .await?;
-    Ok(match rows.iter().map(log_row).collect::<Result<_>>() {
-        Ok(rows) => Missed::Rows { head, rows },
+    let rows =
+        sqlx::query("select seq, at, directives, areas, audience from log where seq > $1 or seq = $2 order by seq")
+            .bind(seq_to(since))
+            .bind(landmark.map_or(-1, |landmark| seq_to(landmark.seq)))
+            .fetch_all(&mut **tx)
+            .await?;
+    let mut rows = match rows.iter().map(log_row).collect::<Result<Vec<_>>>() {
+        Ok(rows) => rows,
         // What a newer version wrote may have made anything old: to this one the log is lost.
         Err(Error::Corrupt(detail)) => {
             tracing::warn!(%since, %head, %detail, "the log has a row that this version does not know: all is dropped");
-            Missed::Lost { head }
+            return Ok(Missed::Lost { head });
         }
         Err(error) => return Err(error),
-    })
+    };
+    let another = |row: &LogRow| landmark.is_some_and(|mark| mark.seq == row.receipt.seq && mark.at != row.receipt.at);
+    if rows.iter().any(another) {
+        return Ok(Missed::Replaced { head });
+    }
+    rows.retain(|row| row.receipt.seq > since);
+    Ok(Missed::Rows { head, rows })
 }
 
 /// The Changes after `since` as they were written down, in order.
@@ -216,13 +229,6 @@ fn json<T: serde::de::DeserializeOwned>(row: &AnyRow, column: &str) -> Result<T>
 fn name_of(change: &serde_json::Value) -> String {
     let named = change.as_object().and_then(|change| change.keys().next().map(String::as_str));
     named.or_else(|| change.as_str()).unwrap_or("unknown").to_owned()
-}
-
-fn distinct(change: &Change) -> Vec<Directive> {
-    let mut directives = change.directives();
-    directives.sort_unstable();
-    directives.dedup();
-    directives
 }
 
 fn to_json(value: &impl serde::Serialize) -> Result<String> {

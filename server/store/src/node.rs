@@ -3,6 +3,8 @@
 //! Writes of this node reach the follower before they are answered (rule 5). What others wrote is
 //! learnt by reading the log, at the latest when the lease runs out (rule 7).
 
+mod set_back;
+
 use std::{
     sync::{
         Arc, RwLock, RwLockReadGuard, RwLockWriteGuard, Weak,
@@ -25,7 +27,7 @@ use crate::{
     database::{Database, PATIENCE_READING},
     journal::Journal,
     lease::Lease,
-    log::{self, Missed},
+    log::{self, Landmark, Missed},
     metrics::Metrics,
     secret::Secret,
 };
@@ -75,6 +77,10 @@ pub(crate) struct Node {
     journal: Journal,
     /// How often a directive could not be carried out or passed on.
     invalidation_errors: AtomicU64,
+    /// The furthest row that this node committed or read.
+    landmark: std::sync::Mutex<Option<Landmark>>,
+    /// How often this node found that the log had been set back.
+    set_backs: AtomicU64,
     metrics: Arc<Metrics>,
     /// Held while the log is read, so that a hundred readers at once read it once. Holds why it
     /// could not be read, if finding out took long.
@@ -102,7 +108,7 @@ impl Node {
         let secret = Secret::fetch(&mut *reading).await?;
         let since = if shares { log::furthest(&mut reading, head.seq).await? } else { head.seq };
         let mut follower = Follower::starting_at(since);
-        if let Missed::Rows { rows, .. } = log::missed_since(&mut reading, since).await? {
+        if let Missed::Rows { rows, .. } = log::missed_since(&mut reading, since, None).await? {
             for row in rows {
                 follower.apply(row.receipt.seq, &row.receipt.directives);
             }
@@ -116,6 +122,8 @@ impl Node {
             heard: broadcast::channel(BACKLOG).0,
             journal: Journal::default(),
             invalidation_errors: AtomicU64::new(0),
+            landmark: std::sync::Mutex::default(),
+            set_backs: AtomicU64::new(0),
             metrics,
             reading_log: Mutex::default(),
         })
@@ -180,6 +188,11 @@ impl Node {
     /// Applies what was committed, here or elsewhere, and passes it on. Hearing it twice does no harm.
     pub(crate) fn apply(&self, row: Arc<LogRow>, way: Way) {
         self.write().apply(row.receipt.seq, &row.receipt.directives);
+        match way {
+            Way::Commit | Way::Log => self.pass(&row),
+            // Only what the database itself said tells one past from another.
+            Way::Push => {}
+        }
         let now = clock::now();
         if self.journal.note(&row, way, now) {
             self.metrics.invalidated(now, &row.receipt.directives);
@@ -223,11 +236,6 @@ impl Node {
         read
     }
 
-    /// A snapshot had this head: the follower must be as far before anything is served from cache.
-    pub(crate) fn know(&self, head: Seq) {
-        self.known.fetch_max(head.0, Ordering::Relaxed);
-    }
-
     /// Nothing is taken for confirmed until the log is read again.
     pub(crate) fn doubt(&self) {
         self.lease.doubt();
@@ -236,23 +244,25 @@ impl Node {
     async fn read_log(&self, database: &Database) -> Result<()> {
         // The moment before the read: what is committed during it may be missing from it.
         let asked = self.lease.ask();
-        let since = self.watermark();
-        let known = self.known.load(Ordering::Relaxed);
-        match log::missed_since(&mut database.begin_reading().await?, since).await? {
+        let (since, told, landmark) = (self.watermark(), self.told(), self.landmark());
+        let mut missed = log::missed_since(&mut database.begin_reading().await?, since, landmark).await?;
+        if let Some(told) = missed.proof(told) {
+            self.leap(database, told).await?;
+            missed = log::missed_since(&mut database.begin_reading().await?, since, None).await?;
+        }
+        match missed {
             Missed::Rows { head, rows } => {
                 for row in rows {
                     self.apply(Arc::new(row), Way::Log);
                 }
                 self.write().caught_up(head);
             }
-            Missed::Lost { head } => {
+            Missed::Lost { head } | Missed::Replaced { head } => {
                 self.invalidation_failed();
                 self.write().lost(head);
                 self.tell(Heard::Lost(head));
             }
         }
-        // A head that the log no longer reaches asks for no second reading.
-        let _ = self.known.compare_exchange(known, self.watermark().0, Ordering::Relaxed, Ordering::Relaxed);
         self.lease.confirm(asked);
         Ok(())
     }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use domain::Seq;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use sqlx::{Any, Executor};
@@ -24,6 +25,8 @@ pub(crate) enum Purpose {
     Commits,
     /// What a browser brings back in an address.
     Addresses,
+    /// Positions of the log that a browser brings back.
+    Positions,
 }
 
 impl Purpose {
@@ -33,6 +36,7 @@ impl Purpose {
             Self::Answers => b"answers",
             Self::Commits => b"commits",
             Self::Addresses => b"addresses",
+            Self::Positions => b"positions",
         }
     }
 }
@@ -70,6 +74,11 @@ impl Secret {
     pub(crate) fn derive(&self, purpose: Purpose) -> [u8; 32] {
         hmac(&self.0, &[purpose.label(), &[1]].concat()).finalize().into_bytes().into()
     }
+
+    fn sign(&self, purpose: Purpose, text: &str) -> String {
+        let signature = hmac(&self.derive(purpose), text.as_bytes()).finalize().into_bytes();
+        signature.iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
 }
 
 /// Says nothing, so that no log and no panic tells it.
@@ -82,17 +91,32 @@ impl fmt::Debug for Secret {
 impl Store {
     /// A signature of something that a browser will bring back. Every node of this library makes the same.
     pub fn sign(&self, text: &str) -> String {
-        let signature = hmac(&self.node.secret().derive(Purpose::Addresses), text.as_bytes()).finalize().into_bytes();
-        signature.iter().take(16).fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        self.node.secret().sign(Purpose::Addresses, text)
     }
 
     /// Whether a node of this library signed it.
     pub fn has_signed(&self, text: &str, signature: &str) -> bool {
-        let expected = self.sign(text);
-        // Takes as long wherever they differ.
-        let differ = expected.bytes().zip(signature.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b));
-        expected.len() == signature.len() && differ == 0
+        is_same(&self.sign(text), signature)
     }
+
+    /// A signature of a position of the log that somebody is told of.
+    pub fn sign_position(&self, seq: Seq) -> String {
+        self.node.secret().sign(Purpose::Positions, &seq.to_string())
+    }
+
+    /// Takes it to heart that somebody was told of this position, if a node of this library signed that: an older
+    /// database under the nodes is found out by it. Costs nothing while this node is as far itself.
+    pub async fn heed_position(&self, seq: Seq, signature: &str) {
+        if self.watermark() < seq && is_same(&self.sign_position(seq), signature) {
+            self.node.heed(&self.database, seq).await;
+        }
+    }
+}
+
+/// Takes as long wherever they differ.
+fn is_same(expected: &str, signature: &str) -> bool {
+    let differ = expected.bytes().zip(signature.bytes()).fold(0, |differ, (a, b)| differ | (a ^ b));
+    expected.len() == signature.len() && differ == 0
 }
 
 fn hmac(key: &[u8; 32], text: &[u8]) -> Hmac<Sha256> {

@@ -37,7 +37,13 @@ use domain::{Change, Changed, Way};
 use serde::Serialize;
 use tracing::Instrument;
 
-use crate::{Answered, Error, Intention, Result, Store, log, node::Node, push::Push, writing::Writing};
+use crate::{
+    Answered, Error, Intention, Result, Store,
+    log::{self, Appended},
+    node::Node,
+    push::Push,
+    writing::Writing,
+};
 
 /// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
 pub struct Tx {
@@ -141,7 +147,8 @@ impl Tx {
 
     #[tracing::instrument(level = "debug", skip_all)]
     async fn commit_and_tell<A: Answering>(mut self, change: Change, answering: A) -> Result<Changed<A::Value>> {
-        let row = log::append(&mut self.writing, &change).await?;
+        let told = self.node.told();
+        let Appended { row, has_leapt } = log::append(&mut self.writing, &change, told).await?;
         #[cfg(debug_assertions)]
         if self.watched {
             crate::touched::assert_covered(&mut self.writing, &change, &row.receipt.directives).await?;
@@ -156,6 +163,9 @@ impl Tx {
             // It may be in the log all the same: nothing is served from cache before that is known.
             self.node.doubt();
             return Err(Error::of_commit(error));
+        }
+        if has_leapt {
+            self.node.was_set_back(told);
         }
         let row = Arc::new(row);
         self.node.apply(Arc::clone(&row), Way::Commit);

@@ -68,6 +68,7 @@ impl Store {
             lag_ms: Some(state.lag(confirmed)),
             is_breaker_open: self.shared.as_ref().is_some_and(|shared| shared.is_left_alone()),
             violations: self.samples().violations(),
+            set_backs: self.node.set_backs(),
             ..Vitals::of_node(&tallies, &counted, slowest)
         }
     }

@@ -10,8 +10,8 @@ mod library;
 use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
-    Area, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, ManuscriptFile, NewStory, Note, PartDraft,
-    Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
+    Area, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile, NewStory, Note,
+    PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use library::{
     Library, On,
@@ -29,7 +29,7 @@ macro_rules! table {
         /// No `_`: a new Change needs a row.
         fn name_of(change: &Change) -> &'static str {
             match change {
-                $(Change::$change(..) => stringify!($change)),*
+                $(Change::$change { .. } => stringify!($change)),*
             }
         }
 
@@ -99,6 +99,7 @@ table! {
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere;
     Doubted: doubt_tag doubt_key doubt_area;
+    SetBack: lose_the_last_commit;
 }
 
 /// One row on one database.
@@ -440,4 +441,12 @@ async fn doubt_key(library: &mut Library) -> Result<()> {
 
 async fn doubt_area(library: &mut Library) -> Result<()> {
     library.store.doubt(vec![Doubt::Tag(Tag::Area(Area::Writing))]).await.map(drop)
+}
+
+/// A backup is restored that lacks the last commit, and somebody reads.
+async fn lose_the_last_commit(library: &mut Library) -> Result<()> {
+    let last = "delete from log where seq = (select seq from log_head); update log_head set seq = seq - 1";
+    tables::run(&library.address, last).await;
+    library.store.load(&Home {}).await?;
+    library.store.confirm(Seq::ZERO).await
 }

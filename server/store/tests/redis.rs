@@ -186,10 +186,14 @@ async fn an_answer_beyond_the_log_is_refused(on: On) {
     );
     tables::run(&nodes.library.address, &set_back).await;
     let fresh = nodes.library.another_node_with(with_redis(&nodes.redis.url())).await;
-    assert_eq!(text_of(&fresh, &draft).await, "Restored.");
+    let restored = fresh.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
+    assert_eq!(restored.value.content.as_str(), "Restored.");
     assert_eq!(fresh.report().recorder.tally(Tier::Redis).errors, 1, "and it is counted");
-    // The other nodes lived through it, and only know what was.
-    nodes.library.store.clear_memory();
+    // What lay there was proof: the nodes that lived through it know now, too.
+    let leapt = restored.as_of;
+    for node in [store, &nodes.other] {
+        assert_eq!(node.fetch(&draft, leapt).await.expect("a scene").entry.value.content.as_str(), "Restored.");
+    }
 }
 
 /// What is to be done then: under another id nothing of it is met again.

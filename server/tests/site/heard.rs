@@ -42,6 +42,14 @@ pub fn nothing_bad() {
     assert!(bad.is_empty(), "the server said: {bad:#?}");
 }
 
+/// Takes away what was heard with these words in it, and says whether anything was.
+pub fn expected(words: &str) -> bool {
+    let mut bad = BAD.lock().unwrap_or_else(PoisonError::into_inner);
+    let before = bad.len();
+    bad.retain(|said| !said.contains(words));
+    bad.len() < before
+}
+
 fn note(what: String) {
     BAD.lock().unwrap_or_else(PoisonError::into_inner).push(what);
 }

@@ -5,13 +5,24 @@ use store::Address;
 
 /// The first column of every row, as text.
 pub async fn column(address: &Address, statement: &str) -> Vec<String> {
-    let Address::Sqlite(path) = address else { unreachable!("tests run on files") };
-    sqlx::any::install_default_drivers();
-    let mut connection = AnyConnection::connect(&format!("sqlite:{}", path.display())).await.expect("a connection");
+    let mut connection = connect(address).await;
     let rows = sqlx::query(AssertSqlSafe(statement.to_owned())).fetch_all(&mut connection).await.expect("rows");
     let column = rows.iter().map(|row| row.get(0)).collect();
     connection.close().await.expect("closed");
     column
+}
+
+/// Runs statements.
+pub async fn run(address: &Address, statements: &str) {
+    let mut connection = connect(address).await;
+    sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(&mut connection).await.expect("statements run");
+    connection.close().await.expect("closed");
+}
+
+async fn connect(address: &Address) -> AnyConnection {
+    let Address::Sqlite(path) = address else { unreachable!("tests run on files") };
+    sqlx::any::install_default_drivers();
+    AnyConnection::connect(&format!("sqlite:{}", path.display())).await.expect("a connection")
 }
 
 /// The same, as numbers.

@@ -51,6 +51,10 @@ const fn redis(test: &'static str) -> Expected {
     Expected::TestFails { package: "store", within: &["--test", "redis"], test }
 }
 
+const fn set_back(test: &'static str) -> Expected {
+    Expected::TestFails { package: "store", within: &["--test", "set_back"], test }
+}
+
 const fn store(test: &'static str) -> Expected {
     Expected::TestFails { package: "store", within: &["--lib"], test }
 }
@@ -64,7 +68,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "1 append in the same transaction",
         broken: "the log says nothing of what changed",
-        file: "server/store/src/log.rs",
+        file: "server/store/src/log/append.rs",
         from: ".bind(to_json(&receipt.directives)?)",
         to: ".bind(\"[]\")",
         expected: rules("sqlite::a_lease_that_ran_out_is_renewed_before_anything_is_served"),
@@ -204,6 +208,30 @@ pub(super) const MUTANTS: &[Mutant] = &[
         from: " || node.read().has_gap())",
         to: ")",
         expected: redis("postgres::a_gap_is_healed_though_nobody_reads"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
+        broken: "an older database is read as if nothing were",
+        file: "server/store/src/node.rs",
+        from: "if let Some(told) = missed.proof(told) {",
+        to: "if let (Some(told), true) = (missed.proof(told), false) {",
+        expected: set_back("sqlite::a_node_that_was_further_has_the_log_leap"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
+        broken: "a log that has grown past what was lost is taken for the same",
+        file: "server/store/src/log.rs",
+        from: " && mark.at != row.receipt.at",
+        to: " && mark.at < Millis(0)",
+        expected: set_back("sqlite::a_log_that_has_grown_past_what_was_lost_is_told_apart"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
+        broken: "anybody can have the log leap",
+        file: "server/store/src/secret.rs",
+        from: " && is_same(&self.sign_position(seq), signature)",
+        to: "",
+        expected: set_back("sqlite::a_proof_that_was_made_up_proves_nothing"),
     },
     Mutant {
         rule: "8 losing a message is harmless",

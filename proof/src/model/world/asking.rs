@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use domain::Asked;
 
-use super::World;
+use super::{World, last_change};
 use crate::{
     broken::Broken,
     model::witness::{Sight, Witness},
-    reading::{Place, Reading, Stage, Weather},
+    reading::{Place, Reading, Said, Stage, Weather},
     tab::Deed,
 };
 
@@ -18,6 +18,9 @@ impl World {
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
         client.waits = true;
+        if !client.has_script {
+            return self.carry_out(place, vec![Deed::Fetch(self.question.key.clone())], now, None, broken, witness);
+        }
         let clocks = client.watch.read(now, broken);
         let deeds = client.tab.wanted(&mut client.jar, &self.question.key, clocks);
         if matches!(deeds.first(), Some(Deed::Show(..))) {
@@ -55,6 +58,9 @@ impl World {
             let Some(call) = &mut Arc::make_mut(&mut self.clients[place]).call else { return };
             let Some(node) = call.node else { return };
             let before = call.reading.stage().clone();
+            if let Stage::Leaping(told) = before {
+                Arc::make_mut(&mut self.database).noticed(told, now);
+            }
             let now = self.watches[node].read(now, broken);
             let (node, shared) = (Arc::make_mut(&mut self.nodes[node]), Arc::make_mut(&mut self.shared));
             let mut at = Place { node, shared, database: &self.database, now, broken };
@@ -70,7 +76,7 @@ impl World {
                     let choice = self.left.failures > 0 || self.left.shared || self.load_of_another(place).is_some();
                     !choice
                 }
-                Some(Stage::Arrived | Stage::Loading { .. } | Stage::Done(_)) | None => false,
+                Some(Stage::Arrived | Stage::Leaping(_) | Stage::Loading { .. } | Stage::Done(_)) | None => false,
             };
             if !goes_on {
                 return;
@@ -83,14 +89,33 @@ impl World {
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
         let Some(call) = client.call.take() else { return };
-        let Stage::Done(Some(answer)) = call.reading.stage() else { return self.unanswered(place, broken, witness) };
+        let Stage::Done(Some(said)) = call.reading.stage() else { return self.unanswered(place, broken, witness) };
         let asked = Asked { at: Some(call.clocks), seen: call.seen };
-        let deeds = if broken == Some(Broken::TakesAnything) {
-            let record = crate::tab::record(answer, now);
-            client.jar.seen = client.jar.seen.max(record.as_of);
-            vec![Deed::Show(self.question.key.clone(), Arc::new(record), answer.stale)]
-        } else {
-            client.tab.answered(&mut client.jar, &self.question.key, answer, asked, now)
+        let shows_all = !client.has_script || broken == Some(Broken::TakesAnything);
+        if !client.has_script {
+            witness.saw(Sight::ShownWithoutScript);
+        }
+        let deeds = match said {
+            Said::Answer(answer) if shows_all => {
+                let record = crate::tab::record(answer, now);
+                // The cookie that the answer sets.
+                client.jar.seen = client.jar.seen.max(record.as_of);
+                vec![Deed::Show(self.question.key.clone(), Arc::new(record), answer.stale)]
+            }
+            Said::Answer(answer) => client.tab.answered(&mut client.jar, &self.question.key, answer, asked, now),
+            Said::NotThere(as_of, rows) => {
+                let deeds = if shows_all {
+                    client.jar.seen = client.jar.seen.max(*as_of);
+                    vec![]
+                } else {
+                    client.tab.not_there(&mut client.jar, &self.question.key, *as_of, asked)
+                };
+                if deeds.iter().all(|deed| !matches!(deed, Deed::Fetch(_))) && client.waits {
+                    client.waits = false;
+                    self.shown(place, last_change(rows), false, call.at, Some(call.committed), witness);
+                }
+                deeds
+            }
         };
         if deeds.iter().any(|deed| matches!(deed, Deed::Fetch(_))) {
             witness.saw(Sight::AnswerDropped);

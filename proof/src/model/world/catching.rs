@@ -13,7 +13,12 @@ use crate::{
 
 impl World {
     /// It is read.
-    pub(super) fn catches_up(&mut self, place: usize) {
+    pub(super) fn catches_up(&mut self, place: usize, broken: Option<Broken>) {
+        let (now, seen) = (self.now(), self.clients[place].jar.seen);
+        if self.database.head() < seen && broken != Some(Broken::SetBackIgnored) {
+            // The cookie proves how far the log has been.
+            Arc::make_mut(&mut self.database).noticed(seen, now);
+        }
         if let Some(Catching { stage, .. }) = &mut Arc::make_mut(&mut self.clients[place]).catching
             && let CatchStage::Asked(since, tags) = stage
         {

@@ -36,6 +36,6 @@ impl World {
 
     /// When the row had last changed, at this position.
     fn last_at(&self, position: Seq) -> Seq {
-        self.changes.iter().copied().filter(|change| *change <= position).max().unwrap_or_default()
+        self.changes.iter().copied().filter(|change| self.knows(position, *change)).max().unwrap_or_default()
     }
 }

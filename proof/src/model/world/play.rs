@@ -48,19 +48,20 @@ impl World {
                 self.unanswered(*place, broken, witness);
             }
             Act::Commits(place, node) => self.commits(*place, *node, broken),
+            Act::Restores => self.restores(),
             Act::WritesRows(place) => self.writes_rows(*place),
             Act::Tells(place) => self.tells(*place, broken),
             Act::Acknowledged(place) => self.acknowledged(*place, broken, witness),
-            Act::CatchesUp(place) => self.catches_up(*place),
+            Act::CatchesUp(place) => self.catches_up(*place, broken),
             Act::CaughtUp(place) => self.caught_up(*place, broken, witness),
             Act::CatchUpFails(place) => self.catch_up_fails(*place, broken, witness),
             Act::Pushed(node, seq) => self.pushed(*node, *seq, broken, witness),
             Act::Restarts(node) => self.restarts(*node, witness),
-            Act::Ticks => self.ticks(),
+            Act::Ticks => self.ticks(broken),
             Act::ClientStandsStill(place, clock) => {
                 let now = self.now();
                 self.client_watch(*place).stop(*clock, now);
-                self.ticks();
+                self.ticks(broken);
                 let now = self.now();
                 self.client_watch(*place).go_on(now);
                 self.lies(witness);
@@ -68,7 +69,7 @@ impl World {
             Act::NodeStandsStill(node, clock) => {
                 let now = self.now();
                 self.watches[*node].stop(*clock, now);
-                self.ticks();
+                self.ticks(broken);
                 let now = self.now();
                 self.watches[*node].go_on(now);
                 self.lies(witness);
@@ -89,8 +90,9 @@ impl World {
         }
     }
 
-    fn ticks(&mut self) {
+    fn ticks(&mut self, broken: Option<Broken>) {
         self.left.ticks -= 1;
+        self.follow(broken);
         self.due.push(self.database.last(ASKED));
     }
 

@@ -7,6 +7,7 @@ use domain::Entry;
 use super::{TICK, World};
 use crate::{
     clocks::Clock,
+    database::Database,
     model::{
         act::Act,
         client::{Call, CatchStage, Catching, Client},
@@ -37,6 +38,9 @@ impl World {
         if self.left.trims > 0 {
             acts.push(Act::Trims);
         }
+        if self.left.restores > 0 && self.database.head() > Database::default().head() {
+            acts.push(Act::Restores);
+        }
     }
 
     /// A clock lies: one is enough, and no more than the time that passes in this scope.
@@ -56,7 +60,7 @@ impl World {
     fn acts_of(&self, place: usize, client: &Client, acts: &mut Vec<Act>) {
         let failing = self.left.failures > 0;
         match &client.call {
-            None if !client.waits => acts.push(Act::Wants(place)),
+            None if !client.waits && (client.has_script || client.writing.is_none()) => acts.push(Act::Wants(place)),
             None => {}
             Some(call) if call.node.is_none() => {
                 acts.extend([Act::Reaches(place, 0), Act::Reaches(place, 1)]);
@@ -76,7 +80,7 @@ impl World {
         }
         match &client.writing {
             // Which node is called the first makes no difference: it is the one where client 0 writes first.
-            None if !client.todo.is_empty() => {
+            None if !client.todo.is_empty() && (client.has_script || !client.waits) => {
                 let nodes = if place == 0 && !client.has_written { 0..1 } else { 0..2 };
                 acts.extend(nodes.map(|node| Act::Commits(place, node)));
             }
@@ -101,13 +105,15 @@ impl World {
                     acts.push(Act::Joins(place));
                 }
             }
-            Stage::Arrived | Stage::Confirming { .. } | Stage::Loading { .. } => acts.push(Act::Steps(place)),
+            Stage::Arrived | Stage::Leaping(_) | Stage::Confirming { .. } | Stage::Loading { .. } => {
+                acts.push(Act::Steps(place));
+            }
         }
         if failing {
             match call.reading.stage() {
                 Stage::Looking | Stage::Loading { .. } => acts.push(Act::StepsBlind(place)),
                 Stage::Done(_) => acts.push(Act::Unanswered(place)),
-                Stage::Arrived | Stage::Confirming { .. } => {}
+                Stage::Arrived | Stage::Leaping(_) | Stage::Confirming { .. } => {}
             }
         }
     }
@@ -129,7 +135,12 @@ impl World {
         let theirs = self.clients[1 - place].call.as_ref().filter(|theirs| theirs.node == mine.node)?;
         match theirs.reading.stage() {
             Stage::Loading { entry, own: true, .. } => Some(entry),
-            Stage::Loading { .. } | Stage::Arrived | Stage::Confirming { .. } | Stage::Looking | Stage::Done(_) => None,
+            Stage::Loading { .. }
+            | Stage::Arrived
+            | Stage::Leaping(_)
+            | Stage::Confirming { .. }
+            | Stage::Looking
+            | Stage::Done(_) => None,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Millis, Record, Seq};
+use domain::{Millis, Seq};
 
 use super::{BEGINNING, TICK, World, last_change};
 use crate::{
@@ -38,7 +38,7 @@ impl World {
                     if marked {
                         witness.saw(Sight::FellBack);
                     }
-                    self.shown(place, &record, marked, asked, committed, witness);
+                    self.shown(place, last_change(&decode(&record.body)), marked, asked, committed, witness);
                 }
                 Deed::Fetch(_) if client.waits && client.call.is_none() && client.questions > 0 => {
                     client.questions -= 1;
@@ -56,21 +56,24 @@ impl World {
     }
 
     /// Somebody sees this: each promise is checked by arithmetic on positions alone.
-    fn shown(
+    pub(super) fn shown(
         &mut self,
         place: usize,
-        record: &Record,
+        value: Seq,
         marked: bool,
         asked: Millis,
         committed: Option<Seq>,
         witness: &Witness,
     ) {
-        let value = last_change(&decode(&record.body));
         let period = usize::try_from((asked.0 - BEGINNING) / TICK).unwrap_or_default();
         let due = self.due.get(period).copied().unwrap_or_default();
-        let client = Arc::make_mut(&mut self.clients[place]);
-        let history = &mut client.history;
-        let knows_of_withdrawal = client.jar.seen >= self.withdrawn || (!marked && due >= self.withdrawn);
+        if !self.is_settled(period) {
+            return;
+        }
+        let value = self.newest(value);
+        let knows_of_withdrawal =
+            self.knows(self.clients[place].jar.seen, self.withdrawn) || (!marked && due >= self.withdrawn);
+        let history = &mut Arc::make_mut(&mut self.clients[place]).history;
         let broken = if value < history.wrote {
             Some(Promise::ReadYourWrites)
         } else if value < history.shown {

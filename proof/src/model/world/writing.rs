@@ -20,12 +20,13 @@ impl World {
         let client = Arc::make_mut(&mut self.clients[place]);
         let Some(write) = client.todo.pop() else { return };
         client.has_written = true;
-        let fact = Arc::make_mut(&mut self.database).commit(&[write], broken);
+        let (told, now) = (self.nodes[node].told(), self.now());
+        let fact = Arc::make_mut(&mut self.database).commit(&[write], told, now, broken);
         if write.row() == ASKED {
-            self.changes.push(fact.seq);
+            self.changes.push(fact.version);
         }
         if write == Write::Withdraw(ASKED) {
-            self.withdrawn = fact.seq;
+            self.withdrawn = fact.version;
         }
         let rows = broken != Some(Broken::FactFirst);
         Arc::make_mut(&mut self.clients[place]).writing = Some(Writing { node, fact, write, rows, told: false });
@@ -34,7 +35,7 @@ impl World {
     /// The second half of a commit that should have been one.
     pub(super) fn writes_rows(&mut self, place: usize) {
         if let Some(writing) = &mut Arc::make_mut(&mut self.clients[place]).writing {
-            Arc::make_mut(&mut self.database).write(&[writing.write], writing.fact.seq);
+            Arc::make_mut(&mut self.database).write(&[writing.write], &writing.fact);
             writing.rows = true;
         }
     }
@@ -43,14 +44,16 @@ impl World {
         let Some(writing) = &mut Arc::make_mut(&mut self.clients[place]).writing else { return };
         writing.told = true;
         if broken != Some(Broken::OwnWriteUntold) {
-            Arc::make_mut(&mut self.nodes[writing.node]).apply(&writing.fact, broken);
+            let node = Arc::make_mut(&mut self.nodes[writing.node]);
+            node.apply(&writing.fact, broken);
+            node.learnt(writing.fact.seq, Some(writing.fact.version));
         }
         let other = &mut self.pushes[1 - writing.node];
         other.push(Arc::clone(&writing.fact));
         other.sort_by_key(|fact| fact.seq);
         if writing.write.row() == ASKED {
             let committed = &mut self.committed[writing.node];
-            *committed = writing.fact.seq.max(*committed);
+            *committed = writing.fact.version.max(*committed);
         }
     }
 
@@ -58,8 +61,11 @@ impl World {
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
         let Some(writing) = client.writing.take() else { return };
+        if !client.has_script && client.waits {
+            return;
+        }
         if writing.write.row() == ASKED {
-            client.history.wrote = client.history.wrote.max(writing.fact.seq);
+            client.history.wrote = client.history.wrote.max(writing.fact.version);
         }
         if broken == Some(Broken::OwnWriteUnheard) {
             return;

@@ -8,7 +8,7 @@ use super::{ATTEMPTS, Play};
 use crate::{
     broken::Broken,
     promise::Promise,
-    reading::{Place, Reading, Stage, Weather},
+    reading::{Place, Reading, Said, Stage, Weather},
     sim::cast::{Call, Happening, Whose},
     tab::{Deed, record},
 };
@@ -43,6 +43,11 @@ impl Play {
             (false, true) => self.weather(node, question),
             (false, false) => Weather::Fair,
         };
+        if let Stage::Leaping(told) = *self.calls[place].reading.stage()
+            && !blind
+        {
+            self.database.noticed(told, self.now);
+        }
         let (server, call) = (&mut self.servers[node], &mut self.calls[place]);
         let (life, _) = *call.arrived.get_or_insert_with(|| (server.life, self.oracle.told_so_far(node)));
         if life == server.life {
@@ -58,7 +63,7 @@ impl Play {
         }
         match call.reading.stage() {
             Stage::Done(_) => self.soon(Happening::Answer(place)),
-            Stage::Arrived | Stage::Confirming { .. } | Stage::Looking | Stage::Loading { .. } => {
+            Stage::Arrived | Stage::Leaping(_) | Stage::Confirming { .. } | Stage::Looking | Stage::Loading { .. } => {
                 let after =
                     if self.chance.percent(5) { self.chance.millis(50, 1_500) } else { self.chance.millis(0, 8) };
                 self.plan(after, Happening::Step(place));
@@ -71,7 +76,12 @@ impl Play {
         let here = |call: &&Call| call.node == node && call.question == question;
         let loading = self.calls.iter().rev().take(16).filter(here).find_map(|call| match call.reading.stage() {
             Stage::Loading { entry, own: true, .. } => Some(Arc::clone(entry)),
-            Stage::Loading { .. } | Stage::Arrived | Stage::Confirming { .. } | Stage::Looking | Stage::Done(_) => None,
+            Stage::Loading { .. }
+            | Stage::Arrived
+            | Stage::Leaping(_)
+            | Stage::Confirming { .. }
+            | Stage::Looking
+            | Stage::Done(_) => None,
         });
         if let Some(entry) = loading {
             return Weather::Joining(entry);
@@ -92,21 +102,50 @@ impl Play {
         if open.life != whose.life {
             return;
         }
-        let answer = match call.reading.stage() {
-            Stage::Done(answer) if browser.offline <= self.now => answer.as_ref(),
-            Stage::Done(_) | Stage::Arrived | Stage::Confirming { .. } | Stage::Looking | Stage::Loading { .. } => None,
+        let said = match call.reading.stage() {
+            Stage::Done(said) if browser.offline <= self.now => said.as_ref(),
+            Stage::Done(_)
+            | Stage::Arrived
+            | Stage::Leaping(_)
+            | Stage::Confirming { .. }
+            | Stage::Looking
+            | Stage::Loading { .. } => None,
         };
-        let failed = answer.is_none_or(|answer| answer.stale);
-        let deeds = match answer {
-            Some(answer) if self.broken == Some(Broken::TakesAnything) => {
+        let mut failed = false;
+        let mut nothing = None;
+        let shows_all = !browser.has_script || self.broken == Some(Broken::TakesAnything);
+        let deeds = match said {
+            Some(Said::Answer(answer)) if shows_all => {
                 let record = record(answer, self.now);
+                // The cookie that the answer sets, which never goes down.
                 browser.jar.seen = browser.jar.seen.max(record.as_of);
+                failed = answer.stale;
                 vec![Deed::Show(key, Arc::new(record), answer.stale)]
             }
-            Some(answer) => open.tab.answered(&mut browser.jar, &key, answer, asked, self.now),
-            None => open.tab.failed(&mut browser.jar, &key, self.now),
+            Some(Said::Answer(answer)) => {
+                failed = answer.stale;
+                open.tab.answered(&mut browser.jar, &key, answer, asked, self.now)
+            }
+            Some(Said::NotThere(as_of, rows)) => {
+                nothing = Some((*as_of, rows.clone()));
+                if shows_all {
+                    browser.jar.seen = browser.jar.seen.max(*as_of);
+                    vec![]
+                } else {
+                    open.tab.not_there(&mut browser.jar, &key, *as_of, asked)
+                }
+            }
+            None => {
+                failed = true;
+                open.tab.failed(&mut browser.jar, &key, self.now)
+            }
         };
+        // Asked again if more has been seen meanwhile.
+        let is_shown = !deeds.iter().any(|deed| matches!(deed, Deed::Fetch(_)));
         let node = call.arrived.map(|(_, told)| (call.node, told));
+        if let Some((as_of, rows)) = nothing.filter(|_| is_shown) {
+            self.nothing_is_shown(whose, question, &rows, as_of, at, node);
+        }
         self.carry_out(whose, deeds, at, node);
         if failed {
             // Whoever was not shown anything is told so.

@@ -1,10 +1,10 @@
 //! What a tab wants done, and what it shows.
 
-use domain::Millis;
+use domain::{Millis, Seq};
 
 use super::Play;
 use crate::{
-    rows::decode,
+    rows::{Value, decode},
     sim::{
         cast::{Catching, Happening, Whose},
         oracle::Shown,
@@ -25,6 +25,33 @@ impl Play {
         }
     }
 
+    /// Somebody is told that there is no such thing.
+    pub(super) fn nothing_is_shown(
+        &mut self,
+        whose: Whose,
+        question: usize,
+        rows: &Value,
+        as_of: Seq,
+        asked: Millis,
+        node: Option<(usize, usize)>,
+    ) {
+        let browser = &mut self.browsers[whose.browser];
+        if browser.tabs[whose.tab].waits.remove(&question) {
+            let seen = browser.jar.seen;
+            let shown = Shown { browser: whose.browser, value: rows, as_of, marked: false, asked, seen, node };
+            self.judge(&shown);
+            self.not_there += 1;
+        }
+    }
+
+    fn judge(&mut self, shown: &Shown<'_>) {
+        if let Some(leapt) = self.database.leapt() {
+            self.oracle.leapt(self.database.version(), leapt);
+        }
+        self.violated = self.violated.or(self.oracle.shown(shown));
+        self.shown += 1;
+    }
+
     /// What a tab wants done. `asked` is when what is shown now was asked for.
     pub(super) fn carry_out(&mut self, whose: Whose, deeds: Vec<Deed>, asked: Millis, node: Option<(usize, usize)>) {
         for deed in deeds {
@@ -38,8 +65,7 @@ impl Play {
                     let (value, as_of, seen) = (decode(&record.body), record.as_of, browser.jar.seen);
                     self.say(|_| format!("{whose:?} is shown {key} {value:?} as of {as_of}, marked: {marked}"));
                     let shown = Shown { browser: whose.browser, value: &value, as_of, marked, asked, seen, node };
-                    self.violated = self.violated.or(self.oracle.shown(&shown));
-                    self.shown += 1;
+                    self.judge(&shown);
                     self.marked += u64::from(marked);
                 }
                 Deed::Fetch(key) => {

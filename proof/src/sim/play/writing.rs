@@ -8,12 +8,13 @@ use crate::{broken::Broken, sim::cast::Happening};
 impl Play {
     pub(super) fn commit(&mut self, place: usize) {
         let server = &self.servers[self.writings[place].node];
-        if server.blind > self.now {
+        if server.blind > self.now || self.restored_until > self.now {
             return;
         }
+        let told = server.node.told();
         let writing = &mut self.writings[place];
-        let fact = self.database.commit(&writing.writes, self.broken);
-        self.oracle.committed(&writing.writes, fact.seq, self.now);
+        let fact = self.database.commit(&writing.writes, told, self.now, self.broken);
+        self.oracle.committed(&writing.writes, fact.version, self.now);
         writing.fact = Some((server.life, fact));
         if self.broken == Some(Broken::FactFirst) {
             self.plan(2, Happening::WriteRows(place));
@@ -31,8 +32,9 @@ impl Play {
         }
         if self.broken != Some(Broken::OwnWriteUntold) {
             self.servers[node].node.apply(&fact, self.broken);
+            self.servers[node].node.learnt(fact.seq, Some(fact.version));
         }
-        self.oracle.told(node, &self.writings[place].writes, fact.seq);
+        self.oracle.told(node, &self.writings[place].writes, fact.version);
         for other in (0..self.servers.len()).filter(|other| *other != node) {
             // Lost, or late, or twice.
             let copies = match self.chance.below(10) {
@@ -52,10 +54,12 @@ impl Play {
         let (whose, Some((_, fact))) = (writing.whose, writing.fact.clone()) else { return };
         let browser = &mut self.browsers[whose.browser];
         let open = &mut browser.tabs[whose.tab];
-        if open.life != whose.life || browser.offline > self.now {
+        // Without our script, who went on to another page does not hear of it.
+        let went_on = !browser.has_script && !open.waits.is_empty();
+        if open.life != whose.life || browser.offline > self.now || went_on {
             return;
         }
-        self.oracle.acknowledged(whose.browser, &writing.writes, fact.seq);
+        self.oracle.acknowledged(whose.browser, &writing.writes, fact.version);
         if self.broken != Some(Broken::OwnWriteUnheard) {
             let deeds = open.tab.changed(&mut browser.jar, fact.seq, &fact.directives);
             self.carry_out(whose, deeds, self.now, None);

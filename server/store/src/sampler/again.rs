@@ -68,8 +68,8 @@ pub(super) async fn read_between(database: &Database, since: Seq) -> Result<Agai
 async fn between(mut reader: Reader, since: Seq, same: Option<bool>) -> Result<Again> {
     let as_of = reader.as_of();
     let log = reader.transaction();
-    let rows = match log::missed_since(log, since).await? {
-        Missed::Lost { .. } => None,
+    let rows = match log::missed_since(log, since, None).await? {
+        Missed::Lost { .. } | Missed::Replaced { .. } => None,
         Missed::Rows { rows, .. } => {
             // Seldom, so a question of its own.
             let mut changes =
