@@ -247,7 +247,7 @@ impl Node {
         let (since, told, landmark) = (self.watermark(), self.told(), self.landmark());
         let mut missed = log::missed_since(&mut database.begin_reading().await?, since, landmark).await?;
         if let Some(told) = missed.proof(told) {
-            self.leap(database, told).await?;
+            Box::pin(self.leap(database, told)).await?;
             missed = log::missed_since(&mut database.begin_reading().await?, since, None).await?;
         }
         match missed {
