@@ -15,7 +15,10 @@ use tower_http::services::ServeDir;
 /// for, which is no answer to who asks, and no error of ours.
 const LONGEST: usize = 200;
 
-/// The files; a path that is too long for one is answered as one that isn't there.
+/// A letter that no file's name has. Whoever asks the file system for one is told off, as above.
+const NUL: &str = "%00";
+
+/// The files; a path that none can have is answered as one that isn't there.
 pub(crate) fn named(
     files: ServeDir<MethodRouter>,
     not_found: MethodRouter,
@@ -23,7 +26,8 @@ pub(crate) fn named(
     BoxCloneSyncService::new(service_fn(move |request: Request| {
         let (files, not_found) = (files.clone(), not_found.clone());
         async move {
-            if request.uri().path().len() > LONGEST {
+            let path = request.uri().path();
+            if path.len() > LONGEST || path.contains(NUL) {
                 return not_found.oneshot(request).await;
             }
             files.oneshot(request).await.map(|answer| answer.map(Body::new).into_response())

@@ -28,5 +28,6 @@ mod connections;
 mod same_origin;
 mod seen;
 mod style;
+mod targets;
 
 pub mod import;

@@ -40,6 +40,7 @@ use crate::{
     render_threads::{self, RenderThreads},
     same_origin,
     style::style,
+    targets,
 };
 
 /// What the router needs to know of its surroundings.
@@ -118,6 +119,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(middleware::from_fn(same_origin::enforce))
         .layer(middleware::from_fn_with_state(store.clone(), form_errors::vouch))
         .layer(middleware::from_fn(content_policy::seal))
+        .layer(middleware::from_fn(targets::enforce))
         .layer(middleware::from_fn(headers::add))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(worth_it));

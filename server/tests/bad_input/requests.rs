@@ -1,6 +1,10 @@
 //! Requests that are wrong whatever is in them.
 
 use reqwest::{Body, Method};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 use super::{World, assert_refused};
 
@@ -33,6 +37,12 @@ async fn pages_that_are_not_there() {
         (Method::GET, "/novels/0000000000007", 404),
         (Method::GET, "/novels/0000000000007/nonsense", 404),
         (Method::GET, "/novels/%ff%00/x", 404),
+        (Method::GET, "/%00", 404),
+        (Method::GET, "/favicon.svg%00.js", 404),
+        (Method::GET, "/pkg/%00/%ff", 404),
+        (Method::HEAD, "/fonts/%00", 404),
+        (Method::GET, "/favicon.svg/x", 404),
+        (Method::GET, "/fonts", 404),
         (Method::GET, "/../../etc/passwd", 404),
         (Method::GET, "/%2e%2e/%2e%2e/etc/passwd", 404),
         (Method::GET, "/pkg/nonsense.js", 404),
@@ -62,6 +72,31 @@ async fn pages_that_are_not_there() {
     ] {
         let answer = world.ada.get(path).await;
         assert!([status, 200].contains(&answer.status), "{path}: {} {}", answer.status, answer.body);
+    }
+}
+
+/// What a request's first line may name beside a path; reqwest would not send it.
+#[tokio::test]
+async fn what_is_no_path() {
+    let world = World::make().await;
+    let at = world.site.base.trim_start_matches("http://");
+    for (line, status) in [
+        ("GET localhost", "400"),
+        ("GET localhost:80", "400"),
+        ("POST x", "400"),
+        ("OPTIONS *", "400"),
+        ("CONNECT elsewhere.example:443", "400"),
+        ("GET http://elsewhere.example", "200"),
+        ("GET http://elsewhere.example/nowhere", "404"),
+        ("GET \u{1f4d6}", "400"),
+    ] {
+        let mut stream = TcpStream::connect(at).await.expect("a connection");
+        let request = format!("{line} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.expect("sent");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.expect("an answer");
+        let answer = String::from_utf8_lossy(&answer);
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{line}: {answer}");
     }
 }
 
