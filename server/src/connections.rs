@@ -4,8 +4,9 @@
 //! those who look after the node, so `/healthz` and `/readyz` answer in any crowd.
 
 mod admission;
+mod turns;
 
-use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{cell::Cell, convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -17,14 +18,17 @@ use axum::{
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     sync::{mpsc, watch},
 };
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt;
 
 pub(crate) use self::admission::Caps;
-use self::admission::{Admission, Admitted, Place};
+use self::{
+    admission::{Admission, Admitted, Place},
+    turns::Turns,
+};
 use crate::proxies::Proxies;
 
 /// Within this a request's headers are there: from the connection's beginning, and from the end of
@@ -39,6 +43,21 @@ const SENDING: Duration = Duration::from_secs(20);
 /// What was begun when the server is told to stop has so long to end.
 const ENDING: Duration = Duration::from_secs(20);
 
+/// So many connections may wait to be accepted, if the system lets us. Beyond it, whoever connects is not answered
+/// at all, and tries again after a second.
+const WAITING: u32 = 4_096;
+
+/// Listens there.
+pub(crate) fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if addr.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A server that is started again does not wait for its last connections to be forgotten. Elsewhere than on
+    // Unix this would let two servers have one address.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(addr)?;
+    socket.listen(WAITING)
+}
+
 /// Serves until it is told to stop, then finishes what it has begun.
 pub(crate) async fn serve(
     listener: TcpListener,
@@ -48,6 +67,7 @@ pub(crate) async fn serve(
     stop: impl Future<Output = ()>,
 ) {
     let admission = Arc::new(Admission::new(caps, proxies));
+    let turns = Arc::new(Turns::new());
     let (stopping, told) = watch::channel(());
     // Closed when the last connection is.
     let (open, mut all_closed) = mpsc::channel::<Infallible>(1);
@@ -66,9 +86,9 @@ pub(crate) async fn serve(
         };
         // Beyond everything: closed at once.
         let Some(place) = admission.admit(peer.ip()) else { continue };
-        let (router, told, open) = (router.clone(), told.clone(), open.clone());
+        let (router, turns, told, open) = (router.clone(), turns.clone(), told.clone(), open.clone());
         tokio::spawn(async move {
-            answer(stream, peer, router, place, told).await;
+            answer(stream, peer, (router, turns), place, told).await;
             drop(open);
         });
     }
@@ -81,18 +101,20 @@ pub(crate) async fn serve(
 }
 
 /// Answers what comes on one connection, until it ends or becomes a live line, which has a cap of its own.
-async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, place: Admitted, mut told: watch::Receiver<()>) {
+async fn answer(
+    stream: TcpStream,
+    peer: SocketAddr,
+    (router, turns): (Router, Arc<Turns>),
+    place: Admitted,
+    mut told: watch::Receiver<()>,
+) {
     send_at_once(&stream);
     let beyond = place.place == Place::Reserve;
+    let is_first = Cell::new(true);
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
-        let router = router.clone();
-        async move {
-            if beyond && !matches!(request.uri().path(), "/healthz" | "/readyz") {
-                return Ok(crowded());
-            }
-            router.oneshot(request.map(Body::new)).await
-        }
+        let is_first = is_first.replace(false);
+        take(request, router.clone(), turns.clone(), beyond, is_first)
     });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(if beyond { HEADERS_BEYOND } else { HEADERS });
@@ -113,6 +135,23 @@ async fn answer(stream: TcpStream, peer: SocketAddr, router: Router, place: Admi
         tracing::debug!(%error, "a connection broke off");
     }
     drop(place);
+}
+
+/// Answers a request: at once, when it is its turn, or that too many are here.
+async fn take(
+    request: Request<Incoming>,
+    router: Router,
+    turns: Arc<Turns>,
+    beyond: bool,
+    is_first: bool,
+) -> Result<Response, Infallible> {
+    let path = request.uri().path();
+    let is_health = matches!(path, "/healthz" | "/readyz");
+    if (beyond && !is_health) || (path == "/readyz" && !turns.are_soon().await) {
+        return Ok(crowded());
+    }
+    let answer = router.oneshot(request.map(Body::new));
+    if is_first && !is_health { turns.take(answer).await } else { answer.await }
 }
 
 fn crowded() -> Response {

@@ -34,8 +34,8 @@ use self::thread::{Job, Page};
 const PLACES: usize = 128;
 /// How long a page may take, the time in the queue included.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Within this a render thread that can make pages answers.
-const PROBE: Duration = Duration::from_secs(1);
+/// Within this a render thread that can make pages answers: with the turn that a newcomer waits for it is a second.
+const PROBE: Duration = Duration::from_millis(500);
 
 /// The threads. Cheap to clone; they end when the last clone is dropped.
 #[derive(Clone)]
@@ -77,7 +77,7 @@ impl RenderThreads {
         Self { queues, next: Arc::default(), probing: Arc::default(), patience }
     }
 
-    /// Whether each thread could begin a page within a second.
+    /// Whether each thread could begin a page soon.
     pub(crate) async fn can_render(&self) -> bool {
         let all = async {
             // One question at a time, so that questions can't fill the queues.

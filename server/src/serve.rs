@@ -7,9 +7,10 @@ use std::time::Duration;
 use axum::Router;
 use leptos::config::{errors::LeptosConfigError, get_configuration};
 use tokio::net::TcpListener;
+use tokio::runtime::{self, Runtime};
 use tokio::signal;
 
-use store::{Settings, Store};
+use store::{Address, Settings, Store};
 
 use crate::alerts::{
     self,
@@ -60,7 +61,8 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         warm: config.warm == Switch::On,
         ..Settings::default()
     };
-    let store = Store::open_with(&config.library.database, settings).await?;
+    let background = Background::start()?;
+    let store = background.open(config.library.database, settings).await?;
     store.flag_demo_accounts().await?;
     if !config.addr.ip().is_loopback() && (config.demo || store.has_demo_accounts().await?) {
         return Err(ServeError::Demo(config.addr));
@@ -68,7 +70,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     if config.demo && store.seed_demo().await? {
         tracing::info!("filled the empty database with the demo library");
     }
-    let listener = TcpListener::bind(config.addr).await.map_err(|error| ServeError::Listen(config.addr, error))?;
+    let listener = connections::listen(config.addr).map_err(|error| ServeError::Listen(config.addr, error))?;
     let addr = listener.local_addr()?;
     let mut options = get_configuration(None)?.leptos_options;
     options.site_addr = addr;
@@ -94,6 +96,33 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     connections::serve(listener, router, caps, proxies, stop).await;
     live.close().await;
     Ok(())
+}
+
+/// A thread for what the store does by itself. Following the log must not wait until a crowd has been looked after:
+/// a node that can't read its log in time doesn't trust what it keeps, and makes everything anew for that crowd.
+struct Background(Option<Runtime>);
+
+impl Background {
+    fn start() -> io::Result<Self> {
+        let mut runtime = runtime::Builder::new_multi_thread();
+        runtime.worker_threads(1).thread_name("quire-store").enable_all().build().map(|runtime| Self(Some(runtime)))
+    }
+
+    /// What a store begins when it is opened goes on where it was opened.
+    async fn open(&self, address: Address, settings: Settings) -> Result<Store, ServeError> {
+        let runtime = self.0.as_ref().expect("it runs until this is dropped");
+        let opened = runtime.spawn(async move { Store::open_with(&address, settings).await });
+        Ok(opened.await.map_err(io::Error::other)??)
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        // Nobody waits here: this is dropped where nobody may.
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
 }
 
 /// Says once what a node that strangers reach directly does not do for them.
