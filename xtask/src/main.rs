@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod chaos;
+mod deny;
 mod guide;
 mod load;
 mod mutants;
