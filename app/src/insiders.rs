@@ -21,6 +21,15 @@ impl Default for Insiders {
     }
 }
 
+/// The node has a door for insiders, and what is theirs is nowhere else.
+#[derive(Debug, Clone, Copy)]
+pub struct Elsewhere;
+
+/// Whether strangers have no way to what is for insiders.
+pub(crate) fn is_elsewhere() -> bool {
+    use_context::<Elsewhere>().is_some()
+}
+
 /// Refuses who is none of them.
 pub(crate) fn may_look() -> Result<(), AppError> {
     let role = Asker::current().viewer.map(|viewer| viewer.role);

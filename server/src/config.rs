@@ -21,7 +21,7 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the app until it is told to stop
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Create the database, or bring its tables up to date
     Migrate(Library),
     /// Fill an empty database with the demo library and its three accounts
@@ -57,6 +57,10 @@ pub struct Serve {
     /// The address to listen at; port 0 takes a free one
     #[arg(long, env = "QUIRE_ADDR", default_value = "127.0.0.1:3000")]
     pub addr: SocketAddr,
+    /// Where /metrics, /debug/cache and that page's functions are, and nowhere else then: the whole app, for those
+    /// who look after the node. Without, they are at --addr
+    #[arg(long, env = "QUIRE_ADMIN_ADDR", value_name = "ADDR")]
+    pub admin_addr: Option<SocketAddr>,
     /// Which proxies are ours: addresses and networks, with commas. What they write into X-Forwarded-For and
     /// X-Forwarded-Proto is believed, and nobody else's
     #[arg(long, env = "QUIRE_TRUSTED_PROXIES", value_name = "NETWORKS", conflicts_with = "behind_proxy")]

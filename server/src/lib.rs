@@ -5,6 +5,7 @@ pub mod telemetry;
 pub mod serve;
 pub mod router;
 pub mod alerts;
+pub mod admin;
 
 mod answers;
 mod asking;

@@ -38,7 +38,7 @@ async fn main() -> ExitCode {
 
 async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
     match command {
-        Command::Serve(config) => serve(config).await?,
+        Command::Serve(config) => serve(*config).await?,
         Command::Migrate(library) => {
             Store::open(&library.database).await?;
             println!("The database is up to date.");

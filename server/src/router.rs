@@ -5,7 +5,12 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
-use app::{App, AppError, bundle::IsSplit, insiders::Insiders, shell};
+use app::{
+    App, AppError,
+    bundle::IsSplit,
+    insiders::{Elsewhere, Insiders},
+    shell,
+};
 use axum::{
     Json, Router,
     extract::DefaultBodyLimit,
@@ -52,6 +57,8 @@ pub struct Surroundings {
     pub budgets: Option<Budgets>,
     /// Who may look into the caches.
     pub insiders: Insiders,
+    /// Whether insiders have a door of their own, so that no page leads to what is behind it.
+    pub has_admin: bool,
     /// What becomes of notices of alerts, if anybody is sent any.
     pub notices: Option<Notices>,
 }
@@ -70,7 +77,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Surroundings) -> Router {
-    let Surroundings { proxies, budgets, insiders, notices } = surroundings;
+    let Surroundings { proxies, budgets, insiders, has_admin, notices } = surroundings;
     let split = IsSplit::in_site(&options);
     let context = {
         let store = store.clone();
@@ -78,6 +85,9 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
             provide_context(store.clone());
             provide_context(split);
             provide_context(insiders);
+            if has_admin {
+                provide_context(Elsewhere);
+            }
         }
     };
     let page = {

@@ -9,9 +9,11 @@ use leptos::config::{errors::LeptosConfigError, get_configuration};
 use tokio::net::TcpListener;
 use tokio::runtime::{self, Runtime};
 use tokio::signal;
+use tokio::sync::watch;
 
 use store::{Address, Settings, Store};
 
+use crate::admin;
 use crate::alerts::{
     self,
     webhook::{Pace, Webhook},
@@ -64,18 +66,27 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let background = Background::start()?;
     let store = background.open(config.library.database, settings).await?;
     store.flag_demo_accounts().await?;
-    if !config.addr.ip().is_loopback() && (config.demo || store.has_demo_accounts().await?) {
-        return Err(ServeError::Demo(config.addr));
+    let addresses = [Some(config.addr), config.admin_addr];
+    let open = addresses.into_iter().flatten().find(|addr| !addr.ip().is_loopback());
+    if let Some(addr) = open
+        && (config.demo || store.has_demo_accounts().await?)
+    {
+        return Err(ServeError::Demo(addr));
     }
     if config.demo && store.seed_demo().await? {
         tracing::info!("filled the empty database with the demo library");
     }
-    let listener = connections::listen(config.addr).map_err(|error| ServeError::Listen(config.addr, error))?;
+    let listen = |addr| connections::listen(addr).map_err(|error| ServeError::Listen(addr, error));
+    let listener = listen(config.addr)?;
+    let admin = config.admin_addr.map(listen).transpose()?;
     let addr = listener.local_addr()?;
     let mut options = get_configuration(None)?.leptos_options;
     options.site_addr = addr;
     // Plain standard output, because whoever started us may wait for this line to learn the port.
     println!("listening on http://{addr}");
+    if let Some(admin) = &admin {
+        tracing::info!("what is for those who look after the node is at http://{}", admin.local_addr()?);
+    }
     warn_of(addr, &proxies);
     let budgets = (config.budgets == Switch::On).then(Budgets::default);
     tokio::spawn(tidy(store.clone(), budgets.clone()));
@@ -85,15 +96,29 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let notices = webhook.as_ref().map(|webhook| webhook.notices().clone());
     tokio::spawn(alerts::watch(store.clone(), webhook));
     let caps = Caps::of_process();
-    let surroundings = Surroundings { proxies: proxies.clone(), budgets, notices, ..Surroundings::default() };
+    let has_admin = admin.is_some();
+    let surroundings =
+        Surroundings { proxies: proxies.clone(), budgets, notices, has_admin, ..Surroundings::default() };
     let live = Live::start(store.clone());
     let farewell = live.clone();
     let router = router(options, store, live.clone(), surroundings);
-    let stop = async move {
+    let (stopping, stopped) = watch::channel(());
+    tokio::spawn(async move {
         told_to_stop().await;
-        tokio::spawn(async move { farewell.close().await });
-    };
-    connections::serve(listener, router, caps, proxies, stop).await;
+        drop(stopping);
+        farewell.close().await;
+    });
+    let stop = |mut stopped: watch::Receiver<()>| async move { drop(stopped.changed().await) };
+    match admin {
+        None => connections::serve(listener, router, caps, proxies, stop(stopped)).await,
+        Some(admin) => {
+            let public = admin::without(router.clone());
+            tokio::join!(
+                connections::serve(listener, public, caps, proxies.clone(), stop(stopped.clone())),
+                connections::serve(admin, router, Caps::of_insiders(), proxies, stop(stopped)),
+            );
+        }
+    }
     live.close().await;
     Ok(())
 }

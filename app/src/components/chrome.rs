@@ -46,7 +46,7 @@ pub fn Chrome(children: Children) -> impl IntoView {
                 <p>"Quire, a place to write, read and talk about stories."</p>
                 <nav aria-label="About this site">
                     <ul class="site-footer-links">
-                        <li>
+                        <li hidden=is_elsewhere()>
                             <a class="site-footer-link" href="/debug/cache" rel=rel("/debug/cache")>"How the cache is doing"</a>
                         </li>
                     </ul>
@@ -55,6 +55,14 @@ pub fn Chrome(children: Children) -> impl IntoView {
         </footer>
         <ToastRegion toasts />
     }
+}
+
+/// Whether what the footer leads to is at another address. The server knows, and what it said stays.
+fn is_elsewhere() -> bool {
+    #[cfg(feature = "ssr")]
+    return crate::insiders::is_elsewhere();
+    #[cfg(not(feature = "ssr"))]
+    false
 }
 
 /// A new page that no document was loaded for: the keyboard and screen readers go to its beginning.

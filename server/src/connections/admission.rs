@@ -16,7 +16,7 @@ const LINES: usize = 30_000;
 const OF_ONE: usize = 128;
 /// Connections beyond the cap that are told so.
 const RESERVE: usize = 64;
-/// Files that are no visitor's connection: the library's, Redis', those that are sent.
+/// Files that are no visitor's connection: the library's, Redis', those that are sent, and insiders'.
 const OWN_FILES: usize = 256;
 
 /// How many connections there may be.
@@ -37,6 +37,11 @@ impl Caps {
         let wanted = MOST + LINES + RESERVE + OWN_FILES;
         let files = rlimit::increase_nofile_limit(wanted as u64).ok().and_then(|files| usize::try_from(files).ok());
         Self::of_files(files.unwrap_or(1_024))
+    }
+
+    /// What those few need who look after the node, each with a browser.
+    pub(crate) const fn of_insiders() -> Self {
+        Self { all: RESERVE, lines: RESERVE, of_one: RESERVE }
     }
 
     fn of_files(files: usize) -> Self {
