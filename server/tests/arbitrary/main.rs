@@ -10,6 +10,7 @@ mod request;
 
 use std::{
     collections::BTreeMap,
+    ops::Range,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -28,6 +29,8 @@ use self::{
 
 /// How many a usual test sends.
 const USUAL: usize = 10_000;
+/// How many meet the same site: what they add makes its pages longer and longer.
+const A_SITE: usize = 5_000;
 /// How many meet the same library. What valid ones among them deleted is there again afterwards.
 const TOGETHER: usize = 100;
 const AT_ONCE: usize = 8;
@@ -41,29 +44,37 @@ async fn nothing_that_is_sent_makes_the_server_fail() {
     let number = said("QUIRE_REQUESTS").map_or(USUAL, |number| usize::try_from(number).expect("not so many"));
     let seed = said("QUIRE_SEED").unwrap_or_else(rand::random);
     println!("QUIRE_SEED={seed} QUIRE_REQUESTS={number}");
-    let site = Site::start().await;
-    let ada = Person::join(&site.store, "ada", Role::Writer).await;
     let mut statuses = BTreeMap::<Option<u16>, usize>::new();
-    for first in (0..number).step_by(TOGETHER) {
-        let names = world(&site, &ada).await;
-        let examples = Arc::new(examples(&names));
-        let next = Arc::new(AtomicUsize::new(first));
-        let end = number.min(first + TOGETHER);
-        let mut senders = JoinSet::new();
-        for _ in 0..AT_ONCE {
-            let sender = send_all(site.base.clone(), examples.clone(), next.clone(), end, seed);
-            senders.spawn(sender);
-        }
-        for status in senders.join_all().await.into_iter().flatten() {
+    for first in (0..number).step_by(A_SITE) {
+        for status in one_site(first..number.min(first + A_SITE), seed).await {
             *statuses.entry(status).or_default() += 1;
         }
-        heard::nothing_bad();
     }
     println!("{statuses:?}");
     // A test whose requests are all refused at the door would say nothing.
     for reached in [200, 302, 303, 400, 401, 403, 404, 405, 422] {
         assert!(number < USUAL || statuses.contains_key(&Some(reached)), "none was answered {reached}: {statuses:?}");
     }
+}
+
+/// Sends these to a site of their own. When it ends, what it kept is compared with its database.
+async fn one_site(requests: Range<usize>, seed: u64) -> Vec<Option<u16>> {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let mut statuses = Vec::new();
+    for first in requests.clone().step_by(TOGETHER) {
+        let names = world(&site, &ada).await;
+        let examples = Arc::new(examples(&names));
+        let next = Arc::new(AtomicUsize::new(first));
+        let end = requests.end.min(first + TOGETHER);
+        let mut senders = JoinSet::new();
+        for _ in 0..AT_ONCE {
+            senders.spawn(send_all(site.base.clone(), examples.clone(), next.clone(), end, seed));
+        }
+        statuses.extend(senders.join_all().await.into_iter().flatten());
+        heard::nothing_bad();
+    }
+    statuses
 }
 
 async fn send_all(
