@@ -82,7 +82,7 @@ pub use crate::{
     query::*,
     receipt::{CatchUp, Changed, Receipt},
     report::{Learnt, Logged, NodeReport, NodeStatus, Way, Why},
-    rev::Rev,
+    rev::{Newer, Rev},
     sample::{
         Between, Caught, Checked, Claim, Evidence, Finding, NotAShare, Print, Pulse, Sampled, Samples, Share, Shown,
         Violation,

@@ -6,6 +6,7 @@ mod chrome;
 mod comment_form;
 mod comments;
 mod compose;
+mod conflict;
 mod confirm;
 pub mod count;
 mod delete_form;
@@ -15,7 +16,9 @@ mod empty_state;
 mod failed;
 mod feed;
 mod form_error;
+mod gone;
 pub mod heading;
+pub mod holding;
 mod icon;
 pub mod kept;
 mod like_button;
@@ -44,6 +47,7 @@ pub use self::{
     comments::Comments,
     compose::Compose,
     confirm::Confirm,
+    conflict::{BothTexts, differing},
     delete_form::DeleteForm,
     demo_accounts::DemoAccounts,
     each::Each,
@@ -51,6 +55,7 @@ pub use self::{
     failed::{Failed, StaleNotice, set_status},
     feed::{LayPost, PostList, lay_posts},
     form_error::FormError,
+    gone::GoneNotice,
     icon::Icon,
     kept::{Kept, KeptNotice},
     like_button::{LayCount, LikeButton},
@@ -59,7 +64,7 @@ pub use self::{
     post_card::PostCard,
     prose_view::ProseView,
     story_card::StoryList,
-    text_area::TextArea,
+    text_area::{TextArea, escaped},
     time::{MONTHS, Time},
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},

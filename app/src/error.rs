@@ -1,6 +1,6 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
-use domain::{Bound, Rev, Seq};
+use domain::{Bound, Newer, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,9 @@ pub enum AppError {
     /// Somebody saved in between.
     #[error("This was saved elsewhere in the meantime. Nothing is lost: choose which text to keep.")]
     Conflict(Rev),
+    /// The same, of a few short texts, which are told along.
+    #[error("This was saved elsewhere in the meantime. Nothing is lost: choose which text to keep.")]
+    ConflictWith(Newer),
     /// There is no room for more.
     #[error("{0}")]
     Full(Bound),
@@ -61,7 +64,7 @@ pub enum AppError {
 }
 
 impl AppError {
-    /// The sentence in a form that still holds what was typed. A plain form that came back holds nothing.
+    /// The sentence in a form, which still holds what was typed.
     pub fn in_form(&self) -> String {
         let kept = if *self == Self::SignedOut { " What you wrote is still here." } else { "" };
         format!("{self}{kept}")
@@ -73,7 +76,7 @@ impl AppError {
             Self::SignedOut | Self::WrongPassword => 401,
             Self::NotAllowed => 403,
             Self::NotFound | Self::NotThere(_) => 404,
-            Self::Conflict(_) | Self::AddressTaken => 409,
+            Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken => 409,
             Self::TooLarge => 413,
             Self::Invalid(_) | Self::Full(_) => 422,
             Self::TooMany(_) => 429,
@@ -91,6 +94,7 @@ impl AppError {
             | Self::NotThere(_)
             | Self::Invalid(_)
             | Self::Conflict(_)
+            | Self::ConflictWith(_)
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
@@ -158,6 +162,7 @@ impl From<store::Error> for AppError {
             store::Error::NotFound => Self::NotFound,
             store::Error::NotThere { as_of } => Self::NotThere(as_of),
             store::Error::Conflict { now } => Self::Conflict(now),
+            store::Error::ConflictWith(newer) => Self::ConflictWith(newer),
             store::Error::KeyTaken => Self::Invalid(
                 "Something else was sent with this idempotency key before. A new request needs a new key.".to_owned(),
             ),

@@ -34,6 +34,9 @@ pub mod bundle;
 pub mod cache;
 pub mod destination;
 pub mod draft;
+#[cfg(feature = "ssr")]
+pub mod refused;
+pub mod typed;
 pub mod way_back;
 
 pub mod components;

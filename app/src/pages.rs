@@ -18,6 +18,8 @@ mod sign_in;
 #[cfg(feature = "reading")]
 mod register;
 mod not_found;
+#[cfg(feature = "ssr")]
+mod refused;
 #[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
@@ -43,6 +45,8 @@ pub use self::elsewhere::{
     ElsewherePage as StoryFrontPage, ElsewherePage as ThreadPage,
 };
 pub use self::not_found::NotFoundPage;
+#[cfg(feature = "ssr")]
+pub use self::refused::RefusedPage;
 #[cfg(feature = "reading")]
 pub use self::{
     chapter::ChapterPage,

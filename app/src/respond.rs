@@ -127,7 +127,11 @@ pub fn tells(seq: Seq) {
 /// Somebody was told "no", which says something of the library, too.
 async fn refused(error: &AppError) {
     let says_something = match error {
-        AppError::NotFound | AppError::NotAllowed | AppError::Conflict(_) | AppError::Full(_) => true,
+        AppError::NotFound
+        | AppError::NotAllowed
+        | AppError::Conflict(_)
+        | AppError::ConflictWith(_)
+        | AppError::Full(_) => true,
         AppError::AddressTaken
         | AppError::NotThere(_)
         | AppError::SignedOut
@@ -152,19 +156,12 @@ fn put(response: &ResponseOptions, name: &'static str, value: &str) {
     }
 }
 
-/// Sets the response's status to the error's, unless a plain form is being answered: that one is
-/// sent back to its page, which shows the error.
+/// Sets the response's status to the error's, if a server function is asked.
 pub fn set_status(error: &AppError) {
     let Some(request) = use_context::<Parts>() else { return };
-    let from_form = request.method == http::Method::POST
-        && request
-            .headers
-            .get(header::ACCEPT)
-            .is_some_and(|accept| accept.to_str().is_ok_and(|accept| accept.contains("text/html")));
     let is_function = request.uri.path().starts_with("/api/");
     if let Some(response) = use_context::<ResponseOptions>()
         && is_function
-        && !from_form
         && let Ok(status) = StatusCode::from_u16(error.status())
     {
         response.set_status(status);

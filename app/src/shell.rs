@@ -36,7 +36,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="preload" href="/fonts/literata-latin-roman.woff2" r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href="/quire.css" />
                 <AutoReload options=options.clone() />
-                <Scripts options />
+                {is_alive().then(|| view! { <Scripts options /> })}
                 <MetaTags />
             </head>
             <body>
@@ -72,28 +72,45 @@ pub fn App() -> impl IntoView {
             body.dataset().set("hydrated", "").ok();
         }
     });
+    view! {
+        <Title formatter=|title: String| if title.is_empty() { "Quire".to_owned() } else { format!("{title} · Quire") } />
+        <Router><Chrome>{page()}</Chrome></Router>
+    }
+}
+
+/// The page at this address, or what is to be said in its place.
+fn page() -> AnyView {
+    #[cfg(feature = "ssr")]
+    if let Some(refused) = crate::refused::Refused::current() {
+        return view! { <crate::pages::RefusedPage refused /> }.into_any();
+    }
     // Every page is sent whole: it can be read, and its forms used, before or without a script.
     let ssr = SsrMode::Async;
     view! {
-        <Title formatter=|title: String| if title.is_empty() { "Quire".to_owned() } else { format!("{title} · Quire") } />
-        <Router>
-            <Chrome>
-                <FlatRoutes fallback=NotFoundPage>
-                    <Route path=path!("/") view=HomePage ssr=ssr.clone() />
-                    <Route path=path!("/novels") view=NovelsPage ssr=ssr.clone() />
-                    <Route path=path!("/comics") view=ComicsPage ssr=ssr.clone() />
-                    <Route path=path!("/novels/:story") view=StoryFrontPage ssr=ssr.clone() />
-                    <Route path=path!("/novels/:story/:chapter") view=ChapterPage ssr=ssr.clone() />
-                    <Route path=path!("/community") view=CommunityPage ssr=ssr.clone() />
-                    <Route path=path!("/community/:post") view=ThreadPage ssr=ssr.clone() />
-                    <Route path=path!("/studio") view=StudioPage ssr=ssr.clone() />
-                    <Route path=path!("/studio/edit/story/:story") view=EditorPage ssr=ssr.clone() />
-                    <Route path=path!("/publish") view=PublishPage ssr=ssr.clone() />
-                    <Route path=path!("/sign-in") view=SignInPage ssr=ssr.clone() />
-                    <Route path=path!("/register") view=RegisterPage ssr=ssr.clone() />
-                    <Route path=path!("/debug/cache") view=CachePage ssr />
-                </FlatRoutes>
-            </Chrome>
-        </Router>
+        <FlatRoutes fallback=NotFoundPage>
+            <Route path=path!("/") view=HomePage ssr=ssr.clone() />
+            <Route path=path!("/novels") view=NovelsPage ssr=ssr.clone() />
+            <Route path=path!("/comics") view=ComicsPage ssr=ssr.clone() />
+            <Route path=path!("/novels/:story") view=StoryFrontPage ssr=ssr.clone() />
+            <Route path=path!("/novels/:story/:chapter") view=ChapterPage ssr=ssr.clone() />
+            <Route path=path!("/community") view=CommunityPage ssr=ssr.clone() />
+            <Route path=path!("/community/:post") view=ThreadPage ssr=ssr.clone() />
+            <Route path=path!("/studio") view=StudioPage ssr=ssr.clone() />
+            <Route path=path!("/studio/edit/story/:story") view=EditorPage ssr=ssr.clone() />
+            <Route path=path!("/publish") view=PublishPage ssr=ssr.clone() />
+            <Route path=path!("/sign-in") view=SignInPage ssr=ssr.clone() />
+            <Route path=path!("/register") view=RegisterPage ssr=ssr.clone() />
+            <Route path=path!("/debug/cache") view=CachePage ssr />
+        </FlatRoutes>
     }
+    .into_any()
+}
+
+/// Whether a script brings the page alive. One that says why a form was refused stands at the form's address, where
+/// no script would find it.
+fn is_alive() -> bool {
+    #[cfg(feature = "ssr")]
+    return crate::refused::Refused::current().is_none();
+    #[cfg(not(feature = "ssr"))]
+    true
 }

@@ -47,7 +47,19 @@ impl WayBack {
 
     /// The address of a page that leads back here.
     pub fn through(&self, page: &str) -> String {
-        format!("{page}?{FIELD}={}", utf8_percent_encode(&self.0, IN_QUERY))
+        format!("{page}?{}", self.in_query(FIELD))
+    }
+
+    /// As a field of another address's query.
+    pub fn in_query(&self, field: &str) -> String {
+        format!("{field}={}", utf8_percent_encode(&self.0, IN_QUERY))
+    }
+}
+
+/// Home.
+impl Default for WayBack {
+    fn default() -> Self {
+        Self("/".to_owned())
     }
 }
 
@@ -71,11 +83,9 @@ pub fn and_back(page: &'static str) -> impl Fn() -> String + Copy + Send + Sync 
     move || {
         let mut address = location.pathname.get();
         location.search.with(|search| {
-            // Without what a plain form was refused for: who comes back is told nothing of that.
-            let said = search.split('&').filter(|field| !field.is_empty() && !field.starts_with("__"));
-            for (place, field) in said.enumerate() {
-                address.push(if place == 0 { '?' } else { '&' });
-                address.push_str(field);
+            if !search.is_empty() {
+                address.push('?');
+                address.push_str(search);
             }
         });
         WayBack::parse(&address).map_or_else(|LeadsAway| page.to_owned(), |way| way.through(page))

@@ -19,14 +19,15 @@ test("reading a novel, chapter by chapter", async ({ browse }) => {
   await expect(page).toHaveURL(new RegExp(`${chapterPage(story.id, story.chapters[11])}$`));
 });
 
-test("signing in, and being told that the password is wrong", async ({ browse }) => {
+test("signing in, and being told that the password is wrong", async ({ browse, quiet }) => {
+  quiet.excuse(/status of 401/);
   const page = await browse("visitor", options);
   await page.goto("/sign-in");
   await page.getByLabel("E-mail address").fill(address("ben"));
   await page.getByLabel("Password").fill("a wrong one");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByTestId("form-error")).toContainText("don't belong together");
-  await page.getByLabel("E-mail address").fill(address("ben"));
+  await expect(page.getByLabel("E-mail address")).toHaveValue(address("ben"));
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByTestId("account-name")).toHaveText("Ben");
@@ -34,7 +35,8 @@ test("signing in, and being told that the password is wrong", async ({ browse })
   await expect(page.getByTestId("account-name")).toHaveCount(0);
 });
 
-test("posting, commenting, liking", async ({ browse }) => {
+test("posting, commenting, liking", async ({ browse, quiet }) => {
+  quiet.excuse(/status of 401/);
   const page = await browse("ben", options);
   await page.goto("/community");
   const text = unique("Written with a plain form.");
@@ -61,11 +63,20 @@ test("posting, commenting, liking", async ({ browse }) => {
   await expect(card(page, id).getByTestId("like-count")).toHaveText("0");
   await expect(card(page, id).getByTestId("like-button")).toHaveAttribute("aria-pressed", "false");
 
-  // The session ended: the page that comes back has nothing of what was typed, and doesn't say that it has.
+  // The session ended: what was typed is there, and a way to sign in and send it.
+  const session = await page.context().cookies();
   await page.getByTestId("comment-form").locator("textarea").fill("And then no more.");
   await page.context().clearCookies({ name: "quire-session" });
   await page.getByRole("button", { name: "Comment", exact: true }).click();
-  await expect(page.getByTestId("form-error").locator(".notice-text")).toHaveText("Please sign in first.");
+  await expect(page.getByTestId("form-error").locator(".notice-text")).toHaveText("Please sign in first. What you wrote is still here.");
+  await expect(page.getByTestId("refused-form").locator("textarea")).toHaveValue("And then no more.");
+  const [tab] = await Promise.all([page.waitForEvent("popup"), page.getByRole("link", { name: "Sign in in a new tab" }).click()]);
+  await expect(tab).toHaveURL(new RegExp(`/sign-in\\?next=/community/${id}$`));
+  await tab.close();
+  await page.context().addCookies(session);
+  await page.getByTestId("send-again").click();
+  await expect(page).toHaveURL(new RegExp(`/community/${id}$`));
+  await expect(comment(page, "And then no more.")).toBeVisible();
 });
 
 test("beginning a story, importing one, publishing it", async ({ browse }) => {

@@ -32,7 +32,7 @@ test("what nobody could see is refused with a sentence, and stays in its form", 
 
 test("a name that nobody could see is refused without a script", async ({ browse, quiet }) => {
   // No script fetches what is preloaded for one.
-  quiet.excuse(/was preloaded using link preload/);
+  quiet.excuse(/was preloaded using link preload|status of 422/);
   const plain = await browse("visitor", { javaScriptEnabled: false });
   for (const [name, error] of [
     ["\u2800", "There is an invisible character in a name (U+2800); please remove it."],

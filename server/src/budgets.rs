@@ -8,12 +8,11 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Redirect, Response},
+    response::{IntoResponse, Response},
 };
 use domain::UserId;
 use governor::{DefaultKeyedRateLimiter, RateLimiter};
 use http_body_util::BodyExt;
-use leptos::server_fn::error::ServerFnUrlError;
 
 use crate::budget::Budget;
 
@@ -72,7 +71,7 @@ pub(crate) async fn enforce(State(budgets): State<Option<Budgets>>, request: Req
     match spent {
         Ok(()) => next.run(request).await,
         Err(error) => {
-            let response = refuse(&request, &error);
+            let response = refuse(&error);
             // Who is still sending when they are refused sees a broken connection, not why.
             let mut body = request.into_body();
             while let Some(Ok(_)) = body.frame().await {}
@@ -81,16 +80,9 @@ pub(crate) async fn enforce(State(budgets): State<Option<Budgets>>, request: Req
     }
 }
 
-/// Says when to come back: to scripts as a server function says it, to a plain form on its page.
-fn refuse(request: &Request, error: &AppError) -> Response {
-    let text = |name| request.headers().get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let is_plain_form = text(header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-    let back = text(header::REFERER).filter(|_| is_plain_form);
-    let back = back.and_then(|page| ServerFnUrlError::new(request.uri().path(), error.clone()).to_url(page).ok());
-    let mut response = match back {
-        Some(page) => Redirect::to(page.as_str()).into_response(),
-        None => (StatusCode::TOO_MANY_REQUESTS, Json(error)).into_response(),
-    };
+/// Says when to come back.
+fn refuse(error: &AppError) -> Response {
+    let mut response = (StatusCode::TOO_MANY_REQUESTS, Json(error)).into_response();
     if let AppError::TooMany(seconds) = error {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
     }

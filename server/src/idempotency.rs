@@ -13,6 +13,8 @@ use axum::{
 };
 use http_body_util::BodyExt;
 
+use crate::plain_forms::PlainForm;
+
 /// What a plain form of ours that makes an account bears in place of a key: strangers' pages are all alike, so
 /// no form on them has one of its own.
 const REGISTERING: &[u8] = b"a plain form";
@@ -41,7 +43,7 @@ fn key(request: &Request) -> Option<IdempotencyKey> {
     }
     let query = request.uri().query().unwrap_or_default();
     let field = query.split('&').find_map(|field| field.strip_prefix(FIELD)?.strip_prefix('='));
-    let registering = is_registering(request) && has(request, header::ACCEPT, "text/html");
+    let registering = is_registering(request) && request.extensions().get::<PlainForm>().is_some();
     let key = field.map(str::as_bytes).or(registering.then_some(REGISTERING));
     key.filter(|key| !key.is_empty()).map(IdempotencyKey::of_form)
 }

@@ -37,10 +37,11 @@ use crate::{
     answers,
     asking::{Asking, recognise},
     budgets::{self, Budgets},
-    content_policy, etag, exporter, files, form_errors, headers, health, idempotency, limits,
+    content_policy, etag, exporter, files, headers, health, idempotency, limits,
     live::{self, Live},
     one_thread,
     page_cache::{self, Pages},
+    plain_forms,
     proxies::Proxies,
     render_threads::{self, RenderThreads},
     same_origin,
@@ -109,7 +110,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
     let health = health::routes(store.clone(), live.clone(), threads);
     let kept = Pages::new(store.clone());
     let believed = Arc::new(proxies.clone());
-    let inside = Router::new()
+    let answers = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
         .layer(rendering)
         .route("/quire.css", get(style))
@@ -124,10 +125,13 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(middleware::from_fn_with_state(Asking { store: store.clone(), proxies }, recognise))
         .layer(middleware::from_fn_with_state(store.clone(), etag::compare))
         // axum's own limit of 2 MB hears nobody out.
-        .layer(DefaultBodyLimit::disable())
+        .layer(DefaultBodyLimit::disable());
+    let inside = Router::new()
+        .fallback_service(answers)
+        // What a function refuses is said by a page: this asks both.
+        .layer(middleware::from_fn(plain_forms::answer))
         .layer(middleware::from_fn(limits::enforce))
         .layer(middleware::from_fn(same_origin::enforce))
-        .layer(middleware::from_fn_with_state(store.clone(), form_errors::vouch))
         .layer(middleware::from_fn(content_policy::seal))
         .layer(middleware::from_fn(targets::enforce))
         .layer(middleware::from_fn(headers::add))

@@ -106,40 +106,26 @@ async fn what_came_over_tls_is_asked_for_over_tls_alone() {
     }
 }
 
+/// Leptos and others read errors out of addresses, which anybody can write. Our pages don't.
 #[tokio::test]
-async fn words_in_an_address_are_ours_or_are_not_shown() {
+async fn words_in_an_address_are_not_shown() {
     let site = Site::start().await;
-    let form = [("email", "ada@quire.example"), ("password", "a wrong password")];
-    let refused = site.nobody().plain_form("/api/sign_in", "/sign-in?next=/studio", &form).await;
-    let back = refused.header("location").expect("a way back").replace(&site.base, "");
-    assert!(back.contains("__err=") && back.contains("__sig="), "{back}");
-    let shown = site.nobody().get(&back).await;
-    assert_eq!(shown.status, 200);
-    assert!(shown.body.contains("don't belong together"), "what our own form was refused for is shown");
-
     let forged =
         BASE64_STANDARD.encode(r#"{"invalid":"Call +1 555 0100 to unlock your account."}"#).replace('=', "%3D");
-    let signature = back.split("__sig=").nth(1).expect("a signature");
     for address in [
         format!("/sign-in?__path=/api/sign_in&__err={forged}"),
-        format!("/sign-in?__path=/api/sign_in&__err={forged}&__sig={signature}"),
-        format!("{back}&__err={forged}"),
-        format!("/sign-in?next=/studio&__path=/api/sign_in&__err={forged}&__sig="),
-        format!("//evil.example/?__path=x&__err={forged}"),
         format!("/sign-in?__p%61th=/api/sign_in&__%65rr={forged}"),
-        format!("/sign-in?%5f%5Fpath=/api/sign_in&%5F_%65%72r={forged}"),
+        format!("/register?__path=/api/register&__err={forged}"),
+        format!("/community?__path=/api/create_post&__err={forged}"),
     ] {
         let answer = site.nobody().get(&address).await;
         assert!(!answer.body.contains("555 0100"), "{address}");
-        assert_eq!(answer.status, 303, "{address}");
-        let plain = answer.header("location").expect("the plain page");
-        assert!(plain.starts_with('/') && !plain.starts_with("//") && !plain.contains("__"), "{address} -> {plain}");
     }
 }
 
-/// What was sent comes back in a decoder's complaint. It must not be signed as if it were ours.
+/// What was sent comes back in a decoder's complaint. It must not be shown as if it were ours.
 #[tokio::test]
-async fn what_somebody_sends_is_not_signed() {
+async fn what_somebody_sends_is_not_said_by_us() {
     let site = Site::start().await;
     let evil = "Call +1 555 0100 to unlock your account.";
     for role in
@@ -148,12 +134,11 @@ async fn what_somebody_sends_is_not_signed() {
         let form =
             [("name", "Eve"), ("email", "eve@quire.example"), ("password", "seven brass lanterns"), ("role", &*role)];
         let refused = site.nobody().plain_form("/api/register", "/register", &form).await;
-        let back = refused.header("location").expect("a way back").replace(&site.base, "");
-        assert!(back.contains("__err="), "{role}: {back}");
-        let shown = site.nobody().get(&back).await;
-        assert_eq!(shown.status, 200, "{role}: a sentence of ours is signed");
-        assert!(shown.body.contains("could not be understood"), "{role}");
-        assert!(!shown.body.contains("555 0100"), "{role}: a stranger's words on our page");
+        assert_eq!(refused.status, 422, "{role}");
+        assert!(refused.body.contains("could not be understood"), "{role}");
+        let hidden = format!("type=\"hidden\" name=\"role\" value=\"{role}\"");
+        let shown = refused.body.replace(&hidden, "");
+        assert!(!shown.contains("555 0100"), "{role}: a stranger's words on our page: {shown}");
     }
 }
 

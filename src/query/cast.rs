@@ -6,6 +6,7 @@ use super::Query;
 use crate::{
     ids::{CharacterId, SettingId, StoryId, UserId},
     kinds::Area,
+    rev::Rev,
     tag::{Tag, Tags},
     text::{Name, Note},
 };
@@ -37,6 +38,8 @@ pub struct Character {
     pub name: Name,
     /// Who they are.
     pub description: Note,
+    /// How often that was saved.
+    pub rev: Rev,
 }
 
 /// Somewhere in a story.
@@ -48,11 +51,14 @@ pub struct Setting {
     pub name: Name,
     /// What it is like.
     pub description: Note,
+    /// How often that was saved.
+    pub rev: Rev,
 }
 
 impl Query for Cast {
     type Output = CastList;
     const NAME: &'static str = "cast";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {

@@ -6,6 +6,7 @@ use super::{Person, Query};
 use crate::{
     ids::{PostId, StoryId, UserId},
     kinds::Area,
+    rev::Rev,
     seq::Millis,
     tag::{Tag, Tags},
     text::{Remark, Title},
@@ -39,6 +40,8 @@ pub struct PostCard {
     pub author: Person,
     /// What it says.
     pub text: Remark,
+    /// How often that was saved.
+    pub rev: Rev,
     /// The published story it is about, if any.
     pub about: Option<(StoryId, Title)>,
     /// When it was written.
@@ -63,6 +66,7 @@ impl PostCard {
 impl Query for Feed {
     type Output = FeedPage;
     const NAME: &'static str = "feed";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

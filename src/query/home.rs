@@ -25,6 +25,7 @@ pub struct FrontPage {
 impl Query for Home {
     type Output = FrontPage;
     const NAME: &'static str = "home";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

@@ -6,6 +6,7 @@ use super::{Person, PostCard, Query};
 use crate::{
     ids::{CommentId, PostId, UserId},
     kinds::Area,
+    rev::Rev,
     seq::Millis,
     tag::{Tag, Tags},
     text::Remark,
@@ -46,6 +47,8 @@ pub struct Comment {
     pub said: Option<(Person, Remark)>,
     /// When it was written.
     pub created_at: Millis,
+    /// How often it was saved.
+    pub rev: Rev,
     /// Whether it was changed since.
     pub edited: bool,
     /// How many replies below it are not shown here, but where it is asked for by itself.
@@ -73,7 +76,7 @@ impl Comment {
 impl Query for Thread {
     type Output = ThreadView;
     const NAME: &'static str = "thread";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

@@ -1,6 +1,6 @@
 //! The community: posts, comments and likes.
 
-use domain::{Changed, CommentId, Feed, MyLikes, PostId, Remark, StoryId, Thread, UserId};
+use domain::{Changed, CommentId, Feed, MyLikes, PostId, Remark, Rev, StoryId, Thread, UserId};
 use leptos::prelude::server;
 
 use crate::{AppError, showing::Tab, told::Told};
@@ -28,9 +28,9 @@ pub async fn create_post(text: Remark, about: Option<StoryId>) -> Result<Changed
 
 /// Saves one's own post.
 #[server(endpoint = "save_post", output = Told, client = Tab)]
-pub async fn save_post(post: PostId, text: Remark) -> Result<Changed<()>, AppError> {
+pub async fn save_post(post: PostId, text: Remark, base: Rev) -> Result<Changed<Rev>, AppError> {
     let user = signed_in()?;
-    written(store().save_post(user, post, text).await).await
+    written(store().save_post(user, post, text, base).await).await
 }
 
 /// Deletes one's own post with its comments.
@@ -67,9 +67,9 @@ pub async fn add_comment(
 
 /// Saves one's own comment.
 #[server(endpoint = "save_comment", output = Told, client = Tab)]
-pub async fn save_comment(comment: CommentId, text: Remark) -> Result<Changed<()>, AppError> {
+pub async fn save_comment(comment: CommentId, text: Remark, base: Rev) -> Result<Changed<Rev>, AppError> {
     let user = signed_in()?;
-    written(store().save_comment(user, comment, text).await).await
+    written(store().save_comment(user, comment, text, base).await).await
 }
 
 /// Deletes one's own comment.

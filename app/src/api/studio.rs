@@ -163,9 +163,14 @@ pub async fn add_character(story: StoryId, name: Name, description: Note) -> Res
 
 /// Saves a character.
 #[server(endpoint = "save_character", input = Json, output = Told, client = Tab)]
-pub async fn save_character(character: CharacterId, name: Name, description: Note) -> Result<Changed<()>, AppError> {
+pub async fn save_character(
+    character: CharacterId,
+    name: Name,
+    description: Note,
+    base: Rev,
+) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
-    written(store().save_character(author, character, name, description).await).await
+    written(store().save_character(author, character, name, description, base).await).await
 }
 
 /// Deletes a character.
@@ -184,9 +189,14 @@ pub async fn add_setting(story: StoryId, name: Name, description: Note) -> Resul
 
 /// Saves a setting.
 #[server(endpoint = "save_setting", input = Json, output = Told, client = Tab)]
-pub async fn save_setting(setting: SettingId, name: Name, description: Note) -> Result<Changed<()>, AppError> {
+pub async fn save_setting(
+    setting: SettingId,
+    name: Name,
+    description: Note,
+    base: Rev,
+) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
-    written(store().save_setting(author, setting, name, description).await).await
+    written(store().save_setting(author, setting, name, description, base).await).await
 }
 
 /// Deletes a setting.

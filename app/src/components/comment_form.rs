@@ -1,6 +1,6 @@
 //! Writing a comment, a reply, or one's own comment anew.
 
-use domain::{CommentId, PostId, Remark};
+use domain::{CommentId, PostId, Remark, Rev};
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 
 use super::{
@@ -29,11 +29,7 @@ pub fn CommentForm(
     open: Option<RwSignal<bool>>,
 ) -> impl IntoView {
     if boot::viewer().is_none() {
-        return view! {
-            <FormError path=AddComment::PATH />
-            <p><a href=and_back("/sign-in")>"Sign in"</a>" to answer."</p>
-        }
-        .into_any();
+        return view! { <p><a href=and_back("/sign-in")>"Sign in"</a>" to answer."</p> }.into_any();
     }
     let add = use_mutation::<AddComment>();
     let toasts = use_toasts();
@@ -54,16 +50,26 @@ pub fn CommentForm(
             }
         });
     };
+    let reply_to = NodeRef::<html::Input>::new();
+    let to_thread = move |_| {
+        if let (Some(reply_to), Some(form)) = (reply_to.get_untracked(), form.get_untracked()) {
+            reply_to.set_disabled(true);
+            form.request_submit().ok();
+        }
+    };
     let id = parent.map_or_else(|| "new-comment".to_owned(), |parent| format!("reply-{parent}"));
     view! {
         <form node_ref=form class="comment-form form" action=action(AddComment::PATH) method="post" on:submit=submit on:input=move |_| kept.typed() data-testid="comment-form">
             <input type="hidden" name="post" value=post.to_string() />
-            {parent.map(|parent| view! { <input type="hidden" name="parent" value=parent.to_string() /> })}
+            {parent.map(|parent| view! { <input type="hidden" name="parent" value=parent.to_string() node_ref=reply_to /> })}
             <KeptNotice kept />
             <TextArea id label rows=2 most=Remark::MOST />
-            <FormError path=AddComment::PATH error=add.error() />
+            <FormError error=add.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || add.is_under_way().to_string()>{verb}</button>
+                {move || (parent.is_some() && kept.is_gone()).then(|| view! {
+                    <button class="button" data-size="small" type="button" on:click=to_thread>"Post it to the thread instead"</button>
+                })}
                 {open.map(|open| view! { <Cancel kept open /> })}
             </div>
         </form>
@@ -83,15 +89,15 @@ pub fn edit(comment: CommentId) -> String {
 
 /// One's own comment, to be said otherwise.
 #[component]
-pub fn EditComment(comment: CommentId, text: String, open: RwSignal<bool>) -> impl IntoView {
+pub fn EditComment(comment: CommentId, text: String, base: Rev, open: RwSignal<bool>) -> impl IntoView {
     let save = use_mutation::<SaveComment>();
     let toasts = use_toasts();
     let form = NodeRef::<html::Form>::new();
     let kept = Kept::begin(form, edit(comment));
     let submit = move |event: SubmitEvent| {
         save.submit(&event, move |answer| {
+            kept.answered(&answer);
             if answer.is_ok() {
-                kept.sent();
                 open.set(false);
                 toasts.toast("Saved successfully", ToastKind::Good);
             }
@@ -100,9 +106,10 @@ pub fn EditComment(comment: CommentId, text: String, open: RwSignal<bool>) -> im
     view! {
         <form node_ref=form class="comment-form form" action=SaveComment::PATH method="post" on:submit=submit on:input=move |_| kept.typed() data-testid="edit-comment-form">
             <input type="hidden" name="comment" value=comment.to_string() />
-            <KeptNotice kept />
+            <input type="hidden" name="base" value=base.0.to_string() />
+            <KeptNotice kept noun="comment" />
             <TextArea id=format!("edit-{comment}") label="Your comment" value=text rows=2 most=Remark::MOST />
-            <FormError path=SaveComment::PATH error=save.error() />
+            <FormError error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>
                 <Cancel kept open />

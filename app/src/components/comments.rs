@@ -1,13 +1,14 @@
 //! A conversation: comments, and the replies to them.
 
 use domain::{Comment, CommentId, Thread};
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{context::Provider, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
     DeleteForm, Each, Time,
     comment_form::{self, CommentForm, EditComment},
     count::grouped,
+    holding::Holding,
     kept,
 };
 use crate::{api::community::DeleteComment, boot, cache::use_mutation, destination::Destination};
@@ -63,7 +64,8 @@ fn list(here: StoredValue<Thread>, branches: Signal<Vec<Branch>>) -> AnyView {
                     <CommentView here comment=Memo::new(move |_| branch.with(|branch| branch.comment.clone())) />
                     {
                         let replies = Memo::new(move |_| branch.with(|branch| branch.replies.clone()));
-                        let any = Memo::new(move |_| replies.with(|replies| !replies.is_empty()));
+                        let some = move || replies.with(|replies| !replies.is_empty());
+                        let any = Holding::at_hand().map_or_else(|| Memo::new(move |_| some()), |place| place.keeps(some));
                         move || any.get().then(|| list(here, replies.into()))
                     }
                     {
@@ -102,9 +104,12 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
         (Memo::new(move |_| words(comment)), move || comment.with(|comment| comment.edited).then_some("edited"));
     let editing = RwSignal::new(asked_to("edit", &id.to_string()));
     kept::open_again(editing, comment_form::edit(id));
+    let place = Holding::new(gone);
+    let there = place.keeps(move || !gone.get());
     let body = move || {
-        if editing.get() && !gone.get() {
-            view! { <EditComment comment=id text=text.get_untracked() open=editing /> }.into_any()
+        if editing.get() && there.get() {
+            let base = comment.with_untracked(|comment| comment.rev);
+            view! { <EditComment comment=id text=text.get_untracked() base open=editing /> }.into_any()
         } else {
             view! { <p class="comment-text" data-testid="comment-text">{move || text.get()}</p> }.into_any()
         }
@@ -116,8 +121,10 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
                 <Time class="comment-time" at=Signal::derive(move || comment.with(|comment| comment.created_at)) />
                 {edited}
             </header>
-            {body}
-            {move || (!gone.get()).then(|| view! { <CommentFoot here comment editing /> })}
+            <Provider value=place>
+                {body}
+                {move || there.get().then(|| view! { <CommentFoot here comment editing /> })}
+            </Provider>
         </article>
     }
 }
@@ -200,7 +207,7 @@ fn OwnComment(here: StoredValue<Thread>, comment: CommentId, editing: RwSignal<b
 
 #[cfg(test)]
 mod tests {
-    use domain::Millis;
+    use domain::{Millis, Rev};
 
     use super::*;
 
@@ -210,6 +217,7 @@ mod tests {
             depth: *depth,
             said: None,
             created_at: Millis(0),
+            rev: Rev(1),
             edited: false,
             more: 0,
         };

@@ -19,7 +19,6 @@ pub fn Compose(
 ) -> impl IntoView {
     if boot::viewer().is_none() {
         return view! {
-            <FormError path=CreatePost::PATH />
             <p class="notice" data-kind="info"><span class="notice-text"><a href=and_back("/sign-in")>"Sign in"</a>" to join the talk."</span></p>
         }
         .into_any();
@@ -52,7 +51,7 @@ pub fn Compose(
             <KeptNotice kept />
             <TextArea id="compose-text" label most=Remark::MOST />
             {about.is_none().then(|| view! { <StoryChoice stories chosen /> })}
-            <FormError path=CreatePost::PATH error=create.error() />
+            <FormError error=create.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" aria-busy=move || create.is_under_way().to_string()>"Post"</button>
             </div>

@@ -1,20 +1,26 @@
 //! Kept: what is typed in a form stays in this browser until it is sent, through reloads and on other pages.
 //!
 //! It is kept for an account and a place, and put back where it was typed. Every form that is open keeps a draft
-//! of its own, as [`draft`] says.
+//! of its own, as [`draft`] says. And what the form stands in is held while something is typed in it
+//! ([`holding`](super::holding)), and what somebody saved meanwhile is shown beside it.
+
+mod field;
+mod notice;
 
 use std::{collections::BTreeMap, time::Duration};
 
-use domain::{Millis, Rev};
-use js_sys::Reflect;
+use domain::{Millis, Newer, Rev};
 use leptos::{ev, html, prelude::*};
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 
-use super::writing::coming_alive;
+use self::field::Field;
+pub use self::notice::KeptNotice;
+use super::{conflict::differing, holding::Holding, writing::coming_alive};
 use crate::{
-    boot,
+    AppError, boot,
     draft::{self, Draft, Fields},
+    typed::Typed,
 };
 
 /// How long typing may be in the form only.
@@ -22,6 +28,8 @@ const SOON: Duration = Duration::from_millis(250);
 
 /// What of a form is kept.
 const TEXTS: &str = "textarea, input:not([type]), input[type=text]";
+/// The field with the revision that a form goes on from, if it changes something.
+const BASE: &str = "input[name=base]";
 
 /// The texts of a form, by the ids of its fields.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +55,11 @@ pub struct Kept {
     at_first: StoredValue<Texts>,
     recovered: RwSignal<Option<Millis>>,
     refused: RwSignal<bool>,
+    /// Whether something was typed that was not sent.
+    unsent: StoredValue<bool>,
+    /// What somebody saved meanwhile.
+    theirs: RwSignal<Option<Newer>>,
+    place: StoredValue<Option<Holding>>,
 }
 
 impl Kept {
@@ -61,7 +74,13 @@ impl Kept {
             at_first: StoredValue::new(Texts::default()),
             recovered: RwSignal::new(None),
             refused: RwSignal::new(false),
+            unsent: StoredValue::new(false),
+            theirs: RwSignal::new(None),
+            place: StoredValue::new(Holding::at_hand()),
         };
+        if let Some(place) = Holding::at_hand() {
+            place.enter(move || kept.is_unsent());
+        }
         // On a page of the server's something may have been typed before this runs.
         let says = if coming_alive() { Field::at_first } else { Field::text };
         Effect::new(move || {
@@ -79,6 +98,7 @@ impl Kept {
 
     /// Something was typed.
     pub fn typed(self) {
+        self.unsent.set_value(true);
         let was_due = self.due.with_value(Option::is_some);
         self.due.set_value(Some(self.texts(Field::text)));
         if !was_due {
@@ -86,13 +106,45 @@ impl Kept {
         }
     }
 
+    /// What became of it.
+    pub fn answered<T>(self, answer: &Result<T, AppError>) {
+        match answer {
+            Ok(_) => self.sent(),
+            Err(AppError::ConflictWith(newer)) => {
+                self.theirs.try_set(Some(newer.clone()));
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Whether what it stands in is gone.
+    pub fn is_gone(self) -> bool {
+        self.place.try_get_value().flatten().is_some_and(Holding::is_gone)
+    }
+
+    /// The revision that it goes on from.
+    pub fn base(self) -> Rev {
+        Rev(self.base_field().and_then(|field| field.value().parse().ok()).unwrap_or_default())
+    }
+
     /// It was sent, or is not wanted any more.
     pub fn sent(self) {
         self.due.try_set_value(None);
+        self.unsent.try_set_value(false);
         self.recovered.try_set(None);
+        self.theirs.try_set(None);
+        if let Some(place) = self.place.try_get_value().flatten() {
+            place.free();
+        }
         if let Some(name) = self.name.try_get_value().flatten() {
             draft::forget_all(&name);
         }
+    }
+
+    /// All that is typed.
+    fn all(self) -> String {
+        let texts = self.fields().iter().map(Field::text).filter(|text| !text.is_empty()).collect::<Vec<_>>();
+        texts.join("\n\n")
     }
 
     /// What was put back goes.
@@ -100,6 +152,53 @@ impl Kept {
         let first = self.at_first.get_value();
         self.put(&first);
         self.sent();
+    }
+
+    /// It is sent again, to replace what was saved meanwhile, knowingly.
+    fn keep_mine(self) {
+        let Some(newer) = self.theirs.try_update(Option::take).flatten() else { return };
+        self.go_on_from(newer.rev);
+        if let Some(form) = self.form.get_untracked() {
+            form.request_submit().ok();
+        }
+    }
+
+    /// The form says what was saved meanwhile, and goes on from that.
+    fn take_theirs(self) {
+        let Some(newer) = self.theirs.try_update(Option::take).flatten() else { return };
+        self.go_on_from(newer.rev);
+        for field in self.fields() {
+            if let Some(text) = newer.texts.get(&field.name()) {
+                field.put(text);
+            }
+        }
+        self.at_first.set_value(self.texts(Field::text));
+        self.sent();
+    }
+
+    /// What the form says where it differs from what was saved meanwhile, and what that says.
+    fn both(self, newer: &Newer) -> (String, String) {
+        let fields: Vec<_> = self.fields().iter().map(|field| (field.name(), field.text())).collect();
+        let label = |name: &str| Typed::of(name).label().unwrap_or_default();
+        let ours: Vec<_> = fields.iter().map(|(name, text)| (label(name), text.as_str())).collect();
+        let theirs = fields.iter().map(|(name, _)| (label(name), newer.texts.get(name).map_or("", String::as_str)));
+        differing(&ours, &theirs.collect::<Vec<_>>())
+    }
+
+    /// Whether something is typed in it that was not sent.
+    fn is_unsent(self) -> bool {
+        let is_other = || Some(!self.at_first.try_get_value()?.same(&self.texts(Field::text)));
+        self.unsent.try_get_value() == Some(true) && is_other() == Some(true)
+    }
+
+    fn go_on_from(self, base: Rev) {
+        if let Some(field) = self.base_field() {
+            field.set_value(&base.0.to_string());
+        }
+    }
+
+    fn base_field(self) -> Option<web_sys::HtmlInputElement> {
+        self.form.try_get_untracked().flatten()?.query_selector(BASE).ok()??.dyn_into().ok()
     }
 
     fn restore(self, says: fn(&Field) -> String) {
@@ -121,6 +220,7 @@ impl Kept {
             }
             draft.take_over(&from, &prefix, &name);
             self.put(&draft.fields);
+            self.go_on_from(draft.base);
             self.recovered.set(Some(draft.at));
             break;
         }
@@ -135,7 +235,7 @@ impl Kept {
         if self.at_first.try_with_value(|first| first.same(&texts)) == Some(true) {
             draft::forget_all(&name);
         } else {
-            let draft = Draft { fields: texts, base: Rev(0), at: draft::now() };
+            let draft = Draft { fields: texts, base: self.base(), at: draft::now() };
             self.refused.try_set(!draft.keep(&prefix, &name));
         }
     }
@@ -160,34 +260,6 @@ impl Kept {
     }
 }
 
-/// A field with text.
-struct Field(web_sys::HtmlElement);
-
-impl Field {
-    fn id(&self) -> String {
-        self.0.id()
-    }
-
-    fn text(&self) -> String {
-        self.read("value")
-    }
-
-    fn at_first(&self) -> String {
-        self.read("defaultValue")
-    }
-
-    fn read(&self, property: &str) -> String {
-        Reflect::get(&self.0, &property.into()).ok().and_then(|text| text.as_string()).unwrap_or_default()
-    }
-
-    fn put(&self, text: &str) {
-        Reflect::set(&self.0, &"value".into(), &JsValue::from_str(text)).ok();
-        if let Ok(event) = web_sys::Event::new("input") {
-            self.0.dispatch_event(&event).ok();
-        }
-    }
-}
-
 /// Opens a form again in which something was typed that was not sent.
 pub fn open_again(open: RwSignal<bool>, place: String) {
     Effect::new(move || {
@@ -200,30 +272,4 @@ pub fn open_again(open: RwSignal<bool>, place: String) {
 fn prefix(place: &str) -> Option<String> {
     // With an end: no place's name is another's beginning.
     Some(draft::prefix(boot::viewer()?.user, "form", format_args!("{place}.")))
-}
-
-/// Says that something was put back, and when it was typed; or that nothing can be kept.
-#[component]
-pub fn KeptNotice(
-    /// What keeps the form.
-    kept: Kept,
-) -> impl IntoView {
-    view! {
-        {move || kept.recovered.get().map(|at| {
-            let (time, iso) = draft::times(at);
-            view! {
-                <div class="notice" data-kind="info" role="status" data-testid="kept">
-                    <p class="notice-text">"What you typed is here again, from "<time datetime=iso>{time}</time>". It has not been sent."</p>
-                    <div class="notice-actions">
-                        <button class="button" data-size="small" type="button" on:click=move |_| kept.discard()>"Discard"</button>
-                    </div>
-                </div>
-            }
-        })}
-        {move || kept.refused.get().then(|| view! {
-            <div class="notice" data-kind="warn" role="status">
-                <p class="notice-text">"This browser can’t keep a copy of what you type (its storage is full or switched off)."</p>
-            </div>
-        })}
-    }
 }

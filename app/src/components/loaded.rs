@@ -3,7 +3,7 @@
 use domain::Query;
 use leptos::prelude::*;
 
-use super::{Failed, StaleNotice};
+use super::{Failed, StaleNotice, holding::Holding};
 use crate::{
     AppError,
     cache::{Reading, outcome},
@@ -12,7 +12,8 @@ use crate::{
 /// Shows the answer of a query.
 ///
 /// The children are made once a question, and get its answer as a signal: what somebody typed or
-/// opened among them stays when the answer changes.
+/// opened among them stays when the answer changes. And while something is typed there that was not sent, they stay
+/// when what was asked for is gone.
 ///
 /// ```ignore
 /// let story = use_query(move || StoryPage::first(id));
@@ -41,11 +42,14 @@ where
     V: IntoView + 'static,
 {
     // Changes only with the question or an error, not with every answer.
-    let state = outcome(move || State::of(reading));
+    let answered = outcome(move || State::of(reading));
+    let place = Holding::new(Signal::derive(move || answered.with(State::is_gone)));
+    let state = held(answered, place);
     move || match state.get() {
         State::Loading => ().into_any(),
         State::Failed(error) => view! { <Failed error /> }.into_any(),
         State::Answered(question) => {
+            provide_context(place);
             let page = |answer| view! { <StaleNotice reading /> {untrack(|| children(answer))} };
             answer_of(reading, question).map(page).into_any()
         }
@@ -68,6 +72,28 @@ impl<Q: Query> State<Q> {
             Some((_, Err(error))) => Self::Failed(error),
         }
     }
+}
+
+impl<Q> State<Q> {
+    const fn is_gone(&self) -> bool {
+        matches!(self, Self::Failed(AppError::NotFound | AppError::NotThere(_)))
+    }
+}
+
+/// What is shown: what is gone, too, while something is typed in it.
+fn held<Q: Query>(state: Signal<State<Q>>, place: Holding) -> Signal<State<Q>> {
+    if cfg!(feature = "ssr") {
+        return state;
+    }
+    let shown = Memo::new(move |last: Option<&State<Q>>| {
+        place.track();
+        let now = state.get();
+        match last {
+            Some(last @ State::Answered(_)) if now.is_gone() && place.is_typed_in() => last.clone(),
+            _ => now,
+        }
+    });
+    shown.into()
 }
 
 /// The answers to one question. When the next question is answered already, the last one stays: what

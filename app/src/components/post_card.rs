@@ -50,7 +50,7 @@ pub fn PostCard(
     };
     let text = move || {
         if editing.get() {
-            view! { <EditPost post=id text=post.with_untracked(|post| post.text.to_string()) editing /> }.into_any()
+            view! { <EditPost post=post.get_untracked() editing /> }.into_any()
         } else {
             view! { <p class="post-text" data-testid="post-text">{move || post.with(|post| post.text.to_string())}</p> }
                 .into_any()
@@ -120,15 +120,16 @@ fn edit(post: PostId) -> String {
 }
 
 #[component]
-fn EditPost(post: PostId, text: String, editing: RwSignal<bool>) -> impl IntoView {
+fn EditPost(post: Card, editing: RwSignal<bool>) -> impl IntoView {
+    let Card { post, text, rev, .. } = post;
     let save = use_mutation::<SavePost>();
     let toasts = use_toasts();
     let form = NodeRef::<html::Form>::new();
     let kept = Kept::begin(form, edit(post));
     let submit = move |event: SubmitEvent| {
         save.submit(&event, move |answer| {
+            kept.answered(&answer);
             if answer.is_ok() {
-                kept.sent();
                 editing.set(false);
                 toasts.toast("Saved successfully", ToastKind::Good);
             }
@@ -137,9 +138,10 @@ fn EditPost(post: PostId, text: String, editing: RwSignal<bool>) -> impl IntoVie
     view! {
         <form node_ref=form class="form" action=SavePost::PATH method="post" on:submit=submit on:input=move |_| kept.typed() data-testid="edit-post-form">
             <input type="hidden" name="post" value=post.to_string() />
-            <KeptNotice kept />
-            <TextArea id=format!("edit-{post}") label="Your post" value=text most=Remark::MOST />
-            <FormError path=SavePost::PATH error=save.error() />
+            <input type="hidden" name="base" value=rev.0.to_string() />
+            <KeptNotice kept noun="post" />
+            <TextArea id=format!("edit-{post}") label="Your post" value=text.to_string() most=Remark::MOST />
+            <FormError error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>
                 <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| { kept.sent(); editing.set(false); }>"Cancel"</button>

@@ -50,7 +50,7 @@ use crate::{
     AppError,
     boot::viewer,
     cache::{Reading, use_query, use_query_if},
-    components::{Answered, Failed, Head, Loaded, Page},
+    components::{Answered, Failed, Head, Loaded, Page, holding::Holding},
 };
 
 /// The page of the editor.
@@ -130,9 +130,12 @@ fn scene_of(desk: Desk, scene: Memo<Scene>) -> AnyView {
 
 /// A form that appears with its place in the tree: what was just added may not be in it yet.
 fn missing_or(desk: Desk, place: Place, form: impl Fn() -> AnyView + Send + Sync + 'static) -> AnyView {
-    let there = Memo::new(move |_| desk.tree.with(|tree| place::above(tree, place).is_some() && is_in(tree, place)));
+    let is_there = move || desk.tree.with(|tree| place::above(tree, place).is_some() && is_in(tree, place));
+    let holding = Holding::new(Signal::derive(move || !is_there()));
+    let there = holding.keeps(is_there);
     let view = move || {
         if there.get() {
+            provide_context(holding);
             form()
         } else {
             view! { <div class="notice" role="status"><p class="notice-text">{AppError::NotFound.to_string()}</p></div> }.into_any()

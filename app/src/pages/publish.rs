@@ -36,8 +36,8 @@ fn Stories(viewer: UserId) -> impl IntoView {
                 <p class="page-lead">"What the world can read of yours. A change here reaches every reader within a second."</p>
             </div>
         </header>
-        <FormError path=PublishStory::PATH error=publish.error() />
-        <FormError path=UnpublishStory::PATH error=unpublish.error() />
+        <FormError error=publish.error() />
+        <FormError error=unpublish.error() />
         <Loaded reading=stories let:stories>
             {
                 let none = Memo::new(move |_| stories.with(Vec::is_empty));

@@ -5,7 +5,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::accounts::Register,
-    components::{DemoAccounts, FormError, Head, Page},
+    components::{DemoAccounts, Head, Page},
     way_back::{self, WayBack},
 };
 
@@ -22,7 +22,6 @@ pub fn RegisterPage() -> impl IntoView {
             <div class="sign-in">
                 <div class="card stack">
                     <h1>"Make an account"</h1>
-                    <FormError path=Register::PATH />
                     <form class="form" action=Register::PATH method="post" data-testid="register-form">
                         {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
                         <div class="field">

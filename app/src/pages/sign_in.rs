@@ -4,7 +4,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::accounts::SignIn,
-    components::{DemoAccounts, FormError, Head, Page},
+    components::{DemoAccounts, Head, Page},
     way_back::{self, WayBack},
 };
 
@@ -19,7 +19,6 @@ pub fn SignInPage() -> impl IntoView {
             <div class="sign-in">
                 <div class="card stack">
                     <h1>"Sign in"</h1>
-                    <FormError path=SignIn::PATH />
                     <form class="form" action=SignIn::PATH method="post" data-testid="sign-in-form">
                         {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
                         <div class="field">

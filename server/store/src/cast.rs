@@ -7,11 +7,11 @@ use crate::{Load, Reader, Result, access, row::Columns};
 impl Load for Cast {
     async fn load(&self, reader: &mut Reader) -> Result<CastList> {
         access::notebook(&mut **reader, self.viewer, self.story).await?;
-        let characters = sqlx::query("select id, name, description from characters where story_id = $1")
+        let characters = sqlx::query("select id, name, description, rev from characters where story_id = $1")
             .bind(self.story.to_string())
             .fetch_all(&mut **reader)
             .await?;
-        let settings = sqlx::query("select id, name, description from settings where story_id = $1")
+        let settings = sqlx::query("select id, name, description, rev from settings where story_id = $1")
             .bind(self.story.to_string())
             .fetch_all(&mut **reader)
             .await?;
@@ -21,6 +21,7 @@ impl Load for Cast {
                 character: row.parsed("id")?,
                 name: row.read("name")?,
                 description: row.read("description")?,
+                rev: row.rev("rev")?,
             });
         }
         for row in settings {
@@ -28,6 +29,7 @@ impl Load for Cast {
                 setting: row.parsed("id")?,
                 name: row.read("name")?,
                 description: row.read("description")?,
+                rev: row.rev("rev")?,
             });
         }
         // Here and not in SQL: each database has its own opinion on whether "a" stands before "B".

@@ -1,8 +1,8 @@
 //! Characters: somebody in a story, and who they are.
 
-use domain::{Bound, Change, Changed, CharacterId, Name, Note, StoryId, UserId};
+use domain::{Bound, Change, Changed, CharacterId, Name, Note, Rev, StoryId, UserId};
 
-use crate::{Result, Store, access, clock, room};
+use crate::{Result, Store, access, clock, room, row};
 
 impl Store {
     /// Notes somebody new in a story.
@@ -27,23 +27,30 @@ impl Store {
         tx.commit(Change::CharacterAdded(at, character), character).await
     }
 
-    /// Saves a character's name and description.
+    /// Saves a character's name and description. Refused when somebody saved since `base`.
     pub async fn save_character(
         &self,
         author: UserId,
         character: CharacterId,
         name: Name,
         description: Note,
-    ) -> Result<Changed<()>> {
+        base: Rev,
+    ) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let at = access::character(&mut tx, author, character).await?;
-        sqlx::query("update characters set name = $1, description = $2 where id = $3")
-            .bind(name.as_str())
-            .bind(description.as_str())
-            .bind(character.to_string())
-            .execute(&mut *tx)
-            .await?;
-        tx.commit(Change::CharacterSaved(at, character), ()).await
+        let rev: Option<i64> = sqlx::query_scalar(
+            "update characters set name = $1, description = $2, rev = rev + 1 where id = $3 and rev = $4 returning rev",
+        )
+        .bind(name.as_str())
+        .bind(description.as_str())
+        .bind(character.to_string())
+        .bind(base.0)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let current =
+            sqlx::query("select rev, name, description from characters where id = $1").bind(character.to_string());
+        let rev = row::saved_over(&mut tx, rev, current, &["name", "description"]).await?;
+        tx.commit(Change::CharacterSaved(at, character), rev).await
     }
 
     /// Deletes a character.

@@ -1,8 +1,12 @@
 //! Comments: what is said below a post.
 
-use domain::{Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, UserId};
+use domain::{Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Rev, UserId};
 
-use crate::{Result, Store, access, clock, room, row::Columns, writing::Writing};
+use crate::{
+    Result, Store, access, clock, room,
+    row::{self, Columns},
+    writing::Writing,
+};
 
 impl Store {
     /// Says something below a post, or in reply to somebody there.
@@ -32,20 +36,35 @@ impl Store {
         tx.commit(Change::CommentAdded(new.post), comment).await
     }
 
-    /// Changes what a comment says.
-    pub async fn save_comment(&self, author: UserId, comment: CommentId, text: Remark) -> Result<Changed<()>> {
+    /// Changes what a comment says. Refused when somebody saved since `base`.
+    pub async fn save_comment(
+        &self,
+        author: UserId,
+        comment: CommentId,
+        text: Remark,
+        base: Rev,
+    ) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
-        let saved = sqlx::query(
-            "update comments set text = $1, edited_at = $2 where id = $3 and author_id = $4 and deleted = 0
-             returning post_id",
+        let post = sqlx::query("select post_id from comments where id = $1 and author_id = $2 and deleted = 0")
+            .bind(comment.to_string())
+            .bind(author.to_string())
+            .fetch_one(&mut *tx)
+            .await?
+            .parsed("post_id")?;
+        let rev: Option<i64> = sqlx::query_scalar(
+            "update comments set text = $1, edited_at = $2, rev = rev + 1
+             where id = $3 and deleted = 0 and rev = $4 returning rev",
         )
         .bind(text.as_str())
         .bind(clock::now().0)
         .bind(comment.to_string())
-        .bind(author.to_string())
-        .fetch_one(&mut *tx)
+        .bind(base.0)
+        .fetch_optional(&mut *tx)
         .await?;
-        tx.commit(Change::CommentSaved(saved.parsed("post_id")?), ()).await
+        let current =
+            sqlx::query("select rev, text from comments where id = $1 and deleted = 0").bind(comment.to_string());
+        let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;
+        tx.commit(Change::CommentSaved(post), rev).await
     }
 
     /// Deletes a comment. One with replies leaves its place behind, until the last reply goes too.

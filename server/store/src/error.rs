@@ -2,7 +2,7 @@
 
 use std::{io, sync::Arc};
 
-use domain::{Bound, Rev, Seq};
+use domain::{Bound, Newer, Rev, Seq};
 
 use crate::Answered;
 
@@ -24,6 +24,9 @@ pub enum Error {
         /// The revision that is there now.
         now: Rev,
     },
+    /// The same, of a few short texts: they are told along.
+    #[error("saved in between: now at revision {}", .0.rev.0)]
+    ConflictWith(Newer),
     /// The same was asked with the same idempotency key, and is done: no failure, and nothing to do.
     #[error("answered before")]
     Answered(Answered),
@@ -77,6 +80,7 @@ impl Error {
             Self::NotFound
             | Self::NotThere { .. }
             | Self::Conflict { .. }
+            | Self::ConflictWith(_)
             | Self::Answered(_)
             | Self::KeyTaken
             | Self::Full(_)

@@ -1,6 +1,6 @@
 //! Posts: what the community's feed is made of.
 
-use domain::{Change, Changed, Feed, FeedPage, NewPost, PostCard, PostId, Remark, UserId};
+use domain::{Change, Changed, Feed, FeedPage, NewPost, PostCard, PostId, Remark, Rev, UserId};
 use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{
@@ -16,7 +16,7 @@ const PAGE: u32 = 20;
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
-            "select p.id, p.author_id, u.name as author_name, p.text, p.created_at, p.edited_at,
+            "select p.id, p.author_id, u.name as author_name, p.text, p.rev, p.created_at, p.edited_at,
                     s.id as about, s.title as about_title,
                     (select count(*) from post_likes l where l.post_id = p.id) as likes,
                     (select count(*) from comments c where c.post_id = p.id and c.deleted = 0) as comments
@@ -74,18 +74,25 @@ impl Store {
         tx.commit(Change::PostCreated(post, new.about), post).await
     }
 
-    /// Changes what a post says.
-    pub async fn save_post(&self, author: UserId, post: PostId, text: Remark) -> Result<Changed<()>> {
+    /// Changes what a post says. Refused when somebody saved since `base`.
+    pub async fn save_post(&self, author: UserId, post: PostId, text: Remark, base: Rev) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
-        let saved = sqlx::query("update posts set text = $1, edited_at = $2 where id = $3 and author_id = $4")
-            .bind(text.as_str())
-            .bind(clock::now().0)
+        let rev: Option<i64> = sqlx::query_scalar(
+            "update posts set text = $1, edited_at = $2, rev = rev + 1
+             where id = $3 and author_id = $4 and rev = $5 returning rev",
+        )
+        .bind(text.as_str())
+        .bind(clock::now().0)
+        .bind(post.to_string())
+        .bind(author.to_string())
+        .bind(base.0)
+        .fetch_optional(&mut *tx)
+        .await?;
+        let current = sqlx::query("select rev, text from posts where id = $1 and author_id = $2")
             .bind(post.to_string())
-            .bind(author.to_string())
-            .execute(&mut *tx)
-            .await?;
-        row::one(&saved)?;
-        tx.commit(Change::PostSaved(post), ()).await
+            .bind(author.to_string());
+        let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;
+        tx.commit(Change::PostSaved(post), rev).await
     }
 
     /// Deletes a post with its comments.
@@ -120,6 +127,7 @@ fn card(row: &AnyRow) -> Result<PostCard> {
         post: row.parsed("id")?,
         author: row.author()?,
         text: row.read("text")?,
+        rev: row.rev("rev")?,
         about: match row.maybe_parsed("about")? {
             Some(story) => Some((story, row.read("about_title")?)),
             None => None,

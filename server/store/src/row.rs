@@ -2,10 +2,11 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{Listing, Millis, Person, Rev};
+use domain::{Listing, Millis, Newer, Person, Rev};
 use sqlx::{
-    Row,
-    any::{AnyQueryResult, AnyRow},
+    Any, Row,
+    any::{AnyArguments, AnyQueryResult, AnyRow},
+    query::Query,
 };
 
 use crate::{Error, Result, writing::Writing};
@@ -98,6 +99,21 @@ pub(crate) async fn saved(db: &mut Writing, rev: Option<i64>, current: &'static 
         Some(rev) => Ok(Rev(rev)),
         None => Err(Error::Conflict { now: Rev(sqlx::query_scalar(current).bind(id).fetch_one(db).await?) }),
     }
+}
+
+/// The same of a few short texts: `current` asks for `rev` and for them by these names, and they are told along.
+pub(crate) async fn saved_over(
+    db: &mut Writing,
+    rev: Option<i64>,
+    current: Query<'_, Any, AnyArguments>,
+    texts: &[&str],
+) -> Result<Rev> {
+    if let Some(rev) = rev {
+        return Ok(Rev(rev));
+    }
+    let row = current.fetch_one(db).await?;
+    let texts = texts.iter().map(|name| Ok(((*name).to_owned(), row.text(name)?))).collect::<Result<_>>()?;
+    Err(Error::ConflictWith(Newer { rev: row.rev("rev")?, texts }))
 }
 
 /// The ids that a statement about one other id finds.

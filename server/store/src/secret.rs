@@ -23,8 +23,6 @@ pub(crate) enum Purpose {
     Answers,
     /// Word of commits, over Redis.
     Commits,
-    /// What a browser brings back in an address.
-    Addresses,
     /// Positions of the log that a browser brings back.
     Positions,
 }
@@ -35,7 +33,6 @@ impl Purpose {
         match self {
             Self::Answers => b"answers",
             Self::Commits => b"commits",
-            Self::Addresses => b"addresses",
             Self::Positions => b"positions",
         }
     }
@@ -89,16 +86,6 @@ impl fmt::Debug for Secret {
 }
 
 impl Store {
-    /// A signature of something that a browser will bring back. Every node of this library makes the same.
-    pub fn sign(&self, text: &str) -> String {
-        self.node.secret().sign(Purpose::Addresses, text)
-    }
-
-    /// Whether a node of this library signed it.
-    pub fn has_signed(&self, text: &str, signature: &str) -> bool {
-        is_same(&self.sign(text), signature)
-    }
-
     /// A signature of a position of the log that somebody is told of.
     pub fn sign_position(&self, seq: Seq) -> String {
         self.node.secret().sign(Purpose::Positions, &seq.to_string())

@@ -81,10 +81,10 @@ tried! {
     "move_scene out of": async |s, f, who| s.move_scene(who, f.out.scenes[0], f.bens.chapters[0], 0).await;
     "delete_scene": async |s, f, who| s.delete_scene(who, f.out.scenes[0]).await;
     "add_character": async |s, f, who| s.add_character(who, f.out.story, named("Me"), note("")).await;
-    "save_character": async |s, f, who| s.save_character(who, f.out.character, named("Me"), note("")).await;
+    "save_character": async |s, f, who| s.save_character(who, f.out.character, named("Me"), note(""), Rev(1)).await;
     "delete_character": async |s, f, who| s.delete_character(who, f.out.character).await;
     "add_setting": async |s, f, who| s.add_setting(who, f.out.story, named("Here"), note("")).await;
-    "save_setting": async |s, f, who| s.save_setting(who, f.out.setting, named("Here"), note("")).await;
+    "save_setting": async |s, f, who| s.save_setting(who, f.out.setting, named("Here"), note(""), Rev(1)).await;
     "delete_setting": async |s, f, who| s.delete_setting(who, f.out.setting).await;
     "like_story, a draft": async |s, f, who| s.like_story(who, f.draft.story, true).await;
     "create_post, about a draft": async |s, f, who| {
@@ -109,9 +109,12 @@ async fn what_somebody_else_said_cannot_be_changed(on: On) {
     let before = tables::dump(&library.address).await;
     let (store, fixture) = (&library.store, &library.fixture);
     for who in [fixture.ada, fixture.rea] {
-        assert!(matches!(store.save_post(who, fixture.post, remark("Mine.")).await, Err(Error::NotFound)));
+        assert!(matches!(store.save_post(who, fixture.post, remark("Mine."), Rev(1)).await, Err(Error::NotFound)));
         assert!(matches!(store.delete_post(who, fixture.post).await, Err(Error::NotFound)));
-        assert!(matches!(store.save_comment(who, fixture.comments[1], remark("Mine.")).await, Err(Error::NotFound)));
+        assert!(matches!(
+            store.save_comment(who, fixture.comments[1], remark("Mine."), Rev(1)).await,
+            Err(Error::NotFound)
+        ));
         assert!(matches!(store.delete_comment(who, fixture.comments[1]).await, Err(Error::NotFound)));
     }
     assert_eq!(tables::dump(&library.address).await, before);

@@ -326,7 +326,11 @@ async fn add_character(library: &mut Library) -> Result<()> {
 
 async fn save_character(library: &mut Library) -> Result<()> {
     let character = library.fixture.out.character;
-    library.store.save_character(library.fixture.ada, character, named("Ms Owl"), note("Sharper.")).await.map(drop)
+    library
+        .store
+        .save_character(library.fixture.ada, character, named("Ms Owl"), note("Sharper."), Rev(1))
+        .await
+        .map(drop)
 }
 
 async fn delete_character(library: &mut Library) -> Result<()> {
@@ -340,7 +344,7 @@ async fn add_setting(library: &mut Library) -> Result<()> {
 
 async fn save_setting(library: &mut Library) -> Result<()> {
     let setting = library.fixture.out.setting;
-    library.store.save_setting(library.fixture.ada, setting, named("A roof"), note("Wetter.")).await.map(drop)
+    library.store.save_setting(library.fixture.ada, setting, named("A roof"), note("Wetter."), Rev(1)).await.map(drop)
 }
 
 async fn delete_setting(library: &mut Library) -> Result<()> {
@@ -368,12 +372,12 @@ async fn create_post_about(library: &mut Library) -> Result<()> {
 }
 
 async fn save_post(library: &mut Library) -> Result<()> {
-    library.store.save_post(library.fixture.ben, library.fixture.post, remark("Four times.")).await.map(drop)
+    library.store.save_post(library.fixture.ben, library.fixture.post, remark("Four times."), Rev(1)).await.map(drop)
 }
 
 async fn save_post_about_draft(library: &mut Library) -> Result<()> {
     let post = library.fixture.post_about_draft;
-    library.store.save_post(library.fixture.ben, post, remark("It is not.")).await.map(drop)
+    library.store.save_post(library.fixture.ben, post, remark("It is not."), Rev(1)).await.map(drop)
 }
 
 async fn delete_post(library: &mut Library) -> Result<()> {
@@ -398,7 +402,7 @@ async fn add_reply(library: &mut Library) -> Result<()> {
 }
 
 async fn save_comment(library: &mut Library) -> Result<()> {
-    library.store.save_comment(library.fixture.ben, library.fixture.comments[1], remark("Oh.")).await.map(drop)
+    library.store.save_comment(library.fixture.ben, library.fixture.comments[1], remark("Oh."), Rev(1)).await.map(drop)
 }
 
 async fn delete_comment_with_replies(library: &mut Library) -> Result<()> {

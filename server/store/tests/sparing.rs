@@ -64,7 +64,7 @@ async fn what_others_like_leaves_ones_own_likes_alone() {
     assert_eq!(still_held(&library, &likes, again).await, [false, true]);
     let answering = comment(store, fixture.ben, post, None, "Five times.");
     assert_eq!(still_held(&library, &likes, answering).await, [true, true]);
-    let saving = store.save_post(fixture.ben, post, remark("Four times."));
+    let saving = store.save_post(fixture.ben, post, remark("Four times."), Rev(1));
     assert_eq!(still_held(&library, &likes, saving).await, [true, true]);
     let adding = store.add_part(fixture.ada, story, heading("Part three"));
     assert_eq!(still_held(&library, &likes, adding).await, [true, true]);

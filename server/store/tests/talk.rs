@@ -2,7 +2,7 @@
 
 mod library;
 
-use domain::{Comment, CommentId, Feed, MyLikes, Seq, StoryPage, Thread, ThreadView};
+use domain::{Comment, CommentId, Feed, MyLikes, Rev, Seq, StoryPage, Thread, ThreadView};
 use library::{
     Fixture, Library, On,
     fixture::{comment, post, remark},
@@ -50,7 +50,7 @@ async fn a_deleted_comment_leaves_its_place_while_there_are_replies(on: On) {
 
     let reply = comment(store, fixture.sid, fixture.post, Some(first), "To nobody.").await;
     assert!(matches!(reply, Err(Error::NotFound)), "nobody is there to be replied to");
-    let saved = store.save_comment(fixture.rea, first, remark("I am back.")).await;
+    let saved = store.save_comment(fixture.rea, first, remark("I am back."), Rev(1)).await;
     assert!(matches!(saved, Err(Error::NotFound)));
     assert!(matches!(store.delete_comment(fixture.rea, first).await, Err(Error::NotFound)), "once is enough");
 

@@ -6,13 +6,14 @@ use super::{
     cast::{TALKERS, TOGGLED, WRITERS},
     client::{Body, Client, Outcome},
     marks::mark,
+    writer::Draft,
 };
 
 /// What a talker remembers.
 pub(crate) struct Talk {
     number: usize,
-    /// How often the own post was saved.
-    post: u64,
+    /// The own post.
+    post: Draft,
     /// How many comments were begun.
     begun: u64,
     said: Option<Said>,
@@ -23,12 +24,12 @@ pub(crate) struct Talk {
 struct Said {
     id: String,
     thing: String,
-    number: u64,
+    text: Draft,
 }
 
 impl Talk {
     pub(crate) const fn new(number: usize) -> Self {
-        Self { number, post: 0, begun: 0, said: None, likes: [(0, false); WRITERS] }
+        Self { number, post: Draft::new(), begun: 0, said: None, likes: [(0, false); WRITERS] }
     }
 
     /// One thing that a talker does.
@@ -49,25 +50,28 @@ impl Talk {
     }
 
     async fn save_post(&mut self, client: &mut Client) {
-        self.post += 1;
-        let thing = format!("p{}", self.number);
-        let body = format!("post={}&text={}", client.stage.library.posts[self.number], mark(&thing, self.post));
-        client.write(&thing, self.post, true, "/api/save_post", Body::Form(body)).await;
+        let (thing, post) = (format!("p{}", self.number), client.stage.library.posts[self.number]);
+        let draft = &mut self.post;
+        draft.number += 1;
+        let body = format!("post={post}&text={}&base={}", mark(&thing, draft.number), draft.rev);
+        draft.keep(&client.write(&thing, draft.number, true, "/api/save_post", Body::Form(body)).await);
     }
 
     /// Says something, then says it differently, then takes it back. What is not known to be there
     /// is left alone.
     async fn comment(&mut self, client: &mut Client) {
         let Some(mut said) = self.said.take() else { return self.begin(client).await };
-        said.number += 1;
+        said.text.number += 1;
         let gone = client.dice.random_bool(0.5);
         let (path, body) = if gone {
             ("/api/delete_comment", format!("comment={}", said.id))
         } else {
-            ("/api/save_comment", format!("comment={}&text={}", said.id, mark(&said.thing, said.number)))
+            let text = mark(&said.thing, said.text.number);
+            ("/api/save_comment", format!("comment={}&text={text}&base={}", said.id, said.text.rev))
         };
-        let outcome = client.write(&said.thing, said.number, !gone, path, Body::Form(body)).await;
+        let outcome = client.write(&said.thing, said.text.number, !gone, path, Body::Form(body)).await;
         if matches!(outcome, Outcome::Done(_)) && !gone {
+            said.text.keep(&outcome);
             self.said = Some(said);
         }
     }
@@ -78,7 +82,7 @@ impl Talk {
         let post = client.stage.library.posts[self.below()];
         let body = Body::Form(format!("post={post}&text={}", mark(&thing, 0)));
         if let Outcome::Done(id) = client.write(&thing, 0, true, "/api/add_comment", body).await {
-            self.said = id.as_str().map(|id| Said { id: id.to_owned(), thing, number: 0 });
+            self.said = id.as_str().map(|id| Said { id: id.to_owned(), thing, text: Draft::new() });
         }
     }
 

@@ -20,14 +20,14 @@ pub(crate) struct Desk {
 
 /// One text.
 #[derive(Clone, Copy)]
-struct Draft {
-    rev: u64,
-    number: u64,
+pub(crate) struct Draft {
+    pub(crate) rev: u64,
+    pub(crate) number: u64,
 }
 
 impl Desk {
     pub(crate) const fn new(number: usize) -> Self {
-        let draft = Draft { rev: 1, number: 0 };
+        let draft = Draft::new();
         Self { number, title: draft, chapter: draft, scenes: [draft; 2], out: (0, true) }
     }
 
@@ -58,7 +58,7 @@ impl Desk {
         let save =
             json!({"title": "", "content": content, "goal": "", "conflict": "", "outcome": "", "base": draft.rev});
         let body = Body::Json(json!({"scene": scene, "save": save}));
-        draft.keep(client.write(&thing, draft.number, true, "/api/save_scene", body).await);
+        draft.keep(&client.write(&thing, draft.number, true, "/api/save_scene", body).await);
     }
 
     async fn save_chapter(&mut self, client: &mut Client) {
@@ -67,7 +67,7 @@ impl Desk {
         draft.number += 1;
         let text = json!({"title": mark(&thing, draft.number), "synopsis": "", "base": draft.rev});
         let body = Body::Json(json!({"chapter": chapter, "draft": text}));
-        draft.keep(client.write(&thing, draft.number, true, "/api/save_chapter", body).await);
+        draft.keep(&client.write(&thing, draft.number, true, "/api/save_chapter", body).await);
     }
 
     async fn save_title(&mut self, client: &mut Client) {
@@ -77,7 +77,7 @@ impl Desk {
         let title = mark(&thing, draft.number);
         let text = json!({"title": title, "blurb": "", "format": "novel", "genre": "mystery", "base": draft.rev});
         let body = Body::Json(json!({"story": story, "draft": text}));
-        draft.keep(client.write(&thing, draft.number, true, "/api/save_story", body).await);
+        draft.keep(&client.write(&thing, draft.number, true, "/api/save_story", body).await);
     }
 
     /// Publishes the story, or takes it back; whether that is known to have happened.
@@ -103,11 +103,15 @@ impl Desk {
 }
 
 impl Draft {
+    pub(crate) const fn new() -> Self {
+        Self { rev: 1, number: 0 }
+    }
+
     /// The revision to save from next: what was answered, or what is there instead.
-    fn keep(&mut self, outcome: Outcome) {
+    pub(crate) fn keep(&mut self, outcome: &Outcome) {
         let rev = match outcome {
             Outcome::Done(value) => value.as_u64(),
-            Outcome::Refused(error) => error["conflict"].as_u64(),
+            Outcome::Refused(error) => error["conflict"].as_u64().or(error["conflict-with"]["rev"].as_u64()),
             Outcome::Unknown => None,
         };
         self.rev = rev.unwrap_or(self.rev);

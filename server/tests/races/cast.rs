@@ -33,8 +33,8 @@ pub(crate) struct Library {
     pub(crate) talkers: Vec<Person>,
     pub(crate) stories: Vec<Story>,
     pub(crate) posts: Vec<PostId>,
-    /// Where somebody's comment stands, while there is one; nobody else asks.
-    pub(crate) comments: Vec<std::sync::Mutex<Option<CommentId>>>,
+    /// Where somebody's comment stands, while there is one, and how often it was saved; nobody else asks.
+    pub(crate) comments: Vec<std::sync::Mutex<Option<(CommentId, u64)>>>,
 }
 
 impl Library {

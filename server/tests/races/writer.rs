@@ -119,8 +119,8 @@ pub(crate) async fn talk(number: usize, racer: &mut Racer<'_>) {
 
 async fn save_post(number: usize, racer: &mut Racer<'_>) {
     let thing = Thing::Post(number);
-    let text = mark(thing, racer.library.model.send(thing, true));
-    let body = format!("post={}&text={text}", racer.library.posts[number]);
+    let base = racer.library.model.send(thing, true);
+    let body = format!("post={}&text={}&base={base}", racer.library.posts[number], mark(thing, base));
     if racer.write(thing, "/api/save_post", Body::Form(body)).await.is_none() {
         racer.judge.never("refused", "save_post".to_owned());
     }
@@ -137,8 +137,8 @@ async fn comment(number: usize, racer: &mut Racer<'_>) {
             let post = library.posts[Library::commented_by(number)];
             ("/api/add_comment", format!("post={post}&text={text}"))
         }
-        Some(comment) if gone => ("/api/delete_comment", format!("comment={comment}")),
-        Some(comment) => ("/api/save_comment", format!("comment={comment}&text={text}")),
+        Some((comment, _)) if gone => ("/api/delete_comment", format!("comment={comment}")),
+        Some((comment, base)) => ("/api/save_comment", format!("comment={comment}&text={text}&base={base}")),
     };
     let Some(answer) = racer.write(thing, path, Body::Form(body)).await else {
         return racer.judge.never("refused", path.to_owned());
@@ -146,9 +146,11 @@ async fn comment(number: usize, racer: &mut Racer<'_>) {
     let mut said = library.comments[number].lock().expect("no panic");
     if gone {
         *said = None;
-    } else if said.is_none() {
+    } else if let Some((_, base)) = said.as_mut() {
+        *base += 1;
+    } else {
         let (_, id) = answer.body.rsplit_once("\"value\":\"").expect("an id");
-        *said = id.split('"').next().and_then(|id| id.parse().ok());
+        *said = id.split('"').next().and_then(|id| Some((id.parse().ok()?, 1)));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{CastList, Character, CharacterId, Name, Note, Setting, SettingId, StoryId};
+use domain::{CastList, Character, CharacterId, Name, Note, Rev, Setting, SettingId, StoryId};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -15,6 +15,7 @@ use crate::{
     AppError,
     api::studio::{AddCharacter, AddSetting, DeleteCharacter, DeleteSetting, SaveCharacter, SaveSetting},
     cache::{Mutation, use_mutation},
+    components::Each,
 };
 
 /// Who or where.
@@ -35,17 +36,21 @@ pub struct MemberNote {
     pub name: Name,
     /// What they are like.
     pub description: Note,
+    /// How often that was saved.
+    pub rev: Rev,
 }
 
 impl From<&Character> for MemberNote {
     fn from(one: &Character) -> Self {
-        Self { member: Member::Character(one.character), name: one.name.clone(), description: one.description.clone() }
+        let (name, description) = (one.name.clone(), one.description.clone());
+        Self { member: Member::Character(one.character), name, description, rev: one.rev }
     }
 }
 
 impl From<&Setting> for MemberNote {
     fn from(one: &Setting) -> Self {
-        Self { member: Member::Setting(one.setting), name: one.name.clone(), description: one.description.clone() }
+        let (name, description) = (one.name.clone(), one.description.clone());
+        Self { member: Member::Setting(one.setting), name, description, rev: one.rev }
     }
 }
 
@@ -92,13 +97,13 @@ impl Casting {
     }
 
     /// Saves what the notebook says.
-    pub async fn save(self, member: Member, name: String, description: String) -> Result<(), AppError> {
+    pub async fn save(self, member: Member, name: String, description: String, base: Rev) -> Result<Rev, AppError> {
         let (name, description) = (parsed(Name::parse(&name))?, parsed(Note::parse(&description))?);
         match member {
             Member::Character(character) => {
-                self.save_character.send(SaveCharacter { character, name, description }).await
+                self.save_character.send(SaveCharacter { character, name, description, base }).await
             }
-            Member::Setting(setting) => self.save_setting.send(SaveSetting { setting, name, description }).await,
+            Member::Setting(setting) => self.save_setting.send(SaveSetting { setting, name, description, base }).await,
         }
     }
 
@@ -153,16 +158,7 @@ fn Members(casting: Casting, members: Memo<Vec<MemberNote>>) -> impl IntoView {
     view! {
         <ul class="cast-list">
             // Keyed by member alone: a form that is open stays open when another one is saved.
-            <For each=move || members.get() key=|note| note.member let(note)>
-                {
-                    let member = note.member;
-                    let current = Memo::new(move |last: Option<&MemberNote>| {
-                        members.with(|all| all.iter().find(|one| one.member == member).cloned())
-                            .unwrap_or_else(|| last.unwrap_or(&note).clone())
-                    });
-                    view! { <CastItem casting note=current /> }
-                }
-            </For>
+            <Each items=members key=|note: &MemberNote| note.member let:note><CastItem casting note /></Each>
         </ul>
     }
 }

@@ -51,7 +51,7 @@ fn EditMember(
     place: String,
     editing: RwSignal<bool>,
 ) -> impl IntoView {
-    let MemberNote { member, name, description } = note.get_untracked();
+    let MemberNote { member, name, description, rev } = note.get_untracked();
     let (name, text) = (RwSignal::new(String::from(name)), RwSignal::new(String::from(description)));
     let (error, busy) = (RwSignal::new(None), RwSignal::new(false));
     let form = NodeRef::<html::Form>::new();
@@ -60,26 +60,24 @@ fn EditMember(
         event.prevent_default();
         busy.set(true);
         spawn_local(async move {
-            let saved = casting.save(member, name.get_untracked(), text.get_untracked()).await;
+            let saved = casting.save(member, name.get_untracked(), text.get_untracked(), kept.base()).await;
             busy.try_set(false);
-            match saved {
-                Ok(()) => {
-                    kept.sent();
-                    editing.try_set(false);
-                }
-                Err(wrong) => {
-                    error.try_set(Some(wrong));
-                }
+            kept.answered(&saved);
+            if saved.is_ok() {
+                editing.try_set(false);
             }
+            // Of two texts the form shows both.
+            error.try_set(saved.err().filter(|wrong| !matches!(wrong, AppError::ConflictWith(_))));
         });
     };
-    let button = match member {
-        Member::Character(_) => "Save character",
-        Member::Setting(_) => "Save setting",
+    let (noun, button) = match member {
+        Member::Character(_) => ("character", "Save character"),
+        Member::Setting(_) => ("setting", "Save setting"),
     };
     view! {
         <form node_ref=form class="cast-form form" on:submit=save on:input=move |_| kept.typed()>
-            <KeptNotice kept />
+            <input type="hidden" name="base" value=rev.0.to_string() />
+            <KeptNotice kept noun />
             <MemberFields id name text />
             <Wrong error />
             <div class="form-actions">
@@ -135,12 +133,12 @@ fn MemberFields(id: String, name: RwSignal<String>, text: RwSignal<String>) -> i
     view! {
         <div class="field">
             <label class="field-label" for=name_id.clone()>"Name"</label>
-            <input class="field-input" id=name_id required maxlength="80" autocomplete="off" prop:value=name
+            <input class="field-input" id=name_id name="name" required maxlength="80" autocomplete="off" prop:value=name
                 on:input=move |event| name.set(event_target_value(&event)) />
         </div>
         <div class="field">
             <label class="field-label" for=text_id.clone()>"Description"</label>
-            <textarea class="field-input" id=text_id rows="2" prop:value=text
+            <textarea class="field-input" id=text_id name="description" rows="2" prop:value=text
                 on:input=move |event| text.set(event_target_value(&event))></textarea>
         </div>
     }

@@ -9,7 +9,7 @@ use super::{
     keeping::Keeping,
     sheet::{Fields, Saved, Sheet},
 };
-use crate::{AppError, draft::Draft};
+use crate::{AppError, components::holding::Holding, draft::Draft};
 
 /// What a form edits.
 pub trait Subject: Copy + Send + Sync + 'static {
@@ -48,6 +48,7 @@ pub struct Form<S: Subject> {
     /// Somebody asked to save while a save was under way.
     again: StoredValue<bool>,
     theirs: RwSignal<Option<Saved<S::Fields>>>,
+    place: StoredValue<Option<Holding>>,
 }
 
 impl<S: Subject> Clone for Form<S> {
@@ -71,8 +72,12 @@ impl<S: Subject> Form<S> {
             saving: RwSignal::new(false),
             again: StoredValue::new(false),
             theirs: RwSignal::new(None),
+            place: StoredValue::new(Holding::at_hand()),
         };
         super::keys::save_on_shortcut(move || form.save());
+        if let Some(place) = form.place.get_value() {
+            place.enter(move || form.unsaved().is_some());
+        }
         form
     }
 
@@ -162,7 +167,21 @@ impl<S: Subject> Form<S> {
     pub fn discard(self) {
         self.sheet.update(Sheet::discard);
         self.keeping.settle();
+        if let Some(place) = self.place.get_value() {
+            place.free();
+        }
         self.outcome.set(Outcome::None);
+    }
+
+    /// Whether what it edits is gone.
+    pub fn is_gone(self) -> bool {
+        self.place.try_get_value().flatten().is_some_and(Holding::is_gone)
+    }
+
+    /// All that is typed.
+    pub fn all(self) -> String {
+        let texts = |fields: &S::Fields| fields.parts().iter().map(|(_, text)| (*text).to_owned()).collect::<Vec<_>>();
+        untrack(|| self.with(texts)).into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
     }
 
     /// How the last save went.

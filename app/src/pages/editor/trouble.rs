@@ -7,13 +7,18 @@ use super::{
     form::{Form, Outcome, Subject},
     sheet::{Fields, Saved},
 };
-use crate::{AppError, draft};
+use crate::{
+    AppError,
+    components::{BothTexts, GoneNotice, differing},
+    draft,
+};
 
 /// Whatever a form's author should know before going on.
 #[component]
 pub fn Trouble<S: Subject>(form: Form<S>) -> impl IntoView {
     let recovered = form.keeping().recovered();
     view! {
+        {move || form.is_gone().then(|| view! { <GoneNotice typed=move |()| form.all() discard=move |()| form.discard() /> })}
         {move || recovered.get().map(|at| view! { <Recovered form at /> })}
         {move || form.keeping().is_refused().then(|| view! {
             <div class="notice" data-kind="warn" role="status">
@@ -64,40 +69,6 @@ fn Failure(error: AppError) -> impl IntoView {
 
 #[component]
 fn Conflict<S: Subject>(form: Form<S>, theirs: Saved<S::Fields>) -> impl IntoView {
-    let (mine, saved) = untrack(|| form.with(|fields| differing(fields, &theirs.fields)));
-    let noun = S::NOUN;
-    view! {
-        <section class="conflict" role="alert" aria-labelledby="conflict-title" data-testid="conflict-panel">
-            <div>
-                <h2 class="conflict-title" id="conflict-title">{format!("This {noun} was saved somewhere else meanwhile")}</h2>
-                <p>"Nothing is lost: read both, then say which one stays."</p>
-            </div>
-            <div class="conflict-sides">
-                <article class="conflict-side">
-                    <h3 class="conflict-side-title">"Yours"</h3>
-                    <div class="conflict-text" tabindex="0" role="region" aria-label="Your text">{mine}</div>
-                    <button class="button" data-kind="primary" type="button" data-testid="keep-mine"
-                        on:click=move |_| form.keep_mine()>"Keep mine"</button>
-                </article>
-                <article class="conflict-side">
-                    <h3 class="conflict-side-title">"Saved meanwhile"</h3>
-                    <div class="conflict-text" tabindex="0" role="region" aria-label="The text saved meanwhile">{saved}</div>
-                    <button class="button" type="button" data-testid="take-theirs"
-                        on:click=move |_| form.take_theirs()>"Take theirs"</button>
-                </article>
-            </div>
-        </section>
-    }
-}
-
-/// The texts in which two forms differ, each under its name when there are several.
-fn differing<F: Fields>(ours: &F, theirs: &F) -> (String, String) {
-    let (ours, theirs) = (ours.parts(), theirs.parts());
-    let differ: Vec<_> =
-        ours.iter().zip(&theirs).filter(|(ours, theirs)| ours.1.trim_end() != theirs.1.trim_end()).collect();
-    let tell = |name: &str, text: &str| if differ.len() > 1 { format!("{name}: {text}\n\n") } else { text.to_owned() };
-    (
-        differ.iter().map(|(ours, _)| tell(ours.0, ours.1)).collect(),
-        differ.iter().map(|(_, theirs)| tell(theirs.0, theirs.1)).collect(),
-    )
+    let (mine, theirs) = untrack(|| form.with(|fields| differing(&fields.parts(), &theirs.fields.parts())));
+    view! { <BothTexts noun=S::NOUN mine theirs keep=move |()| form.keep_mine() take=move |()| form.take_theirs() /> }
 }

@@ -68,7 +68,7 @@ pub fn ImportForm() -> impl IntoView {
         <form class="card form" action=action(ImportStory::PATH) method="post" enctype="multipart/form-data"
             aria-labelledby="import-title" node_ref=form on:submit=submit>
             <h3 class="card-title" id="import-title">"Import a manuscript"</h3>
-            <FormError path=ImportStory::PATH error />
+            <FormError error />
             <div class="drop-area" data-testid="drop-area" data-state=move || over.get().then_some("over")
                 on:dragover=move |event| drag(event, true) on:dragleave=move |event| drag(event, false) on:drop=drop>
                 <label class="field-label" for="import-file">"Drop a file here, or choose one"</label>

@@ -26,7 +26,7 @@ pub fn NewStory() -> impl IntoView {
             on:submit=move |event| create.submit(&event, then) on:input=move |_| kept.typed()>
             <h3 class="card-title" id="new-title">"New story"</h3>
             <KeptNotice kept />
-            <FormError path=CreateStory::PATH error=create.error() />
+            <FormError error=create.error() />
             <div class="field">
                 <label class="field-label" for="story-title">"Title"</label>
                 <input class="field-input" id="story-title" name="title" required maxlength=Title::MOST data-face="serif" />

@@ -3,11 +3,7 @@
 use domain::Viewer;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use crate::{
-    api::accounts::BecomeWriter,
-    components::{EmptyState, FormError},
-    way_back::and_back,
-};
+use crate::{api::accounts::BecomeWriter, components::EmptyState, way_back::and_back};
 
 /// What stands in place of the studio until one can write.
 #[component]
@@ -17,7 +13,6 @@ pub fn Threshold(viewer: Option<Viewer>) -> impl IntoView {
         view! {
             <EmptyState title="Your desk is waiting" mark="edit"
                 text="You read here so far. Take a desk, and what you write stays yours alone until you publish it.">
-                <FormError path=BecomeWriter::PATH />
                 <form action=BecomeWriter::PATH method="post">
                     <button class="button" data-kind="primary" data-testid="become-writer">"Start writing"</button>
                 </form>

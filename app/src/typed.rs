@@ -1,0 +1,38 @@
+//! Typed: which fields of our forms hold what somebody typed, and what they are called.
+
+/// How a field is shown, by itself, outside of its form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Typed {
+    /// One line, with its label and its type.
+    Line(&'static str, &'static str),
+    /// Lines, with their label.
+    Lines(&'static str),
+    /// What is typed anew each time, with its label.
+    Secret(&'static str),
+    /// Nothing that was typed: an id, a choice, a revision.
+    Nothing,
+}
+
+impl Typed {
+    /// Of the field of this name, in whichever form.
+    pub fn of(field: &str) -> Self {
+        match field {
+            "text" => Self::Lines("What you wrote"),
+            "description" => Self::Lines("Description"),
+            "blurb" => Self::Lines("Blurb"),
+            "title" => Self::Line("Title", "text"),
+            "name" => Self::Line("Name", "text"),
+            "email" => Self::Line("E-mail address", "email"),
+            "password" => Self::Secret("Password"),
+            _ => Self::Nothing,
+        }
+    }
+
+    /// What it is called, if it is a text.
+    pub const fn label(self) -> Option<&'static str> {
+        match self {
+            Self::Line(label, _) | Self::Lines(label) => Some(label),
+            Self::Secret(_) | Self::Nothing => None,
+        }
+    }
+}
