@@ -5,11 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use abreast_core::Directive::{Evict, Refresh};
+
 use crate::{
-    directive::{
-        Audience,
-        Directive::{self, Evict, Refresh},
-    },
+    Audience, Directive,
     ids::{ChapterId, CharacterId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
     kinds::Area,
     listing::Listing,

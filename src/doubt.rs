@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use crate::{kinds::Area, query::Key, tag::Tag};
+use crate::{Key, kinds::Area, tag::Tag};
 
 /// The longest key there is has a few hundred letters.
 const LONGEST: usize = 500;

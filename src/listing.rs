@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    directive::Audience,
+    Audience,
     kinds::{Format, Genre},
     path::StoryPath,
     tag::Tag,

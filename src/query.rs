@@ -16,7 +16,7 @@ mod shelf_page;
 mod story_page;
 mod thread;
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -34,7 +34,7 @@ pub use self::{
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
 };
-use crate::{ids::UserId, kinds::Area, policy::Policy, tag::Tags, text::Name};
+use crate::{Key, Policy, Tags, ids::UserId, kinds::Area, policy::policy_of, text::Name};
 
 /// Something that can be read, and so cached.
 ///
@@ -76,7 +76,7 @@ pub trait Query: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned +
     /// The page family it serves.
     const AREA: Area;
     /// How long its answers may be kept: as its area's, unless it says otherwise.
-    const POLICY: Policy = Policy::of(Self::AREA);
+    const POLICY: Policy = policy_of(Self::AREA);
 
     /// Whose answer this is; `None` if it is the same for everybody. No default: each query decides.
     fn viewer(&self) -> Option<UserId>;
@@ -86,32 +86,7 @@ pub trait Query: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned +
 
     /// The name of this very question in every tier.
     fn key(&self) -> Key {
-        // Only maps with odd keys fail to serialise; a query is a flat struct of ids and names.
-        let arguments = serde_urlencoded::to_string(self).unwrap_or_else(|never| never.to_string());
-        Key(format!("{}.{}?{arguments}", Self::NAME, Self::VERSION).into())
-    }
-}
-
-/// The name of a question: query, version and arguments, as in `reading-page.2?story=…&chapter=…`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Key(Arc<str>);
-
-impl Key {
-    /// The key with this text, as found in a tier that outlives the process.
-    pub fn from_text(text: &str) -> Self {
-        Self(text.into())
-    }
-
-    /// The text.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        Key::of(Self::NAME, Self::VERSION, self)
     }
 }
 

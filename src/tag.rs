@@ -1,11 +1,10 @@
 //! Tags: what cached data can depend on.
 
-mod list;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::{list::list_tags, text::NotATag};
+pub use self::text::NotATag;
 use crate::{
     ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
     kinds::{Area, Format, Genre},
@@ -63,9 +62,8 @@ pub enum Tag {
     Session(SessionTag),
 }
 
-impl Tag {
-    /// Whether what it stands for is named in a text: for whoever looks for what a Change is about.
-    pub(crate) fn is_named_in(self, text: &str) -> bool {
+impl abreast_core::Tag for Tag {
+    fn is_named_in(self, text: &str) -> bool {
         let has = |name: String| text.contains(&name);
         match self {
             Self::Story(id)
@@ -86,56 +84,5 @@ impl Tag {
             // They have no name, or are no part of the library.
             Self::Shelves | Self::Feed | Self::Area(_) => false,
         }
-    }
-}
-
-/// The tags of an answer: never none, because what depends on nothing could never be made old.
-///
-/// ```compile_fail
-/// let none = domain::Tags::default();
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Tag>", into = "Vec<Tag>")]
-pub struct Tags(Box<[Tag]>);
-
-impl Tags {
-    /// These tags, in a fixed order and each once.
-    pub fn of(first: Tag, others: impl IntoIterator<Item = Tag>) -> Self {
-        let mut tags: Vec<Tag> = std::iter::once(first).chain(others).collect();
-        tags.sort_unstable();
-        tags.dedup();
-        Self(tags.into())
-    }
-
-    /// These and one more.
-    #[must_use]
-    pub fn and(self, tag: Tag) -> Self {
-        Self::of(tag, self.0)
-    }
-
-    /// The tags, at least one.
-    pub fn iter(&self) -> impl Iterator<Item = Tag> + '_ {
-        self.0.iter().copied()
-    }
-}
-
-/// A list of tags was empty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("an answer without tags could never be made old")]
-pub struct NoTags;
-
-impl TryFrom<Vec<Tag>> for Tags {
-    type Error = NoTags;
-    fn try_from(tags: Vec<Tag>) -> Result<Self, NoTags> {
-        match tags.split_first() {
-            Some((first, others)) => Ok(Self::of(*first, others.iter().copied())),
-            None => Err(NoTags),
-        }
-    }
-}
-
-impl From<Tags> for Vec<Tag> {
-    fn from(tags: Tags) -> Self {
-        tags.0.into_vec()
     }
 }

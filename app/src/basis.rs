@@ -83,14 +83,14 @@ mod tests {
     fn a_page_is_as_old_as_its_oldest_part() {
         let basis = Basis::default();
         assert_eq!(basis.of_all(), None, "of what depends on nothing, nobody can say when it is old");
-        basis.add(&entry(Tag::Feed, 7), Policy::TALK, Area::Community);
-        basis.add(&entry(Tag::Shelves, 5), Policy::PUBLISHED, Area::Reading);
+        basis.add(&entry(Tag::Feed, 7), domain::policy::TALK, Area::Community);
+        basis.add(&entry(Tag::Shelves, 5), domain::policy::PUBLISHED, Area::Reading);
         let expected = Whole {
             tags: Tags::of(Tag::Feed, [Tag::Shelves]),
             areas: Areas::NONE.with(Area::Community).with(Area::Reading),
             as_of: Seq(5),
             newest: Seq(7),
-            policy: Policy::TALK,
+            policy: domain::policy::TALK,
         };
         assert_eq!(basis.of_all(), Some(expected));
         basis.spoil();

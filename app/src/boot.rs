@@ -15,7 +15,7 @@ pub struct Boot {
     pub log: LogId,
     /// The position that was seen when the page was asked for: what came with it is as new as that.
     pub seen: Seq,
-    /// Which share of what a tab shows from its shelf is looked at again.
+    /// Which share of what a tab shows from its client cache is looked at again.
     pub sample: Share,
 }
 

@@ -1,6 +1,6 @@
 //! The browser's tiers, and the two hooks that pages use: [`use_query`] and [`use_mutation`].
 //!
-//! All rules are in [`domain::Shelf`]; here are its hands.
+//! All rules are in [`domain::ClientCache`]; here are its hands.
 
 mod browser;
 mod clock;

@@ -136,7 +136,7 @@ test("what is shown can be saved, as JSON and as CSV", async ({ browse }) => {
   };
   const json = JSON.parse(await saved("export-json"));
   expect(json.node.watermark).toBeGreaterThan(0);
-  expect(json.shelf.map(({ key }: { key: string }) => key)).toContain(`story-page.2?story=${novel()}`);
+  expect(json.client_cache.map(({ key }: { key: string }) => key)).toContain(`story-page.2?story=${novel()}`);
   const lines = (await saved("export-csv")).trimEnd().split("\r\n");
   expect(lines[0]).toBe("about,which,what,value");
   // Four fields each, of which some are quoted.

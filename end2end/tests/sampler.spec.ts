@@ -1,4 +1,4 @@
-// What a tab shows from its shelf is looked at again by a node, past every cache.
+// What a tab shows from its client cache is looked at again by a node, past every cache.
 import { follow } from "./support/going.ts";
 import { novel } from "./support/stories.ts";
 import { expect, open, test } from "./support/test.ts";

@@ -5,8 +5,8 @@ mod site;
 use std::time::Duration;
 
 use domain::{
-    Body, CatchUp, Directive, Format, Genre, Heading, Manuscript, NewStory, Note, Rev, Role, SceneSave, Seq, StoryId,
-    Tag, Title, Told,
+    Body, CatchUp, Directive, Format, Genre, Heading, Manuscript, NewStory, Note, Rev, Role, SceneSave, Seq,
+    ServerMessage, StoryId, Tag, Title,
 };
 use server::live::Patience;
 use site::{
@@ -40,7 +40,7 @@ impl World {
         let mut line = Line::open(&self.site.base, of.map(|of| of.token.as_str())).await;
         let store = &self.site.store;
         let told = line.hold(store.log_id(), store.watermark(), &[Tag::Story(self.story)]).await;
-        assert_eq!(told, Told::CaughtUp(CatchUp::Changes { head: store.watermark(), log: vec![] }));
+        assert_eq!(told, ServerMessage::CaughtUp(CatchUp::Changes { head: store.watermark(), log: vec![] }));
         line
     }
 
@@ -60,8 +60,8 @@ impl World {
     }
 }
 
-fn row(seq: Seq, tag: Tag) -> Told {
-    Told::Row { seq, directives: vec![Directive::Refresh(tag)], spread: 0 }
+fn row(seq: Seq, tag: Tag) -> ServerMessage {
+    ServerMessage::Row { seq, directives: vec![Directive::Refresh(tag)], spread: 0 }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -88,7 +88,7 @@ async fn what_happened_before_the_line_was_there_is_caught_up_on() {
     let mut line = Line::open(&world.site.base, None).await;
     let told = line.hold(world.site.store.log_id(), before, &[Tag::Story(world.story)]).await;
     let log = vec![(published, vec![Directive::Refresh(Tag::Story(world.story))])];
-    assert_eq!(told, Told::CaughtUp(CatchUp::Changes { head: published, log }));
+    assert_eq!(told, ServerMessage::CaughtUp(CatchUp::Changes { head: published, log }));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -115,7 +115,7 @@ async fn the_end_of_a_session_is_told_to_its_own_tabs() {
         line.hold(store.log_id(), store.watermark(), &[held]).await;
     }
     let seq = store.sign_out(world.ada.token.clone()).await.expect("signed out").record().seq;
-    let ended = |seq, tag| Told::Row { seq, directives: vec![Directive::Evict(tag)], spread: 0 };
+    let ended = |seq, tag| ServerMessage::Row { seq, directives: vec![Directive::Evict(tag)], spread: 0 };
     assert_eq!(ours.told().await, Some(ended(seq, here)));
     assert_eq!(ours.closed().await.0, 1013);
     assert_eq!(theirs.closed().await.0, 1013, "who is there is found out anew");
@@ -124,7 +124,7 @@ async fn the_end_of_a_session_is_told_to_its_own_tabs() {
     let mut theirs = Line::open(&world.site.base, Some(elsewhere.as_str())).await;
     assert_eq!(
         theirs.hold(store.log_id(), Seq(seq.0 - 1), &[there]).await,
-        Told::CaughtUp(CatchUp::Changes { head: seq, log: vec![] }),
+        ServerMessage::CaughtUp(CatchUp::Changes { head: seq, log: vec![] }),
         "another session goes on"
     );
     let seq = store.sign_out_everywhere(world.ada.user).await.expect("signed out").record().seq;

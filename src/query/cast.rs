@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
+    Tags,
     ids::{CharacterId, SettingId, StoryId, UserId},
     kinds::Area,
     rev::Rev,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::{Name, Note},
 };
 

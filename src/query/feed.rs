@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
+    Millis, Tags,
     ids::{PostId, StoryId, UserId},
     kinds::Area,
     rev::Rev,
-    seq::Millis,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::{Remark, Title},
 };
 

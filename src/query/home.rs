@@ -3,11 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PostCard, Query, StoryCard};
-use crate::{
-    ids::UserId,
-    kinds::Area,
-    tag::{Tag, Tags},
-};
+use crate::{Tags, ids::UserId, kinds::Area, tag::Tag};
 
 /// The newest stories and the newest talk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

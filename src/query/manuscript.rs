@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
+    Tags,
     ids::{ChapterId, PartId, SceneId, StoryId, UserId},
     kinds::{Area, Format, Genre},
     rev::Rev,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::{Heading, Note, Title},
 };
 

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
+    Tags,
     ids::{PostId, StoryId, UserId},
     kinds::Area,
-    tag::{Tag, Tags},
+    tag::Tag,
 };
 
 /// What the viewer likes.

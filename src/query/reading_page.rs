@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
+    Tags,
     ids::{ChapterId, StoryId, UserId},
     kinds::{Area, Format},
     prose::Prose,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::{Heading, Title},
 };
 

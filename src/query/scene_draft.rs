@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
+    Millis, Tags,
     ids::{SceneId, UserId},
     kinds::Area,
     path::ScenePath,
     rev::Rev,
-    seq::Millis,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::{Body, Heading, Note},
 };
 

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
+    Millis, Tags,
     ids::{StoryId, UserId},
     kinds::{Area, Format, Genre},
-    seq::Millis,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::{Note, Title},
 };
 

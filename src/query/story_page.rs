@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Query, StoryCard};
 use crate::{
+    Tags,
     ids::{ChapterId, PartId, StoryId, UserId},
     kinds::Area,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::Heading,
 };
 

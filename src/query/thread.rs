@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, PostCard, Query};
 use crate::{
+    Millis, Tags,
     ids::{CommentId, PostId, UserId},
     kinds::Area,
     rev::Rev,
-    seq::Millis,
-    tag::{Tag, Tags},
+    tag::Tag,
     text::Remark,
 };
 

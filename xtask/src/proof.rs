@@ -1,4 +1,4 @@
-//! The rules, checked: the model and the simulation of `proof/`, in release.
+//! The rules, checked: the model and the simulation of `engine/proof/`, in release.
 
 use anyhow::Result;
 use clap::Args;

@@ -1,5 +1,7 @@
 //! Which package may depend on which: the arrows of `docs/ARCHITECTURE.md`, checked.
 
+use std::{fs, path::Path};
+
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
@@ -7,20 +9,41 @@ use crate::tools;
 
 /// Our packages, and what of ours each may use. Tests are free. Whoever may use `envelope` can make
 /// the record of a commit: the store, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
+    ("abreast-core", &[]),
+    ("proof", &["abreast-core"]),
     ("envelope", &[]),
-    ("domain", &["envelope"]),
+    ("domain", &["abreast-core", "envelope"]),
     ("store", &["domain", "envelope"]),
     ("app", &["domain", "store"]),
     ("frontend", &["app"]),
     ("server", &["app", "domain", "store"]),
     ("services", &[]),
-    ("proof", &["domain"]),
     ("xtask", &["services"]),
 ];
 
-/// All that the domain may use of others': no IO, no clock, no async, no framework.
-const DOMAIN_USES: &[&str] = &["pulldown-cmark", "serde", "serde_json", "serde_urlencoded", "thiserror"];
+/// All that the pure packages may use of others': no IO, no clock, no async, no framework.
+const PURE: &[(&str, &[&str])] = &[
+    ("abreast-core", &["serde", "serde_urlencoded", "thiserror"]),
+    ("domain", &["pulldown-cmark", "serde", "serde_json", "thiserror"]),
+];
+
+/// The engine has a wing of its own, which knows no noun of Quire's. These words give one away.
+const ENGINE: &str = "engine";
+const NOUNS: [&str; 12] = [
+    "author",
+    "bookshelf",
+    "chapter",
+    "comic",
+    "manuscript",
+    "novel",
+    "quire",
+    "scene",
+    "shelf",
+    "shelves",
+    "stories",
+    "story",
+];
 
 /// Fails with every arrow that points the wrong way.
 pub(crate) fn check() -> Result<()> {
@@ -38,16 +61,39 @@ pub(crate) fn check() -> Result<()> {
             let ours = !used["path"].is_null();
             let allowed = match (ours, name) {
                 (true, _) => may_use.contains(&other),
-                (false, "domain") => DOMAIN_USES.contains(&other),
-                (false, _) => true,
+                (false, _) => PURE.iter().find(|(pure, _)| *pure == name).is_none_or(|(_, uses)| uses.contains(&other)),
             };
             if !allowed {
                 wrong.push(format!("{name} must not depend on {other}"));
             }
         }
     }
+    nouns(&tools::root().join(ENGINE), &mut wrong)?;
     if !wrong.is_empty() {
         bail!("{}", wrong.join("; "));
+    }
+    Ok(())
+}
+
+/// Notes every noun of Quire's in a folder's files.
+fn nouns(folder: &Path, wrong: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            nouns(&path, wrong)?;
+            continue;
+        }
+        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.to_lowercase();
+            let words = line.split(|letter: char| !letter.is_alphanumeric());
+            let noun = words
+                .into_iter()
+                .find(|word| NOUNS.contains(&word.strip_suffix('s').unwrap_or(word)) || NOUNS.contains(word));
+            if let Some(noun) = noun {
+                wrong.push(format!("{}:{number} says \"{noun}\", which is no word of the engine's", path.display()));
+            }
+        }
     }
     Ok(())
 }

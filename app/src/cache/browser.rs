@@ -1,4 +1,4 @@
-//! The hands of the shelf: they ask the server, write localStorage, and wake what is on screen.
+//! The hands of the client cache: they ask the server, write localStorage, and wake what is on screen.
 
 mod alerts;
 mod ahead;
@@ -17,8 +17,8 @@ use std::{
 };
 
 use domain::{
-    Ahead, Alerts, Answer, Asked, Clocks, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent, LogId,
-    Outcome, Query, Receipt, Record, Recorder, Seq, Shelf, Tag, Tier, UserId, Why,
+    Ahead, Alerts, Answer, Asked, ClientCache, Clocks, Directive, Effect, Entry, Event, Fresh, Holding, Key, LineEvent,
+    LogId, Outcome, Query, Receipt, Record, Recorder, Seq, Tag, Tier, UserId, Why,
 };
 use leptos::prelude::*;
 use tokio::sync::oneshot;
@@ -33,7 +33,7 @@ use super::{
 };
 use crate::{AppError, boot::Boot, destination::Question};
 
-/// Bytes the shelf may take in localStorage. Browsers grant about five million characters.
+/// Bytes the client cache may take in localStorage. Browsers grant about five million characters.
 const BUDGET: usize = 2_500_000;
 
 /// This tab's tiers. On the server it only passes questions on.
@@ -42,7 +42,7 @@ pub struct Browser(Arc<Inner>);
 
 struct Inner {
     boot: Boot,
-    shelf: Mutex<Shelf>,
+    client_cache: Mutex<ClientCache>,
     waiting: Mutex<HashMap<Key, VecDeque<oneshot::Sender<Verdict>>>>,
     watched: Mutex<HashMap<Key, Watched>>,
     recorder: Mutex<Recorder>,
@@ -76,7 +76,7 @@ impl Browser {
         let viewer = boot.viewer.as_ref().map(|viewer| viewer.user);
         let browser = Self(Arc::new(Inner {
             boot,
-            shelf: Mutex::new(Shelf::new(viewer, BUDGET)),
+            client_cache: Mutex::new(ClientCache::new(viewer, BUDGET)),
             waiting: Mutex::default(),
             watched: Mutex::default(),
             recorder: Mutex::default(),
@@ -148,7 +148,7 @@ impl Browser {
 
     /// The tags of what is held, the session's before all others.
     pub(super) fn tags(&self) -> Vec<(Tag, Seq)> {
-        let held = self.shelf().tags();
+        let held = self.client_cache().tags();
         self.session_tag(&held).into_iter().chain(held).collect()
     }
 
@@ -162,7 +162,7 @@ impl Browser {
         self.0.boot.log
     }
 
-    /// Answers a query from the shelf if the judgement allows it, else from the server. Who wants it is
+    /// Answers a query from the client cache if the judgement allows it, else from the server. Who wants it is
     /// [`Event::Wanted`], somebody who waits, or [`Event::WantedAgain`], a screen that keeps itself current.
     pub async fn read<Q: Fetch>(
         &self,
@@ -220,7 +220,7 @@ impl Browser {
 
     /// Takes in an answer that came with the page.
     pub fn admit<Q: Query>(&self, query: &Q, answer: &Answer<Q::Output>) {
-        let known = self.shelf().record(&query.key()).is_some_and(|record| record.as_of >= answer.entry.as_of);
+        let known = self.client_cache().record(&query.key()).is_some_and(|record| record.as_of >= answer.entry.as_of);
         if !known && !answer.stale {
             // When the page was asked for is not known by this clock: its first use confirms it.
             self.answered(query, answer, Asked { at: None, seen: self.0.boot.seen });
@@ -242,23 +242,23 @@ impl Browser {
         }
     }
 
-    /// Empties the shelf and what it persisted.
+    /// Empties the client cache and what it persisted.
     pub fn clear(&self) {
         self.dispatch(Event::Cleared);
         Storage::clear();
     }
 
-    /// What the shelf holds.
+    /// What the client cache holds.
     pub fn holdings(&self) -> Vec<Holding> {
-        self.shelf().holdings().collect()
+        self.client_cache().holdings().collect()
     }
 
     /// Why what is held of a key is judged as it is.
     pub fn explain(&self, key: &Key) -> Option<Why> {
-        self.shelf().explain(key)
+        self.client_cache().explain(key)
     }
 
-    /// The shelf's budget in bytes.
+    /// The client cache's budget in bytes.
     pub const fn budget() -> usize {
         BUDGET
     }
@@ -279,17 +279,17 @@ impl Browser {
         self.confirm_layers::<Q>(&key, answer.entry.as_of);
     }
     fn held<Q: Query>(&self, key: &Key, stale: bool) -> Option<Answer<Q::Output>> {
-        let record = self.shelf().record(key).cloned()?;
+        let record = self.client_cache().record(key).cloned()?;
         let value = serde_json::from_str(&record.body).ok()?;
         let entry = Entry { value, tags: record.tags, as_of: record.as_of, stored_at: record.stored_at };
         Some(Answer { entry, stale, keep: record.keep_for > 0 })
     }
-    fn shelf(&self) -> MutexGuard<'_, Shelf> {
-        lock(&self.0.shelf)
+    fn client_cache(&self) -> MutexGuard<'_, ClientCache> {
+        lock(&self.0.client_cache)
     }
 }
 
-/// An answer as the shelf keeps it.
+/// An answer as the client cache keeps it.
 pub fn record<Q: Query>(query: &Q, answer: &Answer<Q::Output>) -> Record {
     Record {
         body: serde_json::to_string(&answer.entry.value).unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! The hands of this tab's part in the live line ([`domain::Tab`]): a socket, a lock, and a channel
+//! The hands of this tab's part in the live line ([`domain::TabLeader`]): a socket, a lock, and a channel
 //! to the other tabs.
 
 mod channel;
@@ -7,7 +7,7 @@ mod socket;
 
 use std::time::Duration;
 
-use domain::{HERE, LineEffect, LineEvent, Tab};
+use domain::{HERE, LineEffect, LineEvent, TabLeader};
 use leptos::{prelude::*, task::spawn_local};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
@@ -66,7 +66,7 @@ pub(super) fn take_part(browser: &Browser, line: Line) -> Events {
     });
     leading::ask(&name, &events);
     let live = Live {
-        tab: Tab::new(a_number(), browser.log()),
+        tab: TabLeader::new(a_number(), browser.log()),
         channel: Channel::join(&name, &events),
         socket: None,
         browser: browser.clone(),
@@ -83,7 +83,7 @@ pub(super) fn happen(events: &Events, event: LineEvent) {
 }
 
 struct Live {
-    tab: Tab,
+    tab: TabLeader,
     channel: Option<Channel>,
     socket: Option<Socket>,
     browser: Browser,
@@ -119,9 +119,9 @@ impl Live {
                     socket.say(HERE);
                 }
             }
-            LineEffect::Gossip(gossip) => {
+            LineEffect::TellTabs(message) => {
                 if let Some(channel) = &self.channel {
-                    channel.say(&gossip);
+                    channel.say(&message);
                 }
             }
             LineEffect::SayHeld => happen(&self.events, LineEvent::Held(self.browser.tags())),

@@ -26,7 +26,7 @@ impl<Q: Query> Clone for Reading<Q> {
 impl<Q: Query> Copy for Reading<Q> {}
 
 /// Asks a query and keeps its answer current for as long as the component lives. First paint is the
-/// server's answer; later ones come from the shelf when the one judgement allows it.
+/// server's answer; later ones come from the client cache when the one judgement allows it.
 pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Reading<Q> {
     use_query_if(move || Some(query()))
 }
@@ -60,7 +60,7 @@ pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'sta
             }
         },
     );
-    // Runs in the browser only: what came with the page enters the shelf.
+    // Runs in the browser only: what came with the page enters the client cache.
     let admitting = browser.clone();
     Effect::new(move || {
         if let Some(Some((query, answer))) = resource.get() {

@@ -1,4 +1,4 @@
-//! localStorage: the shelf's persisted half, one record a key.
+//! localStorage: the client cache's persisted half, one record a key.
 //!
 //! Storage may be switched off, full, or hold what somebody else wrote: each call says how it went,
 //! and none panics.

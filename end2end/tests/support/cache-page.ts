@@ -8,7 +8,7 @@ export async function figure(page: Page, tier: string, name: string): Promise<nu
   return Number(text.replaceAll(/\D/g, ""));
 }
 
-/** The line of one answer on this browser's shelf, by its query and words in its key. */
+/** The line of one answer on this browser's cache, by its query and words in its key. */
 export function held(page: Page, query: string, ...words: string[]): Locator {
   const row = page.getByTestId("holdings").locator("tbody tr").filter({ hasText: `${query}.` });
   return words.reduce((row, word) => row.filter({ hasText: word }), row);

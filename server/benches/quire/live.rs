@@ -6,7 +6,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{Body, HERE, Heading, Holds, LogId, Note, Rev, SceneSave, Seq, Tag, Told};
+use domain::{Body, HERE, Heading, LogId, Note, Rev, SceneSave, Seq, ServerMessage, Subscribe, Tag};
 use futures_util::{SinkExt, StreamExt, future::join_all};
 use services::{Postgres, Redis};
 use store::{Address, Settings, Store};
@@ -125,16 +125,16 @@ async fn open(node: SocketAddr, cookie: &str) -> Line {
 }
 
 async fn hold(line: &mut Line, log: LogId, tags: &[Tag]) {
-    let holds = Holds { log, tags: tags.to_vec(), since: Seq::ZERO };
+    let holds = Subscribe { log, tags: tags.to_vec(), since: Seq::ZERO };
     line.send(Message::text(serde_json::to_string(&holds).expect("text"))).await.expect("sent");
     next(line).await;
 }
 
-async fn next(line: &mut Line) -> Told {
+async fn next(line: &mut Line) -> ServerMessage {
     loop {
         if let Message::Text(text) = line.next().await.expect("an open line").expect("a message") {
             match serde_json::from_str(&text).expect("what a server tells") {
-                Told::Beat { .. } => line.send(Message::text(HERE)).await.expect("an open line"),
+                ServerMessage::Beat { .. } => line.send(Message::text(HERE)).await.expect("an open line"),
                 told => return told,
             }
         }

@@ -155,7 +155,7 @@ impl Query for Probe {
     const NAME: &'static str = "probe";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::PUBLISHED;
+    const POLICY: Policy = domain::policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
-use domain::{BEAT, HERE, Holds, MOST_HELD, Told, UNANSWERED};
+use domain::{BEAT, HERE, MOST_HELD, ServerMessage, Subscribe, UNANSWERED};
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
 use store::Store;
 use tokio::sync::{mpsc, watch};
@@ -90,9 +90,9 @@ async fn closing(open: &mut watch::Receiver<bool>) {
 }
 
 /// Takes in what the browser holds, and answers what became of that meanwhile.
-async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -> Result<Told, Reason> {
+async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -> Result<ServerMessage, Reason> {
     budget.spend()?;
-    let Ok(holds) = serde_json::from_str::<Holds>(text) else {
+    let Ok(holds) = serde_json::from_str::<Subscribe>(text) else {
         return Err((close_code::INVALID, "not what a browser holds"));
     };
     if holds.tags.len() > MOST_HELD {
@@ -101,7 +101,7 @@ async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -
     // First this, then the question: what is committed in between is heard twice, not never.
     place.hold(&holds.tags);
     let caught = store.catch_up(holds.log, holds.since, &holds.tags, place.viewer()).await;
-    caught.map(Told::CaughtUp).map_err(|error| {
+    caught.map(ServerMessage::CaughtUp).map_err(|error| {
         tracing::warn!(%error, "a live connection could not catch up");
         (close_code::AGAIN, "the library can't be reached just now")
     })
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_is_told_is_text() {
-        let lost = encode(&Told::CaughtUp(CatchUp::Lost { head: domain::Seq(7) }));
+        let lost = encode(&ServerMessage::CaughtUp(CatchUp::Lost { head: domain::Seq(7) }));
         assert_eq!(lost.as_str(), r#"{"caught-up":{"Lost":{"head":7}}}"#);
     }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 use axum::extract::ws::Utf8Bytes;
-use domain::{CatchUp, Directive, Interest, LogRow, Seq, Tag, Told, UserId};
+use domain::{CatchUp, Directive, LogRow, Seq, ServerMessage, Subscription, Tag, UserId};
 use tokio::sync::mpsc;
 
 /// How many messages may wait for one connection before it is cut as too slow.
@@ -36,7 +36,7 @@ struct Inner {
 }
 
 struct Listener {
-    interest: Interest,
+    interest: Subscription,
     line: mpsc::Sender<Utf8Bytes>,
     unanswered: Arc<Unanswered>,
 }
@@ -71,7 +71,7 @@ impl Listeners {
         let id = inner.next;
         inner.next += 1;
         let unanswered = Arc::<Unanswered>::default();
-        let listener = Listener { interest: Interest::of(viewer), line, unanswered: Arc::clone(&unanswered) };
+        let listener = Listener { interest: Subscription::of(viewer), line, unanswered: Arc::clone(&unanswered) };
         inner.listeners.insert(id, listener);
         drop(inner);
         Some((Place { listeners: Arc::clone(self), id, unanswered }, said))
@@ -104,7 +104,7 @@ impl Listeners {
                 continue;
             }
             let message = encoded.entry(directives).or_insert_with_key(|directives| {
-                encode(&Told::Row { seq: row.receipt.seq, directives: directives.clone(), spread })
+                encode(&ServerMessage::Row { seq: row.receipt.seq, directives: directives.clone(), spread })
             });
             if listener.line.try_send(message.clone()).is_err() {
                 cut.push(id);
@@ -121,7 +121,7 @@ impl Listeners {
 
     /// Tells everybody that the log between what they know and `head` can't be known.
     pub(super) fn tell_all_lost(&self, head: Seq) {
-        let message = encode(&Told::CaughtUp(CatchUp::Lost { head }));
+        let message = encode(&ServerMessage::CaughtUp(CatchUp::Lost { head }));
         let mut inner = self.lock();
         let full = |(id, listener): (&u64, &Listener)| listener.line.try_send(message.clone()).is_err().then_some(*id);
         let cut: Vec<u64> = inner.listeners.iter().filter_map(full).collect();
@@ -133,7 +133,7 @@ impl Listeners {
     /// Says to everybody that their line speaks, and where the log stands; cuts off who left so many beats
     /// in a row unanswered.
     pub(super) fn beat(&self, head: Seq, unanswered: u32) {
-        let message = encode(&Told::Beat { head });
+        let message = encode(&ServerMessage::Beat { head });
         let mut inner = self.lock();
         let is_over = |listener: &Listener| {
             let silent = listener.unanswered.beats.fetch_add(1, Ordering::Relaxed) >= unanswered;
@@ -211,7 +211,7 @@ impl Inner {
 }
 
 /// A message as it is sent.
-pub(super) fn encode(told: &Told) -> Utf8Bytes {
+pub(super) fn encode(told: &ServerMessage) -> Utf8Bytes {
     // Ids, numbers and closed sets: nothing in it can fail to be written.
     serde_json::to_string(told).unwrap_or_default().into()
 }

@@ -185,7 +185,7 @@ mod tests {
 
     use super::*;
 
-    pub(super) const FEED: Kind = Kind { name: "feed", policy: Policy::TALK };
+    pub(super) const FEED: Kind = Kind { name: "feed", policy: domain::policy::TALK };
 
     /// A memory whose entries are true from this position on.
     pub(super) fn memory(from: u64) -> Memory {

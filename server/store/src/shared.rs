@@ -209,10 +209,10 @@ mod tests {
         {
             let tags = Tags::of(Tag::Feed, []);
             let entry = Arc::new(Entry { value, tags, as_of: Seq(as_of), stored_at: Millis(0) });
-            shared.offer(&key, &entry, Policy::TALK);
+            shared.offer(&key, &entry, domain::policy::TALK);
             // One after the other: once the next is there, this one was taken or refused.
             let after = Key::from_text(&format!("after.1?value={value}"));
-            shared.offer(&after, &entry, Policy::TALK);
+            shared.offer(&after, &entry, domain::policy::TALK);
             while shared.get::<u32>(&after).await.expect("an answer").is_none() {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
@@ -221,6 +221,6 @@ mod tests {
         }
         let left = services::redis().command(&["pttl", &shared.name(&key)]);
         let left: i64 = left.trim_start_matches(':').lines().next().and_then(|line| line.parse().ok()).expect("a time");
-        assert!((1..=Policy::TALK.keep_for).contains(&left), "it goes by itself: {left}");
+        assert!((1..=domain::policy::TALK.keep_for).contains(&left), "it goes by itself: {left}");
     }
 }

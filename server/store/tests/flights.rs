@@ -24,7 +24,7 @@ impl Query for SlowTitle {
     const NAME: &'static str = "slow-title";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::PUBLISHED;
+    const POLICY: Policy = domain::policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -23,7 +23,7 @@ impl Query for Vandal {
     const NAME: &'static str = "vandal";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::DRAFT;
+    const POLICY: Policy = domain::policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         None

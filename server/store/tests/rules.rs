@@ -129,7 +129,7 @@ impl Query for SlowText {
     const NAME: &'static str = "slow-text";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Writing;
-    const POLICY: Policy = Policy::DRAFT;
+    const POLICY: Policy = domain::policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         None

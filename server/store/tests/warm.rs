@@ -144,7 +144,7 @@ impl Query for Slow {
     type Output = u32;
     const NAME: &'static str = "slow";
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::PUBLISHED;
+    const POLICY: Policy = domain::policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{HERE, Holds, LogId, Seq, Tag, Told};
+use domain::{HERE, LogId, Seq, ServerMessage, Subscribe, Tag};
 use futures_util::{SinkExt, StreamExt};
 use tokio::{io::AsyncReadExt, net::TcpStream};
 use tokio_tungstenite::{
@@ -35,8 +35,8 @@ impl Line {
     }
 
     /// Says what it holds, and hears what became of that.
-    pub async fn hold(&mut self, log: LogId, since: Seq, tags: &[Tag]) -> Told {
-        let holds = Holds { log, tags: tags.to_vec(), since };
+    pub async fn hold(&mut self, log: LogId, since: Seq, tags: &[Tag]) -> ServerMessage {
+        let holds = Subscribe { log, tags: tags.to_vec(), since };
         self.send(serde_json::to_string(&holds).expect("text")).await;
         self.told().await.expect("an answer")
     }
@@ -67,7 +67,7 @@ impl Line {
     }
 
     /// What it is told next; `None` if that is nothing for half a second.
-    pub async fn told(&mut self) -> Option<Told> {
+    pub async fn told(&mut self) -> Option<ServerMessage> {
         let next = tokio::time::timeout(Duration::from_millis(500), async {
             loop {
                 match self.0.next().await {
@@ -126,5 +126,5 @@ impl Line {
 }
 
 fn is_beat(text: &str) -> bool {
-    matches!(serde_json::from_str(text), Ok(Told::Beat { .. }))
+    matches!(serde_json::from_str(text), Ok(ServerMessage::Beat { .. }))
 }

@@ -39,8 +39,8 @@ impl Expected {
     }
 }
 
-const fn domain(test: &'static str) -> Expected {
-    Expected::TestFails { package: "domain", within: &["--lib"], test }
+const fn engine(test: &'static str) -> Expected {
+    Expected::TestFails { package: "abreast-core", within: &["--lib"], test }
 }
 
 const fn rules(test: &'static str) -> Expected {
@@ -84,7 +84,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "3 one judgement",
         broken: "a refreshed tag is not looked at",
-        file: "src/follower.rs",
+        file: "engine/core/src/follower.rs",
         from: "if as_of < mark.refreshed && judgement.is_fresh() {",
         to: "if false {",
         expected: rules("sqlite::an_answer_is_kept_until_what_it_depends_on_changes"),
@@ -108,7 +108,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "3 one judgement",
         broken: "an evicted tag is not looked at",
-        file: "src/follower.rs",
+        file: "engine/core/src/follower.rs",
         from: "if as_of < mark.evicted {",
         to: "if false {",
         expected: rules("sqlite::what_another_node_withdrew_is_gone_when_the_lease_is"),
@@ -132,18 +132,18 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "4 never back",
         broken: "a browser takes an older answer",
-        file: "src/shelf.rs",
+        file: "engine/core/src/client_cache.rs",
         from: "&& held.record.as_of > record.as_of",
         to: "&& false",
-        expected: domain("shelf::tests::a_late_answer_does_not_replace_a_newer_one"),
+        expected: engine("client_cache::tests::a_late_answer_does_not_replace_a_newer_one"),
     },
     Mutant {
         rule: "4 never back",
         broken: "a browser keeps an answer below what it knows",
-        file: "src/shelf.rs",
+        file: "engine/core/src/client_cache.rs",
         from: "if !self.judge(&record).is_fresh() {\n            return None;",
         to: "if false {\n            return None;",
-        expected: domain("shelf::tests::an_answer_older_than_what_is_known_is_asked_again"),
+        expected: engine("client_cache::tests::an_answer_older_than_what_is_known_is_asked_again"),
     },
     Mutant {
         rule: "5 own writes first",
@@ -156,7 +156,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "6 Seen travels",
         broken: "a node does not look at Seen",
-        file: "src/follower.rs",
+        file: "engine/core/src/follower.rs",
         from: "self.watermark >= seen &&",
         to: "seen >= Seq::ZERO &&",
         expected: rules("sqlite::who_has_seen_a_commit_is_never_shown_less_by_another_node"),
@@ -172,23 +172,23 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "7 a blind browser doesn't guess",
         broken: "a browser trusts its shelf for ever",
-        file: "src/shelf.rs",
+        file: "engine/core/src/client_cache.rs",
         from: "now.is_within(BROWSER_LEASE, then)",
         to: "now.wall.0 + then.wall.0 > 0",
-        expected: domain("shelf::tests::a_blind_shelf_asks_before_it_shows"),
+        expected: engine("client_cache::tests::a_blind_cache_asks_before_it_shows"),
     },
     Mutant {
         rule: "7 both clocks must agree",
         broken: "a lease trusts the wall clock alone",
-        file: "src/clocks.rs",
+        file: "engine/core/src/clocks.rs",
         from: "let monotonic = self.monotonic.0.saturating_sub(earlier.monotonic.0);",
         to: "let monotonic = 0;",
-        expected: domain("shelf::tests::a_clock_that_is_set_does_not_make_a_lease_run"),
+        expected: engine("client_cache::tests::a_clock_that_is_set_does_not_make_a_lease_run"),
     },
     Mutant {
         rule: "7 both clocks must agree",
         broken: "a node's lease does not count the time it slept",
-        file: "src/clocks.rs",
+        file: "engine/core/src/clocks.rs",
         from: "Some(if wall > monotonic { wall } else { monotonic })",
         to: "Some(if wall < monotonic { wall } else { monotonic })",
         expected: store("lease::tests::a_clock_that_lies_does_not_make_a_lease_run"),
@@ -196,7 +196,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "a gap is not seen",
-        file: "src/follower.rs",
+        file: "engine/core/src/follower.rs",
         from: " && !self.has_gap()",
         to: "",
         expected: rules("sqlite::a_gap_is_healed_before_anything_is_served"),
@@ -236,15 +236,15 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "a lost log drops nothing",
-        file: "src/follower.rs",
+        file: "engine/core/src/follower.rs",
         from: "self.floor = self.floor.max(floor);",
         to: "",
-        expected: domain("shelf::tests::a_lost_log_drops_everything_older"),
+        expected: engine("client_cache::tests::a_lost_log_drops_everything_older"),
     },
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "a trimmed log is taken for a whole one",
-        file: "src/receipt.rs",
+        file: "engine/core/src/receipt.rs",
         from: "trimmed || since > head",
         to: "since > head && trimmed",
         expected: rules("sqlite::who_is_below_the_retained_log_drops_everything"),
@@ -252,7 +252,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "9 falling back is honest",
         broken: "something older than Seen is shown",
-        file: "src/follower.rs",
+        file: "engine/core/src/follower.rs",
         from: "Judgement::Stale(_) => as_of >= seen,",
         to: "Judgement::Stale(_) => true,",
         expected: rules("sqlite::without_a_database_what_is_old_is_marked_and_never_shown_below_seen"),
@@ -260,7 +260,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "9 falling back is honest",
         broken: "something evicted is shown",
-        file: "src/follower.rs",
+        file: "engine/core/src/follower.rs",
         from: "            Judgement::Evicted(_) => false,\n",
         to: "            Judgement::Evicted(_) => true,\n",
         expected: rules("sqlite::without_a_database_an_evicted_entry_in_memory_is_not_shown"),

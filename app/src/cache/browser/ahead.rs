@@ -18,7 +18,7 @@ pub(super) struct Awaiting(Browser);
 impl Browser {
     /// Somebody may ask this soon: it is fetched, unless it is here.
     pub(in crate::cache) fn foresee(&self, question: Question, sign: Sign) {
-        let need = self.shelf().needs(&question.key(), clocks());
+        let need = self.client_cache().needs(&question.key(), clocks());
         match need {
             Need::Nothing => return,
             // Who presses a link needs it confirmed a moment later; who passes over it, hardly.
@@ -74,7 +74,7 @@ impl Browser {
                 return;
             }
             let Some(question) = lock(&self.0.ahead).begin(now()) else { return };
-            if self.shelf().needs(&question.key(), clocks()) == Need::Fetching {
+            if self.client_cache().needs(&question.key(), clocks()) == Need::Fetching {
                 spawn_local(self.clone().fetch_ahead(question));
             } else {
                 lock(&self.0.ahead).end(&question, now(), None);

@@ -1,4 +1,4 @@
-//! What the shelf says is to be done, is done here.
+//! What the client cache says is to be done, is done here.
 
 use domain::{CacheEvent, CatchUp, Effect, Event, Key, Outcome, Seq, Tier};
 use leptos::{prelude::*, task::spawn_local};
@@ -16,13 +16,13 @@ use crate::{
 impl Browser {
     pub(super) fn dispatch(&self, event: Event) -> Vec<Effect> {
         // The cookie is what all tabs of this browser have seen.
-        self.shelf().handle(Event::Seen(self.seen()));
+        self.client_cache().handle(Event::Seen(self.seen()));
         if let Event::CaughtUp(CatchUp::Changes { log, .. }, _) = &event {
             for (seq, _) in log {
                 self.note_applied(*seq, ToldBy::CatchUp);
             }
         }
-        let effects = self.shelf().handle(event);
+        let effects = self.client_cache().handle(event);
         for effect in &effects {
             self.carry_out(effect);
         }
@@ -58,7 +58,7 @@ impl Browser {
                 if let Some(live) = self.0.live.get() {
                     live::say_held_soon(self, live);
                 }
-                let record = self.shelf().record(key).cloned();
+                let record = self.client_cache().record(key).cloned();
                 if record.is_some_and(|record| !Storage::persist(key, &record)) {
                     self.dispatch(Event::StorageFull(key.clone()));
                 }

@@ -1,4 +1,4 @@
-//! A share of what this tab showed from its shelf is looked at again by a node.
+//! A share of what this tab showed from its client cache is looked at again by a node.
 
 use std::time::Duration;
 
@@ -35,7 +35,7 @@ pub(super) struct Sampling {
 }
 
 impl Browser {
-    /// What was found about answers that this tab showed from its shelf.
+    /// What was found about answers that this tab showed from its client cache.
     pub fn samples(&self) -> Samples {
         lock(&self.0.sampling).samples.clone()
     }
@@ -50,10 +50,10 @@ impl Browser {
         if sampling.busy || sampling.ended.is_some_and(|ended| shown_at.is_within(PAUSE, ended)) {
             return;
         }
-        // By what the shelf judged: another tab may have seen more since.
+        // By what the client cache judged: another tab may have seen more since.
         let (record, seen) = {
-            let shelf = self.shelf();
-            (shelf.record(key).cloned(), shelf.seen())
+            let cache = self.client_cache();
+            (cache.record(key).cloned(), cache.seen())
         };
         let Some(record) = record else { return };
         sampling.busy = true;

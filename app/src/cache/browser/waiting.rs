@@ -1,4 +1,4 @@
-//! Readers that wait for the shelf's word.
+//! Readers that wait for the client cache's word.
 
 use domain::Key;
 use tokio::sync::oneshot;

@@ -1,6 +1,6 @@
 //! The other tabs of this browser that show the same person's pages.
 
-use domain::{Gossip, LineEvent};
+use domain::{LineEvent, TabMessage};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};
 
@@ -20,8 +20,8 @@ impl Channel {
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
             let text = message.data().as_string();
             // A tab of another version may say what this one can't read.
-            if let Some(gossip) = text.and_then(|text| serde_json::from_str::<Gossip>(&text).ok()) {
-                happen(&events, LineEvent::Heard(gossip));
+            if let Some(message) = text.and_then(|text| serde_json::from_str::<TabMessage>(&text).ok()) {
+                happen(&events, LineEvent::Heard(message));
             }
         });
         channel.set_onmessage(Some(heard.as_ref().unchecked_ref()));
@@ -29,8 +29,8 @@ impl Channel {
     }
 
     /// Tells all other tabs.
-    pub(super) fn say(&self, gossip: &Gossip) {
-        if let Ok(text) = serde_json::to_string(gossip) {
+    pub(super) fn say(&self, message: &TabMessage) {
+        if let Ok(text) = serde_json::to_string(message) {
             self.channel.post_message(&text.into()).ok();
         }
     }

@@ -1,6 +1,6 @@
 //! The line itself: a web socket.
 
-use domain::{Holds, LineEvent, Told};
+use domain::{LineEvent, ServerMessage, Subscribe};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{MessageEvent, WebSocket};
 
@@ -25,7 +25,7 @@ impl Socket {
         let said = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
             let text = message.data().as_string();
             // What a newer server says and this page can't read is in the log as well.
-            if let Some(told) = text.and_then(|text| serde_json::from_str::<Told>(&text).ok()) {
+            if let Some(told) = text.and_then(|text| serde_json::from_str::<ServerMessage>(&text).ok()) {
                 happen(&said, LineEvent::Said(told));
             }
         });
@@ -36,7 +36,7 @@ impl Socket {
     }
 
     /// Says what the tabs hold.
-    pub(super) fn send(&self, holds: &Holds) {
+    pub(super) fn send(&self, holds: &Subscribe) {
         if let Ok(text) = serde_json::to_string(holds) {
             self.say(&text);
         }

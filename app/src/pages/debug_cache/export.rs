@@ -20,7 +20,7 @@ struct Snapshot {
     browser: Recorder,
     /// What a node found of what this tab had shown.
     samples: Samples,
-    shelf: Vec<Holding>,
+    client_cache: Vec<Holding>,
     log: Vec<Logged>,
 }
 
@@ -50,7 +50,7 @@ fn snapshot(watch: Watch) -> Snapshot {
         node: watch.of_node(|said| said.report.clone()),
         browser: watch.of_browser(Clone::clone).unwrap_or_default(),
         samples: watch.with_browser(Browser::samples),
-        shelf: watch.holdings(),
+        client_cache: watch.holdings(),
         log: watch.log(),
     }
 }
@@ -85,13 +85,13 @@ fn to_csv(snapshot: &Snapshot) -> String {
         line(["node", &node.name, "entries", &node.entries.to_string()]);
     }
     for &area in Area::ALL {
-        let of_area = snapshot.shelf.iter().filter(|one| one.area == area);
-        line(["area", area.slug(), "entries on the shelf", &of_area.count().to_string()]);
+        let of_area = snapshot.client_cache.iter().filter(|one| one.area == area);
+        line(["area", area.slug(), "entries in the client cache", &of_area.count().to_string()]);
     }
-    for one in &snapshot.shelf {
-        line(["shelf", one.key.as_str(), "bytes", &one.bytes.to_string()]);
-        line(["shelf", one.key.as_str(), "true as of", &one.as_of.to_string()]);
-        line(["shelf", one.key.as_str(), "fresh", if one.judgement.is_fresh() { "yes" } else { "no" }]);
+    for one in &snapshot.client_cache {
+        line(["client cache", one.key.as_str(), "bytes", &one.bytes.to_string()]);
+        line(["client cache", one.key.as_str(), "true as of", &one.as_of.to_string()]);
+        line(["client cache", one.key.as_str(), "fresh", if one.judgement.is_fresh() { "yes" } else { "no" }]);
     }
     for row in &snapshot.log {
         let seq = row.receipt.seq.to_string();

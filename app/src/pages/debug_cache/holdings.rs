@@ -56,7 +56,7 @@ fn AreaRow(held: Memo<Vec<Holding>>, area: Area) -> impl IntoView {
     }
 }
 
-/// Every answer on this browser's shelf.
+/// Every answer on this browser's cache.
 #[component]
 pub fn Holdings(watch: Watch, asking: Asking) -> impl IntoView {
     let (text, area, order) =

@@ -1,0 +1,18 @@
+//! Beats: a line is live only while it speaks, so both ends say every now and then that they are there.
+
+/// How often a server says so, in milliseconds, with the head of its log; if it can't know that, it is silent.
+pub const BEAT: u32 = 2_000;
+
+/// So many beats in a row that a browser leaves unanswered end its line.
+pub const UNANSWERED: u32 = 3;
+
+/// What a browser answers to a beat.
+pub const HERE: &str = "\"here\"";
+
+/// A page in front counts its seconds, by a timer that stands still when the page does. So many without a
+/// word, and the line is not trusted: what is on screen is confirmed by asking, and again as often.
+pub(crate) const PATIENCE: u32 = 5;
+
+/// A line that was just cut, or a page that was just hidden, has so many seconds to speak: a server that
+/// is started anew is back sooner.
+pub(crate) const GRACE: u32 = 4;

@@ -1,0 +1,30 @@
+//! What an app that uses the engine has to name: its tags, its page families, its viewers.
+
+use std::{
+    fmt::{Debug, Display},
+    hash::Hash,
+};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A small value with a name.
+pub trait Noun: Debug + Copy + Eq + Ord + Hash + Serialize + DeserializeOwned + Send + Sync + 'static {}
+
+impl<T> Noun for T where T: Debug + Copy + Eq + Ord + Hash + Serialize + DeserializeOwned + Send + Sync + 'static {}
+
+/// Something cached data can depend on.
+pub trait Tag: Noun + Display {
+    /// Whether the text of a change in the log names what the tag stands for. Only a finding of the sampler is worded
+    /// by it.
+    fn is_named_in(self, change: &str) -> bool;
+}
+
+/// An app's nouns, as one type that is never made: an empty enum with derives.
+pub trait Nouns: Debug + Copy + Eq + Ord + Hash + Send + Sync + 'static {
+    /// Something cached data can depend on.
+    type Tag: Tag;
+    /// A family of pages, which people switch and count by.
+    type Area: Noun;
+    /// Somebody who may be told what others may not.
+    type Viewer: Noun;
+}

@@ -1,0 +1,94 @@
+//! What a browser says of an answer that it showed, and what it is told about it.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Finding;
+use crate::fnv::fnv;
+
+/// When a browser showed an answer, and how it read. Clocks differ, so time is told as durations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claim {
+    /// Milliseconds since it was shown, when this is sent. On its way it grows older.
+    pub ago: i64,
+    /// A node's pulse that the browser had before, and how many milliseconds before it showed the answer.
+    pub after: Option<(Pulse, i64)>,
+    /// How it read; nothing if that is not to be compared.
+    pub print: Option<Print>,
+}
+
+/// What a browser is told about an answer that it showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound = "T: crate::Noun")]
+pub struct Checked<T> {
+    /// What was found.
+    pub finding: Finding<T>,
+    /// Now, as the node that says so counts.
+    pub pulse: Pulse,
+}
+
+/// A moment of one node. Whoever was told of it is later than it: that, and a duration, is all that one
+/// who was told needs to say what happened after it, however long messages take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pulse {
+    /// Which node, since when it was started; nobody else's.
+    pub node: u64,
+    /// Milliseconds since then.
+    pub at: i64,
+}
+
+/// How an answer reads, in 64 bits: the FNV-1a hash of its JSON. Good against accident, not malice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Print(u64);
+
+/// The text is no print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("A print is sixteen hexadecimal digits.")]
+pub struct NotAPrint;
+
+impl Print {
+    /// Of an answer's JSON.
+    pub fn of(json: &str) -> Self {
+        Self(fnv(json))
+    }
+}
+
+impl fmt::Display for Print {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl From<Print> for String {
+    fn from(print: Print) -> Self {
+        print.to_string()
+    }
+}
+
+impl TryFrom<String> for Print {
+    type Error = NotAPrint;
+    fn try_from(text: String) -> Result<Self, NotAPrint> {
+        let is_hex = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let number = u64::from_str_radix(&text, 16).ok().filter(|_| is_hex);
+        number.map(Self).ok_or(NotAPrint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The hash's own test vectors.
+    #[test]
+    fn prints() {
+        for (text, expected) in [("", "cbf29ce484222325"), ("a", "af63dc4c8601ec8c"), ("foobar", "85944171f73967e8")] {
+            assert_eq!(Print::of(text).to_string(), expected);
+            assert_eq!(Print::try_from(expected.to_owned()), Ok(Print::of(text)));
+        }
+        for hostile in ["", "+f63dc4c8601ec8c", "af63dc4c8601ec8c0", "zz63dc4c8601ec8c"] {
+            assert_eq!(Print::try_from(hostile.to_owned()), Err(NotAPrint), "{hostile:?}");
+        }
+    }
+}

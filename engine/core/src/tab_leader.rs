@@ -1,0 +1,280 @@
+//! A tab's part in its browser's one live line, as a state machine. One tab leads: it has the line,
+//! speaks for all, and passes on what it hears.
+
+mod trust;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    directive::Directive,
+    heartbeat::{GRACE, PATIENCE},
+    id::LogId,
+    nouns::Nouns,
+    receipt::{CatchUp, Receipt},
+    seq::Seq,
+    subscription::{MOST_HELD, ServerMessage, Subscribe, TabMessage},
+};
+
+/// Milliseconds until a line that was cut is tried again, at first and at most.
+const FIRST_PAUSE: u32 = 500;
+const LONGEST_PAUSE: u32 = 30_000;
+
+/// What happens to a tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineEvent<N: Nouns> {
+    /// It leads from now on.
+    Lead,
+    /// Its line is there.
+    Opened,
+    /// Its line was cut, or could not be made.
+    Closed,
+    /// The server said this over its line.
+    Said(ServerMessage<N::Tag>),
+    /// Another tab said this.
+    Heard(TabMessage<N>),
+    /// A mutation of its own was acknowledged.
+    Wrote(Receipt<N>),
+    /// It holds these tags, each known up to a position.
+    Held(Vec<(N::Tag, Seq)>),
+    /// The pause before another try is over, or the network is back.
+    Retry,
+    /// Its page is closing, because it signed out.
+    SignedOut,
+    /// Its page is closing.
+    Leaving,
+    /// A second has passed, with its page in front.
+    Tick,
+    /// Its page is in front again, or whole again, or online again.
+    Back,
+}
+
+/// What the holder of it must do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineEffect<N: Nouns> {
+    /// Make a line.
+    Connect,
+    /// Hang up.
+    Disconnect,
+    /// Send this over the line.
+    Send(Subscribe<N::Tag>),
+    /// Answer a beat.
+    Here,
+    /// Tell the other tabs.
+    TellTabs(TabMessage<N>),
+    /// Answer with [`LineEvent::Held`].
+    SayHeld,
+    /// Apply what was committed, within so many milliseconds.
+    Apply(Seq, Vec<Directive<N::Tag>>, u32),
+    /// Ask the server what became of all that is held.
+    CatchUp,
+    /// Ask the server whether the page's session is still there.
+    AskSession,
+    /// Try again after a random part of so many milliseconds, at least half.
+    RetryWithin(u32),
+    /// The line speaks, or doesn't.
+    Line(bool),
+}
+
+/// How far a tab's own line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Line {
+    /// There is none.
+    Gone,
+    /// It is being made.
+    Called,
+    /// It is there.
+    Open,
+}
+
+/// One tab: it leads, or it listens to the one that does. Elected with Web Locks.
+#[derive(Debug)]
+pub struct TabLeader<N: Nouns> {
+    id: u64,
+    log: LogId,
+    leads: bool,
+    line: Line,
+    pause: u32,
+    /// It is trusted: the line spoke, and goes on speaking.
+    live: bool,
+    /// Seconds since the line was made or spoke, for the one that leads.
+    waited: u32,
+    /// Seconds since anything was heard of the line, from the server or from the tab that leads; and since
+    /// anything that shows that it speaks.
+    unheard: u32,
+    untold: u32,
+    /// Where the log stood by this line.
+    head: Seq,
+    /// What it holds, and has said that it does.
+    named: Vec<N::Tag>,
+    /// What the other tabs hold, for the one that leads.
+    others: BTreeMap<u64, Vec<N::Tag>>,
+}
+
+impl<N: Nouns> TabLeader<N> {
+    /// A tab that follows this log, under a number of its own.
+    pub fn new(id: u64, log: LogId) -> Self {
+        Self {
+            id,
+            log,
+            leads: false,
+            line: Line::Gone,
+            pause: FIRST_PAUSE,
+            live: false,
+            waited: 0,
+            unheard: 0,
+            untold: 0,
+            head: Seq::ZERO,
+            named: vec![],
+            others: BTreeMap::new(),
+        }
+    }
+
+    /// Takes an event in, and says what to do.
+    pub fn handle(&mut self, event: LineEvent<N>) -> Vec<LineEffect<N>> {
+        match event {
+            LineEvent::Lead => {
+                self.leads = true;
+                self.call()
+            }
+            LineEvent::Opened => {
+                // It is not trusted before it has spoken: something in between may have answered.
+                (self.line, self.head) = (Line::Open, Seq::ZERO);
+                self.others.clear();
+                self.named.clear();
+                // Who has signed out meanwhile is told nothing over a new line.
+                vec![LineEffect::TellTabs(TabMessage::Reannounce), LineEffect::SayHeld, LineEffect::AskSession]
+            }
+            LineEvent::Closed => self.cut(),
+            LineEvent::Retry => self.call(),
+            LineEvent::Said(told) => self.said(told),
+            LineEvent::Heard(gossip) => self.heard(gossip),
+            LineEvent::Wrote(receipt) => vec![LineEffect::TellTabs(TabMessage::Wrote(receipt))],
+            LineEvent::Held(tags) => self.held(&tags),
+            LineEvent::SignedOut => vec![LineEffect::TellTabs(TabMessage::SignedOut)],
+            LineEvent::Leaving => {
+                let was_calling = std::mem::replace(&mut self.line, Line::Gone) != Line::Gone;
+                (self.leads, self.live) = (false, false);
+                let left = LineEffect::TellTabs(TabMessage::Left(self.id));
+                was_calling.then_some(LineEffect::Disconnect).into_iter().chain([left]).collect()
+            }
+            LineEvent::Tick => self.tick(),
+            LineEvent::Back => {
+                self.hurry();
+                self.call()
+            }
+        }
+    }
+
+    /// The line spoke.
+    fn said(&mut self, told: ServerMessage<N::Tag>) -> Vec<LineEffect<N>> {
+        let is_beat = matches!(told, ServerMessage::Beat { .. });
+        (self.pause, self.waited) = (FIRST_PAUSE, 0);
+        let mut effects = self.is_live();
+        if !effects.is_empty() {
+            effects.push(LineEffect::TellTabs(TabMessage::Line(true)));
+        }
+        effects.push(LineEffect::TellTabs(TabMessage::Said(told.clone())));
+        effects.extend(is_beat.then_some(LineEffect::Here));
+        effects.extend(self.apply(told));
+        effects
+    }
+
+    fn call(&mut self) -> Vec<LineEffect<N>> {
+        if !self.leads || self.line != Line::Gone {
+            return vec![];
+        }
+        (self.line, self.waited) = (Line::Called, 0);
+        vec![LineEffect::Connect]
+    }
+
+    fn heard(&mut self, gossip: TabMessage<N>) -> Vec<LineEffect<N>> {
+        match gossip {
+            TabMessage::Said(told) if self.leads => self.apply(told),
+            TabMessage::Said(told) => {
+                let mut effects = self.is_live();
+                effects.extend(self.apply(told));
+                effects
+            }
+            TabMessage::Wrote(receipt) => vec![LineEffect::Apply(receipt.seq, receipt.directives, 0)],
+            TabMessage::Reannounce => {
+                self.named.clear();
+                vec![LineEffect::SayHeld]
+            }
+            TabMessage::SignedOut => vec![LineEffect::AskSession],
+            // A tab with a line of its own knows better.
+            TabMessage::Line(_) if self.leads => vec![],
+            TabMessage::Line(true) => self.is_live(),
+            TabMessage::Line(false) => {
+                self.unheard = 0;
+                self.untold = self.untold.max(PATIENCE - GRACE);
+                vec![]
+            }
+            TabMessage::Left(tab) => {
+                self.others.remove(&tab);
+                vec![]
+            }
+            TabMessage::Subscribe(tab, holds) if self.leads => {
+                self.others.insert(tab, holds.tags);
+                let mut effects = vec![LineEffect::TellTabs(TabMessage::Line(self.live))];
+                effects.extend(self.speak(holds.since));
+                effects
+            }
+            TabMessage::Subscribe(..) => vec![],
+        }
+    }
+
+    /// Says what it holds, if there is anything that it has not named before.
+    fn held(&mut self, held: &[(N::Tag, Seq)]) -> Vec<LineEffect<N>> {
+        let new = held.iter().filter(|(tag, _)| !self.named.contains(tag));
+        let Some(since) = new.map(|(_, known)| *known).min() else { return vec![] };
+        let mut seen = BTreeSet::new();
+        self.named = held.iter().map(|(tag, _)| *tag).filter(|tag| seen.insert(*tag)).take(MOST_HELD).collect();
+        if self.leads {
+            self.speak(since)
+        } else {
+            let holds = Subscribe { log: self.log, tags: self.named.clone(), since };
+            vec![LineEffect::TellTabs(TabMessage::Subscribe(self.id, holds))]
+        }
+    }
+
+    /// Says over the line what all tabs hold.
+    fn speak(&self, since: Seq) -> Vec<LineEffect<N>> {
+        if self.line != Line::Open {
+            // Once the line is there, everybody says it anew.
+            return vec![];
+        }
+        let mut seen = BTreeSet::new();
+        let all = self.named.iter().chain(self.others.values().flatten()).copied();
+        let tags = all.filter(|tag| seen.insert(*tag)).take(MOST_HELD).collect();
+        vec![LineEffect::Send(Subscribe { log: self.log, tags, since })]
+    }
+}
+
+impl<N: Nouns> TabLeader<N> {
+    /// What was told is applied.
+    fn apply(&mut self, told: ServerMessage<N::Tag>) -> Vec<LineEffect<N>> {
+        match told {
+            ServerMessage::Row { seq, directives, spread } => {
+                // What must not be shown again is not left there for the sake of a stampede.
+                let evicts = directives.iter().any(|directive| match directive {
+                    Directive::Refresh(_) => false,
+                    Directive::Evict(_) => true,
+                });
+                vec![LineEffect::Apply(seq, directives, if evicts { 0 } else { spread })]
+            }
+            ServerMessage::CaughtUp(CatchUp::Changes { log, .. }) => {
+                log.into_iter().map(|(seq, directives)| LineEffect::Apply(seq, directives, 0)).collect()
+            }
+            ServerMessage::CaughtUp(CatchUp::Lost { .. }) => vec![LineEffect::CatchUp],
+            ServerMessage::Beat { head } => {
+                // A log that goes back is another one, or an older copy of it.
+                let went_back = head < self.head;
+                self.head = head;
+                went_back.then_some(LineEffect::CatchUp).into_iter().collect()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,61 @@
+//! Whether a tab trusts the line, its own or that of the tab that leads: as long as it speaks.
+
+use super::{LONGEST_PAUSE, Line, LineEffect, TabLeader};
+use crate::{
+    heartbeat::{GRACE, PATIENCE},
+    nouns::Nouns,
+    subscription::TabMessage,
+};
+
+impl<N: Nouns> TabLeader<N> {
+    /// The line speaks, here or in the tab that leads.
+    pub(super) fn is_live(&mut self) -> Vec<LineEffect<N>> {
+        (self.unheard, self.untold) = (0, 0);
+        let was_live = std::mem::replace(&mut self.live, true);
+        (!was_live).then_some(LineEffect::Line(true)).into_iter().collect()
+    }
+
+    /// The line is gone: if it is not back soon, that is said, and asked about.
+    pub(super) fn cut(&mut self) -> Vec<LineEffect<N>> {
+        self.line = Line::Gone;
+        self.untold = self.untold.max(PATIENCE - GRACE);
+        if !self.leads {
+            return vec![];
+        }
+        let pause = self.pause;
+        self.pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
+        vec![LineEffect::TellTabs(TabMessage::Line(false)), LineEffect::RetryWithin(pause)]
+    }
+
+    /// Nothing is known of the time in which the page was hidden: the line must speak soon.
+    pub(super) fn hurry(&mut self) {
+        for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold] {
+            *seconds = PATIENCE.saturating_sub(GRACE).max(*seconds);
+        }
+    }
+
+    pub(super) fn tick(&mut self) -> Vec<LineEffect<N>> {
+        for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold] {
+            *seconds = seconds.saturating_add(1);
+        }
+        let mut effects = vec![];
+        if self.untold == PATIENCE {
+            self.live = false;
+            effects.push(LineEffect::Line(false));
+        }
+        if self.untold >= PATIENCE && self.untold.is_multiple_of(PATIENCE) {
+            effects.push(LineEffect::CatchUp);
+        }
+        if !self.leads && self.unheard >= PATIENCE {
+            // The tab that leads may be frozen, or gone without a word: this one goes on alone.
+            self.leads = true;
+            effects.extend(self.call());
+        } else if self.leads && self.line != Line::Gone && self.waited >= PATIENCE {
+            effects.push(LineEffect::Disconnect);
+            effects.extend(self.cut());
+        } else if self.leads && !self.live {
+            effects.push(LineEffect::TellTabs(TabMessage::Line(false)));
+        }
+        effects
+    }
+}

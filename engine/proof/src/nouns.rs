@@ -1,0 +1,48 @@
+//! The engine's nouns here: rows, and one page family.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The family of nouns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rows {}
+
+/// What stands for a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Tag(pub u8);
+
+/// The only page family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Area;
+
+impl abreast_core::Nouns for Rows {
+    type Tag = Tag;
+    type Area = Area;
+    /// Nobody has secrets here: audiences are not modelled.
+    type Viewer = u8;
+}
+
+impl abreast_core::Tag for Tag {
+    fn is_named_in(self, _: &str) -> bool {
+        false
+    }
+}
+
+impl fmt::Display for Tag {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "row:{}", self.0)
+    }
+}
+
+pub(crate) type Answer<V> = abreast_core::Answer<V, Tag>;
+pub(crate) type CatchUp = abreast_core::CatchUp<Tag>;
+pub(crate) type ClientCache = abreast_core::ClientCache<Rows>;
+pub(crate) type Directive = abreast_core::Directive<Tag>;
+pub(crate) type Effect = abreast_core::Effect<Tag>;
+pub(crate) type Entry<V> = abreast_core::Entry<V, Tag>;
+pub(crate) type Event = abreast_core::Event<Rows>;
+pub(crate) type Follower = abreast_core::Follower<Tag>;
+pub(crate) type Judgement = abreast_core::Judgement<Tag>;
+pub(crate) type Record = abreast_core::Record<Rows>;
+pub(crate) type Tags = abreast_core::Tags<Tag>;
