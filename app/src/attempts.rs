@@ -1,4 +1,9 @@
 //! Sign-in attempts, slowed per account and per address.
+//!
+//! A browser that signed in to an account before has attempts of its own there, so that strangers who use up the
+//! account's can't lock its owner out.
+
+pub mod browser;
 
 use std::{net::IpAddr, num::NonZeroU32, sync::LazyLock};
 
@@ -16,12 +21,15 @@ const PER_ACCOUNT: Quota = Quota::per_minute(NonZeroU32::new(10).expect("not zer
 const PER_ADDRESS: Quota = Quota::per_minute(NonZeroU32::new(60).expect("not zero"));
 
 static ACCOUNTS: LazyLock<DefaultKeyedRateLimiter<String>> = LazyLock::new(|| RateLimiter::keyed(PER_ACCOUNT));
+/// The same for browsers that signed in before.
+static KNOWN: LazyLock<DefaultKeyedRateLimiter<String>> = LazyLock::new(|| RateLimiter::keyed(PER_ACCOUNT));
 static ADDRESSES: LazyLock<DefaultKeyedRateLimiter<IpAddr>> = LazyLock::new(|| RateLimiter::keyed(PER_ADDRESS));
 
 /// Counts an attempt at an account, from wherever the request comes.
 pub fn allow(email: &Email) -> Result<(), AppError> {
     // The address first: who makes up accounts by the thousand makes us remember no more than it may try.
-    let allowed = of_address(&ADDRESSES).and_then(|()| ACCOUNTS.check_key(&email.as_str().to_owned()));
+    let attempts = if browser::is_known(email) { &KNOWN } else { &ACCOUNTS };
+    let allowed = of_address(&ADDRESSES).and_then(|()| attempts.check_key(&email.as_str().to_owned()));
     allowed.map_err(too_many).inspect_err(set_status)
 }
 
@@ -37,5 +45,6 @@ pub fn too_many(until: NotUntil<QuantaInstant>) -> AppError {
 /// Forgets who has been quiet for long enough; called now and then, so that memory stays bounded.
 pub fn tidy() {
     ACCOUNTS.retain_recent();
+    KNOWN.retain_recent();
     ADDRESSES.retain_recent();
 }

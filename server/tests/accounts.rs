@@ -134,6 +134,22 @@ async fn guessing_is_slow() {
     let seconds = refused.as_ref().and_then(|refused| refused["too-many"].as_u64());
     assert!(seconds.is_some_and(|seconds| (1..=60).contains(&seconds)), "{refused:?}");
     assert_eq!(sign_in(&mut guesser, "fay", PASSWORD).await.status, 429, "not even the right one");
+    // Who signed in here before is not locked out by strangers; whoever says so is.
+    for mut held in [String::new(), "0".repeat(32), browser.cookie("quire-browser").expect("kept")[1..].to_owned()] {
+        held.push('.');
+        guesser.set_cookie("quire-browser", &held);
+        assert_eq!(sign_in(&mut guesser, "fay", PASSWORD).await.status, 429, "{held}");
+    }
+    assert_eq!(browser.fields("/api/sign_out", &[]).await.status, 200);
+    assert_eq!(sign_in(&mut browser, "fay", PASSWORD).await.status, 200);
+    // It has no more attempts than anybody else has, and none at another account.
+    let mut stolen = site.nobody();
+    stolen.set_cookie("quire-browser", browser.cookie("quire-browser").expect("kept"));
+    let mut statuses = vec![];
+    for guess in 0..10 {
+        statuses.push(sign_in(&mut stolen, "fay", &format!("stolen guess {guess}")).await.status);
+    }
+    assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
     // An account that isn't there is slowed, and answered, like one that is.
     assert_eq!(sign_in(&mut guesser, "nobody", "wrong guess").await.status, 401);
 }

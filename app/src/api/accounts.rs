@@ -28,8 +28,9 @@ pub async fn register(
     let registered = written(store().register(sign_up).await).await?;
     // The account is there by now: of a session that can't begin, nobody is told that nothing was changed.
     let held = Asker::current().session;
-    let signed_in = store().sign_in_anew(email, password, held).await;
+    let signed_in = store().sign_in_anew(email.clone(), password, held).await;
     let signed_in = signed_in.map_err(AppError::from).inspect_err(set_status)?;
+    attempts::browser::remember(&email);
     written(Ok(signed_in.map(|token| session::begin(&token)))).await?;
     let usual = if role.may_write() { "/studio" } else { "/" };
     leptos_axum::redirect(next.as_ref().map_or(usual, WayBack::as_str));
@@ -41,8 +42,9 @@ pub async fn register(
 pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;
     // The token goes into a cookie that no script can read, not into the answer.
-    let signed_in = store().sign_in_anew(email, password, Asker::current().session).await;
+    let signed_in = store().sign_in_anew(email.clone(), password, Asker::current().session).await;
     let signed_in = written(signed_in.map(|changed| changed.map(|token| session::begin(&token)))).await?;
+    attempts::browser::remember(&email);
     leptos_axum::redirect(next.as_ref().map_or("/studio", WayBack::as_str));
     Ok(signed_in)
 }

@@ -181,7 +181,7 @@ impl Memory {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Policy, Tag};
+    use domain::Tag;
 
     use super::*;
 

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use domain::Seq;
+use domain::{Email, Seq};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use sqlx::{Any, Executor};
@@ -25,6 +25,8 @@ pub(crate) enum Purpose {
     Commits,
     /// Positions of the log that a browser brings back.
     Positions,
+    /// Accounts that a browser has signed in to before.
+    Browsers,
 }
 
 impl Purpose {
@@ -34,6 +36,7 @@ impl Purpose {
             Self::Answers => b"answers",
             Self::Commits => b"commits",
             Self::Positions => b"positions",
+            Self::Browsers => b"browsers",
         }
     }
 }
@@ -89,6 +92,11 @@ impl Store {
     /// A signature of a position of the log that somebody is told of.
     pub fn sign_position(&self, seq: Seq) -> String {
         self.node.secret().sign(Purpose::Positions, &seq.to_string())
+    }
+
+    /// What a browser that signed in to this account keeps of that. It says nothing of the account to who holds it.
+    pub fn sign_browser(&self, of: &Email) -> String {
+        self.node.secret().sign(Purpose::Browsers, of.as_str())
     }
 
     /// Takes it to heart that somebody was told of this position, if a node of this library signed that: an older
