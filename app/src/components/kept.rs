@@ -117,9 +117,9 @@ impl Kept {
         }
     }
 
-    /// Whether what it stands in is gone.
+    /// Whether what it stands in is gone, and there is something to lose.
     pub fn is_gone(self) -> bool {
-        self.place.try_get_value().flatten().is_some_and(Holding::is_gone)
+        self.place.try_get_value().flatten().is_some_and(Holding::is_gone) && self.is_unsent()
     }
 
     /// The revision that it goes on from.

@@ -173,9 +173,9 @@ impl<S: Subject> Form<S> {
         self.outcome.set(Outcome::None);
     }
 
-    /// Whether what it edits is gone.
+    /// Whether what it edits is gone, and there is something to lose.
     pub fn is_gone(self) -> bool {
-        self.place.try_get_value().flatten().is_some_and(Holding::is_gone)
+        self.place.try_get_value().flatten().is_some_and(Holding::is_gone) && self.is_dirty()
     }
 
     /// All that is typed.
