@@ -1,4 +1,4 @@
-//! FetchReasones: who wants an answer, and what is counted of it.
+//! Reasons to fetch: who wants an answer, and what is counted of it.
 
 use super::Effect;
 use crate::{

@@ -63,7 +63,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn tag() -> impl Strategy<Value = Tag> {
-        (0u64..4).prop_map(|bits| Tag::Page(bits))
+        (0u64..4).prop_map(Tag::Page)
     }
 
     fn directive() -> impl Strategy<Value = Directive> {
