@@ -52,7 +52,7 @@ const MISTAKES: &[Mistake] = &[
         from: "        tx.commit(Change::ChapterRead(who), ()).await",
         to: "        Ok(())",
         asked: &["check", "-p", "store"],
-        message: "expected `Envelope<Receipt<Quire>, (), Fresh<Quire>>`, found `()`",
+        message: "expected `Envelope<Receipt<Quire>, (), Fresh<...>>`, found `()`",
     },
     Mistake {
         file: "app/src/api/community.rs",

@@ -17,7 +17,7 @@ use stateright::{Checker, HasDiscoveries, Model, Property};
 pub use self::{
     act::Act,
     scope::Scope,
-    table::{Noticed, notice},
+    table::{Noticed, notice, notice_at_all},
     witness::{Sight, Witness},
     world::World,
 };

@@ -2,7 +2,7 @@
 
 use proof::{
     broken::Broken,
-    model::{Scope, Sight, Small, notice},
+    model::{Scope, Sight, Small, notice_at_all},
 };
 
 const THREADS: usize = 2;
@@ -27,7 +27,7 @@ fn every_promise_is_kept() {
 #[test]
 fn every_broken_rule_is_noticed() {
     for broken in Broken::ALL {
-        let noticed = notice(broken, &Scope::short(), THREADS);
+        let noticed = notice_at_all(broken, &Scope::short(), THREADS);
         assert!(noticed.is_some(), "nobody noticed: {} ({})", broken.how(), broken.rule());
     }
 }

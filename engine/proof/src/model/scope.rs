@@ -85,10 +85,11 @@ impl Scope {
             Self { trims: 1, ..Self::new("trimmed log", 1, &[EDIT, UNRELATED]) },
             Self { failures: 2, ..Self::new("failures", 2, &[WITHDRAW]) },
             Self { ticks: 1, ..Self::new("lease", 1, &[WITHDRAW]) },
-            Self { ticks: 1, lies: 1, ..Self::new("clocks", 1, &[WITHDRAW]) },
             Self { vanishes: true, ..Self::new("not there", 2, &[WITHDRAW]) },
             Self { has_script: false, ..Self::new("without script", 2, &[EDIT, WITHDRAW]) },
             Self { ticks: 1, restores: 1, ..Self::new("older database", 1, &[EDIT]) },
+            // The largest, so that what others notice is noticed before.
+            Self { ticks: 1, lies: 1, ..Self::new("clocks", 1, &[WITHDRAW]) },
         ]
     }
 }

@@ -15,11 +15,18 @@ pub struct Noticed {
 /// Breaks a rule, and visits scope by scope until a promise to users is broken; or, if none is, until
 /// something fails to hold inside.
 pub fn notice(broken: Broken, scopes: &[Scope], threads: usize) -> Option<Noticed> {
-    [true, false].into_iter().find_map(|users_only| {
-        scopes.iter().find_map(|scope| {
-            let small = Small { users_only, ..Small::new(scope.clone(), Some(broken)) };
-            let found = small.check(threads);
-            found.broken.is_some().then_some(Noticed { scope: scope.name, found })
-        })
+    [true, false].into_iter().find_map(|users_only| first(broken, scopes, users_only, threads))
+}
+
+/// The same, whoever notices: sooner, because nothing is visited twice.
+pub fn notice_at_all(broken: Broken, scopes: &[Scope], threads: usize) -> Option<Noticed> {
+    first(broken, scopes, false, threads)
+}
+
+fn first(broken: Broken, scopes: &[Scope], users_only: bool, threads: usize) -> Option<Noticed> {
+    scopes.iter().find_map(|scope| {
+        let small = Small { users_only, ..Small::new(scope.clone(), Some(broken)) };
+        let found = small.check(threads);
+        found.broken.is_some().then_some(Noticed { scope: scope.name, found })
     })
 }
