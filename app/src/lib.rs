@@ -19,6 +19,8 @@ pub mod basis;
 #[cfg(feature = "ssr")]
 pub mod respond;
 #[cfg(feature = "ssr")]
+pub mod cookie;
+#[cfg(feature = "ssr")]
 pub mod session;
 pub mod seen;
 #[cfg(feature = "ssr")]

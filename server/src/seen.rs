@@ -34,14 +34,14 @@ enum Bears {
 }
 
 impl Raising {
-    /// Has whatever answers this request say what it shows. What the browser proves to have been told is heeded first.
+    /// Has whatever answers this request say what it shows. What the browser proves to have been told is looked at first.
     pub(crate) async fn begin(request: &mut Request, cookies: &CookieJar, store: &Store) -> Self {
         let log = store.log_id();
         let seen = cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), log)).unwrap_or_default();
         let proof = cookies.get(seen::PROOF).and_then(|cookie| seen::parse_proof(cookie.value(), log));
         let mut proven = Seq::ZERO;
         if let Some((seq, signature)) = proof {
-            store.heed_position(seq, signature).await;
+            store.accept_position(seq, signature).await;
             // One that was made up is replaced.
             proven = if seq <= store.watermark() { seq } else { Seq::ZERO };
         }

@@ -75,10 +75,7 @@ fn current() -> Theme {
 /// theme's name is a page of that theme.
 #[cfg(feature = "ssr")]
 pub fn of_request(headers: &http::HeaderMap) -> Theme {
-    let lines = headers.get_all(http::header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut cookies = lines.flat_map(|line| line.split(';')).map(str::trim);
-    let named = cookies.find_map(|cookie| Theme::from_slug(cookie.strip_prefix(COOKIE)?.strip_prefix('=')?));
-    named.unwrap_or(Theme::Auto)
+    crate::cookie::values(headers, COOKIE).find_map(Theme::from_slug).unwrap_or(Theme::Auto)
 }
 
 /// Chooses: a plain form, which a script makes quicker.

@@ -191,12 +191,8 @@ impl Store {
     /// node's follower, which then reads the log first: what is served from a cache was judged by
     /// all of the log up to its own position.
     async fn has_reached(&self, as_of: Seq) -> bool {
-        if self.node.watermark() < as_of {
-            // A node of this library sealed it, so the log has been there.
-            self.node.heed(&self.database, as_of).await
-        } else {
-            true
-        }
+        // A node of this library sealed it, so the log has been there.
+        self.node.watermark() >= as_of || self.node.reaches(&self.database, as_of).await
     }
 
     pub(crate) async fn load_and_keep<Q: Load>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output>>> {

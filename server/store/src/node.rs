@@ -189,7 +189,7 @@ impl Node {
     pub(crate) fn apply(&self, row: Arc<LogRow>, way: Way) {
         self.write().apply(row.receipt.seq, &row.receipt.directives);
         match way {
-            Way::Commit | Way::Log => self.pass(&row),
+            Way::Commit | Way::Log => self.note_landmark(&row),
             // Only what the database itself said tells one past from another.
             Way::Push => {}
         }
@@ -259,6 +259,8 @@ impl Node {
             }
             Missed::Lost { head } | Missed::Replaced { head } => {
                 self.invalidation_failed();
+                // What stood where this node once was is no news any more.
+                self.forget_landmark();
                 self.write().lost(head);
                 self.tell(Heard::Lost(head));
             }

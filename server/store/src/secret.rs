@@ -99,11 +99,16 @@ impl Store {
         self.node.secret().sign(Purpose::Browsers, of.as_str())
     }
 
-    /// Takes it to heart that somebody was told of this position, if a node of this library signed that: an older
-    /// database under the nodes is found out by it. Costs nothing while this node is as far itself.
-    pub async fn heed_position(&self, seq: Seq, signature: &str) {
+    /// Whether a node of this library signed that.
+    pub fn has_signed_browser(&self, of: &Email, signature: &str) -> bool {
+        is_same(&self.sign_browser(of), signature)
+    }
+
+    /// Takes a position for one that was handed out, if a node of this library signed it: an older database under the
+    /// nodes is found out by it. Costs nothing while this node is as far itself.
+    pub async fn accept_position(&self, seq: Seq, signature: &str) {
         if self.watermark() < seq && is_same(&self.sign_position(seq), signature) {
-            self.node.heed(&self.database, seq).await;
+            self.node.reaches(&self.database, seq).await;
         }
     }
 }

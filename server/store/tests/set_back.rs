@@ -136,9 +136,14 @@ async fn a_log_that_has_grown_past_what_was_lost_is_told_apart(on: On) {
         ignorant.like_post(backup.library.fixture.sid, backup.library.fixture.post, true).await.expect("a like");
     }
     assert!(ignorant.watermark() > lost);
-    tokio::time::sleep(LEASE).await;
-    assert_eq!(backup.text(store).await, "Restored.");
-    assert_eq!(backup.leaps().await, 1);
+    // However often the log is read afterwards, and by whom: the row that stands there now is no news any more.
+    for _ in 0..3 {
+        for node in [store, &ignorant] {
+            tokio::time::sleep(LEASE).await;
+            assert_eq!(backup.text(node).await, "Restored.");
+        }
+        assert_eq!(backup.leaps().await, 1);
+    }
 }
 
 async fn a_load_on_a_restored_database_is_no_older_than_the_node(on: On) {
@@ -159,7 +164,7 @@ async fn a_browser_that_was_told_proves_it_to_nodes_that_know_nothing(on: On) {
     backup.restore().await;
     let fresh = backup.library.another_node().await;
     assert_eq!(fresh.watermark(), backup.head, "it knows of nothing else");
-    fresh.heed_position(lost, &signature).await;
+    fresh.accept_position(lost, &signature).await;
     assert_eq!(backup.leaps().await, 1);
     assert_eq!(backup.text(&fresh).await, "Restored.");
     assert!(fresh.watermark() > lost && alerts(&fresh));
@@ -171,7 +176,7 @@ async fn a_proof_that_was_made_up_proves_nothing(on: On) {
     let (next, far) = (backup.head.next(), Seq(1 << 40));
     let signature = store.sign_position(next);
     for (seq, signature) in [(far, &*signature), (next, &signature[1..]), (next, ""), (far, "é")] {
-        store.heed_position(seq, signature).await;
+        store.accept_position(seq, signature).await;
     }
     // A position that is no proof is asked for as ever.
     store.fetch(&backup.draft, far).await.expect("a scene");

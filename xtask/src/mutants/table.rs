@@ -227,6 +227,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         rule: "8 losing a message is harmless",
+        broken: "a log that leapt is found out again and again",
+        file: "server/store/src/node.rs",
+        from: "self.forget_landmark();",
+        to: "",
+        expected: set_back("sqlite::a_log_that_has_grown_past_what_was_lost_is_told_apart"),
+    },
+    Mutant {
+        rule: "8 losing a message is harmless",
         broken: "anybody can have the log leap",
         file: "server/store/src/secret.rs",
         from: " && is_same(&self.sign_position(seq), signature)",

@@ -5,9 +5,10 @@ use domain::{Audience, Change, Directive, LogRow, Receipt, Seq};
 use super::{seq_from, seq_to, to_json};
 use crate::{Result, clock, writing::Writing};
 
-/// How far the log goes on beyond the positions that were lost. More than anybody can have been told of while it was
-/// found out, and further than anybody reads, so that whoever was told drops everything (rule 8). And no less than the time in
-/// milliseconds, so that a second leap, of somebody who was told less, does not end among the positions of the first.
+/// How far the log goes on beyond the positions that were lost: more than can have been handed out until it was found
+/// out, and further than any follower reads, so that each drops everything (rule 8). The position is also no less than
+/// the time in milliseconds, so that a second leap, of a node that was told less, does not end among the positions of
+/// the first.
 const LEAP: u64 = 1_000_000;
 
 /// What became of the log.

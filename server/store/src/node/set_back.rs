@@ -29,8 +29,13 @@ impl Node {
         *self.landmark.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// The log was lost, or leapt: it begins anew.
+    pub(super) fn forget_landmark(&self) {
+        *self.landmark.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// It committed or read this row.
-    pub(super) fn pass(&self, row: &LogRow) {
+    pub(super) fn note_landmark(&self, row: &LogRow) {
         let mut landmark = self.landmark.lock().unwrap_or_else(PoisonError::into_inner);
         if landmark.is_none_or(|furthest| furthest.seq < row.receipt.seq) {
             *landmark = Some(Landmark { seq: row.receipt.seq, at: row.receipt.at });
@@ -56,9 +61,9 @@ impl Node {
         Ok(reader)
     }
 
-    /// Somebody was told of this position, and that is proven. True if the log reaches it, and this node has read as
-    /// far; if it does not, it leaps.
-    pub(crate) async fn heed(&self, database: &Database, told: Seq) -> bool {
+    /// Whether the log reaches a position that was proven to have been handed out, and this node has read as far. If the
+    /// log does not, it leaps.
+    pub(crate) async fn reaches(&self, database: &Database, told: Seq) -> bool {
         let confirmed = self.confirm(database, told).await;
         if confirmed.is_ok() && self.watermark() < told {
             if let Err(error) = Box::pin(self.leap(database, told)).await {
