@@ -112,15 +112,19 @@ fn tell(receipt: &Receipt) {
 
 /// Who gets this answer has seen this position: what they ask next is answered no lower (rule 6).
 fn shows(seq: Seq) {
-    if let Some(shown) = use_context::<Parts>().and_then(|request| request.extensions.get::<Shown>().cloned()) {
-        shown.note(seq);
-    }
+    raise(|shown| shown.note(seq));
 }
 
 /// Who gets this answer was told that the log was as far.
 pub fn tells(seq: Seq) {
-    if let Some(shown) = use_context::<Parts>().and_then(|request| request.extensions.get::<Shown>().cloned()) {
-        shown.note_told(seq);
+    raise(|shown| shown.note_told(seq));
+}
+
+fn raise(note: impl FnOnce(&Shown)) {
+    if let Some(request) = use_context::<Parts>()
+        && let Some(shown) = request.extensions.get::<Shown>()
+    {
+        note(shown);
     }
 }
 

@@ -106,6 +106,19 @@ impl Reading {
         &self.stage
     }
 
+    /// The load that it began, which others may join.
+    pub const fn own_load(&self) -> Option<&Arc<Entry<Value>>> {
+        match &self.stage {
+            Stage::Loading { entry, own: true, .. } => Some(entry),
+            Stage::Loading { .. }
+            | Stage::Arrived
+            | Stage::Leaping(_)
+            | Stage::Confirming { .. }
+            | Stage::Looking
+            | Stage::Done(_) => None,
+        }
+    }
+
     /// Goes on to the next moment at which others may come between. `attempts` is how many loads are
     /// judged before one is taken unjudged.
     pub fn step(&mut self, question: &Question, place: &mut Place<'_>, weather: &Weather, attempts: u8) {

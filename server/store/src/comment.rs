@@ -45,12 +45,7 @@ impl Store {
         base: Rev,
     ) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
-        let post = sqlx::query("select post_id from comments where id = $1 and author_id = $2 and deleted = 0")
-            .bind(comment.to_string())
-            .bind(author.to_string())
-            .fetch_one(&mut *tx)
-            .await?
-            .parsed("post_id")?;
+        let post = post_of_own(&mut tx, author, comment).await?;
         let rev: Option<i64> = sqlx::query_scalar(
             "update comments set text = $1, edited_at = $2, rev = rev + 1
              where id = $3 and deleted = 0 and rev = $4 returning rev",
@@ -70,12 +65,7 @@ impl Store {
     /// Deletes a comment. One with replies leaves its place behind, until the last reply goes too.
     pub async fn delete_comment(&self, author: UserId, comment: CommentId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
-        let post = sqlx::query("select post_id from comments where id = $1 and author_id = $2 and deleted = 0")
-            .bind(comment.to_string())
-            .bind(author.to_string())
-            .fetch_one(&mut *tx)
-            .await?
-            .parsed("post_id")?;
+        let post = post_of_own(&mut tx, author, comment).await?;
         hold(&mut tx, post).await?;
         sqlx::query("update comments set deleted = 1, text = '' where id = $1")
             .bind(comment.to_string())
@@ -87,6 +77,16 @@ impl Store {
         }
         tx.commit(Change::CommentDeleted(post), ()).await
     }
+}
+
+/// The post that one's own comment stands below.
+async fn post_of_own(tx: &mut Writing, author: UserId, comment: CommentId) -> Result<PostId> {
+    sqlx::query("select post_id from comments where id = $1 and author_id = $2 and deleted = 0")
+        .bind(comment.to_string())
+        .bind(author.to_string())
+        .fetch_one(tx)
+        .await?
+        .parsed("post_id")
 }
 
 /// Holds a post's row until the commit, so that no reply appears below what is being deleted.

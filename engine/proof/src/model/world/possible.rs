@@ -133,14 +133,6 @@ impl World {
     pub(super) fn load_of_another(&self, place: usize) -> Option<&Arc<Entry<Value>>> {
         let mine = self.clients[place].call.as_ref()?;
         let theirs = self.clients[1 - place].call.as_ref().filter(|theirs| theirs.node == mine.node)?;
-        match theirs.reading.stage() {
-            Stage::Loading { entry, own: true, .. } => Some(entry),
-            Stage::Loading { .. }
-            | Stage::Arrived
-            | Stage::Leaping(_)
-            | Stage::Confirming { .. }
-            | Stage::Looking
-            | Stage::Done(_) => None,
-        }
+        theirs.reading.own_load()
     }
 }

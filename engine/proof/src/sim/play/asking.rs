@@ -74,15 +74,8 @@ impl Play {
     /// Whose load is joined, or what the shared tier answers with.
     fn weather(&mut self, node: usize, question: usize) -> Weather {
         let here = |call: &&Call| call.node == node && call.question == question;
-        let loading = self.calls.iter().rev().take(16).filter(here).find_map(|call| match call.reading.stage() {
-            Stage::Loading { entry, own: true, .. } => Some(Arc::clone(entry)),
-            Stage::Loading { .. }
-            | Stage::Arrived
-            | Stage::Leaping(_)
-            | Stage::Confirming { .. }
-            | Stage::Looking
-            | Stage::Done(_) => None,
-        });
+        let loading =
+            self.calls.iter().rev().take(16).filter(here).find_map(|call| call.reading.own_load().map(Arc::clone));
         if let Some(entry) = loading {
             return Weather::Joining(entry);
         }
