@@ -5,6 +5,7 @@ mod bench;
 mod browser;
 mod bundle;
 mod chaos;
+mod copy;
 mod deny;
 mod guide;
 mod load;

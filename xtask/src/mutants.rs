@@ -6,38 +6,40 @@
 mod table;
 
 use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Stdio,
+    collections::{BTreeMap, BTreeSet},
     time::Instant,
 };
 
 use anyhow::{Context, Result, bail, ensure};
 
 use self::table::{Expected, MUTANTS, Mutant};
-use crate::{services, tally::Tally, tools};
+use crate::{
+    copy::{Copy, SERVER_HALF},
+    services,
+    tally::Tally,
+};
 
 /// Breaks each rule in turn. Fails if nobody notices.
 pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     services::install()?;
-    let copy = tools::target().join("mutants");
-    let tree = copy.join("tree");
-    take_copy(&tree)?;
+    let copy = Copy::take("mutants")?;
     // Unbroken, the same tests must pass, or their failing would prove nothing.
-    for mutant in MUTANTS.iter().filter(|mutant| mutant.expected.is_test()) {
-        ensure!(passes(&copy, mutant)?, "without any mutant this does not pass: {}", mutant.expected.name());
+    let mut tests: BTreeMap<&[&str], BTreeSet<&str>> = BTreeMap::new();
+    for mutant in MUTANTS {
+        if let Expected::TestFails { within, test } = mutant.expected {
+            tests.entry(within).or_default().insert(test);
+        }
+    }
+    for (within, tests) in tests {
+        let output = run_tests(&copy, within, tests.iter().copied())?;
+        // A name that no test has would pass for ever.
+        let passed = format!("test result: ok. {} passed", tests.len());
+        ensure!(output.contains(&passed), "without any mutant these do not pass: {tests:?}\n{output}");
     }
     println!("{:<44} {:<52} noticed by", "rule", "broken");
     for mutant in MUTANTS {
         let began = Instant::now();
-        let file = tree.join(mutant.file);
-        let sound = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", mutant.file))?;
-        let found = sound.matches(mutant.from).count();
-        ensure!(found == 1, "{}: {:?} stands there {found} times: mend the table", mutant.file, mutant.from);
-        fs::write(&file, sound.replacen(mutant.from, mutant.to, 1))?;
-        let noticed = is_noticed(&copy, mutant);
-        fs::write(&file, sound)?;
-        let noticed = noticed?;
+        let noticed = copy.while_changed(mutant.file, mutant.from, mutant.to, || is_noticed(&copy, mutant))?;
         println!(
             "{:<44} {:<52} {} ({:.1} s)",
             mutant.rule,
@@ -52,7 +54,7 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
 }
 
 /// Whether the right thing went wrong: a test that failed, or an error of the compiler with this code.
-fn is_noticed(copy: &Path, mutant: &Mutant) -> Result<bool> {
+fn is_noticed(copy: &Copy, mutant: &Mutant) -> Result<bool> {
     let output = run(copy, mutant)?;
     match mutant.expected {
         Expected::TestFails { .. } if output.contains("could not compile") => {
@@ -63,44 +65,22 @@ fn is_noticed(copy: &Path, mutant: &Mutant) -> Result<bool> {
     }
 }
 
-fn passes(copy: &Path, mutant: &Mutant) -> Result<bool> {
-    let output = run(copy, mutant)?;
-    // A name that no test has would pass for ever.
-    Ok(output.contains("test result: ok. 1 passed"))
-}
-
-/// Runs the test, or the compiler, in the copy. It has a target folder of its own, so that what is
-/// built from broken sources never meets what is built from sound ones.
-fn run(copy: &Path, mutant: &Mutant) -> Result<String> {
-    let arguments: Vec<&str> = match mutant.expected {
-        Expected::TestFails { package, within, test } => {
-            let mut arguments = vec!["test", "--locked", "-p", package];
-            arguments.extend(within);
-            arguments.extend(["--", "--exact", test]);
-            arguments
+/// Runs the test, or the compiler, in the copy.
+fn run(copy: &Copy, mutant: &Mutant) -> Result<String> {
+    match mutant.expected {
+        Expected::TestFails { within, test } => run_tests(copy, within, [test]),
+        Expected::DoesNotCompile { .. } => {
+            said(copy, &["check", "--locked"].into_iter().chain(SERVER_HALF).collect::<Vec<_>>())
         }
-        Expected::DoesNotCompile { package, .. } => vec!["check", "--locked", "-p", package],
-    };
-    let mut cargo = tools::cargo(&arguments);
-    cargo.current_dir(copy.join("tree")).env("CARGO_TARGET_DIR", copy.join("target")).stdin(Stdio::null());
-    let output = cargo.output().context("cargo could not be started")?;
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
-}
-
-/// Copies what git knows, leaving alone what is the same already, so that a second run is quick. Names the copies.
-pub(crate) fn take_copy(tree: &Path) -> Result<Vec<PathBuf>> {
-    let listed = tools::read(tools::command("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]))?;
-    let mut copies = vec![];
-    for name in listed.lines() {
-        let (from, to): (PathBuf, PathBuf) = (tools::root().join(name), tree.join(name));
-        let Ok(sound) = fs::read(&from) else { continue };
-        if fs::read(&to).ok().as_deref() != Some(&sound) {
-            if let Some(folder) = to.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            fs::write(&to, sound).with_context(|| format!("{} cannot be written", to.display()))?;
-        }
-        copies.push(to);
     }
-    Ok(copies)
+}
+
+fn run_tests<'a>(copy: &Copy, within: &[&'a str], tests: impl IntoIterator<Item = &'a str>) -> Result<String> {
+    let asked = ["test", "--locked"].into_iter().chain(within.iter().copied()).chain(["--", "--exact"]).chain(tests);
+    said(copy, &asked.collect::<Vec<_>>())
+}
+
+fn said(copy: &Copy, asked: &[&str]) -> Result<String> {
+    let output = copy.cargo(asked).output().context("cargo could not be started")?;
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr))
 }

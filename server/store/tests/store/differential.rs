@@ -1,0 +1,455 @@
+//! After every Change, every question answered through the tiers is answered as it is past them.
+//!
+//! One row a mutation, under the Change that it makes. A new Change does not compile until it has
+//! a row here. A wrong or missing directive turns its row red; a missing one also stops the commit,
+//! because a debug build holds the rows that were touched against the directives. A library where everything
+//! is always old would pass all of this: that a Change leaves the rest alone is in `sparing.rs`.
+
+use std::{collections::BTreeSet, time::Duration};
+
+use domain::{
+    Area, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile, NewStory, Note,
+    PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
+};
+use store::Result;
+
+use crate::library::{
+    Library, On,
+    fixture::{comment, email, heading, named, note, password, post, remark, save, sign_up, title},
+    nodes::with_redis,
+    tables,
+};
+
+/// How long the memory of what was evicted may take to be given back.
+const SOON: Duration = Duration::from_secs(5);
+
+macro_rules! table {
+    ($($change:ident: $($row:ident)*;)*) => {
+        /// No `_`: a new Change needs a row.
+        fn name_of(change: &Change) -> &'static str {
+            match change {
+                $(Change::$change { .. } => stringify!($change)),*
+            }
+        }
+
+        mod sqlite {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $row() {
+                    super::row(super::On::Sqlite, super::$row, stringify!($change)).await;
+                }
+            )*)*
+        }
+
+        mod postgres {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $row() {
+                    super::row(super::On::Postgres, super::$row, stringify!($change)).await;
+                }
+            )*)*
+        }
+
+        mod two_nodes {
+            $($(
+                #[tokio::test(flavor = "multi_thread")]
+                async fn $row() {
+                    super::row_on_two_nodes(super::$row).await;
+                }
+            )*)*
+        }
+    };
+}
+
+table! {
+    StoryCreated: create_story import_draft import_published;
+    StorySaved: save_published_story save_draft_story move_story_to_another_shelf;
+    StoryPublished: publish publish_again publish_never_published;
+    StoryUnpublished: unpublish unpublish_draft;
+    StoryDeleted: delete_published_story delete_draft_story;
+    PartAdded: add_part;
+    PartSaved: save_part;
+    PartMoved: move_part;
+    PartDeleted: delete_part;
+    ChapterAdded: add_chapter;
+    ChapterSaved: save_chapter;
+    ChapterMoved: move_chapter move_chapter_to_another_part;
+    ChapterDeleted: delete_chapter;
+    SceneAdded: add_scene;
+    SceneSaved: save_published_scene save_draft_scene;
+    SceneMoved: move_scene move_scene_to_another_chapter;
+    SceneDeleted: delete_scene;
+    CharacterAdded: add_character;
+    CharacterSaved: save_character;
+    CharacterDeleted: delete_character;
+    SettingAdded: add_setting;
+    SettingSaved: save_setting;
+    SettingDeleted: delete_setting;
+    StoryLiked: like_story unlike_story;
+    PostCreated: create_post create_post_about;
+    PostSaved: save_post save_post_about_draft;
+    PostDeleted: delete_post;
+    PostLiked: like_post unlike_post;
+    CommentAdded: add_comment add_reply;
+    CommentSaved: save_comment;
+    CommentDeleted: delete_comment_with_replies delete_last_reply;
+    Registered: register;
+    RoleChanged: become_writer;
+    SignedIn: sign_in;
+    SignedOut: sign_out sign_out_everywhere;
+    Doubted: doubt_tag doubt_key doubt_area;
+    SetBack: lose_the_last_commit;
+}
+
+/// One row on one database.
+async fn row(on: On, mutation: impl AsyncFnOnce(&mut Library) -> Result<()>, change: &str) {
+    let mut library = Library::open(on).await;
+    let held = warm(&library).await;
+    mutation(&mut library).await.expect("the mutation");
+    check(&library, held, change).await;
+}
+
+/// One row written on one node and read on another, with a Redis between them that holds what both
+/// read before.
+async fn row_on_two_nodes(mutation: impl AsyncFnOnce(&mut Library) -> Result<()>) {
+    let settings = with_redis(&services::redis().url());
+    let mut library = Library::open_with(On::Postgres, settings.clone()).await;
+    let other = library.another_node_with(settings).await;
+    for store in [&library.store, &other] {
+        for question in library.questions() {
+            question.through(store, Seq::ZERO).await;
+        }
+    }
+    mutation(&mut library).await.expect("the mutation");
+    // First the one that did not write: what it reads anew the other may then take from Redis.
+    let seen = library.store.watermark();
+    for store in [&other, &library.store] {
+        for question in library.questions() {
+            let through = question.through(store, seen).await;
+            assert!(!through.stale, "{}", question.key());
+            assert_eq!(through.value, question.past(store).await, "{}", question.key());
+        }
+    }
+    let tallies = [&library.store, &other].map(|store| store.report().recorder.tally(Tier::Redis));
+    assert!(tallies[1].hits >= 50, "it took what the first node read: {tallies:?}");
+    assert_eq!(tallies.map(|tally| tally.errors), [0, 0]);
+}
+
+/// What was held of each key before.
+type Held = Vec<(domain::Key, BTreeSet<Tag>)>;
+
+async fn warm(library: &Library) -> Held {
+    let mut held = vec![];
+    for question in library.questions() {
+        let answered = question.through(&library.store, Seq::ZERO).await;
+        if let Some(tags) = answered.tags {
+            held.push((question.key(), tags.iter().collect()));
+        }
+    }
+    held
+}
+
+async fn check(library: &Library, held: Held, expected: &str) {
+    let change = tables::log(&library.address).await.pop().expect("a Change");
+    assert_eq!(name_of(&change), expected);
+
+    let directives = change.directives();
+    let evicts = |tag| directives.contains(&Directive::Evict(tag));
+    for (key, _) in held.iter().filter(|(_, tags)| tags.iter().any(|&tag| evicts(tag))) {
+        let gone = async {
+            while library.store.memory_keys().contains(key) {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(SOON, gone).await.unwrap_or_else(|_| panic!("{change:?} left {key} in memory"));
+    }
+
+    for question in library.questions() {
+        let through = question.through(&library.store, Seq::ZERO).await;
+        assert!(!through.stale, "{}", question.key());
+        assert_eq!(through.value, question.past(&library.store).await, "{} after {change:?}", question.key());
+    }
+}
+
+// The rows.
+
+async fn create_story(library: &mut Library) -> Result<()> {
+    let new = NewStory { title: title("New"), blurb: Note::default(), format: Format::Novel, genre: Genre::Horror };
+    let changed = library.store.create_story(library.fixture.ben, new).await?;
+    library.fixture.stories.push(*changed.value());
+    Ok(())
+}
+
+async fn import(library: &mut Library, publish: bool) -> Result<()> {
+    let book = "# Book\n\n## Part One\n\n### One\n\nText.\n\n***\n\nMore.\n\n### Two\n\nEnd.\n";
+    let file = ManuscriptFile::parse("book.md", book.as_bytes()).expect("a book");
+    let (genre, format) = (Genre::Mystery, Format::Novel);
+    let changed = library.store.import_story(library.fixture.ben, file, genre, format, publish).await?;
+    library.fixture.stories.push(*changed.value());
+    Ok(())
+}
+
+async fn import_draft(library: &mut Library) -> Result<()> {
+    import(library, false).await
+}
+
+async fn import_published(library: &mut Library) -> Result<()> {
+    import(library, true).await
+}
+
+fn story_draft(format: Format, genre: Genre) -> StoryDraft {
+    StoryDraft { title: title("Renamed"), blurb: note("Other"), format, genre, base: Rev(1) }
+}
+
+async fn save_published_story(library: &mut Library) -> Result<()> {
+    let draft = story_draft(Format::Novel, Genre::Mystery);
+    library.store.save_story(library.fixture.ada, library.fixture.out.story, draft).await.map(drop)
+}
+
+async fn save_draft_story(library: &mut Library) -> Result<()> {
+    let draft = story_draft(Format::Novel, Genre::Mystery);
+    library.store.save_story(library.fixture.ada, library.fixture.draft.story, draft).await.map(drop)
+}
+
+async fn move_story_to_another_shelf(library: &mut Library) -> Result<()> {
+    let draft = story_draft(Format::Comic, Genre::Fantasy);
+    library.store.save_story(library.fixture.ada, library.fixture.out.story, draft).await.map(drop)
+}
+
+async fn publish(library: &mut Library) -> Result<()> {
+    library.store.publish_story(library.fixture.ada, library.fixture.draft.story).await.map(drop)
+}
+
+async fn publish_again(library: &mut Library) -> Result<()> {
+    library.store.publish_story(library.fixture.ada, library.fixture.out.story).await.map(drop)
+}
+
+async fn publish_never_published(library: &mut Library) -> Result<()> {
+    library.store.publish_story(library.fixture.ben, library.fixture.bens.story).await.map(drop)
+}
+
+async fn unpublish(library: &mut Library) -> Result<()> {
+    library.store.unpublish_story(library.fixture.ada, library.fixture.out.story).await.map(drop)
+}
+
+async fn unpublish_draft(library: &mut Library) -> Result<()> {
+    library.store.unpublish_story(library.fixture.ada, library.fixture.draft.story).await.map(drop)
+}
+
+async fn delete_published_story(library: &mut Library) -> Result<()> {
+    library.store.delete_story(library.fixture.ada, library.fixture.out.story).await.map(drop)
+}
+
+async fn delete_draft_story(library: &mut Library) -> Result<()> {
+    library.store.delete_story(library.fixture.ada, library.fixture.draft.story).await.map(drop)
+}
+
+async fn add_part(library: &mut Library) -> Result<()> {
+    library.store.add_part(library.fixture.ada, library.fixture.out.story, heading("Part three")).await.map(drop)
+}
+
+async fn save_part(library: &mut Library) -> Result<()> {
+    let draft = PartDraft { title: heading("Renamed"), synopsis: note("Other"), base: Rev(1) };
+    library.store.save_part(library.fixture.ada, library.fixture.out.parts[1], draft).await.map(drop)
+}
+
+async fn move_part(library: &mut Library) -> Result<()> {
+    library.store.move_part(library.fixture.ada, library.fixture.out.parts[1], 0).await.map(drop)
+}
+
+async fn delete_part(library: &mut Library) -> Result<()> {
+    library.store.delete_part(library.fixture.ada, library.fixture.out.parts[0]).await.map(drop)
+}
+
+async fn add_chapter(library: &mut Library) -> Result<()> {
+    let part = library.fixture.out.parts[0];
+    let changed = library.store.add_chapter(library.fixture.ada, part, Heading::default()).await?;
+    library.fixture.chapters.push(*changed.value());
+    Ok(())
+}
+
+async fn save_chapter(library: &mut Library) -> Result<()> {
+    let draft = ChapterDraft { title: heading("Renamed"), synopsis: note("Other"), base: Rev(1) };
+    library.store.save_chapter(library.fixture.ada, library.fixture.out.chapters[1], draft).await.map(drop)
+}
+
+async fn move_chapter(library: &mut Library) -> Result<()> {
+    let tale = &library.fixture.out;
+    library.store.move_chapter(library.fixture.ada, tale.chapters[1], tale.parts[0], 0).await.map(drop)
+}
+
+async fn move_chapter_to_another_part(library: &mut Library) -> Result<()> {
+    let tale = &library.fixture.out;
+    library.store.move_chapter(library.fixture.ada, tale.chapters[0], tale.parts[1], 9).await.map(drop)
+}
+
+async fn delete_chapter(library: &mut Library) -> Result<()> {
+    library.store.delete_chapter(library.fixture.ada, library.fixture.out.chapters[1]).await.map(drop)
+}
+
+async fn add_scene(library: &mut Library) -> Result<()> {
+    let chapter = library.fixture.out.chapters[2];
+    let changed = library.store.add_scene(library.fixture.ada, chapter, heading("Last")).await?;
+    library.fixture.scenes.push(*changed.value());
+    Ok(())
+}
+
+async fn save_published_scene(library: &mut Library) -> Result<()> {
+    let scene = library.fixture.out.scenes[0];
+    library.store.save_scene(library.fixture.ada, scene, save("Quite other text.", Rev(2))).await.map(drop)
+}
+
+async fn save_draft_scene(library: &mut Library) -> Result<()> {
+    let scene = library.fixture.draft.scenes[0];
+    library.store.save_scene(library.fixture.ada, scene, save("Quite other text.", Rev(2))).await.map(drop)
+}
+
+async fn move_scene(library: &mut Library) -> Result<()> {
+    let tale = &library.fixture.out;
+    library.store.move_scene(library.fixture.ada, tale.scenes[0], tale.chapters[0], 1).await.map(drop)
+}
+
+async fn move_scene_to_another_chapter(library: &mut Library) -> Result<()> {
+    let tale = &library.fixture.out;
+    library.store.move_scene(library.fixture.ada, tale.scenes[0], tale.chapters[2], 0).await.map(drop)
+}
+
+async fn delete_scene(library: &mut Library) -> Result<()> {
+    library.store.delete_scene(library.fixture.ada, library.fixture.out.scenes[1]).await.map(drop)
+}
+
+async fn add_character(library: &mut Library) -> Result<()> {
+    let story = library.fixture.out.story;
+    library.store.add_character(library.fixture.ada, story, named("Dennis"), note("Notices.")).await.map(drop)
+}
+
+async fn save_character(library: &mut Library) -> Result<()> {
+    let character = library.fixture.out.character;
+    library
+        .store
+        .save_character(library.fixture.ada, character, named("Ms Owl"), note("Sharper."), Rev(1))
+        .await
+        .map(drop)
+}
+
+async fn delete_character(library: &mut Library) -> Result<()> {
+    library.store.delete_character(library.fixture.ada, library.fixture.out.character).await.map(drop)
+}
+
+async fn add_setting(library: &mut Library) -> Result<()> {
+    let story = library.fixture.out.story;
+    library.store.add_setting(library.fixture.ada, story, named("The shop"), note("Dry.")).await.map(drop)
+}
+
+async fn save_setting(library: &mut Library) -> Result<()> {
+    let setting = library.fixture.out.setting;
+    library.store.save_setting(library.fixture.ada, setting, named("A roof"), note("Wetter."), Rev(1)).await.map(drop)
+}
+
+async fn delete_setting(library: &mut Library) -> Result<()> {
+    library.store.delete_setting(library.fixture.ada, library.fixture.out.setting).await.map(drop)
+}
+
+async fn like_story(library: &mut Library) -> Result<()> {
+    library.store.like_story(library.fixture.sid, library.fixture.out.story, true).await.map(drop)
+}
+
+async fn unlike_story(library: &mut Library) -> Result<()> {
+    library.store.like_story(library.fixture.rea, library.fixture.out.story, false).await.map(drop)
+}
+
+async fn create_post(library: &mut Library) -> Result<()> {
+    let id = post(&library.store, library.fixture.sid, "My first.", None).await?;
+    library.fixture.posts.push(id);
+    Ok(())
+}
+
+async fn create_post_about(library: &mut Library) -> Result<()> {
+    let id = post(&library.store, library.fixture.sid, "My first.", Some(library.fixture.out.story)).await?;
+    library.fixture.posts.push(id);
+    Ok(())
+}
+
+async fn save_post(library: &mut Library) -> Result<()> {
+    library.store.save_post(library.fixture.ben, library.fixture.post, remark("Four times."), Rev(1)).await.map(drop)
+}
+
+async fn save_post_about_draft(library: &mut Library) -> Result<()> {
+    let post = library.fixture.post_about_draft;
+    library.store.save_post(library.fixture.ben, post, remark("It is not."), Rev(1)).await.map(drop)
+}
+
+async fn delete_post(library: &mut Library) -> Result<()> {
+    library.store.delete_post(library.fixture.ben, library.fixture.post).await.map(drop)
+}
+
+async fn like_post(library: &mut Library) -> Result<()> {
+    library.store.like_post(library.fixture.sid, library.fixture.post, true).await.map(drop)
+}
+
+async fn unlike_post(library: &mut Library) -> Result<()> {
+    library.store.like_post(library.fixture.rea, library.fixture.post, false).await.map(drop)
+}
+
+async fn add_comment(library: &mut Library) -> Result<()> {
+    comment(&library.store, library.fixture.sid, library.fixture.reas_post, None, "Hello.").await.map(drop)
+}
+
+async fn add_reply(library: &mut Library) -> Result<()> {
+    let parent = Some(library.fixture.comments[0]);
+    comment(&library.store, library.fixture.sid, library.fixture.post, parent, "Me too.").await.map(drop)
+}
+
+async fn save_comment(library: &mut Library) -> Result<()> {
+    library.store.save_comment(library.fixture.ben, library.fixture.comments[1], remark("Oh."), Rev(1)).await.map(drop)
+}
+
+async fn delete_comment_with_replies(library: &mut Library) -> Result<()> {
+    library.store.delete_comment(library.fixture.rea, library.fixture.comments[0]).await.map(drop)
+}
+
+async fn delete_last_reply(library: &mut Library) -> Result<()> {
+    library.store.delete_comment(library.fixture.rea, library.fixture.comments[2]).await.map(drop)
+}
+
+async fn register(library: &mut Library) -> Result<()> {
+    library.store.register(sign_up("new", Role::Reader)).await.map(drop)
+}
+
+async fn become_writer(library: &mut Library) -> Result<()> {
+    library.store.become_writer(library.fixture.rea).await.map(drop)
+}
+
+async fn sign_in(library: &mut Library) -> Result<()> {
+    library.store.sign_in(email("sid"), password("sid")).await.map(drop)
+}
+
+async fn sign_out(library: &mut Library) -> Result<()> {
+    library.store.sign_out(library.fixture.token.clone()).await.map(drop)
+}
+
+async fn sign_out_everywhere(library: &mut Library) -> Result<()> {
+    library.store.sign_out_everywhere(library.fixture.rea).await.map(drop)
+}
+
+async fn doubt_tag(library: &mut Library) -> Result<()> {
+    let story = Doubt::Tag(Tag::Contents(library.fixture.out.story));
+    library.store.doubt(vec![story, Doubt::Tag(Tag::Feed)]).await.map(drop)
+}
+
+async fn doubt_key(library: &mut Library) -> Result<()> {
+    let page = ReadingPage { story: library.fixture.out.story, chapter: library.fixture.out.chapters[0] };
+    library.store.doubt(vec![Doubt::Key(page.key())]).await.map(drop)
+}
+
+async fn doubt_area(library: &mut Library) -> Result<()> {
+    library.store.doubt(vec![Doubt::Tag(Tag::Area(Area::Writing))]).await.map(drop)
+}
+
+/// A backup is restored that lacks the last commit, and somebody reads.
+async fn lose_the_last_commit(library: &mut Library) -> Result<()> {
+    let last = "delete from log where seq = (select seq from log_head); update log_head set seq = seq - 1";
+    tables::run(&library.address, last).await;
+    library.store.load(&Home {}).await?;
+    library.store.confirm(Seq::ZERO).await
+}

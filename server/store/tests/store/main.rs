@@ -1,0 +1,25 @@
+//! The store from outside, as one program: linking each file by itself took minutes and gigabytes.
+
+#[path = "../library/mod.rs"]
+mod library;
+
+mod access;
+mod accounts;
+mod bounds;
+mod differential;
+mod flights;
+mod migrations;
+mod outage;
+mod positions;
+mod read_only;
+mod reading;
+mod redis;
+mod revisions;
+mod rollout;
+mod rules;
+mod sampler;
+mod set_back;
+mod shapes;
+mod sparing;
+mod talk;
+mod warm;

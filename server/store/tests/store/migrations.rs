@@ -1,0 +1,100 @@
+//! What an older version kept: migrations change it to what this one keeps, and the rest can be read.
+
+use domain::{CommentId, Heading, Manuscript, ReadingPage, ShelfPage, Thread};
+
+use crate::library::{
+    Library, On, on_both, tables,
+    talk::{comments, depths, nested},
+};
+
+on_both! {
+    replies_that_stood_too_deep_are_brought_up
+    chapters_that_were_too_long_are_cut
+    names_that_are_refused_today_are_shown_without_what_nobody_sees
+}
+
+async fn replies_that_stood_too_deep_are_brought_up(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    tables::run(at, &nested(f, true)).await;
+    // As before the migration, and then through it.
+    tables::run(
+        at,
+        "drop index comments_parent; drop index scenes_story; alter table comments drop column depth;
+         alter table scenes drop column characters; create index scenes_story on scenes (story_id, chapter_id, words);",
+    )
+    .await;
+    tables::run(at, include_str!("../../../../migrations/0004_bounds.sql")).await;
+    let depths = depths(store, f.reas_post).await;
+    let expected: Vec<_> = (0..8).map(|depth| (depth, String::new())).chain([(8, "Ha!".to_owned())]).collect();
+    assert_eq!(depths, expected, "places that nobody replies to any more are gone");
+    let kept = tables::column(at, "select cast(depth as text) from comments order by depth, id").await;
+    assert_eq!(kept.iter().filter(|depth| *depth == "8").count(), 1);
+    let counted =
+        tables::column(at, "select cast(count(*) as text) from scenes where characters <> length(content)").await;
+    assert_eq!(counted, ["0"]);
+    let last: CommentId = comments(&library).await.last().expect("a comment").parse().expect("an id");
+    store.delete_comment(f.rea, last).await.expect("deleted");
+    assert_eq!(comments(&library).await, Vec::<String>::new());
+}
+
+async fn chapters_that_were_too_long_are_cut(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    let (ada, out) = (f.ada, &f.out);
+    // The first chapter has two scenes and no title, the second has one, and a title.
+    let mut scenes = [vec![out.scenes[0], out.scenes[1]], vec![out.scenes[2]]];
+    for (chapter, count) in [(0, 3), (1, 2)] {
+        for _ in 0..count {
+            let scene = store.add_scene(ada, out.chapters[chapter], Heading::default()).await.expect("a scene");
+            scenes[chapter].push(*scene.value());
+        }
+    }
+    let long = [vec![900_000, 200_000, 700_000, 900_000, 10], vec![1_000_000, 1_000_000, 1_000_000]];
+    for (scene, characters) in scenes.iter().flatten().zip(long.iter().flatten()) {
+        tables::run(at, &format!("update scenes set characters = {characters} where id = '{scene}'")).await;
+    }
+    tables::run(at, include_str!("../../../../migrations/0007_long_chapters.sql")).await;
+    let tree = store.load(&Manuscript { viewer: ada, story: out.story }).await.expect("its tree");
+    let chapters = tree.value.parts.iter().flat_map(|part| &part.chapters);
+    let found: Vec<_> = chapters
+        .map(|chapter| {
+            let scenes = chapter.scenes.iter().map(|scene| scene.scene).collect::<Vec<_>>();
+            (chapter.title.as_str(), scenes)
+        })
+        .collect();
+    let piece = |chapter: usize, from: usize, to: usize| scenes[chapter][from..to].to_vec();
+    let expected = [
+        ("", piece(0, 0, 1)),
+        ("", piece(0, 1, 3)),
+        ("", piece(0, 3, 5)),
+        ("The Tide Table, chapter 2", piece(1, 0, 1)),
+        ("The Tide Table, chapter 2 (2)", piece(1, 1, 2)),
+        ("The Tide Table, chapter 2 (3)", piece(1, 2, 3)),
+        ("The Tide Table, chapter 3", vec![out.scenes[3]]),
+    ];
+    assert_eq!(found, expected);
+    // What was cut can be read, moved and written in like any other.
+    let cut = tree.value.parts[0].chapters[1].chapter;
+    store.load(&ReadingPage { story: out.story, chapter: cut }).await.expect("its page");
+    store.move_chapter(ada, cut, out.parts[1], 0).await.expect("moved");
+    store.add_scene(ada, cut, Heading::default()).await.expect("a scene");
+}
+
+async fn names_that_are_refused_today_are_shown_without_what_nobody_sees(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    for (table, column, value, id) in [
+        ("users", "name", "\u{2800}", f.ben.to_string()),
+        ("posts", "text", "\u{200b}", f.post.to_string()),
+        ("stories", "title", "The\u{202e} Tide\u{ad} Table", f.out.story.to_string()),
+    ] {
+        tables::run(at, &format!("update {table} set {column} = '{value}' where id = '{id}'")).await;
+    }
+    let thread = store.load(&Thread::first(f.post)).await.expect("a thread");
+    let post = &thread.value.post;
+    let about = post.about.as_ref().map(|(_, title)| title.as_str());
+    assert_eq!((post.author.name.as_str(), post.text.as_str(), about), ("…", "…", Some("The Tide Table")));
+    let shelf = store.load(&ShelfPage::first(domain::Format::Novel, None)).await.expect("a shelf");
+    assert_eq!(shelf.value.stories[0].title.as_str(), "The Tide Table");
+}

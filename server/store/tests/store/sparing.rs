@@ -1,0 +1,107 @@
+//! A Change makes nothing old that it is not about: what is held is handed out as it is.
+
+use std::sync::Arc;
+
+use domain::{Area, Cause, Doubt, Feed, Judgement, Key, MyLikes, Query, ReadingPage, Rev, Seq, Tag};
+use store::{Load, Result};
+
+use crate::library::{
+    Library, On,
+    fixture::{comment, heading, remark, save},
+};
+
+/// Which of these questions are answered by the very Entry that was held before.
+async fn still_held<Q: Load, T>(
+    library: &Library,
+    questions: &[Q],
+    mutation: impl Future<Output = Result<T>>,
+) -> Vec<bool> {
+    let mut before = vec![];
+    for question in questions {
+        before.push(library.store.fetch(question, Seq::ZERO).await.expect("an answer").entry);
+    }
+    mutation.await.expect("the mutation");
+    let mut held = vec![];
+    for (question, before) in questions.iter().zip(&before) {
+        let after = library.store.fetch(question, Seq::ZERO).await.expect("an answer").entry;
+        held.push(Arc::ptr_eq(before, &after));
+    }
+    held
+}
+
+/// The pages of the story that is out.
+fn pages(library: &Library) -> Vec<ReadingPage> {
+    let tale = &library.fixture.out;
+    tale.chapters.iter().map(|&chapter| ReadingPage { story: tale.story, chapter }).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_saved_scene_leaves_the_other_chapters_alone() {
+    let library = Library::open(On::Sqlite).await;
+    let (store, fixture, pages) = (&library.store, &library.fixture, pages(&library));
+    let saving = store.save_scene(fixture.ada, fixture.out.scenes[0], save("New.", Rev(2)));
+    assert_eq!(still_held(&library, &pages, saving).await, [false, true, true]);
+    let liking = store.like_story(fixture.sid, fixture.out.story, true);
+    assert_eq!(still_held(&library, &pages, liking).await, [true, true, true]);
+}
+
+/// What Rea likes, and Sid: in the end the same story and the same post.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_others_like_leaves_ones_own_likes_alone() {
+    let library = Library::open(On::Sqlite).await;
+    let (store, fixture) = (&library.store, &library.fixture);
+    let (story, post) = (fixture.out.story, fixture.post);
+    let likes = [fixture.rea, fixture.sid].map(|viewer| MyLikes { viewer });
+
+    let liking = store.like_story(fixture.sid, story, true);
+    assert_eq!(still_held(&library, &likes, liking).await, [true, false]);
+    let liking = store.like_post(fixture.sid, post, true);
+    assert_eq!(still_held(&library, &likes, liking).await, [true, false]);
+    let no_longer = store.like_post(fixture.rea, post, false);
+    assert_eq!(still_held(&library, &likes, no_longer).await, [false, true]);
+    let again = store.like_post(fixture.rea, post, true);
+    assert_eq!(still_held(&library, &likes, again).await, [false, true]);
+    let answering = comment(store, fixture.ben, post, None, "Five times.");
+    assert_eq!(still_held(&library, &likes, answering).await, [true, true]);
+    let saving = store.save_post(fixture.ben, post, remark("Four times."), Rev(1));
+    assert_eq!(still_held(&library, &likes, saving).await, [true, true]);
+    let adding = store.add_part(fixture.ada, story, heading("Part three"));
+    assert_eq!(still_held(&library, &likes, adding).await, [true, true]);
+
+    check_gone(&library, Tag::Posted(post), store.delete_post(fixture.ben, post)).await;
+    check_gone(&library, Tag::Listed(story), store.unpublish_story(fixture.ada, story)).await;
+}
+
+/// What Rea likes is not told any more as it was, not even while the database is away.
+async fn check_gone<T>(library: &Library, tag: Tag, mutation: impl Future<Output = Result<T>>) {
+    let likes = MyLikes { viewer: library.fixture.rea };
+    let held = library.store.fetch(&likes, Seq::ZERO).await.expect("likes").entry;
+    mutation.await.expect("the mutation");
+    let judgement = library.store.judge(&held.tags, held.as_of);
+    assert_eq!(judgement, Judgement::Evicted(Cause::Tag(tag, library.store.watermark())));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_doubted_by_hand_is_read_anew_and_nothing_else() {
+    let library = Library::open(On::Sqlite).await;
+    let (store, tale, pages) = (&library.store, &library.fixture.out, pages(&library));
+    for (doubt, expected) in [
+        (Doubt::Tag(Tag::Chapter(tale.chapters[1])), [true, false, true]),
+        (Doubt::Tag(Tag::Contents(tale.story)), [false, false, false]),
+        (Doubt::Tag(Tag::Area(Area::Community)), [true, true, true]),
+        (Doubt::Tag(Tag::Area(Area::Reading)), [false, false, false]),
+    ] {
+        assert_eq!(still_held(&library, &pages, store.doubt(vec![doubt.clone()])).await, expected, "{doubt}");
+    }
+    // One answer, and what depends on the same; of its area nothing more.
+    let feed = Feed { about: None, page: 0 };
+    let before = store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
+    store.doubt(vec![Doubt::Key(feed.key())]).await.expect("doubt");
+    let why = store.explain(&feed.key()).expect("it is held");
+    assert!(!why.explained.judgement.is_fresh());
+    let after = store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
+    assert!(!Arc::ptr_eq(&before, &after));
+    assert!(store.explain(&feed.key()).expect("it is held").explained.judgement.is_fresh());
+    let unknown = Doubt::Key(Key::from_text("feed.1?page=77"));
+    assert!(matches!(store.doubt(vec![unknown]).await, Err(store::Error::NotFound)));
+}

@@ -1,0 +1,226 @@
+//! What is sent to server functions.
+
+use super::{World, assert_refused};
+use crate::site::Browser;
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Sends a body as Ada: it is refused with this status, and nothing has changed.
+async fn check(world: &mut World, path: &str, content_type: &str, body: &str, status: u16) {
+    let before = world.size().await;
+    let body = world.fill(body);
+    let what = format!("{path} {content_type} {}", body.chars().take(200).collect::<String>());
+    let answer = world.ada.raw(path, content_type, body).await;
+    assert_refused(&what, &answer, status);
+    assert_eq!(world.size().await, before, "{what} left something behind");
+}
+
+/// Asks a query: it is refused with this status.
+async fn check_query(browser: &mut Browser, question: &str, status: u16) {
+    let answer = browser.get(question).await;
+    assert_refused(question, &answer, status);
+}
+
+fn scene(content: &str, base: i64) -> String {
+    serde_json::json!({
+        "scene": "{scene}",
+        "save": {"title": "", "content": content, "goal": "", "conflict": "", "outcome": "", "base": base},
+    })
+    .to_string()
+}
+
+fn story(title: &str) -> String {
+    serde_json::json!({
+        "story": "{story}",
+        "draft": {"title": title, "blurb": "", "format": "novel", "genre": "mystery", "base": 1},
+    })
+    .to_string()
+}
+
+#[tokio::test]
+async fn texts_that_no_reader_should_meet() {
+    let mut world = World::make().await;
+    let world = &mut world;
+    check(world, "/api/save_story", JSON, &story(&"x".repeat(201)), 422).await;
+    check(world, "/api/save_story", JSON, &story(" \t "), 422).await;
+    check(world, "/api/save_story", JSON, &story("two\nlines"), 422).await;
+    check(world, "/api/save_story", JSON, &story("nul\0"), 422).await;
+    check(world, "/api/save_story", JSON, &story("bell\u{7}"), 422).await;
+    check(world, "/api/save_story", JSON, &story("\u{2800}"), 422).await;
+    check(world, "/api/save_story", JSON, &story("Ro\u{202e}of"), 422).await;
+    check(world, "/api/save_part", JSON, r#"{"part":"{part}","draft":{"title":"\u200b","synopsis":"","base":1}}"#, 422)
+        .await;
+    check(world, "/api/save_scene", JSON, &scene("\u{1b}[31mred", 1), 422).await;
+    check(world, "/api/save_scene", JSON, &scene(&"x".repeat(1_000_001), 1), 422).await;
+    check(world, "/api/save_scene", JSON, &scene(&"x".repeat(13_000_000), 1), 413).await;
+    check(world, "/api/create_story", FORM, "title=%00&format=novel&genre=mystery", 422).await;
+    check(world, "/api/create_story", FORM, "title=&format=novel&genre=mystery", 422).await;
+    check(world, "/api/create_story", FORM, &format!("title={}&format=novel&genre=mystery", "x".repeat(201)), 422)
+        .await;
+    check(world, "/api/create_post", FORM, &format!("text={}", "x".repeat(5_001)), 422).await;
+    check(world, "/api/create_post", FORM, "text=%20", 422).await;
+    for unseen in ["%E2%80%8B", "%E2%A0%80", "%E3%85%A4", "%C2%AD", "%E2%80%AE", "%EF%BB%BF%0D%0A"] {
+        check(world, "/api/create_post", FORM, &format!("text={unseen}"), 422).await;
+        let sign_up = format!("name={unseen}&email=eve%40quire.example&password=long+enough+by+far&role=reader");
+        check(world, "/api/register", FORM, &sign_up, 422).await;
+    }
+    check(world, "/api/add_character", JSON, r#"{"story":"{story}","name":"","description":""}"#, 422).await;
+    check(world, "/api/register", FORM, "name=Eve&email=eve&password=long+enough+by+far&role=reader", 422).await;
+    check(world, "/api/register", FORM, "name=Eve&email=eve%40quire.example&password=short&role=reader", 422).await;
+    check(
+        world,
+        "/api/register",
+        FORM,
+        "name=Eve&email=eve%40quire.example&password=long+enough+by+far&role=king",
+        422,
+    )
+    .await;
+    check(
+        world,
+        "/api/register",
+        FORM,
+        "name=Eve&email=eve%40quire.example&password=long+enough+by+far&role=manager",
+        403,
+    )
+    .await;
+    check(
+        world,
+        "/api/register",
+        FORM,
+        "name=Eve&email=ADA%40quire.example&password=long+enough+by+far&role=reader",
+        409,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_or_is_somebody_elses() {
+    let mut world = World::make().await;
+    let world = &mut world;
+    let move_part = r#"{"part":"{part}","place":0}"#;
+    check(world, "/api/save_scene", JSON, &scene("late", 0), 409).await;
+    check(world, "/api/save_scene", JSON, &scene("early", 99), 409).await;
+    check(world, "/api/save_scene", JSON, &scene("x", 1).replace("{scene}", "{bens-scene}"), 404).await;
+    check(world, "/api/save_scene", JSON, &scene("x", 1).replace("{scene}", "0000000000007"), 404).await;
+    check(world, "/api/save_scene", JSON, &scene("x", 1).replace("{scene}", "{story}"), 404).await;
+    check(world, "/api/save_scene", JSON, &scene("x", 1).replace("{scene}", "nonsense"), 422).await;
+    check(world, "/api/save_scene", JSON, &scene("x", 1).replace("{scene}", "' or 1=1 --"), 422).await;
+    check(world, "/api/move_part", JSON, &move_part.replace("place\":0", "place\":-1"), 422).await;
+    check(world, "/api/move_part", JSON, &move_part.replace("place\":0", "place\":1e99"), 422).await;
+    check(world, "/api/move_scene", JSON, r#"{"scene":"{scene}","to":"{bens-chapter}","place":0}"#, 404).await;
+    check(world, "/api/publish_story", FORM, "story={bens-story}", 404).await;
+    check(world, "/api/publish_story", FORM, "story=", 422).await;
+    check(world, "/api/publish_story", FORM, "story=%ff%fe", 422).await;
+    check(world, "/api/like_story", FORM, "story={bens-story}&liked=true", 404).await;
+    check(world, "/api/like_story", FORM, "story={bens-story}&liked=perhaps", 422).await;
+    check(world, "/api/create_post", FORM, "text=So&about={bens-story}", 404).await;
+    check(world, "/api/add_comment", FORM, "post={story}&text=So", 404).await;
+    check(world, "/api/delete_comment", FORM, "comment=0000000000007", 404).await;
+}
+
+#[tokio::test]
+async fn bodies_that_make_no_sense() {
+    let mut world = World::make().await;
+    let world = &mut world;
+    let whole = scene("x", 1);
+    check(world, "/api/save_scene", JSON, "", 422).await;
+    check(world, "/api/save_scene", JSON, "null", 422).await;
+    check(world, "/api/save_scene", JSON, "{}", 422).await;
+    check(world, "/api/save_scene", JSON, "[1,2,3]", 422).await;
+    check(world, "/api/save_scene", JSON, &whole[..whole.len() / 2], 422).await;
+    check(world, "/api/save_scene", JSON, &whole.replace("\"base\":1", "\"base\":\"one\""), 422).await;
+    check(world, "/api/save_scene", JSON, &whole.replace("\"content\":\"x\",", ""), 422).await;
+    check(world, "/api/save_scene", JSON, &"[".repeat(100_000), 422).await;
+    check(world, "/api/save_scene", FORM, "scene={scene}&save=x", 422).await;
+    check(world, "/api/save_scene", "text/plain", "Dear server", 422).await;
+    check(world, "/api/fetch_changes", JSON, r#"{"log":"x","since":0,"tags":[]}"#, 422).await;
+    check(world, "/api/fetch_changes", JSON, r#"{"log":"0000000000007","since":-1,"tags":[]}"#, 422).await;
+    check(world, "/api/fetch_changes", JSON, r#"{"log":"0000000000007","since":0,"tags":[{"secret":"x"}]}"#, 422).await;
+    check(world, "/api/create_story", FORM, "", 422).await;
+    check(world, "/api/create_story", FORM, "title=x", 422).await;
+    check(world, "/api/create_story", FORM, "title=x&format=novel&genre=nonsense", 422).await;
+    check(world, "/api/create_story", FORM, "title=%ff%fe&format=novel&genre=%ff", 422).await;
+    check(world, "/api/create_story", JSON, r#"{"title":"x","format":"novel","genre":"mystery"}"#, 422).await;
+    check(world, "/api/sign_in", FORM, "email=ada%40quire.example", 422).await;
+    check(world, "/api/sign_in", FORM, "email=ada%40quire.example&password=not+hers", 401).await;
+}
+
+/// What a browser says that it showed.
+fn shown(key: &str, tier: &str, ago: i64) -> String {
+    let tags = [serde_json::json!({"story": "{story}"})];
+    serde_json::json!({
+        "log": "{log}",
+        "shown": {"key": key, "tier": tier, "tags": tags, "as_of": 1, "watermark": 1, "seen": 1, "marked": false},
+        "claim": {"ago": ago, "after": null, "print": null},
+    })
+    .to_string()
+}
+
+#[tokio::test]
+async fn what_no_browser_showed() {
+    let mut world = World::make().await;
+    let world = &mut world;
+    let path = "/api/check_answer";
+    let key = "story-page.2?story={story}";
+    for hostile in [
+        "",
+        "x",
+        "?",
+        "nothing.1?",
+        "story-page.2?",
+        "story-page.2?story=1",
+        "story-page.3?story={story}",
+        "story-page.2?story={story}&more=1",
+        "story-page?story={story}",
+        "' or 1=1 --",
+        &"x".repeat(100_000),
+    ] {
+        check(world, path, JSON, &shown(hostile, "signals", 0), 422).await;
+    }
+    // Somebody else's, and what a browser has no say in.
+    check(world, path, JSON, &shown("my-likes.1?viewer=000000000000a", "signals", 0), 401).await;
+    check(world, path, JSON, &shown(key, "memory", 0), 422).await;
+    check(world, path, JSON, &shown(key, "signals", -1), 422).await;
+    check(world, path, JSON, &shown(key, "signals", i64::MAX), 422).await;
+    let untagged = shown(key, "signals", 0).replace(r#"{"story":"{story}"}"#, "");
+    check(world, path, JSON, &untagged, 422).await;
+    let many = (0..1_001).map(|number| format!(r#"{{"scene":"{number:013}"}}"#)).collect::<Vec<_>>().join(",");
+    let crowded = shown(key, "signals", 0).replace(r#"{"story":"{story}"}"#, &many);
+    check(world, path, JSON, &crowded, 413).await;
+    let ill = shown(key, "signals", 0).replace(r#""print":null"#, r#""print":"+1""#);
+    check(world, path, JSON, &ill, 422).await;
+    // Of another log nothing can be said, nor of what lies beyond this one; and nothing of it is an alarm.
+    let body = world.fill(&shown(key, "signals", 0).replace("{log}", "0000000000007"));
+    assert_eq!(world.ada.raw(path, JSON, body).await.body, "null");
+    let beyond = shown(key, "signals", 0).replace(r#""as_of":1"#, r#""as_of":18446744073709551615"#);
+    let body = world.fill(&beyond);
+    assert_eq!(world.ada.raw(path, JSON, body).await.body, "null");
+    let forged = shown(key, "localStorage", 0).replace(r#""print":null"#, r#""print":"0000000000000001""#);
+    let body = world.fill(&forged);
+    assert_eq!(world.ada.raw(path, JSON, body).await.status, 200);
+    assert_eq!(world.site.store.samples().violations(), 0);
+}
+
+#[tokio::test]
+async fn questions_that_make_no_sense() {
+    let mut world = World::make().await;
+    let long = format!("/api/fetch_story?story={}", "x".repeat(10_000));
+    let browser = &mut world.ada;
+    check_query(browser, "/api/fetch_story", 422).await;
+    check_query(browser, "/api/fetch_story?", 422).await;
+    check_query(browser, "/api/fetch_story?story=", 422).await;
+    check_query(browser, "/api/fetch_story?story=nonsense", 422).await;
+    check_query(browser, "/api/fetch_story?story=%00%ff", 422).await;
+    check_query(browser, "/api/fetch_story?story=0000000000007", 404).await;
+    check_query(browser, "/api/fetch_story?story=0000000000007&story=0000000000008", 422).await;
+    check_query(browser, "/api/fetch_story?story[0]=0000000000007", 422).await;
+    check_query(browser, &long, 422).await;
+    check_query(browser, "/api/fetch_feed?page=-1", 422).await;
+    check_query(browser, "/api/fetch_feed?page=99999999999", 422).await;
+    check_query(browser, "/api/fetch_shelf?format=scroll", 422).await;
+    check_query(browser, "/api/fetch_shelf?format=novel&genre=nonsense", 422).await;
+    check_query(browser, "/api/fetch_reading_page?story=0000000000007", 422).await;
+    check_query(browser, "/api/fetch_bookshelf?viewer=0000000000007", 401).await;
+    assert_eq!(browser.get("/api/fetch_feed?page=4294967295").await.status, 200);
+}

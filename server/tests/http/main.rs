@@ -1,0 +1,24 @@
+//! The server over HTTP, as one program: linking each file by itself took minutes and gigabytes.
+
+#[path = "../site/mod.rs"]
+mod site;
+
+mod accounts;
+mod admin;
+mod api_docs;
+mod armour;
+mod bad_input;
+mod budgets;
+mod demo;
+mod fresh;
+mod health;
+mod live;
+mod lost_edits;
+mod once;
+mod page_cache;
+mod pages;
+mod plain_forms;
+mod positions;
+mod privacy;
+mod set_back;
+mod sizes;

@@ -1,0 +1,77 @@
+//! Pages under load: each comes, whole, whatever else is asked at the same time.
+
+use std::sync::Arc;
+
+use domain::{Format, Genre, Manuscript, NewPost, NewStory, Note, Remark, Role, Title};
+
+use crate::site::{Person, Site};
+
+/// How many ask at once, and how often each asks for every page.
+const BROWSERS: usize = 8;
+const ROUNDS: usize = 12;
+
+#[tokio::test]
+async fn every_page_comes() {
+    let site = Arc::new(Site::start().await);
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let pages = Arc::new(pages(&site, &ada).await);
+    let browsers: Vec<_> = (0..BROWSERS)
+        .map(|number| {
+            let pages = Arc::clone(&pages);
+            let mut browser = if number % 2 == 0 { site.browser_of(&ada) } else { site.nobody() };
+            let site = Arc::clone(&site);
+            tokio::spawn(async move {
+                for round in 0..ROUNDS {
+                    for page in 0..pages.len() {
+                        let (path, text) = &pages[(page + number * 3) % pages.len()];
+                        // Now and then nothing is held, so that some answers come late.
+                        if (round + page + number) % 5 == 0 {
+                            site.store.clear_memory();
+                        }
+                        let answer = browser.get(path).await;
+                        assert_eq!(answer.status, 200, "{path}");
+                        assert!(answer.body.contains("</html>"), "{path} ends early");
+                        assert!(number % 2 == 1 || answer.body.contains(text), "{path}: no {text:?}");
+                    }
+                }
+            })
+        })
+        .collect();
+    for browser in browsers {
+        browser.await.expect("a browser that lasts");
+    }
+}
+
+/// Every page, and what it shows at least, to Ada.
+async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
+    let (store, author) = (&site.store, ada.user);
+    let title = Title::parse("The Tide Table").expect("a title");
+    let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
+    let story = *store.create_story(author, new).await.expect("a story").value();
+    let tree = store.load(&Manuscript { viewer: author, story }).await.expect("its tree");
+    let chapter = &tree.value.parts[0].chapters[0];
+    let (chapter, scene) = (chapter.chapter, chapter.scenes[0].scene);
+    store.publish_story(author, story).await.expect("it is out");
+    let text = Remark::parse("Is it done?").expect("a remark");
+    let post = *store.create_post(author, NewPost { text, about: Some(story) }).await.expect("a post").value();
+    store.like_story(author, story, true).await.expect("she likes it");
+    let (title, said) = ("The Tide Table", "Is it done?");
+    vec![
+        ("/".to_owned(), title),
+        ("/novels".to_owned(), title),
+        ("/novels?genre=mystery".to_owned(), title),
+        ("/comics".to_owned(), "Comics"),
+        (format!("/novels/{story}"), title),
+        (format!("/novels/{story}/{chapter}"), title),
+        ("/community".to_owned(), said),
+        (format!("/community?about={story}"), said),
+        (format!("/community/{post}"), said),
+        ("/studio".to_owned(), title),
+        (format!("/studio/edit/story/{story}"), title),
+        (format!("/studio/edit/story/{story}?scene={scene}"), title),
+        ("/publish".to_owned(), title),
+        ("/sign-in".to_owned(), "Sign in"),
+        ("/register".to_owned(), "Make an account"),
+        ("/debug/cache".to_owned(), "Cache"),
+    ]
+}

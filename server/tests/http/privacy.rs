@@ -1,0 +1,122 @@
+//! What is not published is told to its author alone, cached copies included.
+//!
+//! Every page and every server function, asked by everybody, in every state of the story.
+
+mod table;
+mod world;
+
+use std::collections::BTreeSet;
+
+use self::{
+    table::{Call, Rule, table},
+    world::{Asker, NEVER_TOLD, State, TOLD_WHEN_OUT, World},
+};
+use crate::site::Answer;
+
+/// As good an id as any, of nothing.
+const UNKNOWN: &str = "0000000000007";
+
+async fn check(state: State) {
+    let world = World::make(state).await;
+    for asker in Asker::ALL {
+        let before = (asker != Asker::Author).then_some(world.tree().await);
+        for call in table() {
+            let answer = call.make(&world, asker).await;
+            let what = format!("{state:?}, {asker:?}: {call:?} answered {} {}", answer.status, answer.body);
+            assert_status(&call, state, asker, &answer, &what);
+            if asker != Asker::Author {
+                assert!(!answer.body.contains(NEVER_TOLD), "tells what is the author's own: {what}");
+                assert!(state == State::Out || !answer.body.contains(TOLD_WHEN_OUT), "tells a draft: {what}");
+            }
+            if answer.status == 404 && !call.is_page() && call.rule != Rule::Silent {
+                assert_looks_unknown(&world, &call, asker, &answer).await;
+            }
+        }
+        if let Some(before) = before {
+            assert_eq!(world.tree().await, before, "{state:?}: {asker:?} changed something");
+        }
+        assert!(state == State::Out || !world.is_among_likes().await, "{state:?}: told among likes");
+    }
+}
+
+fn assert_status(call: &Call, state: State, asker: Asker, answer: &Answer, what: &str) {
+    let expected: &[u16] = match (call.rule, asker, state) {
+        (Rule::Silent, ..) => return,
+        (Rule::WhileOutSignedIn, Asker::Nobody, _) => &[401],
+        (Rule::WhileOut | Rule::WhileOutSignedIn, _, State::Out) => &[200],
+        (Rule::WhileOut | Rule::WhileOutSignedIn, ..) => &[404],
+        // The page is there, and says to sign in.
+        (Rule::Author, Asker::Nobody, _) if call.is_page() => &[200, 401],
+        (Rule::Author | Rule::Own, Asker::Nobody, _) => &[401],
+        (Rule::Own, Asker::Reader | Asker::AnotherWriter, _) => &[401],
+        (Rule::Author, Asker::Reader | Asker::AnotherWriter, _) => &[404],
+        (Rule::Author | Rule::Own, Asker::Author, _) => &[200],
+    };
+    assert!(expected.contains(&answer.status), "not {expected:?}: {what}");
+}
+
+/// What somebody may not see looks like what isn't there.
+async fn assert_looks_unknown(world: &World, call: &Call, asker: Asker, told: &Answer) {
+    let unknown = |text: &str| {
+        ["story", "part", "chapter", "scene", "character", "setting"]
+            .iter()
+            .fold(text.to_owned(), |text, name| text.replace(world.name(name), UNKNOWN))
+    };
+    let other = call.make_with(world, asker, unknown).await;
+    assert_eq!((told.status, &told.body), (other.status, &other.body), "{call:?} tells {asker:?} that it is there");
+}
+
+#[tokio::test]
+async fn a_draft_is_its_authors() {
+    check(State::Draft).await;
+}
+
+#[tokio::test]
+async fn what_is_out_is_everybodys_but_for_the_notes() {
+    check(State::Out).await;
+}
+
+#[tokio::test]
+async fn what_was_withdrawn_is_its_authors_again() {
+    check(State::Withdrawn).await;
+}
+
+#[tokio::test]
+async fn nobody_hears_of_changes_to_a_draft() {
+    let catch_up = table().into_iter().find(|call| call.path == "/api/fetch_changes").expect("it is in the table");
+    for (state, told) in [(State::Draft, false), (State::Out, true), (State::Withdrawn, false)] {
+        let world = World::make(state).await;
+        for asker in Asker::ALL {
+            let answer = catch_up.make(&world, asker).await.json();
+            let log = answer["Changes"]["log"].as_array().expect("changes").clone();
+            assert_eq!(!log.is_empty(), told || asker == Asker::Author, "{state:?}, {asker:?}: {log:?}");
+            let secret = serde_json::json!({"refresh": {"character": world.name("character")}});
+            assert!(!log.contains(&secret), "{state:?}, {asker:?}: {log:?}");
+        }
+    }
+}
+
+#[test]
+fn every_function_is_in_the_table() {
+    let registered: BTreeSet<_> =
+        server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string())).collect();
+    let functions = table().into_iter().filter(|call| !call.is_page());
+    let listed: BTreeSet<_> = functions.map(|call| (call.path.to_owned(), call.method().to_owned())).collect();
+    let forgotten: Vec<_> = registered.symmetric_difference(&listed).collect();
+    assert!(forgotten.is_empty(), "{forgotten:?}");
+}
+
+#[test]
+fn every_page_is_in_the_table() {
+    let routes = server::router::pages();
+    let registered: BTreeSet<Vec<&str>> = routes.iter().map(|route| shape(route.path())).collect();
+    let pages = table();
+    let listed: BTreeSet<Vec<&str>> =
+        pages.iter().filter(|call| call.is_page() && !call.path.is_empty()).map(|call| shape(call.path)).collect();
+    assert_eq!(registered, listed);
+}
+
+/// A path, whatever its ids are.
+fn shape(path: &str) -> Vec<&str> {
+    path.split('/').map(|step| if step.starts_with([':', '{']) { "…" } else { step }).collect()
+}

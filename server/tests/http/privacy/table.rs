@@ -1,0 +1,210 @@
+//! Every page and every server function, and who is told what.
+
+use super::world::{Asker, World};
+use crate::site::{Answer, form};
+
+/// Who is told what by a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// Everybody while the story is out; otherwise it isn't there, not even for its author.
+    WhileOut,
+    /// As above, for those who are signed in.
+    WhileOutSignedIn,
+    /// The author; nobody is asked to sign in, others don't find it.
+    Author,
+    /// The one whose it is, who is the author; to everybody else that is signing in as somebody else.
+    Own,
+    /// Something else is done; nothing of the story is in the answer.
+    Silent,
+}
+
+/// What is sent.
+#[derive(Debug, Clone, Copy)]
+enum Sent {
+    /// A page: the path with its arguments filled in.
+    Page(&'static str),
+    Get(&'static str),
+    Form(&'static str),
+    Json(&'static str),
+    /// A book to import.
+    Upload(&'static str),
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Call {
+    /// The route of a page, or the path of a server function.
+    pub(crate) path: &'static str,
+    sent: Sent,
+    pub(crate) rule: Rule,
+}
+
+impl Call {
+    /// Whether it only reads.
+    pub(crate) fn is_read(&self) -> bool {
+        matches!(self.sent, Sent::Page(_) | Sent::Get(_))
+    }
+
+    /// Whether it is a page.
+    pub(crate) fn is_page(&self) -> bool {
+        matches!(self.sent, Sent::Page(_))
+    }
+
+    /// The method it is sent by.
+    pub(crate) fn method(&self) -> &'static str {
+        if self.is_read() { "GET" } else { "POST" }
+    }
+
+    /// Sends it as somebody.
+    pub(crate) async fn make(&self, world: &World, asker: Asker) -> Answer {
+        self.make_with(world, asker, str::to_owned).await
+    }
+
+    /// Sends it with what it asks about changed.
+    pub(crate) async fn make_with(&self, world: &World, asker: Asker, change: impl Fn(&str) -> String) -> Answer {
+        let mut browser = world.browser(asker);
+        let fill = |text: &str| change(&world.fill(text, asker));
+        match self.sent {
+            Sent::Page(path) => browser.get(&fill(path)).await,
+            Sent::Get("") => browser.get(self.path).await,
+            Sent::Get(arguments) => browser.get(&format!("{}?{}", self.path, fill(arguments))).await,
+            Sent::Form(fields) => browser.raw(self.path, "application/x-www-form-urlencoded", fill(fields)).await,
+            Sent::Upload(book) => {
+                let fields = [("genre", "mystery"), ("format", "novel")];
+                let body = form::multipart("line", &fields, ("file", "book.md", book.as_bytes()));
+                browser.raw(self.path, "multipart/form-data; boundary=line", body).await
+            }
+            Sent::Json(body) => browser.raw(self.path, "application/json", fill(body)).await,
+        }
+    }
+}
+
+const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
+    {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
+    {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"shelf":["novel","mystery"]}]}"#;
+
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.2?viewer={ada}&story={story}","tier":"signals",
+    "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
+    "claim":{"ago":0,"after":null,"print":"cbf29ce484222325"}}"#;
+
+/// The table. What deletes comes last, and what ends a session after that.
+pub(crate) fn table() -> Vec<Call> {
+    use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn};
+    use Sent::{Form, Get, Json, Page, Upload};
+    let call = |path, sent, rule| Call { path, sent, rule };
+    vec![
+        call("/", Page("/"), Silent),
+        call("/novels", Page("/novels"), Silent),
+        call("/novels", Page("/novels?genre=mystery"), Silent),
+        call("/comics", Page("/comics"), Silent),
+        call("/novels/{story}", Page("/novels/{story}"), WhileOut),
+        call("/novels/{story}/{chapter}", Page("/novels/{story}/{chapter}"), WhileOut),
+        call("/community", Page("/community"), Silent),
+        call("/community", Page("/community?about={story}"), Silent),
+        call("/community/{post}", Page("/community/{post}"), Silent),
+        call("/studio", Page("/studio"), Silent),
+        call("/studio/edit/story/{story}", Page("/studio/edit/story/{story}"), Author),
+        call("/publish", Page("/publish"), Silent),
+        call("/sign-in", Page("/sign-in"), Silent),
+        call("/register", Page("/register"), Silent),
+        call("/debug/cache", Page("/debug/cache"), Silent),
+        call("", Page("/nowhere/{story}"), Silent),
+        call("/api/fetch_demo", Get(""), Silent),
+        call("/api/fetch_session", Json("{}"), Silent),
+        call("/api/fetch_home", Get(""), Silent),
+        call("/api/fetch_shelf", Get("format=novel"), Silent),
+        call("/api/fetch_shelf", Get("format=novel&genre=mystery"), Silent),
+        call("/api/fetch_story", Get("story={story}"), WhileOut),
+        call("/api/fetch_reading_page", Get("story={story}&chapter={chapter}"), WhileOut),
+        call("/api/fetch_feed", Get("page=0"), Silent),
+        call("/api/fetch_feed", Get("about={story}&page=0"), WhileOut),
+        call("/api/fetch_thread", Get("post={post}"), Silent),
+        call("/api/fetch_my_likes", Get("viewer={me}"), Silent),
+        call("/api/fetch_my_likes", Get("viewer={ada}"), Own),
+        call("/api/fetch_bookshelf", Get("viewer={me}"), Silent),
+        call("/api/fetch_bookshelf", Get("viewer={ada}"), Own),
+        call("/api/fetch_publications", Get("viewer={me}"), Silent),
+        call("/api/fetch_publications", Get("viewer={ada}"), Own),
+        call("/api/fetch_manuscript", Get("viewer={me}&story={story}"), Author),
+        call("/api/fetch_manuscript", Get("viewer={ada}&story={story}"), Own),
+        call("/api/fetch_scene", Get("viewer={me}&scene={scene}"), Author),
+        call("/api/fetch_scene", Get("viewer={ada}&scene={scene}"), Own),
+        call("/api/fetch_cast", Get("viewer={me}&story={story}"), Author),
+        call("/api/fetch_cast", Get("viewer={ada}&story={story}"), Own),
+        call("/api/fetch_node_report", Get(""), Silent),
+        call("/api/fetch_changes", Json(TAGS), Silent),
+        call("/api/check_answer", Json(SHOWN), Own),
+        call("/api/set_theme", Form("theme=dark"), Silent),
+        call("/api/clear_node_metrics", Form(""), Silent),
+        call("/api/set_areas", Form("areas=all"), Silent),
+        call("/api/acknowledge_alert", Form("rule=hit-rate"), Silent),
+        call("/api/fetch_log", Json(r#"{"tags":[]}"#), Silent),
+        call("/api/fetch_node_keys", Get(""), Silent),
+        call("/api/explain_answer", Get("key=story-page.2?story={story}"), Silent),
+        call("/api/doubt_answers", Json(r#"{"what":["feed"]}"#), Silent),
+        call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
+        call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
+        call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),
+        call("/api/create_post", Form("text=So"), Silent),
+        call("/api/save_post", Form("post={post}&text=So&base=1"), Silent),
+        call("/api/like_post", Form("post={post}&liked=true"), Silent),
+        call("/api/add_comment", Form("post={post}&text=So"), Silent),
+        call("/api/save_comment", Form("comment={comment}&text=So&base=1"), Silent),
+        call("/api/create_story", Form("title=Mine&format=novel&genre=mystery"), Silent),
+        call("/api/import_story", Upload("# Mine\n\nIt rained."), Silent),
+        call("/api/become_writer", Form(""), Silent),
+        call(
+            "/api/save_story",
+            Json(
+                r#"{"story":"{story}","draft":{"title":"Zqtold","blurb":"","format":"novel","genre":"mystery","base":1}}"#,
+            ),
+            Author,
+        ),
+        call("/api/add_part", Json(r#"{"story":"{story}","title":"Zqtold"}"#), Author),
+        call("/api/save_part", Json(r#"{"part":"{part}","draft":{"title":"Zqtold","synopsis":"","base":2}}"#), Author),
+        call("/api/move_part", Json(r#"{"part":"{part}","place":0}"#), Author),
+        call("/api/add_chapter", Json(r#"{"part":"{part}","title":"Zqtold"}"#), Author),
+        call(
+            "/api/save_chapter",
+            Json(r#"{"chapter":"{chapter}","draft":{"title":"Zqtold","synopsis":"","base":2}}"#),
+            Author,
+        ),
+        call("/api/move_chapter", Json(r#"{"chapter":"{chapter}","to":"{part}","place":0}"#), Author),
+        call("/api/add_scene", Json(r#"{"chapter":"{chapter}","title":"Zqtold"}"#), Author),
+        call(
+            "/api/save_scene",
+            Json(
+                r#"{"scene":"{scene}","save":{"title":"","content":"Zqtold","goal":"","conflict":"","outcome":"","base":3}}"#,
+            ),
+            Author,
+        ),
+        call("/api/move_scene", Json(r#"{"scene":"{scene}","to":"{chapter}","place":0}"#), Author),
+        call("/api/add_character", Json(r#"{"story":"{story}","name":"Zqnever","description":""}"#), Author),
+        call(
+            "/api/save_character",
+            Json(r#"{"character":"{character}","name":"Zqnever","description":"","base":1}"#),
+            Author,
+        ),
+        call("/api/add_setting", Json(r#"{"story":"{story}","name":"Zqnever","description":""}"#), Author),
+        call(
+            "/api/save_setting",
+            Json(r#"{"setting":"{setting}","name":"Zqnever","description":"","base":1}"#),
+            Author,
+        ),
+        call("/api/publish_story", Form("story={story}"), Author),
+        call("/api/unpublish_story", Form("story={story}"), Author),
+        call("/api/delete_character", Json(r#"{"character":"{character}"}"#), Author),
+        call("/api/delete_setting", Json(r#"{"setting":"{setting}"}"#), Author),
+        call("/api/delete_scene", Json(r#"{"scene":"{scene}"}"#), Author),
+        call("/api/delete_chapter", Json(r#"{"chapter":"{chapter}"}"#), Author),
+        call("/api/delete_part", Json(r#"{"part":"{part}"}"#), Author),
+        call("/api/delete_story", Form("story={story}"), Author),
+        call("/api/delete_comment", Form("comment={comment}"), Silent),
+        call("/api/delete_post", Form("post={post}"), Silent),
+        call("/api/clear_node_memory", Form(""), Silent),
+        call("/api/register", Form("name=Eve&email=eve%40quire.example&password=eve%27s+password&role=writer"), Silent),
+        call("/api/sign_in", Form("email=eve%40quire.example&password=eve%27s+password"), Silent),
+        call("/api/sign_out", Form(""), Silent),
+        call("/api/sign_out_everywhere", Form(""), Silent),
+    ]
+}

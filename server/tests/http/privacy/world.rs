@@ -1,0 +1,199 @@
+//! Ada's story, full of words that only she may read, and the people around it.
+
+use domain::{
+    Body, Format, Genre, Heading, Manuscript, MyLikes, Name, NewComment, NewPost, NewStory, Note, PartDraft, PostId,
+    Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId,
+};
+use store::Store;
+
+use crate::site::{Browser, Person, Site};
+
+/// In everything that everybody may read while the story is out.
+pub(crate) const TOLD_WHEN_OUT: &str = "Zqtold";
+/// In everything that is the author's own, always: notes, characters, places.
+pub(crate) const NEVER_TOLD: &str = "Zqnever";
+
+/// What the story is when questions are asked about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum State {
+    /// It was never out.
+    Draft,
+    /// Everybody may read it.
+    Out,
+    /// It was out, everybody read it, and it is a draft again.
+    Withdrawn,
+}
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asker {
+    Nobody,
+    Reader,
+    AnotherWriter,
+    Author,
+}
+
+impl Asker {
+    /// The author comes last, because she is let change things.
+    pub(crate) const ALL: [Self; 4] = [Self::Nobody, Self::Reader, Self::AnotherWriter, Self::Author];
+}
+
+/// A site with Ada's story on it.
+pub(crate) struct World {
+    pub(crate) site: Site,
+    ada: Person,
+    ben: Person,
+    rea: Person,
+    story: StoryId,
+    /// What stands in place of `{…}` in the table.
+    names: Vec<(&'static str, String)>,
+}
+
+impl World {
+    /// Makes it, and brings the story into this state.
+    pub(crate) async fn make(state: State) -> Self {
+        let site = Site::start().await;
+        let ada = Person::join(&site.store, "ada", Role::Writer).await;
+        let ben = Person::join(&site.store, "ben", Role::Writer).await;
+        let rea = Person::join(&site.store, "rea", Role::Reader).await;
+        let (story, mut names) = write_story(&site.store, ada.user).await;
+        if state == State::Withdrawn {
+            site.store.publish_story(ada.user, story).await.expect("it is out");
+        }
+        let about = (state == State::Withdrawn).then_some(story);
+        let (post, comment) = talk(&site.store, ben.user, about).await;
+        names.extend([("post", post.to_string()), ("comment", comment)]);
+        names.extend([("ada", ada.user.to_string()), ("log", site.store.log_id().to_string())]);
+        let mut world = Self { site, ada, ben, rea, story, names };
+        world.become_so(state).await;
+        world
+    }
+
+    /// Has everybody ask everything, and changes the state in between, so that every tier holds
+    /// something it must not show.
+    async fn become_so(&mut self, state: State) {
+        let (store, author, story) = (self.site.store.clone(), self.ada.user, self.story);
+        self.warm().await;
+        match state {
+            State::Draft => {}
+            State::Out => {
+                store.publish_story(author, story).await.expect("it is out");
+            }
+            State::Withdrawn => {
+                store.like_story(self.rea.user, story, true).await.expect("she likes it");
+                self.warm().await;
+                store.unpublish_story(author, story).await.expect("it is a draft");
+            }
+        }
+        // What is written now is what nobody may hear of, unless the story is out.
+        let since = store.load(&MyLikes { viewer: author }).await.expect("a position").as_of;
+        self.names.push(("since", since.0.to_string()));
+        let scene = self.name("scene").parse().expect("an id");
+        store.save_scene(author, scene, scene_save(Rev(2))).await.expect("a save");
+    }
+
+    async fn warm(&self) {
+        for asker in Asker::ALL {
+            for call in super::table::table().iter().filter(|call| call.is_read()) {
+                call.make(self, asker).await;
+            }
+        }
+    }
+
+    /// The asker's browser.
+    pub(crate) fn browser(&self, asker: Asker) -> Browser {
+        self.person(asker).map_or_else(|| self.site.nobody(), |person| self.site.browser_of(person))
+    }
+
+    /// The text with every `{…}` replaced by what it names, `{me}` by the asker.
+    pub(crate) fn fill(&self, text: &str, asker: Asker) -> String {
+        let me = self.person(asker).map_or(UserId::from_bits(7), |person| person.user).to_string();
+        let names = self.names.iter().map(|(name, value)| (*name, value));
+        names
+            .chain([("me", &me)])
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// What a name stands for.
+    pub(crate) fn name(&self, name: &str) -> &str {
+        self.names.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str()).expect("a name")
+    }
+
+    /// The story with its tree, as it is now.
+    pub(crate) async fn tree(&self) -> StoryTree {
+        let query = Manuscript { viewer: self.ada.user, story: self.story };
+        self.site.store.load(&query).await.expect("the story").value.clone()
+    }
+
+    /// Whether what Rea likes names the story, through the tiers.
+    pub(crate) async fn is_among_likes(&self) -> bool {
+        let likes = self.site.store.fetch(&MyLikes { viewer: self.rea.user }, Seq::ZERO).await.expect("likes");
+        likes.entry.value.stories.contains(&self.story)
+    }
+
+    fn person(&self, asker: Asker) -> Option<&Person> {
+        match asker {
+            Asker::Nobody => None,
+            Asker::Reader => Some(&self.rea),
+            Asker::AnotherWriter => Some(&self.ben),
+            Asker::Author => Some(&self.ada),
+        }
+    }
+}
+
+async fn write_story(store: &Store, ada: UserId) -> (StoryId, Vec<(&'static str, String)>) {
+    let new = NewStory {
+        title: Title::parse(&format!("{TOLD_WHEN_OUT} title")).expect("a title"),
+        blurb: note(&format!("{TOLD_WHEN_OUT} blurb")),
+        format: Format::Novel,
+        genre: Genre::Mystery,
+    };
+    let story = *store.create_story(ada, new).await.expect("a story").value();
+    let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
+    let (part, chapter) = (&tree.value.parts[0], &tree.value.parts[0].chapters[0]);
+    let (part, chapter, scene) = (part.part, chapter.chapter, chapter.scenes[0].scene);
+    let (title, synopsis) = (heading(&format!("{TOLD_WHEN_OUT} heading")), note(&format!("{NEVER_TOLD} synopsis")));
+    let draft = PartDraft { title: title.clone(), synopsis: synopsis.clone(), base: Rev(1) };
+    store.save_part(ada, part, draft).await.expect("a save");
+    let draft = domain::ChapterDraft { title, synopsis, base: Rev(1) };
+    store.save_chapter(ada, chapter, draft).await.expect("a save");
+    store.save_scene(ada, scene, scene_save(Rev(1))).await.expect("a save");
+    let (name, about) = (Name::parse(&format!("{NEVER_TOLD} name")).expect("a name"), note(NEVER_TOLD));
+    let character = *store.add_character(ada, story, name.clone(), about.clone()).await.expect("somebody").value();
+    let setting = *store.add_setting(ada, story, name, about).await.expect("somewhere").value();
+    let names = vec![
+        ("story", story.to_string()),
+        ("part", part.to_string()),
+        ("chapter", chapter.to_string()),
+        ("scene", scene.to_string()),
+        ("character", character.to_string()),
+        ("setting", setting.to_string()),
+    ];
+    (story, names)
+}
+
+async fn talk(store: &Store, ben: UserId, about: Option<StoryId>) -> (PostId, String) {
+    let text = Remark::parse("Is it done?").expect("a remark");
+    let post = *store.create_post(ben, NewPost { text: text.clone(), about }).await.expect("a post").value();
+    let comment = store.add_comment(ben, NewComment { post, parent: None, text }).await.expect("a comment");
+    (post, comment.value().to_string())
+}
+
+fn scene_save(base: Rev) -> SceneSave {
+    SceneSave {
+        title: heading(&format!("{NEVER_TOLD} scene")),
+        content: Body::parse(&format!("{TOLD_WHEN_OUT} text")).expect("a text"),
+        goal: note(&format!("{NEVER_TOLD} goal")),
+        conflict: note(&format!("{NEVER_TOLD} conflict")),
+        outcome: note(&format!("{NEVER_TOLD} outcome")),
+        base,
+    }
+}
+
+fn heading(text: &str) -> Heading {
+    Heading::parse(text).expect("a heading")
+}
+
+fn note(text: &str) -> Note {
+    Note::parse(text).expect("a note")
+}
