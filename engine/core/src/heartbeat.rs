@@ -1,7 +1,8 @@
 //! Beats: a line is live only while it speaks, so both ends say every now and then that they are there.
 
-/// How often a server says so, in milliseconds, with the head of its log; if it can't know that, it is silent.
-pub const BEAT: u32 = 2_000;
+/// How often a server says so, in milliseconds, with the head of its log; if it can't know that, it is silent. A page
+/// that comes back hears two within its grace.
+pub const BEAT: u32 = 1_500;
 
 /// So many beats in a row that a browser leaves unanswered end its line.
 pub const UNANSWERED: u32 = 3;
@@ -12,6 +13,10 @@ pub const HERE: &str = "\"here\"";
 /// A page in front counts its seconds, by a timer that stands still when the page does. So many without a
 /// word, and the line is not trusted: what is on screen is confirmed by asking, and again as often.
 pub(crate) const PATIENCE: u32 = 5;
+
+/// A tab that passes on what its line says, and was silent for so many seconds, two beats, may have
+/// stood still: what it says first may be old.
+pub(crate) const STALLED: u32 = 3;
 
 /// A line that was just cut, or a page that was just hidden, has so many seconds to speak: a server that
 /// is started anew is back sooner.

@@ -65,12 +65,14 @@ pub enum TabMessage<N: Nouns> {
     Wrote(Receipt<N>),
     /// This tab holds something new.
     Subscribe(u64, Subscribe<N::Tag>),
+    /// The server has answered what this tab said that it holds.
+    Subscribed(u64),
     /// This tab is closing.
     Left(u64),
     /// The tab with the line has a new one: everybody says anew what they hold.
     Reannounce,
-    /// The line speaks, or doesn't.
-    Line(bool),
+    /// The tab with the line is there, and its line does not speak.
+    Silent,
     /// This tab signed out.
     SignedOut,
 }

@@ -3,7 +3,7 @@
 
 mod trust;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::{
     directive::Directive,
@@ -102,10 +102,18 @@ pub struct TabLeader<N: Nouns> {
     /// anything that shows that it speaks.
     unheard: u32,
     untold: u32,
+    /// Seconds since the tab that leads passed something on; and whether that, after a longer pause, may be old.
+    wordless: u32,
+    may_be_old: bool,
     /// Where the log stood by this line.
     head: Seq,
     /// What it holds, and has said that it does.
     named: Vec<N::Tag>,
+    /// It has told the tab that leads, and the server has not answered: what the line says until then may not concern
+    /// what this tab holds.
+    waits: bool,
+    /// Whose word the server has not answered yet, in order, for the one that leads.
+    unanswered: VecDeque<u64>,
     /// What the other tabs hold, for the one that leads.
     others: BTreeMap<u64, Vec<N::Tag>>,
 }
@@ -123,8 +131,12 @@ impl<N: Nouns> TabLeader<N> {
             waited: 0,
             unheard: 0,
             untold: 0,
+            wordless: 0,
+            may_be_old: false,
             head: Seq::ZERO,
             named: vec![],
+            waits: false,
+            unanswered: VecDeque::new(),
             others: BTreeMap::new(),
         }
     }
@@ -141,6 +153,8 @@ impl<N: Nouns> TabLeader<N> {
                 (self.line, self.head) = (Line::Open, Seq::ZERO);
                 self.others.clear();
                 self.named.clear();
+                self.unanswered.clear();
+                self.waits = false;
                 // Who has signed out meanwhile is told nothing over a new line.
                 vec![LineEffect::TellTabs(TabMessage::Reannounce), LineEffect::SayHeld, LineEffect::AskSession]
             }
@@ -168,12 +182,14 @@ impl<N: Nouns> TabLeader<N> {
     /// The line spoke.
     fn said(&mut self, told: ServerMessage<N::Tag>) -> Vec<LineEffect<N>> {
         let is_beat = matches!(told, ServerMessage::Beat { .. });
+        let is_answer = matches!(told, ServerMessage::CaughtUp(_));
         (self.pause, self.waited) = (FIRST_PAUSE, 0);
-        let mut effects = self.is_live();
-        if !effects.is_empty() {
-            effects.push(LineEffect::TellTabs(TabMessage::Line(true)));
-        }
+        let answered = is_answer.then(|| self.unanswered.pop_front()).flatten();
+        let waits = self.unanswered.contains(&self.id);
+        let mut effects = if waits { vec![] } else { self.is_live() };
         effects.push(LineEffect::TellTabs(TabMessage::Said(told.clone())));
+        let other = answered.filter(|tab| *tab != self.id);
+        effects.extend(other.map(|tab| LineEffect::TellTabs(TabMessage::Subscribed(tab))));
         effects.extend(is_beat.then_some(LineEffect::Here));
         effects.extend(self.apply(told));
         effects
@@ -191,10 +207,16 @@ impl<N: Nouns> TabLeader<N> {
         match gossip {
             TabMessage::Said(told) if self.leads => self.apply(told),
             TabMessage::Said(told) => {
-                let mut effects = self.is_live();
+                self.unheard = 0;
+                let mut effects = if self.waits { vec![] } else { self.is_passed_on() };
                 effects.extend(self.apply(told));
                 effects
             }
+            TabMessage::Subscribed(tab) if tab == self.id && !self.leads => {
+                self.waits = false;
+                self.is_passed_on()
+            }
+            TabMessage::Subscribed(_) => vec![],
             TabMessage::Wrote(receipt) => vec![LineEffect::Apply(receipt.seq, receipt.directives, 0)],
             TabMessage::Reannounce => {
                 self.named.clear();
@@ -202,9 +224,8 @@ impl<N: Nouns> TabLeader<N> {
             }
             TabMessage::SignedOut => vec![LineEffect::AskSession],
             // A tab with a line of its own knows better.
-            TabMessage::Line(_) if self.leads => vec![],
-            TabMessage::Line(true) => self.is_live(),
-            TabMessage::Line(false) => {
+            TabMessage::Silent if self.leads => vec![],
+            TabMessage::Silent => {
                 self.unheard = 0;
                 self.untold = self.untold.max(PATIENCE - GRACE);
                 vec![]
@@ -215,9 +236,10 @@ impl<N: Nouns> TabLeader<N> {
             }
             TabMessage::Subscribe(tab, holds) if self.leads => {
                 self.others.insert(tab, holds.tags);
-                let mut effects = vec![LineEffect::TellTabs(TabMessage::Line(self.live))];
-                effects.extend(self.speak(holds.since));
-                effects
+                // Whether the line speaks is shown by the server's answer alone. What this tab trusts is up to five
+                // seconds old, and the other would begin to count anew.
+                let said = self.speak(holds.since, tab);
+                if said.is_empty() { vec![LineEffect::TellTabs(TabMessage::Silent)] } else { said }
             }
             TabMessage::Subscribe(..) => vec![],
         }
@@ -230,15 +252,16 @@ impl<N: Nouns> TabLeader<N> {
         let mut seen = BTreeSet::new();
         self.named = held.iter().map(|(tag, _)| *tag).filter(|tag| seen.insert(*tag)).take(MOST_HELD).collect();
         if self.leads {
-            self.speak(since)
+            self.speak(since, self.id)
         } else {
+            self.waits = true;
             let holds = Subscribe { log: self.log, tags: self.named.clone(), since };
             vec![LineEffect::TellTabs(TabMessage::Subscribe(self.id, holds))]
         }
     }
 
-    /// Says over the line what all tabs hold.
-    fn speak(&self, since: Seq) -> Vec<LineEffect<N>> {
+    /// Says over the line what all tabs hold, because of one that holds something new.
+    fn speak(&mut self, since: Seq, tab: u64) -> Vec<LineEffect<N>> {
         if self.line != Line::Open {
             // Once the line is there, everybody says it anew.
             return vec![];
@@ -246,6 +269,7 @@ impl<N: Nouns> TabLeader<N> {
         let mut seen = BTreeSet::new();
         let all = self.named.iter().chain(self.others.values().flatten()).copied();
         let tags = all.filter(|tag| seen.insert(*tag)).take(MOST_HELD).collect();
+        self.unanswered.push_back(tab);
         vec![LineEffect::Send(Subscribe { log: self.log, tags, since })]
     }
 }

@@ -29,6 +29,8 @@ pub enum Broken {
     WallClockAlone,
     /// 7: a lease runs by the monotonic clock alone, which may not count sleep.
     MonotonicClockAlone,
+    /// 7: a page in front trusts a line that is silent.
+    SilentLineTrusted,
     /// 6: whoever is told that something is not there has not seen anything.
     NotThereUnseen,
     /// 8: a log that was set back is read as if nothing had been.
@@ -45,7 +47,7 @@ pub enum Broken {
 
 impl Broken {
     /// All of them, by rule.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::FactFirst,
         Self::NoFact,
         Self::ValueFirst,
@@ -59,12 +61,18 @@ impl Broken {
         Self::LeaseIgnored,
         Self::WallClockAlone,
         Self::MonotonicClockAlone,
+        Self::SilentLineTrusted,
         Self::GapIgnored,
         Self::FloorIgnored,
         Self::SetBackIgnored,
         Self::EvictedShown,
         Self::BelowSeenShown,
     ];
+
+    /// Whether the model can notice it: it has no live line.
+    pub const fn is_modelled(self) -> bool {
+        !matches!(self, Self::SilentLineTrusted)
+    }
 
     /// The rule it breaks.
     pub const fn rule(self) -> &'static str {
@@ -77,6 +85,7 @@ impl Broken {
             Self::SeenIgnored | Self::NotThereUnseen => "6 Seen travels",
             Self::LeaseIgnored => "7 a blind node doesn't guess",
             Self::WallClockAlone | Self::MonotonicClockAlone => "7 both clocks must agree",
+            Self::SilentLineTrusted => "7 a line counts while it speaks",
             Self::GapIgnored | Self::FloorIgnored => "8 losing a message is harmless",
             Self::SetBackIgnored => "8 a log is never set back",
             Self::EvictedShown | Self::BelowSeenShown => "9 falling back is honest",
@@ -99,6 +108,7 @@ impl Broken {
             Self::LeaseIgnored => "a node trusts its follower for ever",
             Self::WallClockAlone => "a lease runs by the wall clock alone",
             Self::MonotonicClockAlone => "a lease runs by a clock that doesn't count sleep",
+            Self::SilentLineTrusted => "a page in front trusts a silent line",
             Self::GapIgnored => "a push moves the watermark over a gap",
             Self::FloorIgnored => "a trimmed log is taken for a whole one",
             Self::SetBackIgnored => "an older database is read as if nothing were",

@@ -48,7 +48,7 @@ fn model(threads: usize) -> bool {
         kept &= count > 0;
     }
     println!("\n{:<34} {:<46} {:<32} in (after)", "rule", "broken", "noticed by");
-    for broken in Broken::ALL {
+    for broken in Broken::ALL.into_iter().filter(|broken| broken.is_modelled()) {
         let noticed = notice(broken, &Scope::short(), threads);
         let by = noticed.as_ref().and_then(|noticed| noticed.found.broken.as_ref());
         let name = by.map_or("NOBODY", |(promise, _)| promise.name());
@@ -72,8 +72,15 @@ fn simulate(schedules: u64, seed: u64, threads: u64) -> bool {
     let played = sim::play(schedules, seed, None, threads);
     println!(
         "{} schedules from seed {seed}: {} answers shown, {} of them marked, {} \"not there\"; an older database was \
-         noticed {} times; {:.1} s",
-        played.schedules, played.shown, played.marked, played.not_there, played.set_back, played.seconds
+         noticed {} times; pages were looked at {} times, {} of them unsure; {:.1} s",
+        played.schedules,
+        played.shown,
+        played.marked,
+        played.not_there,
+        played.set_back,
+        played.looked,
+        played.unsure,
+        played.seconds
     );
     if let Some((seed, promise)) = played.broken {
         let (trace, _) = sim::replay(seed, None);

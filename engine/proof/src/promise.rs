@@ -19,11 +19,13 @@ pub enum Promise {
     FreshIsCurrent,
     /// No tier replaces an entry by an older one.
     NeverBack,
+    /// A page in front is told within five seconds, or says that it may not be.
+    LookersAreTold,
 }
 
 impl Promise {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::ReadYourWrites,
         Self::MonotonicReads,
         Self::EvictedStaysGone,
@@ -32,6 +34,7 @@ impl Promise {
         Self::HonestEntries,
         Self::FreshIsCurrent,
         Self::NeverBack,
+        Self::LookersAreTold,
     ];
 
     /// Its name in tables.
@@ -45,6 +48,7 @@ impl Promise {
             Self::HonestEntries => "an entry is what it says",
             Self::FreshIsCurrent => "valid after catching up means current",
             Self::NeverBack => "no tier goes back",
+            Self::LookersAreTold => "a page in front is told, or says so",
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum Deed {
     Show(Key, Arc<Record>, Marked),
     /// Ask a node for this.
     Fetch(Key),
+    /// This was on screen, and is old.
+    Old(Key),
     /// Ask a node what became of these tags.
     CatchUp(Seq, Vec<Tag>),
 }
@@ -55,9 +57,19 @@ impl Tab {
         self.0.holdings().filter_map(|holding| self.0.record(&holding.key)).collect::<Vec<_>>().into_iter()
     }
 
+    /// The tags of all it holds, each with the position up to which it is known.
+    pub fn tags(&self) -> Vec<(Tag, Seq)> {
+        self.0.tags()
+    }
+
     /// Somebody wants to read.
     pub fn wanted(&mut self, jar: &mut Jar, key: &Key, now: Clocks) -> Vec<Deed> {
         self.dispatch(jar, Event::Wanted(key.clone(), now))
+    }
+
+    /// What is on screen is old: it is wanted again.
+    pub fn wanted_again(&mut self, jar: &mut Jar, key: &Key, now: Clocks) -> Vec<Deed> {
+        self.dispatch(jar, Event::WantedAgain(key.clone(), now))
     }
 
     /// A node answered.
@@ -134,7 +146,8 @@ impl Tab {
                 jar.records.remove(&key);
             }
             Effect::Seen(seq) => jar.seen = jar.seen.max(seq),
-            Effect::Outdated(_) | Effect::Gone(_) | Effect::Note(..) => {}
+            Effect::Outdated(key) | Effect::Gone(key) => return Some(Deed::Old(key)),
+            Effect::Note(..) => {}
         }
         None
     }

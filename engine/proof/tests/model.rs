@@ -26,7 +26,7 @@ fn every_promise_is_kept() {
 
 #[test]
 fn every_broken_rule_is_noticed() {
-    for broken in Broken::ALL {
+    for broken in Broken::ALL.into_iter().filter(|broken| broken.is_modelled()) {
         let noticed = notice_at_all(broken, &Scope::short(), THREADS);
         assert!(noticed.is_some(), "nobody noticed: {} ({})", broken.how(), broken.rule());
     }

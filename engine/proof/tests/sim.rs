@@ -10,6 +10,7 @@ fn every_promise_is_kept() {
     let played = sim::play(SCHEDULES, 0, None, THREADS);
     assert_eq!(played.broken, None, "`cargo xtask sim --seed` with this seed shows how");
     assert!(played.shown > SCHEDULES && played.marked > 0 && played.not_there > 0 && played.set_back > 0);
+    assert!(played.looked > SCHEDULES && played.unsure > 0);
 }
 
 #[test]

@@ -175,6 +175,22 @@ pub(super) const MUTANTS: &[Mutant] = &[
         expected: store("lease::tests::a_clock_that_lies_does_not_make_a_lease_run"),
     },
     Mutant {
+        rule: "7 a line counts while it speaks",
+        broken: "a tab believes a line before it is answered",
+        file: "engine/core/src/tab_leader.rs",
+        from: "let waits = self.unanswered.contains(&self.id);",
+        to: "let waits = false;",
+        expected: engine("tab_leader::tests::a_line_is_live_for_a_tab_once_the_server_has_answered_it"),
+    },
+    Mutant {
+        rule: "7 a line counts while it speaks",
+        broken: "what another tab passes on late is news",
+        file: "engine/core/src/tab_leader/trust.rs",
+        from: "if self.may_be_old { vec![] } else { self.is_live() }",
+        to: "self.is_live()",
+        expected: engine("tab_leader::tests::old_words_of_another_tab_are_not_taken_for_news"),
+    },
+    Mutant {
         rule: "8 losing a message is harmless",
         broken: "a gap is not seen",
         file: "engine/core/src/follower.rs",

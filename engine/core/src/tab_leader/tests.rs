@@ -26,8 +26,13 @@ fn leader() -> Tab {
     tab.handle(LineEvent::Opened);
     let said = tab.handle(LineEvent::Held(vec![(FIRST, Seq(5))]));
     assert_eq!(said, [LineEffect::Send(holds(&[FIRST], 5))]);
-    tab.handle(LineEvent::Said(ServerMessage::Beat { head: Seq(5) }));
+    tab.handle(answer());
     tab
+}
+
+/// The server answers what a tab said that it holds.
+fn answer() -> LineEvent {
+    LineEvent::Said(ServerMessage::CaughtUp(CatchUp::Changes { head: Seq(5), log: vec![] }))
 }
 
 /// What a tab does in so many seconds, told apart from what it says to the others.
@@ -44,10 +49,8 @@ fn a_line_is_live_once_it_speaks_and_as_long_as_it_does() {
     let opened = tab.handle(LineEvent::Opened);
     assert!(!opened.contains(&LineEffect::Line(true)), "what answers may be no server");
     let beat = ServerMessage::Beat { head: Seq(5) };
-    let line = TabMessage::Line(true);
-    let expected =
-        [LineEffect::Line(true), LineEffect::TellTabs(line), LineEffect::TellTabs(TabMessage::Said(beat.clone()))];
-    assert_eq!(tab.handle(LineEvent::Said(beat.clone()))[..3], expected);
+    let expected = [LineEffect::Line(true), LineEffect::TellTabs(TabMessage::Said(beat.clone()))];
+    assert_eq!(tab.handle(LineEvent::Said(beat.clone()))[..2], expected);
     for _ in 0..10 {
         assert_eq!(in_seconds(&mut tab, 4), []);
         assert!(tab.handle(LineEvent::Said(beat.clone())).contains(&LineEffect::Here), "and is answered");
@@ -77,21 +80,80 @@ fn a_tab_whose_leader_is_silent_goes_on_alone() {
     let mut tab = Tab::new(2, LOG);
     let beat = || LineEvent::Heard(TabMessage::Said(ServerMessage::Beat { head: Seq(5) }));
     assert_eq!(tab.handle(beat()), [LineEffect::Line(true)]);
-    assert_eq!(in_seconds(&mut tab, 4), []);
+    assert_eq!(in_seconds(&mut tab, 2), []);
     assert_eq!(tab.handle(beat()), [], "and does not answer for it");
     let alone = [LineEffect::Line(false), LineEffect::CatchUp, LineEffect::Connect];
     assert_eq!(in_seconds(&mut tab, 5), alone.map(|effect| (5, effect)));
-    assert_eq!(tab.handle(LineEvent::Heard(TabMessage::Line(true))), [], "from now on it knows better");
+    assert_eq!(tab.handle(LineEvent::Heard(TabMessage::Silent)), [], "from now on it knows better");
 
     // A leader that is there and has no line itself is left to mend it; the tab in front asks.
     let mut tab = Tab::new(2, LOG);
     tab.handle(beat());
     let mut done = vec![];
     for _ in 0..10 {
-        tab.handle(LineEvent::Heard(TabMessage::Line(false)));
+        tab.handle(LineEvent::Heard(TabMessage::Silent));
         done.extend(in_seconds(&mut tab, 1).into_iter().map(|(_, effect)| effect));
     }
     assert_eq!(done, [LineEffect::Line(false), LineEffect::CatchUp, LineEffect::CatchUp]);
+}
+
+/// A leader that stood still passes on what was said seconds ago.
+#[test]
+fn old_words_of_another_tab_are_not_taken_for_news() {
+    let mut tab = Tab::new(2, LOG);
+    let beat = || LineEvent::Heard(TabMessage::Said(ServerMessage::Beat { head: Seq(5) }));
+    tab.handle(beat());
+    assert_eq!(in_seconds(&mut tab, 3), []);
+    assert_eq!(tab.handle(beat()), [LineEffect::CatchUp]);
+    assert_eq!(tab.handle(beat()), [], "of the same time");
+    // Five seconds after the last word that was surely new it is said.
+    let noticed = [(2, LineEffect::Line(false)), (2, LineEffect::CatchUp)];
+    assert_eq!(in_seconds(&mut tab, 2), noticed);
+    assert_eq!(tab.handle(beat()), [LineEffect::Line(true)]);
+}
+
+/// A leader trusts the line before for some seconds: what it trusts is not passed on.
+/// A line may speak, and not know what a tab holds: its word got lost, or is not answered yet.
+#[test]
+fn a_line_is_live_for_a_tab_once_the_server_has_answered_it() {
+    let (mut tab, mut other) = (Tab::new(1, LOG), Tab::new(2, LOG));
+    let beat = || ServerMessage::Beat { head: Seq(5) };
+    tab.handle(LineEvent::Lead);
+    tab.handle(LineEvent::Opened);
+    tab.handle(LineEvent::Held(vec![(FIRST, Seq(5))]));
+    assert!(!tab.handle(LineEvent::Said(beat())).contains(&LineEffect::Line(true)));
+    assert!(tab.handle(answer()).contains(&LineEffect::Line(true)));
+
+    let said = other.handle(LineEvent::Held(vec![(SECOND, Seq(7))]));
+    let [LineEffect::TellTabs(gossip)] = &said[..] else { panic!("{said:?}") };
+    tab.handle(LineEvent::Heard(gossip.clone()));
+    assert_eq!(other.handle(LineEvent::Heard(TabMessage::Said(beat()))), []);
+    assert_eq!(other.handle(LineEvent::Heard(TabMessage::Subscribed(1))), [], "another tab's");
+    assert_eq!(other.handle(LineEvent::Heard(TabMessage::Subscribed(2))), [LineEffect::Line(true)]);
+}
+
+#[test]
+fn the_first_words_to_a_page_that_comes_back_may_be_old() {
+    let mut tab = Tab::new(2, LOG);
+    let beat = || LineEvent::Heard(TabMessage::Said(ServerMessage::Beat { head: Seq(5) }));
+    tab.handle(beat());
+    tab.handle(LineEvent::Back);
+    assert_eq!(in_seconds(&mut tab, 1), []);
+    assert_eq!(tab.handle(beat()), [LineEffect::CatchUp]);
+    assert_eq!(in_seconds(&mut tab, 2), []);
+    tab.handle(beat());
+    assert_eq!(in_seconds(&mut tab, 4), [], "two beats in time, and nothing is said");
+}
+
+#[test]
+fn only_the_servers_words_show_that_a_line_speaks() {
+    let (mut tab, mut other) = (leader(), Tab::new(2, LOG));
+    let said = other.handle(LineEvent::Held(vec![(SECOND, Seq(7))]));
+    let [LineEffect::TellTabs(gossip)] = &said[..] else { panic!("{said:?}") };
+    tab.handle(LineEvent::Closed);
+    let told = tab.handle(LineEvent::Heard(gossip.clone()));
+    assert_eq!(told, [LineEffect::TellTabs(TabMessage::Silent)]);
+    assert_eq!(other.handle(LineEvent::Heard(TabMessage::Silent)), []);
 }
 
 #[test]
@@ -132,14 +194,18 @@ fn the_leader_speaks_for_all_and_passes_on_what_it_hears() {
     let said = other.handle(LineEvent::Held(vec![(SECOND, Seq(7))]));
     let [LineEffect::TellTabs(gossip)] = &said[..] else { panic!("{said:?}") };
     let spoken = tab.handle(LineEvent::Heard(gossip.clone()));
-    let expected = [LineEffect::TellTabs(TabMessage::Line(true)), LineEffect::Send(holds(&[FIRST, SECOND], 7))];
-    assert_eq!(spoken, expected);
+    assert_eq!(spoken, [LineEffect::Send(holds(&[FIRST, SECOND], 7))]);
+
+    let answered = tab.handle(answer());
+    let subscribed = TabMessage::Subscribed(2);
+    assert_eq!(answered.last(), Some(&LineEffect::TellTabs(subscribed.clone())));
+    assert_eq!(other.handle(LineEvent::Heard(subscribed)), [LineEffect::Line(true)]);
 
     let told = ServerMessage::Row { seq: Seq(9), directives: vec![Refresh(SECOND)], spread: 3 };
     let apply = LineEffect::Apply(Seq(9), vec![Refresh(SECOND)], 3);
     let passed = tab.handle(LineEvent::Said(told.clone()));
     assert_eq!(passed, [LineEffect::TellTabs(TabMessage::Said(told.clone())), apply.clone()]);
-    assert_eq!(other.handle(LineEvent::Heard(TabMessage::Said(told))), [LineEffect::Line(true), apply]);
+    assert_eq!(other.handle(LineEvent::Heard(TabMessage::Said(told))), [apply]);
 
     tab.handle(LineEvent::Heard(TabMessage::Left(2)));
     let said = tab.handle(LineEvent::Held(vec![(FIRST, Seq(9)), (Tag::List, Seq(9))]));

@@ -2,7 +2,7 @@
 
 use super::{LONGEST_PAUSE, Line, LineEffect, TabLeader};
 use crate::{
-    heartbeat::{GRACE, PATIENCE},
+    heartbeat::{GRACE, PATIENCE, STALLED},
     nouns::Nouns,
     subscription::TabMessage,
 };
@@ -15,6 +15,17 @@ impl<N: Nouns> TabLeader<N> {
         (!was_live).then_some(LineEffect::Line(true)).into_iter().collect()
     }
 
+    /// The tab that leads passed something on. One that stood still passes on at once what it was told meanwhile: that
+    /// says nothing of the time since, so this tab asks, and trusts what it hears from the next second on.
+    pub(super) fn is_passed_on(&mut self) -> Vec<LineEffect<N>> {
+        let stalled = std::mem::take(&mut self.wordless) >= STALLED;
+        if stalled && !self.may_be_old {
+            self.may_be_old = true;
+            return vec![LineEffect::CatchUp];
+        }
+        if self.may_be_old { vec![] } else { self.is_live() }
+    }
+
     /// The line is gone: if it is not back soon, that is said, and asked about.
     pub(super) fn cut(&mut self) -> Vec<LineEffect<N>> {
         self.line = Line::Gone;
@@ -24,7 +35,7 @@ impl<N: Nouns> TabLeader<N> {
         }
         let pause = self.pause;
         self.pause = pause.saturating_mul(2).min(LONGEST_PAUSE);
-        vec![LineEffect::TellTabs(TabMessage::Line(false)), LineEffect::RetryWithin(pause)]
+        vec![LineEffect::TellTabs(TabMessage::Silent), LineEffect::RetryWithin(pause)]
     }
 
     /// Nothing is known of the time in which the page was hidden: the line must speak soon.
@@ -32,10 +43,12 @@ impl<N: Nouns> TabLeader<N> {
         for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold] {
             *seconds = PATIENCE.saturating_sub(GRACE).max(*seconds);
         }
+        self.wordless = STALLED;
     }
 
     pub(super) fn tick(&mut self) -> Vec<LineEffect<N>> {
-        for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold] {
+        self.may_be_old = false;
+        for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold, &mut self.wordless] {
             *seconds = seconds.saturating_add(1);
         }
         let mut effects = vec![];
@@ -54,7 +67,7 @@ impl<N: Nouns> TabLeader<N> {
             effects.push(LineEffect::Disconnect);
             effects.extend(self.cut());
         } else if self.leads && !self.live {
-            effects.push(LineEffect::TellTabs(TabMessage::Line(false)));
+            effects.push(LineEffect::TellTabs(TabMessage::Silent));
         }
         effects
     }

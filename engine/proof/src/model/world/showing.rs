@@ -50,7 +50,8 @@ impl World {
                 }
                 // More questions than this scope allows: who waits gives up, and may want it again.
                 Deed::Fetch(_) if client.call.is_none() => client.waits = false,
-                Deed::Show(..) | Deed::Fetch(_) => {}
+                // What is asked for is shown once here, and not looked at.
+                Deed::Show(..) | Deed::Fetch(_) | Deed::Old(_) => {}
             }
         }
     }

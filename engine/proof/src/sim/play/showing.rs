@@ -74,6 +74,8 @@ impl Play {
                         self.fetch(whose, question);
                     }
                 }
+                // Here what is asked for is shown once, and not looked at: see `looking.rs`.
+                Deed::Old(_) => {}
                 Deed::CatchUp(since, tags) => {
                     let browser = &self.browsers[whose.browser];
                     let (offline, clocks) = (browser.offline > self.now, browser.watch.read(self.now, self.broken));
