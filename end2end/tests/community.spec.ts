@@ -184,6 +184,7 @@ test("whoever clicks and is gone at once has clicked all the same", async ({ bro
     await like.click();
     await reload(reader);
     expect(line.answered, "still on its way").toEqual([]);
+    line.release();
     await expect.poll(() => line.answered).toEqual([200]);
     await reload(reader);
     await expect(like).toHaveAttribute("aria-pressed", "true");

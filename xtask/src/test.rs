@@ -1,21 +1,21 @@
 //! Everything that must hold before a change is taken, step by step.
 
-use std::time::Instant;
+use std::{process::Command, time::Instant};
 
 use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::tally::{Tally, count};
-use crate::{browser, bundle::Bundle, deny, guide, mutants, rules, services, tools, wasm};
+use crate::{browser, bundle::Bundle, copy::SERVER_HALF, deny, guide, mutants, rules, services, tools, wasm};
 
 /// What to check.
 #[derive(Debug, Args)]
 pub(crate) struct Test {
-    /// Only these steps, in this order; all of them when none is named
+    /// Only these steps, in this order; all of them but `quick` when none is named
     steps: Vec<Step>,
 }
 
-/// One thing that must hold. The quickest to fail come first.
+/// One thing that must hold.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum Step {
     /// The sources are formatted
@@ -32,11 +32,19 @@ enum Step {
     Guide,
     /// The app in Chromium
     Browser,
+    /// While you work: the tests that need neither PostgreSQL nor Chromium, and take seconds
+    Quick,
+}
+
+impl Step {
+    /// What a change must pass. The quickest to fail come first.
+    const ALL: [Self; 7] =
+        [Self::Fmt, Self::Rules, Self::Clippy, Self::Unit, Self::Mutants, Self::Guide, Self::Browser];
 }
 
 /// Runs the steps, and stops at the first that fails.
 pub(crate) fn test(args: &Test) -> Result<()> {
-    let steps = if args.steps.is_empty() { Step::value_variants() } else { &args.steps };
+    let steps = if args.steps.is_empty() { &Step::ALL } else { &args.steps[..] };
     let start = Instant::now();
     let mut tally = Tally::default();
     let mut times = Vec::new();
@@ -73,22 +81,35 @@ impl Step {
             Self::Clippy => clippy(),
             Self::Unit => {
                 services::install()?;
-                let all = ["test", "--workspace", "--exclude", "frontend", "--no-fail-fast"];
-                count(&mut tools::cargo(&all), tally)
+                count(tools::cargo(&["test"]).args(SERVER_HALF).arg("--no-fail-fast"), tally)
             }
             Self::Mutants => mutants::test(tally),
             Self::Guide => guide::test(tally),
             Self::Browser => browser::test(tally),
+            Self::Quick => {
+                services::install()?;
+                count(&mut quick(), tally)
+            }
         }
     }
 }
+
+/// Each package's own tests, the store's on SQLite, and the server's over HTTP. What waits for time to pass is left out.
+fn quick() -> Command {
+    let mut cargo = tools::cargo(&["test"]);
+    cargo.args(SERVER_HALF).args(["--lib", "--test", "store", "--test", "http", "--"]);
+    cargo.args(SLOW.iter().flat_map(|name| ["--skip", name]));
+    cargo
+}
+
+/// Parts of the names of tests that need PostgreSQL, or take more than two seconds.
+const SLOW: [&str; 1] = ["postgres"];
 
 /// Both halves, each with its own features. Warnings are denied by clippy's arguments, because a
 /// RUSTFLAGS variable would replace the flags in `.cargo/config.toml`.
 fn clippy() -> Result<()> {
     let deny = ["--", "-D", "warnings"];
-    let server = ["clippy", "--workspace", "--exclude", "frontend", "--all-targets"];
-    tools::run(tools::cargo(&server).args(deny))?;
+    tools::run(tools::cargo(&["clippy"]).args(SERVER_HALF).arg("--all-targets").args(deny))?;
     wasm::install_target()?;
     for bundle in Bundle::SPLIT {
         let mut browser = tools::cargo(&["clippy", "-p", "frontend", "--target", wasm::TARGET]);

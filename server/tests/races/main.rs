@@ -26,7 +26,7 @@ use self::{
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_is_shown_what_was_true_before() {
-    let operations = std::env::var("QUIRE_RACE_OPS").ok().map_or(100_000, |text| text.parse().expect("a number"));
+    let operations = std::env::var("QUIRE_RACE_OPS").ok().map_or(50_000, |text| text.parse().expect("a number"));
     let site = Arc::new(Site::start().await);
     let library = Arc::new(Library::make(&site.store).await);
     let wrongs = Arc::new(Wrongs::default());
