@@ -95,6 +95,8 @@ pub enum Change {
     SignedIn(UserId),
     /// These sessions of somebody ended.
     SignedOut(UserId, Vec<SessionTag>),
+    /// An account has another password; these sessions of it ended.
+    PasswordChanged(UserId, Vec<SessionTag>),
 
     /// A manager doubts what is cached of these, by hand: it is read anew everywhere.
     Doubted(Vec<Tag>),
@@ -183,6 +185,10 @@ impl Change {
                 let ended = ended.iter().map(|&session| Evict(Tag::Session(session)));
                 [Evict(Tag::Viewer(*user))].into_iter().chain(ended).collect()
             }
+            Self::PasswordChanged(user, ended) => {
+                let ended = ended.iter().map(|&session| Evict(Tag::Session(session)));
+                [Refresh(Tag::Viewer(*user))].into_iter().chain(ended).collect()
+            }
 
             Self::Doubted(tags) => tags.iter().copied().map(Refresh).collect(),
             // Each answer has its area.
@@ -230,9 +236,12 @@ impl Change {
             | Self::CommentAdded(..)
             | Self::CommentSaved(..)
             | Self::CommentDeleted(..) => vec![Reading, Community],
-            Self::Registered(..) | Self::RoleChanged(..) | Self::SignedIn(..) | Self::SignedOut(..) | Self::SetBack => {
-                Area::ALL.to_vec()
-            }
+            Self::Registered(..)
+            | Self::RoleChanged(..)
+            | Self::SignedIn(..)
+            | Self::SignedOut(..)
+            | Self::PasswordChanged(..)
+            | Self::SetBack => Area::ALL.to_vec(),
             Self::Doubted(tags) => doubted(tags),
         }
     }
@@ -278,9 +287,11 @@ impl Change {
             | Self::CommentAdded(..)
             | Self::CommentSaved(..)
             | Self::CommentDeleted(..) => Audience::Everyone,
-            Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) | Self::SignedOut(user, _) => {
-                Audience::Only(*user)
-            }
+            Self::Registered(user)
+            | Self::RoleChanged(user)
+            | Self::SignedIn(user)
+            | Self::SignedOut(user, _)
+            | Self::PasswordChanged(user, _) => Audience::Only(*user),
             // Nothing changed, so there is nothing to keep to oneself.
             Self::Doubted(_) | Self::SetBack => Audience::Everyone,
         }

@@ -7,7 +7,7 @@ pub mod browser;
 
 use std::{net::IpAddr, num::NonZeroU32, sync::LazyLock};
 
-use domain::Email;
+use domain::{Email, UserId};
 use governor::{
     DefaultKeyedRateLimiter, NotUntil, Quota, RateLimiter,
     clock::{Clock, DefaultClock, QuantaInstant},
@@ -30,6 +30,12 @@ pub fn allow(email: &Email) -> Result<(), AppError> {
     // The address first: who makes up accounts by the thousand makes us remember no more than it may try.
     let attempts = if browser::is_known(email) { &KNOWN } else { &ACCOUNTS };
     let allowed = of_address(&ADDRESSES).and_then(|()| attempts.check_key(&email.as_str().to_owned()));
+    allowed.map_err(too_many).inspect_err(set_status)
+}
+
+/// Counts an attempt at the password of an account that is signed in.
+pub fn allow_again(user: UserId) -> Result<(), AppError> {
+    let allowed = of_address(&ADDRESSES).and_then(|()| ACCOUNTS.check_key(&user.to_string()));
     allowed.map_err(too_many).inspect_err(set_status)
 }
 

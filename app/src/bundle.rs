@@ -13,7 +13,7 @@ pub enum Bundle {
     Full,
     /// What everybody may read, and signing in.
     Reading,
-    /// The author's pages, and the readers'.
+    /// The author's pages, a person's own account, and the readers' pages.
     Studio,
     /// The debug page alone.
     Monitoring,
@@ -28,8 +28,13 @@ enum Part {
 }
 
 /// Where the pages begin that aren't the readers'.
-const ELSEWHERE: [(&str, Part); 3] =
-    [("/studio", Part::Studio), ("/publish", Part::Studio), ("/debug", Part::Monitoring)];
+const ELSEWHERE: [(&str, Part); 5] = [
+    ("/studio", Part::Studio),
+    ("/publish", Part::Studio),
+    ("/account", Part::Studio),
+    ("/reset-password", Part::Studio),
+    ("/debug", Part::Monitoring),
+];
 
 /// Whether the site has a bundle for each part: the server looks once, when it starts. Every page of a site
 /// without them is brought alive by the full bundle.

@@ -24,6 +24,7 @@ pub mod kept;
 mod like_button;
 pub mod likes;
 mod loaded;
+mod new_password;
 mod page;
 mod post_card;
 mod prose_view;
@@ -60,9 +61,11 @@ pub use self::{
     kept::{Kept, KeptNotice},
     like_button::{LayCount, LikeButton},
     loaded::{Answered, Loaded, Skeleton},
+    new_password::NewPassword,
     page::{Head, Page},
     post_card::PostCard,
     prose_view::ProseView,
+    sign_out::{Ends, SignOutForm},
     story_card::StoryList,
     text_area::{TextArea, escaped},
     time::{MONTHS, Time},

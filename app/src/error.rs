@@ -40,6 +40,12 @@ pub enum AppError {
     /// Address or password is wrong.
     #[error("That e-mail address and password don't belong together.")]
     WrongPassword,
+    /// What was given as the account's password is not.
+    #[error("That isn’t the password you have now.")]
+    NotThePassword,
+    /// The link to another password can't be used any more.
+    #[error("This link was used already, or it is more than an hour old. Please ask for another one.")]
+    LinkIsOver,
     /// Too much at once, or too many attempts.
     #[error("That was too often. Please try again in {0} seconds.")]
     TooMany(u64),
@@ -73,10 +79,11 @@ impl AppError {
     /// The HTTP status.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::SignedOut | Self::WrongPassword => 401,
+            Self::SignedOut | Self::WrongPassword | Self::NotThePassword => 401,
             Self::NotAllowed => 403,
             Self::NotFound | Self::NotThere(_) => 404,
             Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken => 409,
+            Self::LinkIsOver => 410,
             Self::TooLarge => 413,
             Self::Invalid(_) | Self::Full(_) => 422,
             Self::TooMany(_) => 429,
@@ -98,6 +105,8 @@ impl AppError {
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
+            | Self::NotThePassword
+            | Self::LinkIsOver
             | Self::TooLarge => true,
             Self::TooMany(_) | Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Internal | Self::Offline => {
                 false
@@ -169,6 +178,8 @@ impl From<store::Error> for AppError {
             store::Error::Full(bound) => Self::Full(bound),
             store::Error::AddressTaken => Self::AddressTaken,
             store::Error::WrongPassword => Self::WrongPassword,
+            store::Error::NotThePassword => Self::NotThePassword,
+            store::Error::LinkIsOver => Self::LinkIsOver,
             store::Error::Busy => Self::TooMany(2),
             store::Error::WeakPassword => Self::Invalid(format!(
                 "Please take another password: {} characters or more, and not one that is easily guessed. Some words that don't belong together are good.",

@@ -31,6 +31,7 @@ mod fresh;
 mod checking;
 pub mod showing;
 
+pub mod date;
 pub mod boot;
 pub mod bundle;
 pub mod cache;

@@ -21,6 +21,10 @@ mod not_found;
 #[cfg(feature = "ssr")]
 mod refused;
 #[cfg(feature = "studio")]
+mod account;
+#[cfg(feature = "studio")]
+mod reset_password;
+#[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
 mod editor;
@@ -37,7 +41,10 @@ pub use self::debug_cache::CachePage;
 #[cfg(not(feature = "monitoring"))]
 pub use self::elsewhere::ElsewherePage as CachePage;
 #[cfg(not(feature = "studio"))]
-pub use self::elsewhere::{ElsewherePage as EditorPage, ElsewherePage as PublishPage, ElsewherePage as StudioPage};
+pub use self::elsewhere::{
+    ElsewherePage as AccountPage, ElsewherePage as EditorPage, ElsewherePage as PublishPage,
+    ElsewherePage as ResetPasswordPage, ElsewherePage as StudioPage,
+};
 #[cfg(not(feature = "reading"))]
 pub use self::elsewhere::{
     ElsewherePage as ChapterPage, ElsewherePage as ComicsPage, ElsewherePage as CommunityPage,
@@ -47,6 +54,11 @@ pub use self::elsewhere::{
 pub use self::not_found::NotFoundPage;
 #[cfg(feature = "ssr")]
 pub use self::refused::RefusedPage;
+#[cfg(feature = "studio")]
+pub use self::{
+    account::AccountPage, editor::EditorPage, publish::PublishPage, reset_password::ResetPasswordPage,
+    studio::StudioPage,
+};
 #[cfg(feature = "reading")]
 pub use self::{
     chapter::ChapterPage,
@@ -58,5 +70,3 @@ pub use self::{
     story::StoryFrontPage,
     thread::ThreadPage,
 };
-#[cfg(feature = "studio")]
-pub use self::{editor::EditorPage, publish::PublishPage, studio::StudioPage};

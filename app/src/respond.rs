@@ -8,7 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 use store::{Answered, Load, Store};
 
-use crate::{AppError, asker::Asker, basis::Basis, fresh, idempotency, seen::Shown};
+use crate::{AppError, asker::Asker, basis::Basis, date::iso8601, fresh, idempotency, seen::Shown};
 
 /// The library. What is written through it is done once, if the request has an idempotency key.
 pub fn store() -> Store {
@@ -106,7 +106,7 @@ fn tell(receipt: &Receipt) {
     let keys = list_tags(receipt.directives.iter().map(|directive| directive.tag()), ",");
     put(&response, "x-cache-invalidate", &areas.join(","));
     put(&response, "x-cache-invalidate-keys", &keys);
-    put(&response, "x-cache-invalidate-timestamp", &receipt.at.0.to_string());
+    put(&response, "x-cache-invalidate-timestamp", &iso8601(receipt.at));
     shows(receipt.seq);
 }
 
@@ -141,6 +141,8 @@ async fn refused(error: &AppError) {
         | AppError::SignedOut
         | AppError::Invalid(_)
         | AppError::WrongPassword
+        | AppError::NotThePassword
+        | AppError::LinkIsOver
         | AppError::TooMany(_)
         | AppError::TooLarge
         | AppError::Unavailable

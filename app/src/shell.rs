@@ -14,8 +14,8 @@ use crate::{
     cache::{Browser, Line, Prefetch},
     components::{Chrome, theme},
     pages::{
-        CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage, PublishPage,
-        RegisterPage, SignInPage, StoryFrontPage, StudioPage, ThreadPage,
+        AccountPage, CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage,
+        PublishPage, RegisterPage, ResetPasswordPage, SignInPage, StoryFrontPage, StudioPage, ThreadPage,
     },
 };
 
@@ -100,6 +100,8 @@ fn page() -> AnyView {
             <Route path=path!("/publish") view=PublishPage ssr=ssr.clone() />
             <Route path=path!("/sign-in") view=SignInPage ssr=ssr.clone() />
             <Route path=path!("/register") view=RegisterPage ssr=ssr.clone() />
+            <Route path=path!("/account") view=AccountPage ssr=ssr.clone() />
+            <Route path=path!("/reset-password") view=ResetPasswordPage ssr=ssr.clone() />
             <Route path=path!("/debug/cache") view=CachePage ssr />
         </FlatRoutes>
     }

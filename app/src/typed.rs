@@ -23,7 +23,9 @@ impl Typed {
             "title" => Self::Line("Title", "text"),
             "name" => Self::Line("Name", "text"),
             "email" => Self::Line("E-mail address", "email"),
+            "current" => Self::Secret("Password now"),
             "password" => Self::Secret("Password"),
+            "new" => Self::Secret("New password"),
             _ => Self::Nothing,
         }
     }

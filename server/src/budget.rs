@@ -83,7 +83,7 @@ impl Budget {
     pub fn of(function: &str) -> Option<Self> {
         Some(match function {
             "register" => Self::Registering,
-            "sign_in" | "sign_out" | "sign_out_everywhere" => Self::Session,
+            "sign_in" | "sign_out" | "sign_out_everywhere" | "change_password" | "reset_password" => Self::Session,
             "become_writer" | "set_theme" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,

@@ -32,6 +32,8 @@ pub enum Command {
     Import(Import),
     /// Make whoever has an account a reader, a writer or a manager
     SetRole(SetRole),
+    /// Print a link to another password, good once and for an hour, for a person who forgot theirs
+    ResetPassword(ResetPassword),
 }
 
 /// Which library.
@@ -138,6 +140,20 @@ pub struct Import {
     /// novel or comic
     #[arg(long, default_value_t = Format::Novel)]
     pub format: Format,
+}
+
+/// Who gets a link to another password.
+#[derive(Debug, Args)]
+pub struct ResetPassword {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
+    /// The e-mail address of the account
+    #[arg(value_name = "EMAIL", value_parser = Email::parse)]
+    pub email: Email,
+    /// Where this site is, as in https://stories.example
+    #[arg(long, value_name = "ADDRESS", default_value = "")]
+    pub site: String,
 }
 
 /// Who may do what from now on.

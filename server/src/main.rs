@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, error::ErrorKind};
 use server::{
-    config::{Cli, Command, SetRole},
+    config::{Cli, Command, ResetPassword, SetRole},
     import::import,
     serve::serve,
     telemetry::Telemetry,
@@ -60,6 +60,13 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             let user = store.find_user(&email).await?.ok_or("There is no account with that e-mail address.")?;
             store.set_role(user, role).await?;
             println!("{} is a {role} now.", email.as_str());
+        }
+        Command::ResetPassword(ResetPassword { library, email, site }) => {
+            let store = Store::open(&library.database).await?;
+            let user = store.find_user(&email).await?.ok_or("There is no account with that e-mail address.")?;
+            let link = store.begin_reset(user).await?;
+            println!("{}/reset-password?link={}", site.trim_end_matches('/'), link.as_str());
+            eprintln!("Good once, for an hour. Give it to nobody but the owner of {}.", email.as_str());
         }
     }
     Ok(())

@@ -69,6 +69,26 @@ pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
     Ok(signed_out)
 }
 
+/// Another password, for a person who knows the one before. Every other session of theirs ends.
+#[server(endpoint = "change_password", output = Told, client = Tab)]
+pub async fn change_password(current: Password, new: Password) -> Result<Changed<()>, AppError> {
+    let user = signed_in()?;
+    let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
+    attempts::allow_again(user)?;
+    let changed = written(store().change_password(user, current, new, &session).await).await?;
+    leptos_axum::redirect("/account?done=password");
+    Ok(changed)
+}
+
+/// Another password, for a person with a link to it. Every session of theirs ends.
+#[server(endpoint = "reset_password", output = Told, client = Tab)]
+pub async fn reset_password(link: String, new: Password) -> Result<Changed<()>, AppError> {
+    let link = store::ResetToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
+    let changed = written(store().reset_password(&link, new).await).await?;
+    leptos_axum::redirect("/sign-in?done=password");
+    Ok(changed)
+}
+
 /// With which session this is asked: of a page that was loaded with another one, the session is over.
 #[server(endpoint = "fetch_session", input = Json, output = Told)]
 pub async fn fetch_session() -> Result<Option<SessionTag>, AppError> {

@@ -108,7 +108,7 @@ fn SiteNav() -> impl IntoView {
 fn Account() -> impl IntoView {
     let inside = match boot::viewer() {
         Some(viewer) => view! {
-            <span class="account-name" data-testid="account-name">{viewer.name.to_string()}</span>
+            <a class="account-name" href="/account" rel=rel("/account") data-testid="account-name">{viewer.name.to_string()}</a>
             <SignOutForm viewer=viewer.user />
         }
         .into_any(),

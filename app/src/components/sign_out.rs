@@ -6,14 +6,27 @@ use leptos::{html, prelude::*, server_fn::ServerFn};
 
 use super::Confirm;
 use crate::{
-    api::accounts::SignOut,
+    api::accounts::{SignOut, SignOutEverywhere},
     cache::{Browser, Storage},
     draft,
 };
 
+/// Where a session ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// In this browser.
+    Here,
+    /// In every browser that this account is signed in with.
+    Everywhere,
+}
+
 /// Signs out. With drafts that are not saved, the script asks first, because they go too.
 #[component]
-pub fn SignOutForm(viewer: UserId) -> impl IntoView {
+pub fn SignOutForm(viewer: UserId, #[prop(default = Ends::Here)] ends: Ends) -> impl IntoView {
+    let (action, label, id) = match ends {
+        Ends::Here => (SignOut::PATH, "Sign out", "sign-out-title"),
+        Ends::Everywhere => (SignOutEverywhere::PATH, "Sign out everywhere", "sign-out-everywhere-title"),
+    };
     let browser = StoredValue::new(Browser::current());
     let drafts = StoredValue::new(draft::prefix_of_all(viewer));
     let form = NodeRef::<html::Form>::new();
@@ -37,15 +50,15 @@ pub fn SignOutForm(viewer: UserId) -> impl IntoView {
         }
     };
     view! {
-        <form node_ref=form action=SignOut::PATH method="post" on:submit=ask_first>
-            <button class="button" data-kind="quiet" data-size="small">"Sign out"</button>
+        <form node_ref=form action=action method="post" on:submit=ask_first>
+            <button class="button" data-kind="quiet" data-size="small">{label}</button>
         </form>
         <Confirm
-            id="sign-out-title"
+            id=id
             open=asking
             title="Sign out without saving?"
             text="There is text in this browser that isn’t saved yet. It goes when you sign out."
-            verb="Sign out"
+            verb=label
             on_yes=sign_out
         />
     }

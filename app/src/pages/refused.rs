@@ -125,6 +125,7 @@ fn words(action: &str, error: &AppError) -> (&'static str, &'static str) {
     match (action.split('?').next().unwrap_or_default(), error) {
         ("/api/sign_in", _) => ("Sign in", "Sign in"),
         ("/api/register", _) => ("Make an account", "Make the account"),
+        ("/api/change_password" | "/api/reset_password", _) => ("Your password is as it was", "Take the new password"),
         (_, AppError::ConflictWith(_)) => ("Two texts", "Keep mine"),
         _ => ("That wasn’t done", "Send it again"),
     }
@@ -138,9 +139,12 @@ fn says(error: &AppError, has_text: bool) -> String {
                 .to_owned();
         }
         // Those are about what was written, and it stands right below.
-        AppError::Invalid(_) | AppError::Full(_) | AppError::AddressTaken | AppError::WrongPassword => {
-            return error.to_string();
-        }
+        AppError::Invalid(_)
+        | AppError::Full(_)
+        | AppError::AddressTaken
+        | AppError::WrongPassword
+        | AppError::NotThePassword
+        | AppError::LinkIsOver => return error.to_string(),
         error if has_text && is_gone(error) => "What this belongs to is not here any more.".to_owned(),
         error => error.to_string(),
     };

@@ -1,11 +1,11 @@
 //! Making an account: a plain form, which loads a new page.
 
-use domain::{Name, Password, Role};
+use domain::{Name, Role};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::accounts::Register,
-    components::{DemoAccounts, Head, Page},
+    components::{DemoAccounts, Head, NewPassword, Page},
     way_back::{self, WayBack},
 };
 
@@ -32,20 +32,7 @@ pub fn RegisterPage() -> impl IntoView {
                             <label class="field-label" r#for="email">"E-mail address"</label>
                             <input class="field-input" id="email" name="email" r#type="email" autocomplete="username" required />
                         </div>
-                        <div class="field">
-                            <label class="field-label" r#for="password">"Password"</label>
-                            <input
-                                class="field-input"
-                                id="password"
-                                name="password"
-                                r#type="password"
-                                autocomplete="new-password"
-                                minlength=Password::LEAST_OF_NEW
-                                required
-                                aria-describedby="password-hint"
-                            />
-                            <p class="field-hint" id="password-hint">{format!("{} characters or more. Some words that don't belong together are good.", Password::LEAST_OF_NEW)}</p>
-                        </div>
+                        <NewPassword name="password" label="Password" />
                         <div class="field">
                             <label class="field-label" r#for="role">"I am here"</label>
                             <select class="field-input" id="role" name="role">

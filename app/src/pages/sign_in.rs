@@ -1,6 +1,7 @@
 //! Signing in: a plain form, which loads a new page.
 
 use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::accounts::SignIn,
@@ -13,12 +14,18 @@ use crate::{
 pub fn SignInPage() -> impl IntoView {
     let back = WayBack::asked();
     let register = back.as_ref().map_or_else(|| "/register".to_owned(), |back| back.through("/register"));
+    let is_changed = use_query_map().with_untracked(|query| query.get_str("done") == Some("password"));
     view! {
         <Page>
             <Head title="Sign in" description="Sign in to write, like and talk." />
             <div class="sign-in">
                 <div class="card stack">
                     <h1>"Sign in"</h1>
+                    {is_changed.then(|| view! {
+                        <div class="notice" data-kind="info" role="status" data-testid="password-changed">
+                            <p class="notice-text">"Your password is changed. Sign in with the new one."</p>
+                        </div>
+                    })}
                     <form class="form" action=SignIn::PATH method="post" data-testid="sign-in-form">
                         {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
                         <div class="field">
@@ -31,6 +38,7 @@ pub fn SignInPage() -> impl IntoView {
                         </div>
                         <div class="form-actions"><button class="button" data-kind="primary">"Sign in"</button></div>
                     </form>
+                    <p>"Forgot your password? Those who run this place can give you a link to a new one."</p>
                     <p>"New here? "<a href=register>"Make an account"</a>"."</p>
                 </div>
                 <DemoAccounts />

@@ -43,6 +43,8 @@ export const pages: Sight[] = [
   { name: "publish", who: "ada", path: at("/publish") },
   { name: "sign-in", who: "visitor", path: at("/sign-in") },
   { name: "register", who: "visitor", path: at("/register") },
+  { name: "account", who: "ada", path: at("/account") },
+  { name: "reset-password", who: "visitor", path: at("/reset-password?link=0") },
   { name: "debug-cache", who: "mira", path: at("/debug/cache") },
   { name: "not-found", who: "visitor", path: at("/no/such/page"), notFound: true },
 ];

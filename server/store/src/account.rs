@@ -18,7 +18,7 @@ impl Store {
     pub async fn register(&self, sign_up: SignUp) -> Result<Changed<UserId>> {
         match sign_up.role {
             Role::Reader | Role::Writer => {
-                password::judge(&sign_up).await?;
+                password::judge(&sign_up.name, &sign_up.email, sign_up.password.clone()).await?;
                 self.add_account(sign_up).await
             }
             Role::Manager => Err(Error::NotAllowed),
@@ -95,7 +95,8 @@ pub(crate) async fn is_password(password: Password, hash_of_account: Option<Stri
     .await
 }
 
-async fn hash(password: Password) -> Result<String> {
+/// What is stored of a password.
+pub(crate) async fn hash(password: Password) -> Result<String> {
     off_the_path(move || {
         let salt = SaltString::encode_b64(&rand::random::<[u8; 16]>()).map_err(internal)?;
         let hash = Argon2::default().hash_password(password.reveal().as_bytes(), &salt).map_err(internal)?;

@@ -42,6 +42,12 @@ pub enum Error {
     /// Address or password is wrong; which of the two is not said.
     #[error("wrong address or password")]
     WrongPassword,
+    /// What was given as an account's password, to change it, is not.
+    #[error("not the password")]
+    NotThePassword,
+    /// The link to another password was used, ran out, or was made up.
+    #[error("no such link")]
+    LinkIsOver,
     /// Too many passwords wait to be hashed: in a second there is room again.
     #[error("too many wait for hashing")]
     Busy,
@@ -86,6 +92,8 @@ impl Error {
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
+            | Self::NotThePassword
+            | Self::LinkIsOver
             | Self::Busy
             | Self::WeakPassword
             | Self::NotAllowed

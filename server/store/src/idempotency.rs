@@ -10,7 +10,7 @@ use domain::{Changed, UserId};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, Store, clock, row::Columns, session::hex, writing::Writing};
+use crate::{Error, Result, Store, clock, row::Columns, token::hex, writing::Writing};
 
 /// How long an answer is remembered, in milliseconds: a day.
 const REMEMBERED: i64 = 24 * 60 * 60 * 1_000;

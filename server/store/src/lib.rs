@@ -40,6 +40,7 @@ mod row;
 mod access;
 mod order;
 mod password;
+mod token;
 mod room;
 
 mod account;
@@ -75,6 +76,7 @@ pub use crate::{
     idempotency::{Answered, Intention},
     load::Load,
     node::Heard,
+    password::ResetToken,
     reader::Reader,
     sampler::Begun,
     session::SessionToken,

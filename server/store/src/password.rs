@@ -1,14 +1,77 @@
-//! New passwords: long enough, and not among those that are guessed first.
+//! Passwords: a new one is long enough, and not among those that are guessed first; and how one takes the place of
+//! another.
 
-use domain::{Password, SignUp};
+mod reset;
+
+use domain::{Change, Changed, Email, Name, Password, UserId};
 use zxcvbn::{Score, zxcvbn};
 
-use crate::{Error, Result, hashing::off_the_path};
+pub use self::reset::ResetToken;
+use crate::{Error, Result, SessionToken, Store, account, hashing::off_the_path, row::Columns, session, tx::Tx};
+
+/// Whose password it is.
+struct Owner {
+    name: Name,
+    email: Email,
+    hash: String,
+}
+
+impl Store {
+    /// Another password, for a person who knows the one before. Every session but `kept` ends. The same request, sent
+    /// again, finds the new password there, and does the same again.
+    pub async fn change_password(
+        &self,
+        user: UserId,
+        current: Password,
+        new: Password,
+        kept: &SessionToken,
+    ) -> Result<Changed<()>> {
+        let owner = self.owner(user).await?;
+        let right = account::is_password(current, Some(owner.hash.clone())).await?
+            || account::is_password(new.clone(), Some(owner.hash)).await?;
+        if !right {
+            return Err(Error::NotThePassword);
+        }
+        judge(&owner.name, &owner.email, new.clone()).await?;
+        let hash = account::hash(new).await?;
+        replace(self.begin_each_time().await?, user, hash, Some(kept)).await
+    }
+
+    /// Whose password may be changed. The demo accounts' may not: everybody knows them, and one visitor would shut the
+    /// others out.
+    async fn owner(&self, user: UserId) -> Result<Owner> {
+        let row = sqlx::query("select name, email, password, demo from users where id = $1")
+            .bind(user.to_string())
+            .fetch_one(&mut *self.database.begin_reading().await?)
+            .await?;
+        if row.number("demo")? == 1 {
+            return Err(Error::NotAllowed);
+        }
+        let email = Email::parse(&row.text("email")?).map_err(Error::corrupt)?;
+        Ok(Owner { name: row.read("name")?, email, hash: row.text("password")? })
+    }
+}
+
+/// The new password takes the place of the old one. Every session but `kept` ends, and every link to another password:
+/// a stranger who had got in is out.
+async fn replace(mut tx: Tx, user: UserId, hash: String, kept: Option<&SessionToken>) -> Result<Changed<()>> {
+    sqlx::query("update users set password = $1 where id = $2")
+        .bind(hash)
+        .bind(user.to_string())
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query("delete from password_resets where user_id = $1 and used_at is null")
+        .bind(user.to_string())
+        .execute(&mut *tx)
+        .await?;
+    let ended = session::end_all(&mut tx, user, kept).await?;
+    tx.commit(Change::PasswordChanged(user, ended), ()).await
+}
 
 /// Refuses a password that is too short for a new one, or easily guessed: a common one, a row of keys, a date,
-/// or somebody's own name. Of one that is there already nobody asks.
-pub(crate) async fn judge(sign_up: &SignUp) -> Result<()> {
-    let SignUp { name, email, password, .. } = sign_up.clone();
+/// or its owner's name. One that is there already is not judged.
+pub(crate) async fn judge(name: &Name, email: &Email, password: Password) -> Result<()> {
+    let (name, email) = (name.clone(), email.clone());
     let is_strong = off_the_path(move || {
         let is_long = password.reveal().chars().count() >= Password::LEAST_OF_NEW;
         let of_their_own: Vec<&str> =
@@ -20,18 +83,13 @@ pub(crate) async fn judge(sign_up: &SignUp) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Email, Name, Role};
-
     use super::*;
 
     async fn check(password: &str, is_good: bool) {
-        let sign_up = SignUp {
-            name: Name::parse("Margaret Hale").expect("a name"),
-            email: Email::parse("margaret.hale@quire.example").expect("an address"),
-            password: Password::parse(password).expect("a password"),
-            role: Role::Reader,
-        };
-        assert_eq!(judge(&sign_up).await.is_ok(), is_good, "{password}");
+        let name = Name::parse("Margaret Hale").expect("a name");
+        let email = Email::parse("margaret.hale@quire.example").expect("an address");
+        let judged = judge(&name, &email, Password::parse(password).expect("a password")).await;
+        assert_eq!(judged.is_ok(), is_good, "{password}");
     }
 
     #[tokio::test]

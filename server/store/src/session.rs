@@ -1,14 +1,11 @@
 //! Sessions: who is signed in.
 
-use std::{
-    fmt::{self, Write},
-    time::Duration,
-};
+use std::{fmt, time::Duration};
 
 use domain::{Change, Changed, Email, Password, SessionTag, UserId, Viewer};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, Store, account, clock, row::Columns, tx::Tx};
+use crate::{Error, Result, Store, account, clock, row::Columns, token, tx::Tx};
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -27,8 +24,7 @@ pub struct SessionToken(String);
 impl SessionToken {
     /// The token in a cookie, if it has the form of one.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.len() == 64 && text.bytes().all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'));
-        digits.then(|| Self(text.to_owned()))
+        token::is_one(text).then(|| Self(text.to_owned()))
     }
 
     /// The text for the cookie.
@@ -42,11 +38,11 @@ impl SessionToken {
     }
 
     fn random() -> Self {
-        Self(hex(&rand::random::<[u8; 32]>()))
+        Self(token::random())
     }
 
     fn hash(&self) -> String {
-        hex(&Sha256::digest(self.0.as_bytes()))
+        token::hash(&self.0)
     }
 }
 
@@ -151,13 +147,19 @@ impl Store {
     /// Ends every session of somebody.
     pub async fn sign_out_everywhere(&self, user: UserId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
-        let ended = sqlx::query("delete from sessions where user_id = $1 returning token_hash")
-            .bind(user.to_string())
-            .fetch_all(&mut *tx)
-            .await?;
-        let ended = ended.iter().map(|row| Ok(tag(&row.text("token_hash")?))).collect::<Result<_>>()?;
+        let ended = end_all(&mut tx, user, None).await?;
         tx.commit(Change::SignedOut(user, ended), ()).await
     }
+}
+
+/// Ends every session of an account but this one, and says which.
+pub(crate) async fn end_all(tx: &mut Tx, user: UserId, kept: Option<&SessionToken>) -> Result<Vec<SessionTag>> {
+    let ended = sqlx::query("delete from sessions where user_id = $1 and token_hash <> $2 returning token_hash")
+        .bind(user.to_string())
+        .bind(kept.map(SessionToken::hash).unwrap_or_default())
+        .fetch_all(&mut **tx)
+        .await?;
+    ended.iter().map(|row| Ok(tag(&row.text("token_hash")?))).collect()
 }
 
 /// The name of the session whose token has this hash. It is hashed once more: what is stored is told to nobody.
@@ -173,13 +175,4 @@ async fn end(mut tx: Tx, token: &SessionToken) -> Result<Changed<()>> {
         .fetch_one(&mut *tx)
         .await?;
     tx.commit(Change::SignedOut(ended.parsed("user_id")?, vec![token.tag()]), ()).await
-}
-
-/// Bytes as digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // A String takes whatever is written to it.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -17,6 +17,7 @@ mod lost_edits;
 mod once;
 mod page_cache;
 mod pages;
+mod passwords;
 mod plain_forms;
 mod positions;
 mod privacy;

@@ -72,6 +72,8 @@ async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
         ("/publish".to_owned(), title),
         ("/sign-in".to_owned(), "Sign in"),
         ("/register".to_owned(), "Make an account"),
+        ("/account".to_owned(), "Another password"),
+        ("/reset-password?link=0".to_owned(), "A new password"),
         ("/debug/cache".to_owned(), "Cache"),
     ]
 }

@@ -3,8 +3,8 @@
 use std::{path::Path, process::Command};
 
 use domain::{
-    Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Query, Remark, Seq, StoryPage,
-    Title, UserId,
+    Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Query, Remark, Role, Seq, SignUp,
+    StoryPage, Title, UserId,
 };
 use store::Store;
 
@@ -67,13 +67,29 @@ pub fn run(line: &str, names: &[(&str, String)], book: &Path) -> (String, String
 pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
     let mut names = library(&site.store, ada.user).await;
     let (_, token) = site.store.sign_in(people::email("ada"), people::password("ada")).await.expect("a session").open();
+    let (ben, cleo) = (a_newcomer(&site.store, "ben").await, a_newcomer(&site.store, "cleo").await);
+    let link = site.store.begin_reset(cleo.user).await.expect("a link");
     names.extend([
+        ("BENS_COOKIE", format!("quire-session={}", ben.token.as_str())),
+        ("LINK", link.as_str().to_owned()),
         ("URL", site.base.clone()),
         ("COOKIE", format!("quire-session={}", token.as_str())),
         ("ME", ada.user.to_string()),
         ("LOG", site.store.log_id().to_string()),
     ]);
     names
+}
+
+/// Somebody with an account that was not there before, whatever became of the last one's.
+async fn a_newcomer(store: &Store, who: &str) -> Person {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let email = people::email(&format!("{who}{}", NUMBER.fetch_add(1, Ordering::Relaxed)));
+    let (name, password) = (Name::parse(who).expect("a name"), people::password(who));
+    let sign_up = SignUp { name, email: email.clone(), password: password.clone(), role: Role::Reader };
+    let user = *store.add_account(sign_up).await.expect("an account").value();
+    let (_, token) = store.sign_in(email, password).await.expect("a session").open();
+    Person { user, token }
 }
 
 /// A published story with everything in it, and a post about it with a comment, all Ada's.

@@ -20,6 +20,7 @@ on_both! {
     a_browser_has_one_session
     demo_accounts_have_a_flag
     roles
+    a_link_to_a_password_is_good_for_an_hour
 }
 
 async fn signing_in_takes_the_right_password(on: On) {
@@ -52,6 +53,37 @@ async fn a_new_password_is_not_easily_guessed(on: On) {
     // Those who run the place give what they like, and what there is goes on.
     store.add_account(SignUp { email: email("una"), ..eve("quire-demo") }).await.expect("an account");
     store.sign_in(email("una"), Password::parse("quire-demo").expect("a password")).await.expect("a session");
+}
+
+async fn a_link_to_a_password_is_good_for_an_hour(on: On) {
+    let Library { store, fixture, address, .. } = &Library::open(on).await;
+    let new = |text| Password::parse(text).expect("a password");
+    let link = store.begin_reset(fixture.rea).await.expect("a link");
+    let left = "select cast(expires_at as text) from password_resets";
+    let lasts = tables::column(address, left).await[0].parse::<i64>().expect("a time") - store.now().0;
+    assert!((3_590_000..=3_600_000).contains(&lasts), "{lasts}");
+    tables::run(address, "update password_resets set expires_at = 1").await;
+    assert!(matches!(store.reset_password(&link, new("three green umbrellas")).await, Err(Error::LinkIsOver)));
+    store.sign_in(email("rea"), password("rea")).await.expect("nothing was changed");
+
+    // Of many at once with one link, one password is taken, and all who asked for it are told so.
+    let link = store.begin_reset(fixture.rea).await.expect("a link");
+    let swept = tables::column(address, "select cast(count(*) as text) from password_resets").await;
+    assert_eq!(swept, ["1"], "what ran out is swept away");
+    let texts = ["three green umbrellas", "four yellow umbrellas"];
+    let resets: Vec<_> = (0..6)
+        .map(|number| {
+            let (store, link, new) = (store.clone(), link.clone(), new(texts[number % 2]));
+            tokio::spawn(async move { store.reset_password(&link, new).await.is_ok() })
+        })
+        .collect();
+    let mut done = [0, 0];
+    for (number, reset) in resets.into_iter().enumerate() {
+        done[number % 2] += usize::from(reset.await.expect("an answer"));
+    }
+    assert!(done == [3, 0] || done == [0, 3], "{done:?}");
+    let taken = texts[usize::from(done[0] == 0)];
+    store.sign_in(email("rea"), new(taken)).await.expect("it is the password now");
 }
 
 async fn a_session_ends_when_it_is_told_to(on: On) {

@@ -97,6 +97,7 @@ table! {
     RoleChanged: become_writer;
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere;
+    PasswordChanged: change_password reset_password;
     Doubted: doubt_tag doubt_key doubt_area;
     SetBack: lose_the_last_commit;
 }
@@ -430,6 +431,20 @@ async fn sign_out(library: &mut Library) -> Result<()> {
 
 async fn sign_out_everywhere(library: &mut Library) -> Result<()> {
     library.store.sign_out_everywhere(library.fixture.rea).await.map(drop)
+}
+
+async fn change_password(library: &mut Library) -> Result<()> {
+    let (new, kept) = (new_password("three green umbrellas"), library.fixture.token.clone());
+    library.store.change_password(library.fixture.rea, password("rea"), new, &kept).await.map(drop)
+}
+
+async fn reset_password(library: &mut Library) -> Result<()> {
+    let link = library.store.begin_reset(library.fixture.rea).await?;
+    library.store.reset_password(&link, new_password("three green umbrellas")).await.map(drop)
+}
+
+fn new_password(text: &str) -> domain::Password {
+    domain::Password::parse(text).expect("a password")
 }
 
 async fn doubt_tag(library: &mut Library) -> Result<()> {

@@ -107,6 +107,8 @@ pub(crate) fn table() -> Vec<Call> {
         call("/publish", Page("/publish"), Silent),
         call("/sign-in", Page("/sign-in"), Silent),
         call("/register", Page("/register"), Silent),
+        call("/account", Page("/account"), Silent),
+        call("/reset-password", Page("/reset-password?link=0"), Silent),
         call("/debug/cache", Page("/debug/cache"), Silent),
         call("", Page("/nowhere/{story}"), Silent),
         call("/api/fetch_demo", Get(""), Silent),
@@ -204,6 +206,8 @@ pub(crate) fn table() -> Vec<Call> {
         call("/api/clear_node_memory", Form(""), Silent),
         call("/api/register", Form("name=Eve&email=eve%40quire.example&password=eve%27s+password&role=writer"), Silent),
         call("/api/sign_in", Form("email=eve%40quire.example&password=eve%27s+password"), Silent),
+        call("/api/change_password", Form("current=eve%27s+password&new=three+green+umbrellas"), Silent),
+        call("/api/reset_password", Form("link=0&new=three+green+umbrellas"), Silent),
         call("/api/sign_out", Form(""), Silent),
         call("/api/sign_out_everywhere", Form(""), Silent),
     ]

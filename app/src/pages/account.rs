@@ -1,0 +1,69 @@
+//! One's own account: a new password, and an end to every session. Plain forms, which load a new page.
+
+use domain::Role;
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_query_map;
+
+use crate::{
+    api::accounts::ChangePassword,
+    boot,
+    components::{Ends, Head, NewPassword, Page, SignOutForm},
+};
+
+/// The page at `/account`.
+#[component]
+pub fn AccountPage() -> impl IntoView {
+    let Some(viewer) = boot::viewer() else {
+        return view! {
+            <Page class="page page-narrow">
+                <Head title="Your account" description="Your account at Quire." />
+                <h1>"Your account"</h1>
+                <p>"Please "<a href="/sign-in?next=/account">"sign in"</a>" first."</p>
+            </Page>
+        }
+        .into_any();
+    };
+    let may = match viewer.role {
+        Role::Reader => "to read and to talk",
+        Role::Writer => "to write, to read and to talk",
+        Role::Manager => "to write, to read, to talk, and to look after the place",
+    };
+    let is_changed = use_query_map().with_untracked(|query| query.get_str("done") == Some("password"));
+    view! {
+        <Page class="page page-narrow">
+            <Head title="Your account" description="Your account at Quire." />
+            <h1>"Your account"</h1>
+            {is_changed.then(|| view! {
+                <div class="notice" data-kind="info" role="status" data-testid="password-changed">
+                    <p class="notice-text">"Your password is changed. Your other browsers and devices are signed out."</p>
+                </div>
+            })}
+            <p>{format!("You are signed in as {}, {may}.", viewer.name)}</p>
+            <section class="card stack" aria-labelledby="password-title">
+                <h2 id="password-title">"Another password"</h2>
+                <form class="form" action=ChangePassword::PATH method="post" data-testid="password-form">
+                    <div class="field">
+                        <label class="field-label" r#for="current">"Password now"</label>
+                        <input
+                            class="field-input"
+                            id="current"
+                            name="current"
+                            r#type="password"
+                            autocomplete="current-password"
+                            required
+                        />
+                    </div>
+                    <NewPassword name="new" label="New password" />
+                    <p class="field-hint">"You stay signed in here, and are signed out in every other browser."</p>
+                    <div class="form-actions"><button class="button" data-kind="primary">"Change the password"</button></div>
+                </form>
+            </section>
+            <section class="card stack" aria-labelledby="sessions-title">
+                <h2 id="sessions-title">"Signed in elsewhere?"</h2>
+                <p>"This ends your session in every browser and on every device, also here."</p>
+                <SignOutForm viewer=viewer.user ends=Ends::Everywhere />
+            </section>
+        </Page>
+    }
+    .into_any()
+}

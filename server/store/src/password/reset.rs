@@ -1,0 +1,98 @@
+//! A link to another password, for a person who forgot theirs. Those who run the place make it.
+
+use std::fmt;
+
+use domain::{Changed, Password, UserId};
+
+use super::judge;
+use crate::{Error, Result, Store, account, clock, row::Columns, token};
+
+/// How long a link is good, in milliseconds.
+const LASTS: i64 = 60 * 60 * 1_000;
+
+/// What the link holds: as a session's token, 32 random bytes of which only the hash is stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ResetToken(String);
+
+impl ResetToken {
+    /// The token in an address, if it has the form of one.
+    pub fn parse(text: &str) -> Option<Self> {
+        token::is_one(text).then(|| Self(text.to_owned()))
+    }
+
+    /// The text for the address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ResetToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ResetToken(…)")
+    }
+}
+
+impl Store {
+    /// A token that lets its holder choose another password for this account, once, within an hour. No answer says
+    /// that there is one, so none becomes old.
+    pub async fn begin_reset(&self, user: UserId) -> Result<ResetToken> {
+        self.owner(user).await?;
+        let (made, now) = (ResetToken(token::random()), clock::now().0);
+        let mut writing = self.database.begin_writing().await?;
+        sqlx::query("delete from password_resets where expires_at <= $1").bind(now).execute(&mut writing).await?;
+        sqlx::query("insert into password_resets (token_hash, user_id, expires_at) values ($1, $2, $3)")
+            .bind(token::hash(&made.0))
+            .bind(user.to_string())
+            .bind(now + LASTS)
+            .execute(&mut writing)
+            .await?;
+        writing.commit().await?;
+        Ok(made)
+    }
+
+    /// Another password, for a person with a link. Every session ends. The same request, sent again, finds the new
+    /// password there, and does the same again.
+    ///
+    /// # Errors
+    /// [`Error::LinkIsOver`] if the link was used, ran out, or was made up.
+    pub async fn reset_password(&self, link: &ResetToken, new: Password) -> Result<Changed<()>> {
+        if let Some(changed) = self.try_reset(link, new.clone()).await? {
+            return Ok(changed);
+        }
+        // Another request has just used it: the same, or a stranger's.
+        self.try_reset(link, new).await?.ok_or(Error::LinkIsOver)
+    }
+
+    /// Nothing if the link was used in between.
+    async fn try_reset(&self, link: &ResetToken, new: Password) -> Result<Option<Changed<()>>> {
+        let found =
+            sqlx::query("select user_id, used_at from password_resets where token_hash = $1 and expires_at > $2")
+                .bind(token::hash(&link.0))
+                .bind(clock::now().0)
+                .fetch_optional(&mut *self.database.begin_reading().await?)
+                .await?
+                .ok_or(Error::LinkIsOver)?;
+        let user: UserId = found.parsed("user_id")?;
+        let owner = self.owner(user).await?;
+        let is_used = found.maybe_number("used_at")?.is_some();
+        if is_used && !account::is_password(new.clone(), Some(owner.hash)).await? {
+            return Err(Error::LinkIsOver);
+        }
+        judge(&owner.name, &owner.email, new.clone()).await?;
+        let hash = account::hash(new).await?;
+        let mut tx = self.begin_each_time().await?;
+        // Of two at once the second waits here.
+        let used = sqlx::query(
+            "update password_resets set used_at = $1 where token_hash = $2 and (used_at is null or $3 = 1)",
+        )
+        .bind(clock::now().0)
+        .bind(token::hash(&link.0))
+        .bind(i64::from(is_used))
+        .execute(&mut *tx)
+        .await?;
+        if used.rows_affected() == 0 {
+            return Ok(None);
+        }
+        super::replace(tx, user, hash, None).await.map(Some)
+    }
+}
