@@ -32,7 +32,7 @@ pub enum Deed {
     CatchUp(Seq, Vec<Tag>),
 }
 
-/// Whether it is said that what is shown may be old.
+/// Whether the shown answer is marked as perhaps old.
 pub type Marked = bool;
 
 /// Bytes a tab may keep: enough not to matter.
@@ -55,7 +55,7 @@ impl Tab {
         self.0.holdings().filter_map(|holding| self.0.record(&holding.key)).collect::<Vec<_>>().into_iter()
     }
 
-    /// Somebody wants to read.
+    /// A person wants to read.
     pub fn wanted(&mut self, jar: &mut Jar, key: &Key, now: Clocks) -> Vec<Deed> {
         self.dispatch(jar, Event::Wanted(key.clone(), now))
     }
