@@ -46,7 +46,7 @@ impl Areas {
         self.0
     }
 
-    /// From such a byte; what is no area is left out.
+    /// From such a byte; bits without an area are left out.
     pub const fn from_bits(bits: u8) -> Self {
         Self(bits & Self::ALL.0)
     }

@@ -1,8 +1,7 @@
-//! How much one thing may hold: whatever people add to has an end, so that no page and no answer
-//! grows without one.
+//! How much one thing may hold: every collection has a limit, so that no page and no answer grows without one.
 //!
-//! The store refuses what would go beyond, in the transaction that adds it. What is there already
-//! stays readable, and may be made smaller.
+//! The store refuses an addition beyond the limit, in the transaction that makes it. Existing content stays readable,
+//! and may be made smaller.
 
 use std::fmt;
 

@@ -19,7 +19,7 @@ use crate::{
 /// A fact about the library that just became true.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Change {
-    /// A story was begun, or a whole book imported; nobody else knows of it yet unless it is listed.
+    /// A story was begun, or a whole book imported; only its author knows of it until it is listed.
     StoryCreated(StoryPath, Listing),
     /// Title, blurb, genre or format; the listings are those before and after.
     StorySaved(StoryPath, Listing, Listing),
@@ -57,20 +57,20 @@ pub enum Change {
     /// A scene is gone.
     SceneDeleted(ScenePath, Listing),
 
-    /// Somebody new in a story.
+    /// A new character in a story.
     CharacterAdded(StoryPath, CharacterId),
     /// A character's name or description.
     CharacterSaved(StoryPath, CharacterId),
     /// A character is gone.
     CharacterDeleted(StoryPath, CharacterId),
-    /// Somewhere new in a story.
+    /// A new setting in a story.
     SettingAdded(StoryPath, SettingId),
     /// A setting's name or description.
     SettingSaved(StoryPath, SettingId),
     /// A setting is gone.
     SettingDeleted(StoryPath, SettingId),
 
-    /// Somebody likes a story, or no longer does.
+    /// A person likes a story, or no longer does.
     StoryLiked(StoryId, UserId),
     /// A post stands in the feed.
     PostCreated(PostId, Option<StoryId>),
@@ -78,7 +78,7 @@ pub enum Change {
     PostSaved(PostId),
     /// A post is gone with its comments.
     PostDeleted(PostId, UserId, Option<StoryId>),
-    /// Somebody likes a post, or no longer does.
+    /// A person likes a post, or no longer does.
     PostLiked(PostId, UserId),
     /// A comment stands below a post.
     CommentAdded(PostId),
@@ -87,18 +87,18 @@ pub enum Change {
     /// A comment is gone.
     CommentDeleted(PostId),
 
-    /// Somebody has an account.
+    /// A new account.
     Registered(UserId),
     /// Somebody may do more, or less.
     RoleChanged(UserId),
     /// A session began.
     SignedIn(UserId),
-    /// These sessions of somebody ended.
+    /// These sessions of a person ended.
     SignedOut(UserId, Vec<SessionTag>),
     /// An account has another password; these sessions of it ended.
     PasswordChanged(UserId, Vec<SessionTag>),
 
-    /// A manager doubts what is cached of these, by hand: it is read anew everywhere.
+    /// A manager doubts the cached answers of these tags: every tier reads them again.
     Doubted(Vec<Tag>),
     /// An older state of the database took the place of one that had gone further: nothing that was read before
     /// this may be shown again.
@@ -326,7 +326,7 @@ fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
     story(at).chain([Refresh(Tag::Contents(at.story))])
 }
 
-/// The story may no longer be shown, nor named among what somebody likes.
+/// The story may no longer be shown, nor named among a person's likes.
 fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
     let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
     gone.map(Evict).into_iter().chain([Refresh(Tag::Author(at.author))])

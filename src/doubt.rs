@@ -1,4 +1,4 @@
-//! Doubt: what a manager points at and wants read anew, parsed from what they typed.
+//! Doubt: a key, tag or area that a manager wants read again, parsed from their text.
 
 use std::{fmt, str::FromStr};
 
@@ -7,7 +7,7 @@ use crate::{Key, kinds::Area, tag::Tag};
 /// The longest key there is has a few hundred letters.
 const LONGEST: usize = 500;
 
-/// What somebody wants read anew.
+/// Answers that are to be read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Doubt {
     /// All that depends on this: a tag, or a whole area.

@@ -5,7 +5,7 @@
 use abreast_core::ids;
 
 ids! {
-    /// Somebody with an account.
+    /// A person with an account.
     UserId
     /// A novel or a comic.
     StoryId
@@ -15,14 +15,14 @@ ids! {
     ChapterId
     /// A scene of a chapter: where the text is.
     SceneId
-    /// Somebody in a story.
+    /// A person in a story.
     CharacterId
-    /// Somewhere in a story.
+    /// A place in a story.
     SettingId
     /// A post in the community's feed.
     PostId
     /// A comment below a post.
     CommentId
-    /// One session, by a name from which nobody can sign in.
+    /// One session, by a name that gives no access.
     SessionTag
 }

@@ -1,5 +1,5 @@
-//! What people send: already parsed, with the revision it was begun from where somebody else could
-//! have saved in between.
+//! Inputs from people: already parsed, with the revision they were begun from where another save could come in
+//! between.
 
 use serde::{Deserialize, Serialize};
 
@@ -68,11 +68,11 @@ pub struct SceneSave {
     pub title: Heading,
     /// Its text.
     pub content: Body,
-    /// What somebody wants in it.
+    /// The goal of a person in it.
     pub goal: Note,
-    /// What is in the way.
+    /// The obstacle.
     pub conflict: Note,
-    /// What comes of it.
+    /// The result.
     pub outcome: Note,
     /// The revision it was begun from.
     pub base: Rev,

@@ -79,7 +79,7 @@ kinds! {
         Humour "humour" "Humour"
     }
 
-    /// What somebody may do here.
+    /// What a person may do here.
     Role("role") {
         /// Reads, likes and talks.
         Reader "reader" "Reader"

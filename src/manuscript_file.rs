@@ -3,7 +3,7 @@
 //! Nothing an author wrote is dropped. What marks a place (a heading, a scene break) becomes the
 //! tree; all other lines go into its scenes as they are. In reading order: `decode` makes bytes
 //! text, `front` reads what stands above it, `marks` finds the lines that mark a place, `outline`
-//! decides what each of them is, `tree` cuts the text there, and `cut` what is longer than a chapter may be.
+//! decides the meaning of each, `tree` cuts the text there, and `cut` splits chapters that are too long.
 
 mod announced;
 mod cut;
@@ -32,7 +32,7 @@ pub struct ManuscriptFile {
     pub blurb: Note,
     /// What the front matter says.
     pub front: FrontMatter,
-    /// The parts, of which there is at least one.
+    /// The parts, one at least.
     pub parts: Vec<FilePart>,
     /// How many chapters there are more than the file has, because one was longer than a chapter may be.
     pub cut: usize,
@@ -52,7 +52,7 @@ pub struct FilePart {
 pub struct FileChapter {
     /// Its title; text that stands below no heading is in one without.
     pub title: Heading,
-    /// Its scenes, of which there is at least one.
+    /// Its scenes, one at least.
     pub scenes: Vec<Body>,
 }
 
@@ -78,7 +78,7 @@ pub enum ImportError {
         /// The line it is in, counted from 1.
         line: usize,
     },
-    /// A character that nobody can see or type.
+    /// A character that can't be seen or typed.
     #[error("There is a control character in line {line} (number {character}); please remove it.")]
     Control {
         /// The line it is in, counted from 1.
@@ -100,7 +100,7 @@ pub enum ImportError {
     Front {
         /// The line, counted from 1.
         line: usize,
-        /// What is the matter with it.
+        /// The reason.
         reason: FrontError,
     },
     /// A text was refused.

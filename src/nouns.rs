@@ -32,7 +32,7 @@ pub type CatchUp = engine::CatchUp<Tag>;
 
 /// A cached answer.
 pub type Entry<V> = engine::Entry<V, Tag>;
-/// An answer on its way to somebody.
+/// An answer on its way to its asker.
 pub type Answer<V> = engine::Answer<V, Tag>;
 /// One reader of the log.
 pub type Follower = engine::Follower<Tag>;
@@ -45,32 +45,32 @@ pub type Explanation = engine::Explanation<Tag>;
 /// What a follower knows of one tag.
 pub type Because = engine::Because<Tag>;
 
-/// What a browser holds.
+/// A browser's answers.
 pub type ClientCache = engine::ClientCache<Quire>;
 /// What happens to it.
 pub type Event = engine::Event<Quire>;
-/// What is to be done then.
+/// A task that follows from an event.
 pub type Effect = engine::Effect<Tag>;
 /// An answer as a browser keeps it.
 pub type Record = engine::Record<Quire>;
-/// What is held of one key, for the debug page.
+/// The record held for one key, for the debug page.
 pub type Holding = engine::Holding<Quire>;
-/// What a mutation's answer brings along.
+/// A new answer that a mutation's answer brings along.
 pub type Fresh = engine::Fresh<Quire>;
 
-/// What a browser wants to be told of.
+/// The tags of which a browser wants to hear.
 pub type Subscribe = engine::Subscribe<Tag>;
 /// Which rows concern one connection.
 pub type Subscription = engine::Subscription<Quire>;
-/// What a server tells a browser.
+/// A message from a server to a browser.
 pub type ServerMessage = engine::ServerMessage<Tag>;
-/// What the tabs of one browser tell each other.
+/// A message between the tabs of one browser.
 pub type TabMessage = engine::TabMessage<Quire>;
 /// A tab's part in its browser's one live connection.
 pub type TabLeader = engine::TabLeader<Quire>;
 /// What happens to it.
 pub type LineEvent = engine::LineEvent<Quire>;
-/// What is to be done then.
+/// A task that follows from an event.
 pub type LineEffect = engine::LineEffect<Quire>;
 
 /// A row of the log, and how a node learnt of it.

@@ -1,7 +1,7 @@
 //! Paths: where something stands, with everything above it.
 //!
-//! A path carries its ancestors, so whoever has a scene's path can say everything a change to it
-//! makes old, and no `Option` parent needs checking.
+//! A path carries its ancestors, so a scene's path is enough to name everything that a change to it makes old, and no
+//! `Option` parent needs checking.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,8 +1,8 @@
 //! Prose: a Body made into HTML that can do no harm.
 //!
 //! Raw HTML in the Markdown is shown as the text it is, and only `http`, `https` and `mailto` links
-//! remain links, which say that they are their author's and not ours. The field is private: whoever holds
-//! a `Prose` made it from a Body, or got it from somebody who did.
+//! remain links, which say that they are their author's and not ours. The field is private: every `Prose` was made
+//! from a Body.
 
 use std::iter;
 
@@ -11,12 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Body;
 
-/// What search engines and the linked page are told: a user wrote it, we don't vouch for it, and the page
-/// gets no hold of ours.
+/// For search engines and the linked page: a user wrote it, we don't vouch for it, and the page gets no hold of ours.
 const REL: &str = "ugc nofollow noopener";
 
-/// How deep quotations and lists stand in each other. What is deeper stands beside it: a letter within a
-/// letter is as deep as stories go, and a thousand of them make a page that no browser lays out.
+/// How deep quotations and lists stand in each other. A deeper one stands beside the deepest: a letter within a letter
+/// is as deep as stories go, and a thousand of them make a page that no browser lays out.
 const MAX_NESTING: usize = 16;
 
 /// HTML of a text's paragraphs, safe to put on a page as it is.

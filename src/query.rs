@@ -96,7 +96,7 @@ const fn is_first(page: &u32) -> bool {
     *page == 0
 }
 
-/// Somebody, as others see them.
+/// A person, as others see them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// Who.

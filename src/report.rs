@@ -25,9 +25,9 @@ pub struct NodeReport {
     pub breaker_open: Option<bool>,
     /// For which areas it keeps answers.
     pub areas: Areas,
-    /// What was found about a share of its answers, looked at again.
+    /// The sampler's findings about a share of its answers.
     pub samples: Samples,
-    /// What is not as it should be, the worst first.
+    /// Its alerts, the worst first.
     pub alerts: Vec<Alert>,
     /// What its memory has seen of each query's lifetime.
     pub advice: Vec<Advice>,

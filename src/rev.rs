@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Rev(pub i64);
 
-/// What somebody saved meanwhile: which revision that is, and its texts, by the names of the fields that change them.
+/// A newer save: its revision, and its texts, by the names of the fields that change them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Newer {
     /// The revision.

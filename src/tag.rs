@@ -41,7 +41,7 @@ pub enum Tag {
     Shelves,
     /// Which published stories of one format and genre there are.
     Shelf(Format, Genre),
-    /// The stories somebody writes, as their studio lists them.
+    /// An author's stories, as their studio lists them.
     Author(UserId),
     /// Which posts there are.
     Feed,
@@ -49,7 +49,7 @@ pub enum Tag {
     Talk(StoryId),
     /// One post, its likes and its comments.
     Post(PostId),
-    /// What is only about one signed-in person: their likes, their sessions.
+    /// Data about one signed-in person alone: their likes, their sessions.
     Viewer(UserId),
     /// A page family. Every answer that serves it depends on it, so that all of them can be doubted at
     /// once; nothing that happens to the library changes it.

@@ -1,4 +1,4 @@
-//! Parsed text: whoever holds a `Title` holds a good one.
+//! Parsed text: every `Title` is a good one.
 //!
 //! Parsing trims, unifies line ends and refuses what no reader should meet; the errors are whole
 //! sentences, shown as they are.
@@ -21,10 +21,10 @@ pub enum TextError {
     /// Fewer characters than needed.
     #[error("That is too short for {0}: it needs at least {1} characters.")]
     TooShort(&'static str, usize),
-    /// A character that nobody can see or type.
+    /// A character that can't be seen or typed.
     #[error("There is a control character in {0} (number {1}); please remove it.")]
     Control(&'static str, u32),
-    /// A character that nobody sees, or that turns the text around it.
+    /// An invisible character, or one that turns the text around it.
     #[error("There is an invisible character in {0} (U+{1:04X}); please remove it.")]
     Invisible(&'static str, u32),
     /// Not of the form of an e-mail address.
@@ -39,8 +39,8 @@ struct Rule {
     /// Least and most characters.
     least: usize,
     most: usize,
-    /// Whether line breaks and tabs are allowed. What has one line is what things are told apart by: there no
-    /// character is allowed that nobody sees.
+    /// Whether line breaks and tabs are allowed. Texts of one line tell things apart: they may have no invisible
+    /// characters.
     lines: bool,
 }
 
@@ -80,8 +80,8 @@ fn with_one_line_end(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }
 
-/// What an older version kept and this one would refuse, as it can be shown: without what nobody sees. Where
-/// nothing is left, three dots stand for it.
+/// A text that an older version kept and this one would refuse, as it can be shown: without invisible characters.
+/// Three dots stand for an empty result.
 pub fn restored(text: &str) -> String {
     let text = visible::without_invisible(text);
     if visible::has_something_to_see(&text) { text } else { "…".to_owned() }
@@ -103,7 +103,7 @@ macro_rules! texts {
                 Rule { noun: $noun, least: $least, most: $most, lines: $lines }.parse(text).map(Self)
             }
 
-            /// The text, parsed once what nobody sees is taken out of it.
+            /// The text, parsed without its invisible characters.
             pub fn cleaned(text: &str) -> Result<Self, TextError> {
                 Self::parse(text).or_else(|_| Self::parse(&visible::without_invisible(text)))
             }
@@ -155,9 +155,9 @@ texts! {
     Body "a scene" 0..=1_000_000 lines: true
     /// A blurb, a synopsis, a description, a scene's goal.
     Note "a note" 0..=5_000 lines: true
-    /// What somebody says in the community.
+    /// A post or a comment in the community.
     Remark "a post" 1..=5_000 lines: true
-    /// What somebody or something is called.
+    /// The name of a person or a thing.
     Name "a name" 1..=80 lines: false
 }
 

@@ -4,12 +4,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::{ids::UserId, kinds::Role, text::Name};
 
-/// Somebody signed in.
+/// A signed-in person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Viewer {
     /// Who.
     pub user: UserId,
-    /// What they are called.
+    /// Their name.
     pub name: Name,
     /// What they may do.
     pub role: Role,

@@ -6,7 +6,7 @@
 )]
 
 /// Server functions that answer queries: a function's name, its address below `/api/`, and the query
-/// that it answers, with its arguments, of which those marked `#[server(default)]` may be left out. The
+/// that it answers, with its arguments; those marked `#[server(default)]` may be left out. The
 /// query's own [`Fetch`](crate::cache::Fetch) calls it, and `visit` finds it by its key for
 /// [`question`](crate::question).
 macro_rules! fetches {

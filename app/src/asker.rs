@@ -1,4 +1,4 @@
-//! Who is asking: worked out once a request by the server, read by whoever needs it.
+//! Who is asking: worked out once for each request by the server.
 
 use std::net::IpAddr;
 
@@ -25,7 +25,7 @@ pub struct Asker {
 }
 
 impl Asker {
-    /// Whoever sent the request being answered.
+    /// The sender of the request that is being answered.
     pub fn current() -> Self {
         use_context::<Parts>().and_then(|request| request.extensions.get::<Self>().cloned()).unwrap_or_default()
     }

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{Area, Areas, Entry, Policy, Seq, Tag, Tags};
 
-/// Filled in while a page is made. Put among a request's extensions by whoever wants to keep the page.
+/// Filled in while a page is made. The page cache puts it among a request's extensions.
 #[derive(Debug, Clone, Default)]
 pub struct Basis(Arc<Mutex<Parts>>);
 
@@ -50,7 +50,7 @@ impl Basis {
         parts.keep_for = Some(parts.keep_for.map_or(policy.keep_for, |keep_for| keep_for.min(policy.keep_for)));
     }
 
-    /// Something went into it that must not be kept: somebody's own, what is known to be old, or "no".
+    /// An answer went into it that must not be kept: a personal one, one that is known to be old, or "no".
     pub fn spoil(&self) {
         self.lock().spoilt = true;
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub struct Boot {
     /// Who is looking; constant for the life of a page, since signing in and out loads a new one.
     pub viewer: Option<Viewer>,
-    /// With which session: when that one ends, what the page shows is nobody's any more.
+    /// The session: when it ends, the page's content must leave the screen.
     pub session: Option<SessionTag>,
     /// Which log this library keeps.
     pub log: LogId,
@@ -38,7 +38,7 @@ impl Boot {
                 log: store.as_ref().map_or(LogId::from_bits(0), store::Store::log_id),
                 sample: store.as_ref().map_or(Share::NONE, store::Store::sample_share),
             };
-            // Without the server's word nobody is signed in, and no stored position is believed.
+            // Without the server's data there is no session, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]
             let boot =
                 Self { viewer: None, session: None, log: LogId::from_bits(0), seen: Seq::ZERO, sample: Share::NONE };

@@ -1,8 +1,8 @@
-//! Which pages a browser carries: the readers' few, with the studio, or what watches the caches.
+//! Which pages a browser loads: the readers' few, these with the studio, or the debug page.
 //!
-//! Who reads needs neither the studio nor its tools, and who writes doesn't need the debug page, so each
-//! has a build of its own. Whoever has a page follows a link to it without loading a document; a link to a
-//! page of another bundle is an ordinary load. A build with all features has every page.
+//! A reader needs neither the studio nor its tools, and an author doesn't need the debug page, so each has a build of
+//! its own. A link to a page of the same bundle is followed without loading a document; a link to a page of another
+//! bundle is an ordinary load. A build with all features has every page.
 
 use leptos::{config::LeptosOptions, prelude::*};
 

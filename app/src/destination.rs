@@ -26,14 +26,14 @@ pub enum Destination {
     Chapter(StoryId, ChapterId),
     /// The talk of the community, or about one story.
     Community(Feed),
-    /// A post and what is said below it.
+    /// A post and its comments.
     Thread(Thread),
 }
 
 /// What a page asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
-    /// What is new.
+    /// The newest stories and posts.
     Home(Home),
     /// A shelf.
     Shelf(ShelfPage),
@@ -246,7 +246,7 @@ mod tests {
         }
     }
 
-    /// A page is about its first question; who is nobody likes nothing.
+    /// A page is about its first question; a visitor without a session has no likes.
     #[test]
     fn a_story_page_asks_for_the_story_first() {
         let front = StoryPage::first(STORY);

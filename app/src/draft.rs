@@ -1,4 +1,4 @@
-//! A draft: what is typed and not saved, kept in this browser until a save is acknowledged.
+//! A draft: typed and unsaved text, kept in this browser until a save is acknowledged.
 //!
 //! Every form keeps its own, so two tabs at one text don't overwrite each other's. A form that is opened takes
 //! over one that it finds, and can't know whether the form that wrote it is still open somewhere: if it is, it
@@ -37,7 +37,7 @@ pub struct Draft<F> {
 /// What stands in a draft's place for a moment when another form takes it over.
 const TAKEN: &str = "taken";
 
-/// How the names of a text's drafts in localStorage begin. The viewer is in it: nobody is offered another's text.
+/// The prefix of the names of a text's drafts in localStorage. The viewer is in it: no other person is offered them.
 pub fn prefix(viewer: UserId, kind: &str, id: impl std::fmt::Display) -> String {
     format!("{}{kind}-{id}", prefix_of_all(viewer))
 }
@@ -84,7 +84,7 @@ impl<F: Fields> Draft<F> {
         if !self.keep(prefix, name) {
             return false;
         }
-        // Whoever still has that form open is told by the first, and told nothing by the second.
+        // The first write tells a form that is still open in another tab; the second tells it nothing.
         Storage::set(from, TAKEN);
         Storage::unset(from);
         true

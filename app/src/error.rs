@@ -10,13 +10,13 @@ use crate::told::ToldEncoding;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum AppError {
-    /// Nobody is signed in, or no longer.
+    /// There is no session, or no longer.
     #[error("Please sign in first.")]
     SignedOut,
     /// The role does not allow it.
     #[error("Your account can't do that.")]
     NotAllowed,
-    /// There is no such thing, or it is somebody else's.
+    /// The thing does not exist, or belongs to another person.
     #[error("That isn't here, or isn't yours.")]
     NotFound,
     /// The same, as the answer to a query: it was so at this position.
@@ -25,7 +25,7 @@ pub enum AppError {
     /// What was sent makes no sense.
     #[error("{0}")]
     Invalid(String),
-    /// Somebody saved in between.
+    /// Another save came in between.
     #[error("This was saved elsewhere in the meantime. Nothing is lost: choose which text to keep.")]
     Conflict(Rev),
     /// The same, of a few short texts, which are told along.

@@ -29,7 +29,7 @@ impl IdempotencyKey {
         Self { of_form: true, ..Self::of_request(key) }
     }
 
-    /// More of what is asked.
+    /// More of the request's content.
     pub fn tell(&self, content: &[u8]) {
         self.content.lock().unwrap_or_else(PoisonError::into_inner).update(content);
     }
@@ -45,15 +45,15 @@ impl IdempotencyKey {
     }
 }
 
-/// What is to be done once at the request being answered, if it has a key.
+/// The action that this request asks to be done once, if it has a key.
 pub(crate) fn intention() -> Option<Intention> {
     let request = use_context::<Parts>()?;
     let key = request.extensions.get::<IdempotencyKey>()?.clone();
     Some(key.intention(&Asker::current(), request.uri.path()))
 }
 
-/// Tells what is asked, where the request's body does not say it: a form with a file looks another each time, and
-/// a password is nobody's business.
+/// Tells the request's content, where its body can't: a form with a file has another body each time, and a password
+/// must not be remembered.
 pub(crate) fn tell(content: &[u8]) {
     let request = use_context::<Parts>();
     if let Some(key) = request.as_ref().and_then(|request| request.extensions.get::<IdempotencyKey>()) {

@@ -8,7 +8,7 @@ use crate::{AppError, asker::Asker, respond::set_status};
 /// Who may. Keys name stories and people, so in production they are the managers' to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Insiders {
-    /// Whoever comes, because those who come develop it.
+    /// Everyone, because only developers come here.
     Everybody,
     /// Managers alone.
     Managers,
@@ -21,11 +21,11 @@ impl Default for Insiders {
     }
 }
 
-/// The node has a door for insiders, and what is theirs is nowhere else.
+/// The node has an address for insiders, and their pages are nowhere else.
 #[derive(Debug, Clone, Copy)]
 pub struct Elsewhere;
 
-/// Whether strangers have no way to what is for insiders.
+/// Whether strangers can't reach the insiders' pages.
 pub(crate) fn is_elsewhere() -> bool {
     use_context::<Elsewhere>().is_some()
 }

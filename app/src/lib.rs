@@ -1,7 +1,6 @@
 //! Quire's pages: one component tree, rendered by the server (`ssr`) and brought alive in the browser (`hydrate`).
 //!
-//! In reading order: what can be asked of the server, how a browser keeps the answers, and what is
-//! shown of them.
+//! In reading order: the server functions, the browser's caches, and the pages.
 
 pub mod api;
 pub mod error;

@@ -1,4 +1,4 @@
-//! Pages: what is at which address.
+//! Pages, one for each address.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
 #[cfg(feature = "reading")]

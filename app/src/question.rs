@@ -10,7 +10,7 @@ use crate::{
     api::{community, reading, studio},
 };
 
-/// What is to be done with a query, whichever it is.
+/// An action with any query.
 pub(crate) trait Visit: Sync {
     /// What comes of it.
     type Output: Send;
@@ -52,7 +52,7 @@ impl<'a> Question<'a> {
         // A key has one spelling, and its version is part of it.
         let query = query.filter(|query| query.key() == *self.key).ok_or_else(unknown);
         Some(query.and_then(|query| match query.viewer() {
-            // What is somebody's own is theirs alone.
+            // A personal answer is for its viewer alone.
             Some(owner) if self.viewer != Some(owner) => Err(AppError::SignedOut),
             Some(_) | None => Ok(query),
         }))

@@ -10,7 +10,7 @@ use store::{Answered, Load, Store};
 
 use crate::{AppError, asker::Asker, basis::Basis, date::iso8601, fresh, idempotency, seen::Shown};
 
-/// The library. What is written through it is done once, if the request has an idempotency key.
+/// The library. A write through it is done once, if the request has an idempotency key.
 pub fn store() -> Store {
     let store: Store = expect_context();
     match idempotency::intention() {
@@ -19,10 +19,10 @@ pub fn store() -> Store {
     }
 }
 
-/// Answers a query for whoever asks: through the tiers, never below what they have seen.
+/// Answers a query for the asker: through the tiers, never below their Seen.
 pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
     let asker = Asker::current();
-    // What is somebody's own is theirs alone: the key names them, and so must the session.
+    // A personal answer is for its viewer alone: the key names them, and so must the session.
     if query.viewer().is_some_and(|owner| asker.user() != Ok(owner)) {
         return Err(AppError::SignedOut).inspect_err(set_status);
     }
@@ -54,7 +54,7 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
     }
 }
 
-/// What the page being made is made of, if somebody wants to keep it.
+/// The basis of the page that is being made, if it may be kept.
 fn basis() -> Option<Basis> {
     use_context::<Parts>()?.extensions.get::<Basis>().cloned()
 }
@@ -128,7 +128,7 @@ fn raise(note: impl FnOnce(&Shown)) {
     }
 }
 
-/// Somebody was told "no", which says something of the library, too.
+/// The asker was told "no", which says something of the library, too.
 async fn refused(error: &AppError) {
     let says_something = match error {
         AppError::NotFound

@@ -14,7 +14,7 @@ use domain::{LogId, Seq};
 pub const COOKIE: &str = "quire-seen";
 
 /// The cookie that proves it: the same with our signature, raised by the server alone. Seen is raised by the script,
-/// so anybody may claim any position there; by this one an older database under the nodes is found out.
+/// so a visitor may claim any position there; this one proves an older database under the nodes.
 pub const PROOF: &str = "quire-seen-proof";
 
 /// The proof to set.
@@ -44,8 +44,8 @@ pub fn parse(value: &str, log: LogId) -> Seq {
         .unwrap_or_default()
 }
 
-/// The highest position of what an answer shows, or says is not there. Put among a request's extensions by
-/// whoever raises Seen by it.
+/// The highest position that an answer shows, or at which it says "not there". The layer that raises Seen puts it
+/// among a request's extensions.
 #[derive(Debug, Clone, Default)]
 pub struct Shown(Arc<Positions>);
 

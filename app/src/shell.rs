@@ -78,7 +78,7 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// The page at this address, or what is to be said in its place.
+/// The page at this address, or the notice in its place.
 fn page() -> AnyView {
     #[cfg(feature = "ssr")]
     if let Some(refused) = crate::refused::Refused::current() {

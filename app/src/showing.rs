@@ -1,5 +1,5 @@
-//! What is told with each mutation: what the tab shows just now, so that the answer can bring it along anew, and
-//! an idempotency key, so that it is done once.
+//! The headers of each mutation: the keys that the tab shows, so that the answer can bring new answers along, and an
+//! idempotency key, so that it is done once.
 
 #[cfg(feature = "hydrate")]
 mod lasting;
@@ -18,7 +18,7 @@ pub use self::once::{FIELD, KEY_HEADER, Once, action};
 /// How a tab sends its mutations.
 #[cfg(feature = "hydrate")]
 pub use self::tab::Tab;
-/// The server calls nobody.
+/// The server calls no server.
 #[cfg(not(feature = "hydrate"))]
 pub use server_fn::client::browser::BrowserClient as Tab;
 

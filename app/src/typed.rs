@@ -1,4 +1,4 @@
-//! Typed: which fields of our forms hold what somebody typed, and what they are called.
+//! Typed: the fields of our forms that hold typed text, and their names.
 
 /// How a field is shown, by itself, outside of its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub enum Typed {
     Line(&'static str, &'static str),
     /// Lines, with their label.
     Lines(&'static str),
-    /// What is typed anew each time, with its label.
+    /// A text that is typed again each time, with its label.
     Secret(&'static str),
     /// Nothing that was typed: an id, a choice, a revision.
     Nothing,

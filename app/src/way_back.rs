@@ -1,4 +1,4 @@
-//! The way back: from which page of this site somebody went to sign in.
+//! The way back: the page of this site from which a visitor went to sign in.
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_query_map};
@@ -11,12 +11,12 @@ pub const FIELD: &str = "next";
 /// More than any address of ours has.
 const LONGEST: usize = 500;
 
-/// What is written as it is when an address stands in another's query.
+/// The characters that stay as they are when an address stands in another's query.
 const IN_QUERY: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~').remove(b'/').remove(b'?').remove(b'=');
 
-/// The address of a page of this site, beginning with `/`, and never one of another site: whoever follows a link
-/// to our sign-in, which anybody can make, stays here.
+/// The address of a page of this site, beginning with `/`, and never one of another site. Any site can make a link to
+/// our sign-in; a visitor who follows it stays here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct WayBack(String);

@@ -15,7 +15,7 @@ use store::{SessionToken, Store};
 
 use crate::proxies::Proxies;
 
-/// What it takes to recognise somebody.
+/// The means to recognise an asker.
 #[derive(Clone)]
 pub(crate) struct Asking {
     pub(crate) store: Store,
@@ -23,7 +23,7 @@ pub(crate) struct Asking {
     pub(crate) proxies: Proxies,
 }
 
-/// Adds the [`Asker`] to the request. Without a session's cookie this asks nobody.
+/// Adds the [`Asker`] to the request. Without a session's cookie this asks no database.
 pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request, next: Next) -> Response {
     let cookies = CookieJar::from_headers(request.headers());
     let session = shown_session(&cookies).and_then(SessionToken::parse);
@@ -56,7 +56,7 @@ pub(crate) fn shown_session(cookies: &CookieJar) -> Option<&str> {
     session::COOKIES.iter().find_map(|name| cookies.get(name)).map(Cookie::value)
 }
 
-/// Nobody was recognised, so nothing was begun: said to scripts as a server function says it.
+/// The asker could not be recognised, so nothing was begun. Scripts hear it in a server function's words.
 fn unavailable(request: &Request) -> Response {
     let error = if request.method().is_safe() { AppError::Unavailable } else { AppError::Unsaved };
     let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();

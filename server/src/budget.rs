@@ -1,4 +1,4 @@
-//! What is asked of the server as a write, by kind, and how often each kind may be asked.
+//! The kinds of writes, and the budget of each kind.
 
 use std::num::NonZeroU32;
 
@@ -19,9 +19,9 @@ pub enum Budget {
     Comment,
     /// Likes.
     Like,
-    /// What is typed: a typist saves every two seconds, in each of their tabs.
+    /// Saves of texts: a typist saves every two seconds, in each of their tabs.
     Save,
-    /// What is added, moved, taken away and published in the studio.
+    /// Adding, moving, deleting and publishing in the studio.
     Structure,
     /// Imported books, the only files that are sent.
     Import,

@@ -1,4 +1,4 @@
-//! Nobody writes beyond their budget: counted in one place, before a function runs, per account and per address.
+//! Budgets of writes: counted in one place, before a function runs, per account and per address.
 
 use std::{net::IpAddr, sync::Arc};
 

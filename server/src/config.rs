@@ -30,7 +30,7 @@ pub enum Command {
     RenameLog(Library),
     /// Import a book from a Markdown or text file
     Import(Import),
-    /// Make whoever has an account a reader, a writer or a manager
+    /// Make the owner of an account a reader, a writer or a manager
     SetRole(SetRole),
     /// Print a link to another password, good once and for an hour, for a person who forgot theirs
     ResetPassword(ResetPassword),
@@ -63,8 +63,8 @@ pub struct Serve {
     /// who look after the node. Without, they are at --addr
     #[arg(long, env = "QUIRE_ADMIN_ADDR", value_name = "ADDR")]
     pub admin_addr: Option<SocketAddr>,
-    /// Which proxies are ours: addresses and networks, with commas. What they write into X-Forwarded-For and
-    /// X-Forwarded-Proto is believed, and nobody else's
+    /// Our own proxies: addresses and networks, with commas. The node believes X-Forwarded-For and
+    /// X-Forwarded-Proto from them alone
     #[arg(long, env = "QUIRE_TRUSTED_PROXIES", value_name = "NETWORKS", conflicts_with = "behind_proxy")]
     pub trusted_proxies: Option<Proxies>,
     /// Older than --trusted-proxies: believe every connection, because none but our one proxy can reach this node
@@ -89,7 +89,7 @@ pub struct Serve {
     /// What this node is called in alerts and on /debug/cache; else by its address
     #[arg(long, env = "QUIRE_NODE", value_name = "NAME")]
     pub node: Option<String>,
-    /// Which share of what is served is looked at again a moment later, from 0 to 1
+    /// The share of served answers that are checked a moment later, past every cache: from 0 to 1
     #[arg(long, env = "QUIRE_SAMPLE", default_value_t = Share::PERCENT, value_name = "SHARE")]
     pub sample: Share,
     /// Load what readers are about to ask before they do: on or off

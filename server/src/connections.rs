@@ -1,7 +1,7 @@
-//! Connections: how many there may be, how long one may say nothing, and how long take nothing.
+//! Connections: how many there may be, how long one may send nothing, and how long read nothing.
 //!
-//! Beyond the cap a connection is answered 503, or closed at once: nobody waits. A few are kept for
-//! those who look after the node, so `/healthz` and `/readyz` answer in any crowd.
+//! Beyond the cap a connection is answered 503, or closed at once: none waits. A few are kept for operators, so
+//! `/healthz` and `/readyz` answer in any crowd.
 
 mod admission;
 mod turns;
@@ -37,14 +37,14 @@ const HEADERS: Duration = Duration::from_secs(10);
 /// The same for a connection beyond the cap.
 const HEADERS_BEYOND: Duration = Duration::from_secs(2);
 
-/// So long a client may take nothing of what is sent to it. Else whoever asks and does not read keeps a place
-/// for good.
+/// How long a client may read nothing of its answer. Without this limit a client that asks and does not read keeps
+/// its place for good.
 const SENDING: Duration = Duration::from_secs(20);
 /// What was begun when the server is told to stop has so long to end.
 const ENDING: Duration = Duration::from_secs(20);
 
-/// So many connections may wait to be accepted, if the system lets us. Beyond it, whoever connects is not answered
-/// at all, and tries again after a second.
+/// So many connections may wait to be accepted, if the system allows it. Further ones get no answer at all, and try
+/// again after a second.
 const WAITING: u32 = 4_096;
 
 /// Listens there.

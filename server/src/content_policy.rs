@@ -1,8 +1,8 @@
 //! Which scripts a page may run: its own files, and the inline scripts that were rendered with it, by their hashes.
 //!
-//! leptos hands a page its data in inline scripts, and gives each the page's nonce, which nobody who writes a story
-//! can know. The nonce itself would not do: a kept page is sent to many. So the scripts that bear it are hashed
-//! here, once a page, and a script that came into the page in any other way has no hash and does not run.
+//! leptos hands a page its data in inline scripts, and gives each the page's nonce, which the author of a story can't
+//! know. The nonce itself would not do: a kept page is sent to many. So the scripts with the nonce are hashed here,
+//! once for each page. A script that came into the page in any other way has no hash and does not run.
 
 use app::shell::NONCE;
 use axum::{
@@ -16,7 +16,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use memchr::memmem::find;
 use sha2::{Digest, Sha256};
 
-/// The policy of what is no page: a file, an answer as JSON.
+/// The policy of answers that are no page: a file, an answer as JSON.
 pub(crate) const OF_FILES: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
      object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 

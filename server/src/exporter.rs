@@ -1,5 +1,5 @@
-//! `/metrics`: what this node counted, for Prometheus. Read from the recorder when somebody asks, so
-//! that serving costs no more than it did. Names and units are in `docs/operating.md`.
+//! `/metrics`: this node's counts, for Prometheus. They are read from the recorder when they are asked for, so that
+//! they cost serving nothing. Names and units are in `docs/operating.md`.
 
 use std::fmt::{self, Error};
 

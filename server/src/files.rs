@@ -1,4 +1,4 @@
-//! Files, and what is asked for by a name that no file has.
+//! Files, and requests for names that no file has.
 
 use std::convert::Infallible;
 
@@ -15,7 +15,7 @@ use tower_http::services::ServeDir;
 /// for, which is no answer to who asks, and no error of ours.
 const LONGEST: usize = 200;
 
-/// A letter that no file's name has. Whoever asks the file system for one is told off, as above.
+/// A letter that no file's name has. The file system refuses it with an error, as above.
 const NUL: &str = "%00";
 
 /// The files; a path that none can have is answered as one that isn't there.

@@ -27,7 +27,7 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
         (true, true) => "public, max-age=31536000",
         // Asked each time whether it changed: a new build is there at once.
         (true, false) => "no-cache",
-        // The same, of what is public and says which content it is, and only to whom we gave no cookie.
+        // The same, for public answers that name their content, and only for clients without a cookie of ours.
         (false, _) if response.headers().contains_key(header::ETAG) => "public, no-cache",
         // A browser's own cache knows nothing of the log, not even when going back.
         (false, _) => "no-store",
@@ -46,8 +46,8 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     response
 }
 
-/// Adds what is said to those who came over TLS. It belongs to how a page was asked for, so it stands outside
-/// of what is kept.
+/// Adds the header for clients that came over TLS. It depends on the request's way, so it stands outside the page
+/// cache.
 pub(crate) async fn keep_to_tls(State(proxies): State<Arc<Proxies>>, request: Request, next: Next) -> Response {
     let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let is_secure = proxies.is_secure(connection, request.headers());

@@ -48,7 +48,7 @@ fn key(request: &Request) -> Option<IdempotencyKey> {
     key.filter(|key| !key.is_empty()).map(IdempotencyKey::of_form)
 }
 
-/// Whether the function tells what is asked, in place of the body.
+/// Whether the function tells the request's content, in place of the body.
 fn says_itself(request: &Request) -> bool {
     is_registering(request) || has(request, header::CONTENT_TYPE, "multipart/form-data")
 }

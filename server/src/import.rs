@@ -19,7 +19,7 @@ pub enum ImportFailed {
     /// The author has no account, or the database did not take the book.
     #[error("{0}")]
     Store(#[from] store::Error),
-    /// Nobody of that name.
+    /// No account of that name.
     #[error("There is no account with that e-mail address. Open one first, or run `quire seed`.")]
     NoAuthor,
 }

@@ -30,8 +30,8 @@ const SCENE: usize = SceneSave::MOST * CHARACTER + 64 * 1024;
 /// A book, and the form around it.
 const BOOK: usize = ManuscriptFile::MOST_BYTES + 64 * 1024;
 
-/// Up to here what is too large is received and forgotten: whoever is still sending when they are
-/// refused sees a broken connection, not why.
+/// Up to here a body that is too large is received and forgotten: a client that is still sending when it is refused
+/// sees a broken connection, and not the reason.
 const HEARD_OUT: usize = 64 * 1024 * 1024;
 
 /// How long a body may stand still.
@@ -58,7 +58,7 @@ pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     .await
 }
 
-/// More came than fits. Whoever reads a body to its end is told so in these words.
+/// More came than fits. A function that reads the whole body gets this error, in these words.
 #[derive(Debug, thiserror::Error)]
 #[error("length limit exceeded")]
 struct TooLong;
@@ -75,7 +75,7 @@ struct Measured {
     heard_out: usize,
     over: bool,
     patience: Duration,
-    /// When whoever sends has been silent for too long; set while they are silent.
+    /// The moment at which the sender has been silent for too long; set while it is silent.
     silence: Option<Pin<Box<Sleep>>>,
 }
 

@@ -1,7 +1,7 @@
-//! The live connection: one for each browser, over which it hears what became old.
+//! The live connection: one for each browser, over which it hears of changed tags.
 //!
-//! A browser says which tags it holds; the node tells it what is committed about those, as far as its
-//! viewer may know. Nothing depends on a message arriving: the log tells the same.
+//! A browser names the tags that it holds; the node tells it of commits about those, as far as its viewer may know.
+//! Nothing depends on a message arriving: the log has the same.
 
 mod connection;
 mod listeners;

@@ -1,9 +1,8 @@
 //! A page is made on one thread.
 //!
-//! What a page shows is a graph of signals, and leptos spawns the tasks that fill it. On several
-//! threads an answer can arrive while somebody is just about to wait for it: then nobody is told,
-//! and the page is never sent. See <https://github.com/leptos-rs/leptos/issues/4851>. On one thread
-//! nothing happens between looking and waiting.
+//! A page's content is a graph of signals, and leptos spawns the tasks that fill it. On several threads an answer can
+//! arrive while a task is just about to wait for it: then the task is not woken, and the page is never sent. See
+//! <https://github.com/leptos-rs/leptos/issues/4851>. On one thread nothing happens between looking and waiting.
 
 use std::cell::Cell;
 

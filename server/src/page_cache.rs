@@ -1,7 +1,7 @@
 //! Public pages as strangers get them, kept whole: judged by the same rule as every other Entry.
 //!
-//! Making a chapter's page takes most of a millisecond, handing it out a few microseconds. It is
-//! kept for who is not signed in: their pages differ by address and theme alone.
+//! Making a chapter's page takes most of a millisecond, handing it out a few microseconds. Pages are kept for visitors
+//! without a session: these pages differ by address and theme alone.
 
 mod kept;
 mod making;
@@ -33,7 +33,7 @@ const BUDGET: u64 = 64 * 1024 * 1024;
 /// Where strangers read. Other pages are made anew each time.
 const PUBLIC: [&str; 6] = ["/novels", "/novels/", "/comics", "/comics/", "/community", "/community/"];
 
-/// Arguments that pages have. An address with any other is not kept, so nobody can fill the house.
+/// Arguments that pages have. An address with any other is not kept, so that visitors can't fill the memory.
 const ARGUMENTS: [&str; 3] = ["genre=", "page=", "under="];
 
 /// A page, the highest position among what it is made of, how long it may be kept, and its areas.
@@ -136,7 +136,7 @@ async fn make(pages: &Pages, key: &str, mut request: Request, next: Next) -> Res
     let name = Key::from_text(request.uri().path());
     request.extensions_mut().insert(basis.clone());
     let asked = request.headers().clone();
-    // What is kept is compressed here, and once.
+    // A kept page is compressed here, and once.
     request.headers_mut().remove(header::ACCEPT_ENCODING);
     let response = next.run(request).await;
     let is_page =

@@ -11,16 +11,16 @@ use ipnet::IpNet;
 /// Whom the operator named as a proxy of theirs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Proxies {
-    /// Nobody: what anybody says of themselves is not believed.
+    /// None: forwarded addresses are not believed.
     #[default]
     None,
-    /// Every connection is a proxy's: nobody else can reach this node. There is one of them in a row.
+    /// Every connection is a proxy's: no other machine can reach this node. There is one proxy in a row.
     EveryPeer,
     /// These.
     Named(Vec<IpNet>),
 }
 
-/// What is not a list of proxies.
+/// A text that is no list of proxies.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not an address or a network: {0}")]
 pub struct NotProxies(String);
@@ -88,7 +88,8 @@ fn parse(hop: &str) -> Option<IpAddr> {
     address.as_ref().map(IpAddr::to_canonical)
 }
 
-/// Whom an address stands for: each customer of an IPv6 provider has a /64 at least, and could be anybody in it.
+/// The neighbourhood that an address stands for: each customer of an IPv6 provider has a /64 at least, and can use
+/// any address in it.
 pub(crate) fn neighbourhood(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(address) => address.into(),
@@ -115,7 +116,7 @@ mod tests {
     fn where_a_request_comes_from() {
         let named: Proxies = "10.0.0.0/8, ::1".parse().expect("proxies");
         for (peer, lines, expected) in [
-            // Nobody but a proxy is believed.
+            // Only a proxy is believed.
             ("7.7.7.7:1", &["1.2.3.4"][..], "7.7.7.7"),
             ("10.0.0.1:1", &[], "10.0.0.1"),
             ("10.0.0.1:1", &["1.2.3.4"], "1.2.3.4"),

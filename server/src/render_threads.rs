@@ -101,7 +101,7 @@ impl RenderThreads {
         let (answer, answered) = oneshot::channel();
         let page = Box::new(Page { request, next, answer, place });
         queue.jobs.send(Job::Page(page)).map_err(|_| Unmade::Panicked)?;
-        // Nobody waits for what is dropped here: the thread drops the page, too.
+        // After this no request waits for the page: the thread drops it, too.
         timeout(self.patience, answered).await.map_err(|_| Unmade::Late)?.map_err(|_| Unmade::Panicked)
     }
 }

@@ -58,9 +58,9 @@ pub struct Surroundings {
     pub budgets: Option<Budgets>,
     /// Who may look into the caches.
     pub insiders: Insiders,
-    /// Whether insiders have a door of their own, so that no page leads to what is behind it.
+    /// Whether insiders have an address of their own, so that no page links to their pages.
     pub has_admin: bool,
-    /// What becomes of notices of alerts, if anybody is sent any.
+    /// The fate of notices of alerts, if any are sent.
     pub notices: Option<Notices>,
 }
 
@@ -124,7 +124,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .layer(middleware::from_fn_with_state(budgets, budgets::enforce))
         .layer(middleware::from_fn_with_state(Asking { store: store.clone(), proxies }, recognise))
         .layer(middleware::from_fn_with_state(store.clone(), etag::compare))
-        // axum's own limit of 2 MB hears nobody out.
+        // axum's own limit of 2 MB does not read the rest of a body that is too large.
         .layer(DefaultBodyLimit::disable());
     let inside = Router::new()
         .fallback_service(answers)

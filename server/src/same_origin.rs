@@ -1,8 +1,8 @@
 //! Cross-origin requests that could change something are refused.
 //!
-//! The browser says where a request comes from (`Sec-Fetch-Site`, else `Origin`), and a page
-//! elsewhere can't forge either. Programs that are no browsers send neither and carry no cookies of
-//! somebody else's. Source: Go 1.25's `http.CrossOriginProtection`.
+//! The browser says where a request comes from (`Sec-Fetch-Site`, else `Origin`), and a page elsewhere can't forge
+//! either. Other programs send neither, and carry no other person's cookies. Source: Go 1.25's
+//! `http.CrossOriginProtection`.
 
 use app::AppError;
 use axum::{

@@ -1,8 +1,8 @@
 //! Seen, raised by every answer that shows something of the library, or says that it is not there (rule 6): so
 //! that a browser without our script is never shown less on its next page, either.
 //!
-//! The cookie is added as an answer goes out, and only if it says more than the browser's own: what is kept of a
-//! page never bears one, and who asks twice is told once.
+//! The cookie is added as an answer goes out, and only if it says more than the browser's own. A kept page never has
+//! one, and a browser that asks twice gets it once.
 
 use app::seen::{self, Shown};
 use axum::{

@@ -82,7 +82,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let addr = listener.local_addr()?;
     let mut options = get_configuration(None)?.leptos_options;
     options.site_addr = addr;
-    // Plain standard output, because whoever started us may wait for this line to learn the port.
+    // Plain standard output, because the process that started us may wait for this line to learn the port.
     println!("listening on http://{addr}");
     if let Some(admin) = &admin {
         tracing::info!("what is for those who look after the node is at http://{}", admin.local_addr()?);
@@ -143,7 +143,7 @@ impl Background {
 
 impl Drop for Background {
     fn drop(&mut self) {
-        // Nobody waits here: this is dropped where nobody may.
+        // This does not wait: it is dropped in async code, where waiting is forbidden.
         if let Some(runtime) = self.0.take() {
             runtime.shutdown_background();
         }
@@ -183,8 +183,8 @@ async fn told_to_stop() {
     }
 }
 
-/// Forgets, every ten minutes, what nobody needs any more: sign-in attempts that are long past, the
-/// log's oldest rows, and what was answered a day ago.
+/// Forgets, every ten minutes, data without a use: sign-in attempts of long ago, the log's oldest rows, and answers to
+/// idempotency keys from a day ago.
 async fn tidy(store: Store, budgets: Option<Budgets>) {
     let mut pause = tokio::time::interval(Duration::from_mins(10));
     loop {

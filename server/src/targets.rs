@@ -9,8 +9,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-/// Refuses what asks for no path: `GET localhost`, `OPTIONS *`, `CONNECT elsewhere.example:443`. Whoever answers
-/// further in takes for granted that there is one.
+/// Refuses requests without a path: `GET localhost`, `OPTIONS *`, `CONNECT elsewhere.example:443`. The layers further
+/// in take a path for granted.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     let asked = request.uri().path_and_query();
     if asked.is_some_and(|asked| asked.as_str().starts_with('/')) {

@@ -1,4 +1,4 @@
-//! What the program says of its work: lines on standard error, and traces for whoever has a collector.
+//! Telemetry: lines on standard error, and traces for a collector.
 //!
 //! A trace leads from the request through the tiers to the statements. Its spans are at level `debug`
 //! in our own packages, so that without a collector they cost a comparison each.
@@ -15,7 +15,7 @@ const ENDPOINT: [&str; 2] = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_
 /// Under which name the collector knows the program, unless `OTEL_SERVICE_NAME` says otherwise.
 const SERVICE: &str = "quire";
 
-/// What is said, for as long as this lives.
+/// Telemetry, for as long as this lives.
 #[must_use = "traces end when this is dropped"]
 pub struct Telemetry(Option<SdkTracerProvider>);
 

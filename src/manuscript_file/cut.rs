@@ -1,10 +1,10 @@
-//! Chapters that are longer than one may be, cut into several: between scenes, of which none is longer.
+//! Chapters above the limit, cut into several: between scenes, since no scene is above it.
 
 use crate::{bound::Bound, text::Heading};
 
 use super::{FileChapter, FilePart};
 
-/// Cuts what is too long; says how many chapters that made more.
+/// Cuts chapters that are too long. Returns how many more chapters there are now.
 pub(super) fn cut(parts: &mut [FilePart]) -> usize {
     let mut more = 0;
     for part in parts {

@@ -1,4 +1,4 @@
-//! Bytes made text: UTF-8, one kind of line end, no character that nobody can see.
+//! Bytes made text: UTF-8, one kind of line end, no invisible character.
 
 use std::borrow::Cow;
 

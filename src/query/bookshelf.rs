@@ -11,7 +11,7 @@ use crate::{
     text::{Note, Title},
 };
 
-/// The stories somebody writes, the last touched first.
+/// An author's stories, the last touched first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bookshelf {
     /// Whose.

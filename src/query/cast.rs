@@ -30,7 +30,7 @@ pub struct CastList {
     pub settings: Vec<Setting>,
 }
 
-/// Somebody in a story.
+/// A person in a story.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Character {
     /// The character.

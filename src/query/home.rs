@@ -1,4 +1,4 @@
-//! The front page: what is new.
+//! The front page: new stories and posts.
 
 use serde::{Deserialize, Serialize};
 

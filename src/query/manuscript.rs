@@ -81,7 +81,7 @@ pub struct TreeScene {
     pub title: Heading,
     /// How many words it has.
     pub words: u32,
-    /// How many characters, of which a chapter and a story hold so many.
+    /// How many characters it has: chapters and stories have a limit of them.
     pub characters: u32,
 }
 

@@ -19,7 +19,7 @@ pub struct MyLikes {
     pub viewer: UserId,
 }
 
-/// Stories and posts somebody likes.
+/// Stories and posts that a person likes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LikedThings {
     /// The stories, as far as they are published.
@@ -38,10 +38,9 @@ impl Query for MyLikes {
     }
 
     fn tags(&self, likes: &LikedThings) -> Tags {
-        // What others like, write or say of these things shows nowhere here: with the tags of their likes and
-        // comments this was the query that missed most under `cargo xtask load`. A deleted story or post takes
-        // its likes along, whoever deleted it. A withdrawn story is not named here, and comes back when it is
-        // published again: hence the shelves.
+        // Other people's likes, texts and comments show nowhere here: with the tags of likes and comments this was
+        // the query that missed most under `cargo xtask load`. A deleted story or post takes its likes along. A
+        // withdrawn story is not named here, and comes back when it is published again: hence the shelves.
         let stories = likes.stories.iter().map(|&story| Tag::Listed(story));
         let posts = likes.posts.iter().map(|&post| Tag::Posted(post));
         Tags::of(Tag::Viewer(self.viewer), [Tag::Shelves].into_iter().chain(stories).chain(posts))

@@ -1,4 +1,4 @@
-//! An author's stories from the publisher's side: what is out, and how it is liked.
+//! An author's stories from the publisher's side: which are published, and their likes.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::{
     text::Title,
 };
 
-/// The stories somebody has published or could.
+/// The stories that an author has published or could publish.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publications {
     /// Whose.

@@ -31,13 +31,13 @@ pub struct Scene {
     pub title: Heading,
     /// Its text, in Markdown.
     pub content: Body,
-    /// What somebody wants in it.
+    /// The goal of a person in it.
     pub goal: Note,
-    /// What is in the way.
+    /// The obstacle.
     pub conflict: Note,
-    /// What comes of it.
+    /// The result.
     pub outcome: Note,
-    /// How often it was saved: what a save is checked against, so that nobody's text is overwritten unseen.
+    /// How often it was saved. A save is checked against it, so that no text is overwritten unseen.
     pub rev: Rev,
     /// When it was last saved.
     pub updated_at: Millis,

@@ -1,4 +1,4 @@
-//! Characters that nobody sees: which they are, and where a language or an emoji needs one.
+//! Invisible characters: which they are, and where a language or an emoji needs one.
 //!
 //! In a name they make two things look like one, or one like nothing; those that turn the direction of
 //! text make it look like another. Source: `Default_Ignorable_Code_Point` and `Bidi_Control` of Unicode 16,
@@ -76,7 +76,7 @@ pub(super) fn has_something_to_see(text: &str) -> bool {
     text.chars().any(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(c))
 }
 
-/// The first character that nobody sees and that nothing around it needs.
+/// The first invisible character that nothing around it needs.
 pub(super) fn first_invisible(text: &str) -> Option<char> {
     let around = |text: &'_ str| text.chars().map(Some).chain([None]).collect::<Vec<_>>();
     let chars = around(text);
@@ -86,7 +86,7 @@ pub(super) fn first_invisible(text: &str) -> Option<char> {
     placed.find(|&(at, c)| is_invisible(c) && !is_needed(before(at), c, after(at))).map(|(_, c)| c)
 }
 
-/// The text without what nobody sees. What is left may be nothing.
+/// The text without its invisible characters. The result may be empty.
 pub(super) fn without_invisible(text: &str) -> String {
     text.chars().filter(|&c| !is_invisible(c)).collect()
 }

@@ -13,7 +13,7 @@ use crate::{
     session,
 };
 
-/// Opens an account, signs in, and leads back to where somebody came from.
+/// Opens an account, signs in, and leads back to the page from which the visitor came.
 #[server(endpoint = "register", output = Told, client = Tab)]
 pub async fn register(
     name: Name,
@@ -26,7 +26,7 @@ pub async fn register(
     idempotency::tell([name.as_str(), email.as_str(), role.slug()].join("\n").as_bytes());
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
     let registered = written(store().register(sign_up).await).await?;
-    // The account is there by now: of a session that can't begin, nobody is told that nothing was changed.
+    // The account is there by now: if the session can't begin, the error must not say that nothing was changed.
     let held = Asker::current().session;
     let signed_in = store().sign_in_anew(email.clone(), password, held).await;
     let signed_in = signed_in.map_err(AppError::from).inspect_err(set_status)?;
@@ -37,7 +37,7 @@ pub async fn register(
     Ok(registered)
 }
 
-/// Signs in, and leads back to where somebody came from.
+/// Signs in, and leads back to the page from which the visitor came.
 #[server(endpoint = "sign_in", output = Told, client = Tab)]
 pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;

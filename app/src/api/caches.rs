@@ -69,7 +69,7 @@ pub async fn clear_node_memory() -> Result<(), AppError> {
     Ok(())
 }
 
-/// Says that somebody knows of this rule's alert. This node alone.
+/// Acknowledges this rule's alert. This node alone.
 #[server(endpoint = "acknowledge_alert", output = Told)]
 pub async fn acknowledge_alert(rule: Rule) -> Result<(), AppError> {
     may_look()?;

@@ -139,7 +139,7 @@ mod check {
 
     use crate::AppError;
 
-    /// Refuses what is no form with a file.
+    /// Refuses a request that is no form with a file.
     pub(super) struct CheckForm;
 
     struct Checked(BoxedService<Request, Response>);

@@ -154,7 +154,7 @@ pub async fn delete_scene(scene: SceneId) -> Result<Changed<()>, AppError> {
     written(store().delete_scene(author, scene).await).await
 }
 
-/// Adds somebody to a story.
+/// Adds a character to a story.
 #[server(endpoint = "add_character", input = Json, output = Told, client = Tab)]
 pub async fn add_character(story: StoryId, name: Name, description: Note) -> Result<Changed<CharacterId>, AppError> {
     let author = signed_in()?;

@@ -1,4 +1,4 @@
-//! The hands of the client cache: they ask the server, write localStorage, and wake what is on screen.
+//! The effect runner of the client cache: it asks the server, writes localStorage, and wakes the screen.
 
 mod alerts;
 mod ahead;
@@ -51,7 +51,7 @@ struct Inner {
     turns: Mutex<HashMap<&'static str, Turns>>,
     /// This tab's part in the live line.
     live: OnceLock<Events>,
-    /// What is on screen, and how many times.
+    /// The keys on screen, and how many times each.
     on_screen: Mutex<BTreeMap<Key, usize>>,
     /// How many mutations of this tab are under way.
     writing: AtomicUsize,
@@ -59,7 +59,7 @@ struct Inner {
     overheard: Mutex<Vec<(Seq, Vec<Directive>)>>,
     /// What may be asked soon.
     ahead: Mutex<Ahead<Question>>,
-    /// What is being fetched ahead, and who waits for it by now.
+    /// The keys that are being fetched ahead, and the readers that wait for them by now.
     coming: Mutex<HashMap<Key, Vec<oneshot::Sender<Verdict>>>>,
     /// How many answers the screen waits for.
     awaited: AtomicUsize,
@@ -116,7 +116,7 @@ impl Browser {
         }
     }
 
-    /// From now on confirms what is held whenever the tab is seen again, or online again.
+    /// From now on confirms the held answers each time the tab is seen again, or online again.
     pub fn listen(&self) {
         let (seen, online) = (self.clone(), self.clone());
         window_event_listener_untyped("visibilitychange", move |_| {
@@ -134,19 +134,19 @@ impl Browser {
         });
     }
 
-    /// From now on hears at once what becomes of what is held.
+    /// From now on hears at once of changes to the held tags.
     pub fn go_live(&self, line: Line) {
         if self.0.live.get().is_none() {
             self.0.live.set(live::take_part(self, line)).ok();
         }
     }
-    /// What is held should be confirmed anew.
+    /// The held answers should be confirmed again.
     pub(super) fn returned(&self) {
         self.ask_session();
         self.dispatch(Event::Returned);
     }
 
-    /// The tags of what is held, the session's before all others.
+    /// The tags of the held answers, the session's before all others.
     pub(super) fn tags(&self) -> Vec<(Tag, Seq)> {
         let held = self.client_cache().tags();
         self.session_tag(&held).into_iter().chain(held).collect()
@@ -162,8 +162,8 @@ impl Browser {
         self.0.boot.log
     }
 
-    /// Answers a query from the client cache if the judgement allows it, else from the server. Who wants it is
-    /// [`Event::Wanted`], somebody who waits, or [`Event::WantedAgain`], a screen that keeps itself current.
+    /// Answers a query from the client cache if the judgement allows it, else from the server. The reason is
+    /// [`Event::Wanted`], a person who waits, or [`Event::WantedAgain`], a screen that keeps itself current.
     pub async fn read<Q: Fetch>(
         &self,
         query: Q,
@@ -253,7 +253,7 @@ impl Browser {
         self.client_cache().holdings().collect()
     }
 
-    /// Why what is held of a key is judged as it is.
+    /// Why the answer held for a key is judged as it is.
     pub fn explain(&self, key: &Key) -> Option<Why> {
         self.client_cache().explain(key)
     }

@@ -1,11 +1,11 @@
-//! What time it is in this browser: its wall clock, and the one that nobody sets.
+//! The time in this browser: its wall clock, and its monotonic one.
 
 use std::cell::Cell;
 
 use domain::{Clocks, Millis};
 use leptos::prelude::window;
 
-/// By the wall clock: for people, and for what is kept beyond this page's life.
+/// By the wall clock: for people, and for records that outlive this page.
 pub(super) fn now() -> Millis {
     #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds, far below 2^53")]
     Millis(js_sys::Date::now() as i64)

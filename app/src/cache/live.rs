@@ -1,5 +1,5 @@
-//! The hands of this tab's part in the live line ([`domain::TabLeader`]): a socket, a lock, and a channel
-//! to the other tabs.
+//! The effect runner of this tab's part in the live line ([`domain::TabLeader`]): a socket, a lock, and a channel to
+//! the other tabs.
 
 mod channel;
 mod leading;
@@ -14,7 +14,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use self::{channel::Channel, socket::Socket};
 use super::Browser;
 
-/// What is held changes in bursts: so many milliseconds later it is said once.
+/// The held tags change in bursts: so many milliseconds later they are sent once.
 const SETTLE: u32 = 50;
 
 /// How often a page in front looks whether its line still speaks.
@@ -77,7 +77,7 @@ pub(super) fn take_part(browser: &Browser, line: Line) -> Events {
     events
 }
 
-/// Puts an event where it will be handled. When nobody handles it any more, the page is gone.
+/// Puts an event where it will be handled. Without a handler the page is gone.
 pub(super) fn happen(events: &Events, event: LineEvent) {
     let _ = events.send(event);
 }

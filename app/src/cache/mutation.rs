@@ -79,8 +79,8 @@ impl<S: Mutates> Mutation<S> {
         self.send_over(input, vec![]).await
     }
 
-    /// Runs it with promises laid over what is on screen; they leave when the answer contains them,
-    /// or when the server refuses.
+    /// Runs it with optimistic layers over the answers on screen. They leave when the answer contains them, or when the
+    /// server refuses.
     pub async fn send_over(self, input: S, laid: Vec<Laid>) -> Result<S::Written, AppError> {
         // The component may be gone before the answer is: the tiers must hear of it all the same.
         let browser = self.browser.get_value();

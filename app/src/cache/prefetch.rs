@@ -1,6 +1,6 @@
-//! Prefetch: the signs that somebody is about to open a page, and whether that is a reason to fetch it.
+//! Prefetch: the signs that a page is about to be opened, and whether they are a reason to fetch it.
 //!
-//! Every link to a page that everybody may open counts: its address says what the page asks
+//! Every link to a page that every visitor may open counts: its address says what the page asks
 //! ([`Destination`]). A link that is likely to be followed says so by `use:likely`.
 
 use std::{cell::OnceCell, time::Duration};
@@ -78,7 +78,7 @@ impl Prefetch {
     fn foresee(&self, address: &str, sign: Sign) {
         let Some(destination) = Destination::of(address).filter(|_| self.is_welcome()) else { return };
         let mut questions = destination.questions(self.browser.viewer());
-        // Of what is only likely, the part that the page is about; the rest when it is surer.
+        // Of a page that is only likely, its main question; the rest when it is surer.
         questions.truncate(if sign == Sign::Likely { 1 } else { questions.len() });
         // Those foreseen last go first.
         questions.into_iter().rev().for_each(|question| self.browser.foresee(question, sign));

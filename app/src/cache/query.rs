@@ -1,4 +1,4 @@
-//! `use_query`: what is on screen follows its answer.
+//! `use_query`: the screen follows the answer.
 
 use domain::{Answer, Event, LayerId, Patch, Query, Seq};
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ pub fn use_query<Q: Fetch>(query: impl Fn() -> Q + Send + Sync + 'static) -> Rea
 pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'static) -> Reading<Q> {
     let browser = Browser::current();
     let query = Memo::new(move |_| query());
-    // What is asked again while it is shown is asked by nobody but the screen.
+    // A question that is repeated while its answer is shown is the screen's own, not a person's.
     let shown = StoredValue::new(None::<Q>);
     let resource = Resource::new(
         {
@@ -70,7 +70,7 @@ pub fn use_query_if<Q: Fetch>(query: impl Fn() -> Option<Q> + Send + Sync + 'sta
             shown.set_value(Some(query));
         }
     });
-    // In the browser only, too: mutations say what is on screen.
+    // In the browser only, too: mutations tell the server the keys on screen.
     let showing = browser.clone();
     Effect::new(move |_: Option<Option<OnScreen>>| query.get().map(|query| showing.show(query.key())));
     Reading { query, resource, browser: StoredValue::new(browser) }
@@ -95,7 +95,7 @@ impl<Q: Query> Reading<Q> {
         Some((query, answer.map(|answer| layers.with(|layers| layers.over(&answer.entry.value)))))
     }
 
-    /// Whether what is shown may be old because nothing newer could be had.
+    /// Whether the shown answer may be old because nothing newer could be had.
     pub fn is_stale(self) -> bool {
         self.resource.get().flatten().is_some_and(|(_, answer)| answer.is_ok_and(|answer| answer.stale))
     }

@@ -1,7 +1,6 @@
 //! localStorage: the client cache's persisted half, one record a key.
 //!
-//! Storage may be switched off, full, or hold what somebody else wrote: each call says how it went,
-//! and none panics.
+//! Storage may be switched off, full, or hold other programs' texts: each call returns how it went, and none panics.
 
 use domain::{Key, LogId, Millis, Record};
 use leptos::prelude::window;

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-/// A select with its label, whose choice somebody else holds.
+/// A select with its label; its caller holds the choice.
 #[component]
 pub fn Choice(
     /// Unique on the page.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{api::community::CreatePost, boot, cache::use_mutation, showing::action, way_back::and_back};
 
-/// A form for a new post; a link to sign in where nobody is.
+/// A form for a new post; without a session, a link to sign in.
 #[component]
 pub fn Compose(
     #[prop(default = "Say something")] label: &'static str,

@@ -1,4 +1,4 @@
-//! A conflict: two texts, of which one stays.
+//! A conflict: two texts, and one of them stays.
 
 use leptos::prelude::*;
 

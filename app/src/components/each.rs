@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::holding::{Holding, with_held};
 
 /// Shows each item by its key, as a signal of its own: one that changes is patched in place, so that
-/// what somebody opened or typed in it stays. One that leaves the list stays, too, while something is typed in it.
+/// text and open parts in it stay. One that leaves the list stays, too, while something is typed in it.
 #[component]
 pub fn Each<T, K, F, V>(#[prop(into)] items: Signal<Vec<T>>, key: fn(&T) -> K, children: F) -> impl IntoView
 where

@@ -32,7 +32,7 @@ pub fn Failed(error: AppError) -> impl IntoView {
     }
 }
 
-/// What is large, what is larger, and what explains it.
+/// The large text, the larger one, and the explanation.
 fn words(error: &AppError) -> (&'static str, String, String) {
     match error {
         AppError::NotFound | AppError::NotThere(_) => (
@@ -64,7 +64,7 @@ pub fn set_status(error: &AppError) {
     let _ = error;
 }
 
-/// Says that what is shown may be old, because nothing newer could be had (rule 9).
+/// Says that the shown answer may be old, because nothing newer could be had (rule 9).
 #[component]
 pub fn StaleNotice<Q: Query>(reading: Reading<Q>) -> impl IntoView {
     move || {

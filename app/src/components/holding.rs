@@ -22,7 +22,7 @@ pub struct Holding {
 type Inside = Arc<dyn Fn() -> bool + Send + Sync>;
 
 impl Holding {
-    /// A place within the one at hand, and whether it is gone. Whoever shows it provides it.
+    /// A place within the one at hand, and whether it is gone. The component that shows it provides it.
     pub fn new(gone: impl Into<Signal<bool>>) -> Self {
         let around = Self::at_hand();
         let place = Self {

@@ -1,8 +1,8 @@
-//! Kept: what is typed in a form stays in this browser until it is sent, through reloads and on other pages.
+//! Kept: a form's typed text stays in this browser until it is sent, through reloads and on other pages.
 //!
-//! It is kept for an account and a place, and put back where it was typed. Every form that is open keeps a draft
-//! of its own, as [`draft`] says. And what the form stands in is held while something is typed in it
-//! ([`holding`](super::holding)), and what somebody saved meanwhile is shown beside it.
+//! It is kept for an account and a place, and put back where it was typed. Every open form keeps a draft of its own,
+//! as [`draft`] says. The form's surroundings are held while something is typed in it ([`holding`](super::holding)),
+//! and a newer save is shown beside it.
 
 mod field;
 mod notice;
@@ -49,7 +49,7 @@ pub struct Kept {
     prefix: StoredValue<String>,
     /// The name of this form's own, once it runs in a browser.
     name: StoredValue<Option<String>>,
-    /// What is to be written.
+    /// The texts to write.
     due: StoredValue<Option<Texts>>,
     /// What the form says by itself.
     at_first: StoredValue<Texts>,
@@ -57,7 +57,7 @@ pub struct Kept {
     refused: RwSignal<bool>,
     /// Whether something was typed that was not sent.
     unsent: StoredValue<bool>,
-    /// What somebody saved meanwhile.
+    /// A newer save, if one came meanwhile.
     theirs: RwSignal<Option<Newer>>,
     place: StoredValue<Option<Holding>>,
 }

@@ -51,7 +51,7 @@ pub fn LikeButton(
     let toasts = use_toasts();
     let click = move |event: SubmitEvent| {
         event.prevent_default();
-        // What is shown, with all that is laid over it, decides what the click wants.
+        // The shown state, with all layers over it, decides the click's meaning.
         let likes = !liked.get_untracked();
         let laid = vec![
             lay(&MyLikes { viewer: viewer.user }, Arc::new(move |liked| thing.set_in(liked, likes))),

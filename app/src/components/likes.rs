@@ -18,7 +18,7 @@ pub enum Likeable {
 }
 
 impl Likeable {
-    /// Whether it is among what somebody likes.
+    /// Whether it is among a person's likes.
     pub fn is_in(self, liked: &LikedThings) -> bool {
         match self {
             Self::Story(story) => liked.stories.contains(&story),
@@ -37,7 +37,7 @@ impl Likeable {
     }
 }
 
-/// What the viewer likes; nothing when nobody is signed in.
+/// The viewer's likes; none without a session.
 #[derive(Clone, Copy)]
 pub struct Likes(Option<Reading<MyLikes>>);
 

@@ -11,9 +11,8 @@ use crate::{
 
 /// Shows the answer of a query.
 ///
-/// The children are made once a question, and get its answer as a signal: what somebody typed or
-/// opened among them stays when the answer changes. And while something is typed there that was not sent, they stay
-/// when what was asked for is gone.
+/// The children are made once for each question, and get its answer as a signal: typed text and open parts among them
+/// stay when the answer changes. While there is unsent text in them, they stay even when the answer is gone.
 ///
 /// ```ignore
 /// let story = use_query(move || StoryPage::first(id));
@@ -80,7 +79,7 @@ impl<Q> State<Q> {
     }
 }
 
-/// What is shown: what is gone, too, while something is typed in it.
+/// The shown state: a gone answer, too, while something is typed in it.
 fn held<Q: Query>(state: Signal<State<Q>>, place: Holding) -> Signal<State<Q>> {
     if cfg!(feature = "ssr") {
         return state;

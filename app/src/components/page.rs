@@ -28,9 +28,9 @@ pub fn Head(
     #[prop(into)]
     description: TextProp,
 ) -> impl IntoView {
-    // `leptos_meta` writes a title into the page as it is, and somebody may call their story
-    // `</title><script>`. In the browser the title is set as text, which needs no care. The server
-    // asks for the title when all else is written and what it is made of may be gone: it is told now.
+    // `leptos_meta` writes a title into the page as it is, and an author may call their story
+    // `</title><script>`. In the browser the title is set as text, which needs no care. The server asks for the
+    // title when all else is written, and its sources may be gone by then: so it is told now.
     let title: TextProp =
         if cfg!(feature = "ssr") { escaped(&untrack(|| title.get())).into() } else { outliving(title) };
     view! {

@@ -1,8 +1,8 @@
-//! A chapter's text on screen: when it changes, only what changed is made anew.
+//! A chapter's text on screen: when it changes, only the changed paragraphs are replaced.
 //!
 //! A reader may have selected a sentence, or be halfway through a paragraph. Setting all of the HTML again would
-//! take the selection away and have a screen reader begin anew, so the old and the new text are compared
-//! paragraph by paragraph, and what is equal stays the very same element.
+//! take the selection away and have a screen reader begin again, so the old and the new text are compared
+//! paragraph by paragraph, and equal paragraphs stay the same elements.
 
 use domain::Prose;
 use leptos::{html, prelude::*};
@@ -39,7 +39,7 @@ fn parse(html: &str) -> Option<Node> {
     Some(template.content().into())
 }
 
-/// Makes what is below `old` say what is below `new`. What both begin and end with stays as it is.
+/// Makes the children of `old` equal those of `new`. Their common beginning and end stay as they are.
 fn patch(old: &Node, new: &Node) {
     let (before, after) = (children(old), children(new));
     let same = |(a, b): &(&Node, &Node)| a.is_equal_node(Some(b));

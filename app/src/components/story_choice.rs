@@ -5,8 +5,8 @@ use leptos::{prelude::*, task::spawn_local};
 
 use crate::cache::Browser;
 
-/// The stories to choose from; a handle to them. They are asked for when somebody is about to choose: most who
-/// look at a page don't.
+/// The stories to choose from; a handle to them. They are asked for when a person is about to choose: most visitors of
+/// a page never do.
 #[derive(Clone, Copy)]
 pub struct Stories {
     browser: StoredValue<Browser>,
@@ -24,7 +24,7 @@ impl Stories {
         }
     }
 
-    /// Somebody is about to choose.
+    /// A person is about to choose.
     pub fn ask(self) {
         if self.asked.get_value() {
             return;

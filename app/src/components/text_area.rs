@@ -14,7 +14,7 @@ pub fn TextArea(
     /// What to write here.
     #[prop(into)]
     label: String,
-    /// What is in it at first.
+    /// Its first text.
     #[prop(optional, into)]
     value: String,
     /// Lines that are always visible.

@@ -115,7 +115,7 @@ fn Turn(story: StoryId, to: Neighbour, rel: &'static str, way: &'static str) -> 
     }
 }
 
-/// ← and → turn the page, unless somebody is writing or means something else by them.
+/// ← and → turn the page, except while a person writes, or together with other keys.
 fn turn_with_arrows(story: StoryId, previous: Memo<Option<Neighbour>>, next: Memo<Option<Neighbour>>) {
     Effect::new(move || {
         let navigate = use_navigate();

@@ -1,8 +1,7 @@
-//! The editor of a story: its outline, and the form of what is selected in it.
+//! The editor of a story: its outline, and the form of the selected place.
 //!
-//! In reading order: `place` says what is selected, `sheet` what is typed over what is saved,
-//! `keeping` sees to it, with the app's `draft`, that nothing typed is lost, `form` saves it. `desk` changes the
-//! tree; the rest is what one sees.
+//! In reading order: `place` is the selection, `sheet` the typed text over the saved one. `keeping` keeps typed text
+//! from being lost, with the app's `draft`. `form` saves it. `desk` changes the tree. The rest is the display.
 
 mod ask;
 mod cast;
@@ -104,7 +103,7 @@ fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
     }
 }
 
-/// The form of what is selected.
+/// The form of the selected place.
 fn pane(desk: Desk, place: Place, scene: Reading<SceneDraft>, cast: Reading<Cast>) -> AnyView {
     match place {
         Place::Story => view! {

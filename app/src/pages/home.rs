@@ -1,4 +1,4 @@
-//! The front page: what Quire is, and what is new.
+//! The front page: a word about Quire, and the newest stories and posts.
 
 use domain::Home;
 use leptos::prelude::*;

@@ -103,7 +103,7 @@ fn Field(
     }
 }
 
-/// What somebody saved meanwhile.
+/// A newer save that came meanwhile.
 #[component]
 fn Theirs(theirs: BTreeMap<String, String>) -> impl IntoView {
     let text = |(name, text): (String, String)| {

@@ -1,4 +1,4 @@
-//! A thread: a post, and a page of what is said below it or in reply to one comment.
+//! A thread: a post, and a page of the comments below it or of the replies to one comment.
 
 use domain::{Thread, ThreadView};
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ fn Conversation(here: Thread, thread: Memo<ThreadView>) -> impl IntoView {
     let address = move |page: u32| Destination::Thread(Thread { post, under, page }).to_string();
     let whole = Destination::Thread(Thread::first(post)).to_string();
     let pages = Memo::new(move |_| thread.with(|thread| thread.pages));
-    // A form that is there stays, whoever fills the page meanwhile: something may be typed in it.
+    // An existing form stays, even when the page fills meanwhile: something may be typed in it.
     let is_last = page + 1 >= pages.get_untracked();
     let title = move || thread.with(|thread| format!("A post by {}", thread.post.author.name));
     let description = move || thread.with(|thread| thread.post.text.as_str().chars().take(160).collect::<String>());

@@ -1,4 +1,4 @@
-//! A mutation's request, which outlives its page: who clicks and goes on at once has clicked all the same.
+//! A mutation's request, which outlives its page: a click counts, even if its page is left at once.
 
 use std::{cell::Cell, mem};
 
@@ -14,7 +14,7 @@ use server_fn::{
     },
 };
 
-/// How many bytes such requests of a document may carry at once: browsers refuse to send what is more.
+/// How many bytes such requests of a document may carry at once: browsers refuse to send more.
 const MOST: usize = 64 * 1024;
 
 /// A request that its page's end does not end, if it is small enough.

@@ -1,7 +1,7 @@
 //! Once: a click is done once, however often it is made and sent.
 //!
-//! What is sent bears a key that the server remembers with its answer. The same again, while it is under way or
-//! after its answer was lost, has the same key; after its answer it is something new, with a key of its own.
+//! A request has a key that the server remembers with its answer. The same request again, while the first is under
+//! way or after its answer was lost, has the same key. After its answer it is a new request, with a key of its own.
 
 use std::{cell::RefCell, collections::HashMap, pin::pin};
 
@@ -89,7 +89,7 @@ pub fn action(function: &'static str) -> String {
     function.to_owned()
 }
 
-/// Longer than anybody guesses. In the browser only.
+/// Too long to guess. In the browser only.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 2^52")]
 fn new_key() -> String {
     let chance = || (js_sys::Math::random() * 4_503_599_627_370_496.0) as u64;

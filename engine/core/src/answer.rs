@@ -1,4 +1,4 @@
-//! An answer on its way to somebody.
+//! An answer on its way to its asker.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,5 +1,5 @@
-//! The Breaker: after some failures in a row a helper is left alone for a while, and then one asker
-//! tries whether it is back. What is helped must work without it.
+//! The circuit breaker: after some failures in a row a helper is not asked for a while, and then one asker tries
+//! whether it is back. Its callers must work without it.
 //!
 //! Time comes in as a value: how long ago whatever began, by a clock that never goes back.
 
@@ -18,7 +18,7 @@ pub enum Breaker {
     Closed(u32),
     /// It is not, until this moment.
     Open(Duration),
-    /// Somebody is trying; if nothing is heard of them, somebody else may from this moment on.
+    /// One asker is trying; without a result from it, another may try from this moment on.
     HalfOpen(Duration),
 }
 
@@ -79,7 +79,7 @@ mod tests {
 
     #[derive(Debug, Clone, Copy)]
     enum Event {
-        /// Somebody wants to ask, and is let through or not.
+        /// An asker comes, and is let through or not.
         Ask(bool),
         Well,
         Badly,

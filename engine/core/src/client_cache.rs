@@ -1,7 +1,7 @@
-//! The client cache: what a browser holds, as a state machine. Events in, effects out; no browser in sight.
+//! The client cache: the answers that a browser holds, as a state machine. Events in, effects out; no browser in sight.
 //!
-//! Whoever holds it carries the effects out: asks the server, writes localStorage, wakes what is on
-//! screen. So that the rules can be tested without a browser, all of them are here.
+//! Its owner carries the effects out: asks the server, writes localStorage, wakes the screen. All rules are here, so
+//! that they can be tested without a browser.
 
 mod event;
 mod record;
@@ -124,13 +124,12 @@ impl<N: Nouns> ClientCache<N> {
         self.seen
     }
 
-    /// What is held of a key.
+    /// The record held for a key.
     pub fn record(&self, key: &Key) -> Option<&Record<N>> {
         self.held.get(key).map(|held| &held.record)
     }
 
-    /// What it would take to show a key now. Whoever fetches ahead looks here first, and counts nothing
-    /// as missed.
+    /// The steps that it would take to show a key now. A prefetch looks here first, and counts no miss.
     pub fn needs(&self, key: &Key, now: Clocks) -> Need {
         match self.held.get(key) {
             Some(held) if held.record.is_expired(now.wall) || !self.judge(&held.record).is_fresh() => Need::Fetching,
@@ -180,7 +179,7 @@ impl<N: Nouns> ClientCache<N> {
 
     /// It is shown once a catch-up confirmed it.
     fn confirm(&mut self, key: Key, reason: FetchReason) -> Vec<Effect<N::Tag>> {
-        // Whoever asked counts, whoever else waits for the same.
+        // A person's question counts, whatever else waits for the same answer.
         let waits = self.waiting.entry(key).or_insert(reason);
         if reason == FetchReason::Asked {
             *waits = reason;
@@ -195,9 +194,9 @@ impl<N: Nouns> ClientCache<N> {
         effects
     }
 
-    /// Keeps an answer, unless it is below what is known of one of its tags (rule 4).
+    /// Keeps an answer, unless it lies below the last known change of one of its tags (rule 4).
     fn keep(&mut self, key: &Key, mut record: Record<N>, asked: Asked) -> Option<Vec<Effect<N::Tag>>> {
-        // Its node was as far as what had been seen then, and found nothing newer (rule 6).
+        // Its node was as far as the Seen of that moment, and found nothing newer (rule 6).
         record.as_of = record.as_of.max(asked.seen);
         if !self.judge(&record).is_fresh() {
             return None;
@@ -265,8 +264,8 @@ impl<N: Nouns> ClientCache<N> {
         self.unconfirmed(key).filter(|_| !expired).into_iter().collect()
     }
 
-    /// What is held may be shown, marked, though nobody can be asked: unless it was evicted, or is
-    /// below what has been seen (rule 9).
+    /// A held answer may be shown, marked, while no server can be asked: unless it was evicted, or lies below Seen
+    /// (rule 9).
     fn unconfirmed(&self, key: &Key) -> Option<Effect<N::Tag>> {
         let held = self.held.get(key).filter(|held| self.reaches_seen(held))?;
         self.judge(&held.record).is_fresh().then(|| Effect::ShowUnconfirmed(key.clone()))

@@ -37,14 +37,14 @@ impl<T: fmt::Display> fmt::Display for Directive<T> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Audience<V> {
-    /// Anybody.
+    /// Everyone.
     Everyone,
     /// One person: it is about their draft, or about themselves.
     Only(V),
 }
 
 impl<V: Eq> Audience<V> {
-    /// Whether somebody may be told; `None` is nobody signed in.
+    /// Whether a viewer may be told; `None` is a visitor without a session.
     pub fn includes(self, viewer: Option<V>) -> bool {
         match self {
             Self::Everyone => true,

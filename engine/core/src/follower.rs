@@ -147,13 +147,13 @@ impl<T: Noun> Follower<T> {
         !self.ahead.is_empty()
     }
 
-    /// Whether it knows all that somebody who has seen this position may ask of it (rules 6 and 8).
+    /// Whether it knows enough for an asker who has seen this position (rules 6 and 8).
     pub fn is_as_far_as(&self, seen: Seq) -> bool {
         self.watermark >= seen && !self.has_gap()
     }
 
-    /// Whether an Entry may be shown, marked as stale, to somebody who has seen this position, when
-    /// nothing newer can be had (rule 9).
+    /// Whether an Entry may be shown, marked as stale, to an asker who has seen this position, when nothing newer can
+    /// be had (rule 9).
     pub fn may_fall_back(&self, tags: &Tags<T>, as_of: Seq, seen: Seq) -> bool {
         match self.judge(tags, as_of) {
             // Nothing it depends on has changed up to the watermark, so it is as new as that.
@@ -226,7 +226,7 @@ mod tests {
         check(&[(2, Refresh(PAGE)), (3, Evict(ROW))], 1, Judgement::Evicted(Cause::Tag(ROW, Seq(3))));
     }
 
-    /// However many tags go by, some are remembered, and what is forgotten is not served.
+    /// However many tags go by, only so many are remembered; entries with forgotten tags are not served.
     #[test]
     fn memory_is_bounded() {
         let mut follower = Follower::default();

@@ -1,4 +1,4 @@
-//! Beats: a line is live only while it speaks, so both ends say every now and then that they are there.
+//! Heartbeats: a line is live only while it speaks, so both ends send a short message every few seconds.
 
 /// How often a server says so, in milliseconds, with the head of its log; if it can't know that, it is silent. A page
 /// that comes back hears two within its grace.
@@ -10,8 +10,8 @@ pub const UNANSWERED: u32 = 3;
 /// What a browser answers to a beat.
 pub const HERE: &str = "\"here\"";
 
-/// A page in front counts its seconds, by a timer that stands still when the page does. So many without a
-/// word, and the line is not trusted: what is on screen is confirmed by asking, and again as often.
+/// A page in front counts its seconds, by a timer that stands still when the page does. After so many seconds without
+/// a message the line is not trusted: the page confirms its screen by asking, and again as often.
 pub(crate) const PATIENCE: u32 = 5;
 
 /// A tab that passes on what its line says, and was silent for so many seconds, two beats, may have

@@ -1,6 +1,6 @@
-//! Δ, and who may use up how much of it.
+//! Δ, and the share of it that a node and a browser may use up.
 
-/// Δ in milliseconds: nobody is shown, unmarked, what was changed longer ago.
+/// Δ in milliseconds: no asker gets an unmarked answer that lacks a change from longer ago.
 pub const DELTA: i64 = NODE_LEASE + BROWSER_LEASE;
 
 /// How long a node trusts its follower without asking the log's head, in milliseconds.

@@ -2,7 +2,7 @@
 //!
 //! No IO, no clock, no async, no framework, and no noun of any app: tags, page families and viewers are the app's
 //! ([`Nouns`]). Time comes in as a value. The same code runs in a server and, compiled to WASM, in a browser. In
-//! reading order: the log, how an answer is judged, what a browser holds, how it is told, what is to be known of it.
+//! reading order: the log, the judgement, a browser's cache, its subscription, observation.
 
 mod nouns;
 mod id;

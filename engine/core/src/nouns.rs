@@ -1,4 +1,4 @@
-//! What an app that uses the engine has to name: its tags, its page families, its viewers.
+//! The types that an app names for the engine: its tags, its page families, its viewers.
 
 use std::{
     fmt::{Debug, Display},
@@ -25,6 +25,6 @@ pub trait Nouns: Debug + Copy + Eq + Ord + Hash + Send + Sync + 'static {
     type Tag: Tag;
     /// A family of pages, which people switch and count by.
     type Area: Noun;
-    /// Somebody who may be told what others may not.
+    /// A person who may be told of changes that others may not hear of.
     type Viewer: Noun;
 }

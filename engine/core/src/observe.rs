@@ -1,4 +1,4 @@
-//! What is to be known of the engine: counts, alerts, samples, advice, and reports.
+//! Observation of the engine: counts, alerts, samples, advice, and reports.
 
 pub mod metrics;
 pub mod alert;

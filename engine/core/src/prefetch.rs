@@ -1,8 +1,8 @@
-//! What a browser fetches before anybody asks for it: in which order, and how much.
+//! Prefetch: the answers that a browser fetches before a question, their order, and their budget.
 //!
 //! A guess that was wrong costs its visitor bytes and its server a load, so guesses are few at once
-//! and bounded by the minute. They are about speed alone: what comes enters the client cache like any answer,
-//! and is judged when somebody asks.
+//! and bounded by the minute. They are about speed alone: a prefetched answer enters the client cache like any other,
+//! and is judged when it is asked for.
 
 use std::collections::VecDeque;
 
@@ -43,10 +43,10 @@ impl<Q: Clone + PartialEq> Ahead<Q> {
     pub const BYTES: usize = 500_000;
     /// The budget's window, in milliseconds.
     pub const WINDOW: i64 = 60_000;
-    /// How many wait at most: who was pointed at longer ago is hardly meant any more.
+    /// How many wait at most: a link that was pointed at longer ago is hardly meant any more.
     const QUEUE: usize = 12;
 
-    /// Somebody may ask this soon. The surest go first, and of those the latest.
+    /// This question is likely to come soon. The surest go first, and of those the latest.
     pub fn foresee(&mut self, question: Q, sign: Sign) {
         if self.under_way.contains(&question) {
             return;
@@ -59,8 +59,8 @@ impl<Q: Clone + PartialEq> Ahead<Q> {
         self.queue.truncate(Self::QUEUE);
     }
 
-    /// The next to ask, which counts as under way from now on. What can't be afforded any more is
-    /// forgotten: once it could be, nobody would mean it.
+    /// The next to ask, which counts as under way from now on. Questions beyond the budget are forgotten: by the time
+    /// they could be asked, they would be guesses of long ago.
     pub fn begin(&mut self, now: Millis) -> Option<Q> {
         if self.under_way.len() >= Self::AT_ONCE {
             return None;

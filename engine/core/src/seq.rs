@@ -26,8 +26,8 @@ impl fmt::Display for Seq {
     }
 }
 
-/// A moment: milliseconds since 1970, UTC. Only ever shown and compared with a lease or a lifetime:
-/// what is older than what is judged by [`Seq`], never by a clock.
+/// A moment: milliseconds since 1970, UTC. It is only shown, and compared with a lease or a lifetime. The order of two
+/// answers is judged by [`Seq`], never by a clock.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Millis(pub i64);

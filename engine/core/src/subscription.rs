@@ -1,7 +1,6 @@
-//! Subscription: what a browser and its server tell each other while a page is open.
+//! Subscription: the messages between a browser and its server while a page is open.
 //!
-//! Everything here only makes things fast. Whoever misses a message learns the same from the log
-//! (rule 8).
+//! Everything here only makes things fast. A client that misses a message learns the same from the log (rule 8).
 
 use std::collections::HashSet;
 
@@ -85,7 +84,7 @@ pub struct Subscription<N: Nouns> {
 }
 
 impl<N: Nouns> Subscription<N> {
-    /// Of whoever is signed in there; in nothing yet.
+    /// For the viewer who is signed in there; to no tag yet.
     pub fn of(viewer: Option<N::Viewer>) -> Self {
         Self { viewer, tags: HashSet::new() }
     }
@@ -130,7 +129,7 @@ mod tests {
     const ADA: u64 = 2;
     const BEN: u64 = 3;
 
-    /// What somebody with a page on screen is told.
+    /// Which messages reach a viewer with a page on screen.
     fn check(viewer: Option<u64>, audience: Audience, directives: &[Directive], expected: &[Directive]) {
         let mut interest = Subscription::<Example>::of(viewer);
         interest.hold(&[PAGE]);

@@ -1,6 +1,6 @@
 //! Rules, broken one at a time: a check that can't fail proves nothing.
 //!
-//! The product has no switch for this; what is broken here is the world around its code.
+//! The product has no switch for this: the rules are broken in the world around its code.
 
 /// A way to break a rule of `docs/ARCHITECTURE.md`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -31,11 +31,11 @@ pub enum Broken {
     MonotonicClockAlone,
     /// 7: a page in front trusts a line that is silent.
     SilentLineTrusted,
-    /// 6: whoever is told that something is not there has not seen anything.
+    /// 6: "not there" raises no Seen.
     NotThereUnseen,
     /// 8: a log that was set back is read as if nothing had been.
     SetBackIgnored,
-    /// 8: what is pushed moves the watermark, whatever is missing below it.
+    /// 8: a push moves the watermark, even over a gap.
     GapIgnored,
     /// 8: a log that does not reach back is taken for a whole one.
     FloorIgnored,

@@ -21,7 +21,7 @@ pub struct Watch {
 pub enum Clock {
     /// The one that people set.
     Wall,
-    /// The one that nobody sets.
+    /// The one that can't be set.
     Monotonic,
 }
 

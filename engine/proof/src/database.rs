@@ -66,7 +66,7 @@ impl Write {
 
 /// What versions of one life of the database are apart from those of the next.
 const LIFE: u64 = 1 << 40;
-/// How far the log goes on beyond positions that were lost, and how far back anybody reads: as in `log.rs`, smaller.
+/// How far above the lost positions the log goes on, and how far back a node reads: as in `log.rs`, smaller.
 const LEAP: u64 = 1_000;
 const FURTHEST: u64 = 500;
 
@@ -80,9 +80,9 @@ pub const fn life(version: Seq) -> u64 {
     version.0 / LIFE
 }
 
-/// Whether whoever is at this position of the log knows of this version, when the log went on there after an older
-/// state was restored. Positions from before may be handed out a second time until that is noticed: those that stand
-/// beyond tell.
+/// Whether a follower at this position of the log knows of this version, when the log went on at `leapt` after an
+/// older state was restored. Until that is noticed, earlier positions may be handed out a second time; positions at or
+/// above `leapt` can't.
 pub fn reaches(seq: Seq, version: Seq, leapt: Option<Seq>) -> bool {
     let is_told_apart = life(version) == 0 || leapt.is_some_and(|leapt| seq >= leapt);
     is_told_apart && position(version) <= seq

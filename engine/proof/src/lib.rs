@@ -5,7 +5,7 @@
 //! values. [`model`] visits every interleaving of a small world; [`sim`] plays chance schedules of a
 //! larger one, with faults, and has each answer checked by an oracle that knows only the history.
 //!
-//! In reading order: what is read and written, the server's half, the browser's half, the two checks.
+//! In reading order: the rows, the server's half, the browser's half, the two checks.
 
 mod nouns;
 pub mod broken;

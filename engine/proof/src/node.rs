@@ -46,8 +46,8 @@ impl Node {
         self.known = self.known.max(head);
     }
 
-    /// The position that proves that an older state was restored, if it does: one that this node was told, or whoever
-    /// asks it; or one that it committed or read, and at which another fact stands now.
+    /// The position that proves an older database, if there is one: one that this node or its asker was told, or one
+    /// that the node committed or read, and that has another fact now.
     pub fn proof(&self, database: &Database, seen: Seq) -> Option<Seq> {
         let told = self.told().max(seen);
         let another =
@@ -72,7 +72,7 @@ impl Node {
         }
     }
 
-    /// Whether it may serve from its tiers whoever has seen this position.
+    /// Whether it may serve a client that has seen this position from its tiers.
     pub fn is_confirmed(&self, seen: Seq, now: Clocks, broken: Option<Broken>) -> bool {
         let in_lease = match self.confirmed {
             None => false,

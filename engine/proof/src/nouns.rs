@@ -19,7 +19,7 @@ pub struct Area;
 impl abreast_core::Nouns for Rows {
     type Tag = Tag;
     type Area = Area;
-    /// Nobody has secrets here: audiences are not modelled.
+    /// There are no secrets here: audiences are not modelled.
     type Viewer = u8;
 }
 

@@ -1,21 +1,21 @@
-//! What is promised to users, and what holds inside for that to be so.
+//! The promises to users, and the properties inside that keep them.
 
 /// A promise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Promise {
-    /// Nobody is shown less than what they wrote.
+    /// A client is never shown less than it wrote.
     ReadYourWrites,
-    /// Nobody is shown less than what they were shown before.
+    /// A client is never shown less than it was shown before.
     MonotonicReads,
-    /// What was evicted is not shown to whoever has seen that, nor to anybody once Δ has passed.
+    /// An evicted answer is not shown to a client that has seen the eviction, nor to any client once Δ has passed.
     EvictedStaysGone,
-    /// Nobody is shown, unmarked, what was changed more than Δ ago.
+    /// No client is shown an unmarked answer that lacks a change from more than Δ ago.
     Staleness,
-    /// A node shows everybody all that it committed itself: one node alone has no staleness.
+    /// A node shows every client all of its own commits: one node alone has no staleness.
     OneNodeIsCurrent,
     /// An entry says as of when it is true, in every tier.
     HonestEntries,
-    /// What a follower judges fresh is what the rows were at its watermark.
+    /// An entry that a follower judges fresh equals the rows at its watermark.
     FreshIsCurrent,
     /// No tier replaces an entry by an older one.
     NeverBack,

@@ -49,11 +49,11 @@ pub enum Stage {
         /// How many more loads are judged before one is taken that was read after the question.
         attempts: u8,
     },
-    /// What is on its way to the asker; nothing if it could not be answered.
+    /// The answer on its way to the asker; `None` if there is none.
     Done(Option<Said>),
 }
 
-/// What a node says.
+/// A node's answer.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Said {
     /// This is there.
@@ -84,14 +84,14 @@ pub enum Weather {
     Fair,
     /// The shared tier answers with this.
     Shared(Arc<Entry<Value>>),
-    /// Somebody else's load of the same key is under way, with this snapshot.
+    /// Another asker's load of the same key is under way, with this snapshot.
     Joining(Arc<Entry<Value>>),
     /// The database can't be asked.
     Unreachable,
 }
 
 impl Reading {
-    /// A question arrives from somebody who has seen this position.
+    /// A question arrives from a client that has seen this position.
     pub const fn new(seen: Seq) -> Self {
         Self { seen, stage: Stage::Arrived }
     }
@@ -133,7 +133,7 @@ impl Reading {
                 Some(told) if place.broken != Some(Broken::SetBackIgnored) => Stage::Leaping(told),
                 Some(_) | None => read_log(place),
             },
-            // Whoever steps has had the database leap: another's question may have come between.
+            // By now the log has leapt, by this question or by another one that came between.
             Stage::Leaping(_) => read_log(place),
             Stage::Confirming { asked, caught, version } => {
                 place.node.confirm(&caught, version, asked, place.broken);

@@ -1,4 +1,4 @@
-//! What is read and written: rows that hold nothing but the position of their last change.
+//! Rows, which hold nothing but the position of their last change.
 
 use crate::nouns::{Tag, Tags};
 use abreast_core::{Key, Seq};

@@ -37,7 +37,7 @@ impl Shared {
         self.0.iter().map(|(_, entry)| entry)
     }
 
-    /// Forgets what is refused.
+    /// Forgets the refused entries.
     pub fn forget(&mut self, refused: impl Fn(&Entry<Value>) -> bool) {
         self.0.retain(|(_, entry)| !refused(entry));
     }

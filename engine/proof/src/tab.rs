@@ -34,7 +34,7 @@ pub enum Deed {
     CatchUp(Seq, Vec<Tag>),
 }
 
-/// Whether it is said that what is shown may be old.
+/// Whether the shown answer is marked as perhaps old.
 pub type Marked = bool;
 
 /// Bytes a tab may keep: enough not to matter.
@@ -62,7 +62,7 @@ impl Tab {
         self.0.tags()
     }
 
-    /// Somebody wants to read.
+    /// A person wants to read.
     pub fn wanted(&mut self, jar: &mut Jar, key: &Key, now: Clocks) -> Vec<Deed> {
         self.dispatch(jar, Event::Wanted(key.clone(), now))
     }

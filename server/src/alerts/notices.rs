@@ -46,7 +46,7 @@ impl Notices {
         self.0[fate as usize].load(Ordering::Relaxed)
     }
 
-    /// How many nobody will ever be told of.
+    /// How many will never be delivered.
     pub fn lost(&self) -> u64 {
         self.of(Fate::Failed) + self.of(Fate::Dropped)
     }

@@ -1,7 +1,7 @@
-//! Tells an address of the operator's what was raised and what was cleared.
+//! Tells an address of the operator's of raised and cleared alerts.
 //!
-//! Nobody waits for it: notices stand in a queue of fixed length, one at a time is sent, and whoever
-//! receives them may refuse, hang or be gone. An outage is said once in the log, and once that it is over.
+//! Nothing waits for it: notices stand in a queue of fixed length, one at a time is sent, and the receiver may refuse,
+//! hang or be gone. The log says once that an outage began, and once that it is over.
 
 use std::{fmt, io, net::IpAddr, str::FromStr, sync::Arc, time::Duration};
 
@@ -35,7 +35,7 @@ impl Default for Pace {
     }
 }
 
-/// What is told. `docs/operating.md` shows one.
+/// A notice. `docs/operating.md` shows one.
 #[derive(Debug, Serialize)]
 struct Notice {
     #[serde(flatten)]
@@ -165,8 +165,8 @@ impl FromStr for WebhookUrl {
     }
 }
 
-/// Whether nobody on the way can read the notice and the secret in its address. What stays on this machine needs no
-/// TLS. A name may lead elsewhere, so this is said by number.
+/// Whether the notice, and the secret in its address, can't be read on the way. A notice that stays on this machine
+/// needs no TLS. A name may lead to another machine, so only a number counts.
 fn is_private(url: &Url) -> bool {
     let number = url.host_str().and_then(|host| host.trim_matches(['[', ']']).parse::<IpAddr>().ok());
     let is_here = number.is_some_and(|number| number.is_loopback());

@@ -160,7 +160,7 @@ mod tests {
         check(two, "", ours, &[usual, usual, reserve, usual]);
         check(two, "", &["::ffff:1.2.3.4", "1.2.3.4", "1.2.3.4"], &[usual, usual, reserve]);
         check(two, "", &["127.0.0.1", "127.0.0.1", "127.0.0.1", "::1", "::1", "::1"], &[usual; 6]);
-        // A proxy speaks for many; whoever else reaches the node does not.
+        // A proxy speaks for many; other clients do not.
         check(two, "1.2.3.4", &["1.2.3.4", "::ffff:1.2.3.4", "1.2.3.4"], &[usual; 3]);
         check(two, "1.2.3.4", &["1.2.3.5", "1.2.3.5", "1.2.3.5"], &[usual, usual, reserve]);
         let full = (1, 128);

@@ -1,9 +1,8 @@
-//! Those who have just come take turns.
+//! New connections take turns.
 //!
 //! A crowd asks at the same moment, and a request passes the runtime's queue several times until it is answered.
-//! If all of a crowd stood in that queue, whoever is reading already, the follower of the log and the checks of
-//! health would stand behind all of it each time. So a connection's first request waits here, where waiting costs
-//! nobody anything.
+//! If a whole crowd stood in that queue, earlier readers, the follower of the log and the health checks would stand
+//! behind all of it each time. So a connection's first request waits here, where waiting holds up no other request.
 
 use std::{pin::pin, time::Duration};
 
@@ -11,8 +10,8 @@ use tokio::{sync::Semaphore, time::timeout};
 
 /// How many first requests are begun and not yet answered.
 const TOGETHER: usize = 64;
-/// A turn is over after this, answered or not: what takes long for reasons of its own holds up nobody. So the last
-/// of 4,096 connections begins after 3.2 s at the latest, when nothing is answered at all.
+/// A turn is over after this, answered or not: a slow request holds up no other. So the last of 4,096 connections
+/// begins after 3.2 s at the latest, when nothing is answered at all.
 const TURN: Duration = Duration::from_millis(50);
 
 /// A node on which newcomers wait longer than this is not ready. With what a render thread may take it is a second.
@@ -37,7 +36,7 @@ impl Turns {
         answer.await
     }
 
-    /// Whether it would be somebody's turn who came now.
+    /// Whether a connection that came now would have its turn soon.
     pub(super) async fn are_soon(&self) -> bool {
         timeout(SOON, self.0.acquire()).await.is_ok()
     }
@@ -51,7 +50,7 @@ mod tests {
 
     use super::*;
 
-    /// So many that never end begin before, and whoever comes after them waits for as many turns.
+    /// So many turns that never end begin before, and a connection after them waits for as many turns.
     async fn check(before: usize, waits: u32, are_soon: bool) {
         let turns = Arc::new(Turns::new());
         let mut stuck = JoinSet::new();

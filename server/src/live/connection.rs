@@ -25,7 +25,7 @@ impl Default for Patience {
     }
 }
 
-/// How long one message may take to be sent to somebody who does not read.
+/// How long one message may take to be sent to a client that does not read.
 const SENDING: Duration = Duration::from_secs(10);
 /// How often a browser may say what it holds: so many times at once, and one more each so often.
 const BURST: u32 = 30;
@@ -98,7 +98,7 @@ async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -
     if holds.tags.len() > MOST_HELD {
         return Err((close_code::SIZE, "too many tags"));
     }
-    // First this, then the question: what is committed in between is heard twice, not never.
+    // First this, then the question: a commit in between is heard twice, not never.
     place.hold(&holds.tags);
     let caught = store.catch_up(holds.log, holds.since, &holds.tags, place.viewer()).await;
     caught.map(ServerMessage::CaughtUp).map_err(|error| {
@@ -114,7 +114,7 @@ async fn send(out: &mut SplitSink<WebSocket, Message>, message: Message) -> Resu
     }
 }
 
-/// What is wrong with what came.
+/// The fault of a message.
 fn fault(error: &axum::Error) -> Reason {
     let text = error.to_string();
     if text.contains("too long") || text.contains("capacity") {

@@ -18,7 +18,7 @@ const WAITING: usize = 64;
 /// Up to this many who hear of one row ask at once; each one more spreads all by half a millisecond.
 const AT_ONCE: usize = 50;
 
-/// The widest spread, in milliseconds: what is on screen is no older than Δ.
+/// The widest spread, in milliseconds: an answer on screen is no older than Δ.
 const WIDEST: usize = 1_000;
 
 /// The connections of one node.
@@ -88,7 +88,7 @@ impl Listeners {
             .flatten()
             .copied()
             .collect();
-        // Somebody signed in or out: what their connections may know is found out anew.
+        // A person signed in or out: the rights of their connections are looked up again.
         let renewed = row.receipt.directives.iter().find_map(|directive| match directive {
             Directive::Evict(Tag::Viewer(user)) => Some(*user),
             Directive::Evict(_) | Directive::Refresh(_) => None,

@@ -14,7 +14,7 @@ pub(super) struct Making(Arc<Mutex<HashMap<String, Turns>>>);
 /// Who holds it makes the page.
 type Turns = Arc<tokio::sync::Mutex<()>>;
 
-/// Somebody's turn to make a page, until this is dropped: also when they go away before it is made.
+/// A request's turn to make a page, until this is dropped: also when the client goes away before it is made.
 pub(super) struct Turn {
     making: Making,
     key: String,
@@ -22,7 +22,7 @@ pub(super) struct Turn {
 }
 
 impl Making {
-    /// The turn to make this page; `None`, once it was made, if somebody else had it.
+    /// The turn to make this page; `None`, once it was made, if another request had it.
     pub(super) async fn begin(&self, key: &str) -> Option<Turn> {
         let turns = Arc::clone(self.lock().entry(key.to_owned()).or_default());
         if let Ok(held) = Arc::clone(&turns).try_lock_owned() {
@@ -41,7 +41,7 @@ impl Making {
 impl Drop for Turn {
     fn drop(&mut self) {
         let mut making = self.making.lock();
-        // Whoever came between the last turn's end and this one's beginning has begun a list of their own.
+        // A request that came between the last turn's end and this one's beginning has begun a list of its own.
         if making.get(&self.key).is_some_and(|turns| Arc::ptr_eq(turns, OwnedMutexGuard::mutex(&self.held))) {
             making.remove(&self.key);
         }

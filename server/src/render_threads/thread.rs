@@ -48,7 +48,7 @@ enum After {
     Disorder,
 }
 
-/// Starts a thread that answers this queue until nobody can ask any more.
+/// Starts a thread that answers this queue until no sender is left.
 pub(super) fn start(runtime: Handle, jobs: UnboundedReceiver<Job>) {
     std::thread::Builder::new()
         .name("quire-render".to_owned())
@@ -86,7 +86,7 @@ async fn receive(jobs: &mut Option<UnboundedReceiver<Job>>) -> Option<Job> {
     jobs.as_mut()?.recv().await
 }
 
-/// Makes the page, unless nobody waits for it any more. Its tasks end with it.
+/// Makes the page, unless no request waits for it any more. Its tasks end with it.
 async fn make(page: Page) -> After {
     let Page { request, next, mut answer, place } = page;
     let tasks = LocalSet::new();

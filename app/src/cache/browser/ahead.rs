@@ -1,4 +1,4 @@
-//! Fetching before anybody asks ([`domain::Ahead`]), while nobody waits for anything else.
+//! Prefetch ([`domain::Ahead`]), while no reader waits for an answer.
 
 use std::{sync::atomic::Ordering, time::Duration};
 
@@ -16,7 +16,7 @@ const SURELY_IDLE: Duration = Duration::from_millis(200);
 pub(super) struct Awaiting(Browser);
 
 impl Browser {
-    /// Somebody may ask this soon: it is fetched, unless it is here.
+    /// This question is likely to come soon: its answer is fetched, unless it is here.
     pub(in crate::cache) fn foresee(&self, question: Question, sign: Sign) {
         let need = self.client_cache().needs(&question.key(), clocks());
         match need {
@@ -55,7 +55,7 @@ impl Browser {
         }
     }
 
-    /// Nobody waits any more for what went first.
+    /// Goes on with prefetching once no reader waits any more.
     pub(super) fn go_ahead_when_idle(&self) {
         if !lock(&self.0.ahead).is_waiting() {
             return;
@@ -69,7 +69,7 @@ impl Browser {
 
     fn go_ahead(&self) {
         loop {
-            // Whoever it is waited for sees to it that this goes on afterwards.
+            // The request that is waited for calls this again afterwards.
             if self.0.awaited.load(Ordering::Relaxed) + self.0.writing.load(Ordering::Relaxed) > 0 {
                 return;
             }
@@ -93,11 +93,11 @@ impl Browser {
                 self.note(Tier::Signals, Outcome::Ahead, &key);
                 self.dispatch(Event::CameAhead(key.clone(), record, asked));
             }
-            // Whoever asks is told why, and what is held may be shown to them; nobody has asked yet.
+            // A reader would be told why, and a held answer might be shown; no reader has asked yet.
             Ok(None) | Err(_) => lock(&self.0.ahead).forget(),
         }
         lock(&self.0.ahead).end(&question, now(), Some(bytes));
-        // Whoever waits goes first.
+        // Waiting readers go first.
         lock(&self.0.coming).remove(&key);
         self.go_ahead_when_idle();
     }

@@ -5,7 +5,7 @@ use domain::{Alert, Rule, Vitals};
 use super::{Browser, lock, now};
 use crate::cache::Storage;
 
-/// Where in the tab's own storage it is kept what somebody acknowledged: it stays so when the page is loaded anew.
+/// The name in the tab's own storage under which acknowledgements are kept: they survive a reload.
 const NAME: &str = "quire-alerts";
 
 impl Browser {
@@ -16,8 +16,8 @@ impl Browser {
         }
     }
 
-    /// Judges this tab's last minute, and says which alerts there are, the worst first. Once a second by
-    /// whoever shows them; a tab that nobody looks into is not judged.
+    /// Judges this tab's last minute, and returns its alerts, the worst first. The debug page calls this once a second;
+    /// a tab without that page is not judged.
     pub fn alerts(&self) -> Vec<Alert> {
         let now = now();
         let samples = self.samples();
@@ -28,7 +28,7 @@ impl Browser {
         alerts.active()
     }
 
-    /// Somebody knows of this rule's alert in this tab.
+    /// Acknowledges this rule's alert in this tab.
     pub fn acknowledge_alert(&self, rule: Rule) {
         let mut alerts = lock(&self.0.alerts);
         alerts.acknowledge(rule);

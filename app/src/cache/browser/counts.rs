@@ -1,5 +1,5 @@
-//! What a tab counted survives its documents: `/debug/cache` is another than the one before it, and whoever
-//! opens it wants to see what the tab did there.
+//! A tab's counts survive its documents: `/debug/cache` is another document than the one before it, and should show
+//! what the tab did there.
 
 use std::collections::VecDeque;
 

@@ -1,4 +1,4 @@
-//! What this tab is told while a mutation of its own is under way.
+//! Messages to this tab while a mutation of its own is under way.
 
 use std::{sync::atomic::Ordering, time::Duration};
 
@@ -7,15 +7,15 @@ use leptos::prelude::set_timeout;
 
 use super::{Browser, ToldBy, lock};
 
-/// How long an answer may take before what was told meanwhile is applied all the same: Δ.
+/// How long an answer may take before the messages of that time are applied all the same: Δ.
 const WAIT_FOR_OWN: Duration = Duration::from_secs(1);
 
 /// A mutation under way.
 pub(in crate::cache) struct Writing(Browser);
 
 impl Browser {
-    /// Somebody committed this. It may well be this tab: then the answer says so first, or whoever
-    /// deletes what they look at is told that it is gone instead of that it is done.
+    /// A commit was heard of. It may well be this tab's own: then the answer must say so first. Else a person who
+    /// deletes the thing on screen would read that it is gone, instead of that the deletion is done.
     pub(in crate::cache) fn told(&self, seq: Seq, directives: Vec<Directive>) {
         if self.ends_session(&directives) {
             self.close_session();

@@ -1,4 +1,4 @@
-//! What is on screen: of each key, when it should ask again, whether it must leave, and what is laid over it.
+//! The screen: for each key, when it should ask again, whether its answer must leave, and its layers.
 
 use std::{any::Any, sync::Arc};
 
@@ -30,17 +30,17 @@ impl Browser {
         OnScreen(self.clone(), key)
     }
 
-    /// Goes up when what is on screen of a key should be asked again.
+    /// Goes up when the screen should ask for a key again.
     pub(in crate::cache) fn version(&self, key: &Key) -> ArcRwSignal<u32> {
         self.watched(key, |watched| watched.version.clone())
     }
 
-    /// Whether what is on screen of a key must leave it at once.
+    /// Whether the answer to a key must leave the screen at once.
     pub(in crate::cache) fn gone(&self, key: &Key) -> ArcRwSignal<bool> {
         self.watched(key, |watched| watched.gone.clone())
     }
 
-    /// What is laid over a query's answer.
+    /// The layers over a query's answer.
     pub(in crate::cache) fn layers<Q: Query>(&self, key: &Key) -> ArcRwSignal<Layers<Q::Output>> {
         self.watched(key, |watched| {
             let known =

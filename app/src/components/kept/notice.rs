@@ -1,4 +1,4 @@
-//! What is said above a form that keeps what is typed.
+//! The notice above a form that keeps its text.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! What is not as it should be: on this node, and in this tab.
+//! Alerts: of this node, and of this tab.
 
 use domain::{Alert, Level, Millis, Rule};
 use leptos::{prelude::*, task::spawn_local};
@@ -94,7 +94,7 @@ async fn acknowledge_at(place: Place, rule: Rule, watch: Watch) -> Result<(), Ap
 }
 
 fn raised(watch: Watch) -> Vec<Raised> {
-    // Whole seconds: what is said of an alert changes no more often than it can be read.
+    // Whole seconds: the words about an alert change no more often than they can be read.
     let lasts = |alert: &Alert, now: Millis| now.since(alert.since) / 1_000 * 1_000;
     let place = |place: Place, now: Millis| move |alert: Alert| Raised { place, lasts: lasts(&alert, now), alert };
     let of_node = watch

@@ -20,7 +20,7 @@ const WINDOWS: [(&str, &str, i64); 4] = [
     ("10", "Ten seconds", 10_000),
 ];
 
-/// What somebody wants to see.
+/// The filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Filter {
     tier: Option<Tier>,

@@ -24,7 +24,7 @@ struct Snapshot {
     log: Vec<Logged>,
 }
 
-/// Buttons that save what is shown.
+/// Buttons that save the shown figures.
 #[component]
 pub fn Export(watch: Watch) -> impl IntoView {
     let toasts = use_toasts();
@@ -55,7 +55,7 @@ fn snapshot(watch: Watch) -> Snapshot {
     }
 }
 
-/// One table of facts, each a line: what it is about, which of them, what is said of it, and that.
+/// One table of facts, a line each: the kind of thing, which one, the property, and its value.
 fn to_csv(snapshot: &Snapshot) -> String {
     let mut csv = String::from("about,which,what,value\r\n");
     let mut line = |fields: [&str; 4]| {

@@ -137,7 +137,7 @@ fn resolve(doubt: &Doubt, held: &[Holding]) -> Vec<String> {
     }
 }
 
-/// Areas, and the tags and keys of what is held.
+/// Areas, and the tags and keys of the held answers.
 fn suggestions(held: &[Holding]) -> Vec<String> {
     let mut tags: Vec<Tag> = held.iter().flat_map(|one| one.tags.iter()).collect();
     tags.sort_unstable();

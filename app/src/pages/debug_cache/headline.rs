@@ -91,7 +91,7 @@ fn server_rate(watch: Watch) -> Figure {
         let within = |tier| said.report.recorder.tally_within(tier, said.report.at, MINUTE);
         let (page, memory, redis) = (within(Tier::Page), within(Tier::Memory), within(Tier::Redis));
         let asked = page.hits + memory.asked();
-        // What Redis told whoever warms, nobody had asked for.
+        // Answers from Redis to the warming job were not asked for by a reader.
         ((page.hits + memory.hits + redis.hits).min(asked), asked)
     });
     rate(counted, "the last minute")

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::components::Sparkline;
 
-/// What is known of a tier.
+/// The figures of a tier.
 #[derive(Debug, Clone, PartialEq)]
 struct Facts {
     tally: Tally,
@@ -29,7 +29,7 @@ pub fn TierCard(watch: Watch, tier: Tier) -> impl IntoView {
         let is_there = tier != Tier::Redis || watch.of_node(|said| said.report.breaker_open.is_some()) != Some(false);
         watch.of_tier(tier, |recorder, now| facts(recorder, tier, now, is_there))
     });
-    // The cards change one by one, and in each only what is another than before.
+    // The cards change one by one, and in each only the changed texts.
     let of = move |pick: fn(&Facts) -> String| {
         let text = Memo::new(move |_| facts.with(|facts| facts.as_ref().map_or_else(|| NONE.to_owned(), pick)));
         move || text.get()

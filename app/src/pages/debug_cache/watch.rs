@@ -1,4 +1,4 @@
-//! Looking at the tiers once a second, while somebody looks at the page.
+//! Looking at the tiers once a second, while the page is in front.
 
 use std::{sync::Arc, time::Duration};
 
@@ -33,7 +33,7 @@ pub struct Watch {
     looks: RwSignal<u32>,
     node: RwSignal<Option<Result<Arc<Said>, AppError>>>,
     log: RwSignal<Vec<Logged>>,
-    /// Somebody wants to read in peace.
+    /// The reader wants the figures to stand still.
     pub paused: RwSignal<bool>,
     asking: StoredValue<bool>,
 }
@@ -130,7 +130,7 @@ impl Watch {
         self.seen(|browser| browser.explain(key)).flatten()
     }
 
-    /// What is not as it should be in this tab.
+    /// The alerts of this tab.
     pub fn alerts(self) -> Vec<Alert> {
         self.seen(Browser::alerts).unwrap_or_default()
     }

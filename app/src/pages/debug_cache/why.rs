@@ -13,7 +13,7 @@ use crate::{
     api::caches::{explain_answer, fetch_log, fetch_node_keys},
 };
 
-/// Which answer somebody asks about, and in whose hands it is.
+/// The answer in question, and its holder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Chosen {
     key: Key,
@@ -27,7 +27,7 @@ enum Place {
     Node,
 }
 
-/// What is asked about; a handle to it, for the lists that have a button for it.
+/// The answer in question; a handle to it, for the lists that have a button for it.
 #[derive(Clone, Copy)]
 pub struct Asking {
     text: RwSignal<String>,

@@ -4,7 +4,7 @@ use domain::Millis;
 
 use crate::components::count::grouped;
 
-/// What is not known.
+/// An unknown value.
 pub const NONE: &str = "–";
 
 /// A count.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::components::Confirm;
 
-/// What is asked, and what is done when the answer is yes.
+/// The question, and the action when the answer is yes.
 #[derive(Clone)]
 pub struct Question {
     /// As in “Delete “The assembly”?”.

@@ -21,7 +21,7 @@ use crate::{
 /// Who or where.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Member {
-    /// Somebody.
+    /// A person.
     Character(CharacterId),
     /// Somewhere.
     Setting(SettingId),
@@ -86,7 +86,7 @@ impl Casting {
         format!("new-{}-{}", if character { "character" } else { "setting" }, self.story)
     }
 
-    /// Adds somebody, or somewhere.
+    /// Adds a character, or a setting.
     pub async fn add(self, character: bool, name: String, description: String) -> Result<(), AppError> {
         let (story, name, description) = (self.story, parsed(Name::parse(&name))?, parsed(Note::parse(&description))?);
         if character {
@@ -107,7 +107,7 @@ impl Casting {
         }
     }
 
-    /// Deletes somebody, or somewhere, when the author is sure.
+    /// Deletes a character, or a setting, when the author is sure.
     pub fn delete(self, member: Member, name: &Name, error: RwSignal<Option<AppError>>) {
         let done = Arc::new(move || {
             spawn_local(async move {

@@ -9,7 +9,7 @@ use crate::{
     way_back::and_back,
 };
 
-/// Somebody or somewhere in the notebook.
+/// A character or a setting in the notebook.
 #[component]
 pub fn CastItem(casting: Casting, note: Memo<MemberNote>) -> impl IntoView {
     let editing = RwSignal::new(false);

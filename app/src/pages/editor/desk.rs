@@ -35,9 +35,9 @@ pub struct Desk {
     pub place: Memo<Place>,
     /// What went wrong with the tree last.
     pub error: RwSignal<Option<AppError>>,
-    /// What is being asked before it is done.
+    /// The question before an action.
     pub question: RwSignal<Option<Question>>,
-    /// What is being given another title in the outline.
+    /// The renaming in the outline.
     pub renaming: Renaming,
     go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
     browser: StoredValue<Browser>,
@@ -126,7 +126,7 @@ impl Desk {
         });
     }
 
-    /// Deletes something with all that is in it. Whoever was editing it goes on above.
+    /// Deletes a place with its whole content. An author who was editing it goes on above.
     pub fn delete(self, gone: Place) {
         let (open, next) = self.tree.with_untracked(|tree| {
             let open = self.place.get_untracked().is_within(gone, tree);

@@ -22,7 +22,7 @@ pub trait Subject: Copy + Send + Sync + 'static {
     fn drafts(&self) -> String;
     /// Saves texts that were begun from a revision.
     fn save(self, fields: Self::Fields, base: Rev) -> impl Future<Output = Result<Rev, AppError>>;
-    /// What is saved now, asked past every cache of this browser.
+    /// The saved texts, asked past every cache of this browser.
     fn fresh(self) -> impl Future<Output = Result<Saved<Self::Fields>, AppError>>;
 }
 
@@ -45,7 +45,7 @@ pub struct Form<S: Subject> {
     keeping: Keeping<S::Fields>,
     outcome: RwSignal<Outcome>,
     saving: RwSignal<bool>,
-    /// Somebody asked to save while a save was under way.
+    /// Another save was wanted while a save was under way.
     again: StoredValue<bool>,
     theirs: RwSignal<Option<Saved<S::Fields>>>,
     place: StoredValue<Option<Holding>>,
@@ -60,7 +60,7 @@ impl<S: Subject> Clone for Form<S> {
 impl<S: Subject> Copy for Form<S> {}
 
 impl<S: Subject> Form<S> {
-    /// A form that shows what the query answers until somebody types.
+    /// A form that shows the query's answer until something is typed.
     pub fn new(subject: S, answer: Signal<Saved<S::Fields>>) -> Self {
         let sheet = RwSignal::new(Sheet::default());
         let form = Self {
@@ -86,12 +86,12 @@ impl<S: Subject> Form<S> {
         Memo::new(move |_| self.with(|fields| pick(fields).clone())).into()
     }
 
-    /// What is shown.
+    /// The shown texts.
     pub fn with<T>(self, look: impl FnOnce(&S::Fields) -> T) -> T {
         self.answer.with(|answer| self.sheet.with(|sheet| look(sheet.shown(answer))))
     }
 
-    /// Somebody types.
+    /// Something is typed.
     pub fn write(self, change: impl FnOnce(&mut S::Fields)) {
         self.answer.with_untracked(|answer| self.sheet.update(|sheet| sheet.write(answer, change)));
         if self.outcome.with_untracked(|outcome| *outcome != Outcome::None) {
@@ -194,7 +194,7 @@ impl<S: Subject> Form<S> {
         self.saving.get()
     }
 
-    /// What somebody saved meanwhile.
+    /// A newer save that came meanwhile.
     pub const fn theirs(self) -> RwSignal<Option<Saved<S::Fields>>> {
         self.theirs
     }
@@ -208,7 +208,7 @@ impl<S: Subject> Form<S> {
         self.sheet.try_with_untracked(|sheet| sheet.unsaved().map(|(fields, base)| (fields.clone(), base))).flatten()
     }
 
-    /// Somebody saved meanwhile: both texts are needed for the choice.
+    /// Another save came meanwhile: both texts are needed for the choice.
     async fn meet(self) {
         let theirs = self.subject.fresh().await;
         match theirs {

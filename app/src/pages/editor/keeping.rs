@@ -1,4 +1,4 @@
-//! Keeping: what is typed goes into a draft within a blink, and stays there until it is saved.
+//! Keeping: typed text goes into a draft a quarter of a second later, and stays there until it is saved.
 
 use std::time::Duration;
 
@@ -37,8 +37,8 @@ impl<F: Fields> Clone for Keeping<F> {
 impl<F: Fields> Copy for Keeping<F> {}
 
 impl<F: Fields> Keeping<F> {
-    /// Recovers what an earlier page left, then keeps what is typed. In the browser only, and after
-    /// the first paint, which is the server's.
+    /// Recovers the draft of an earlier page, then keeps the typed text. In the browser only, and after the first
+    /// paint, which is the server's.
     pub fn begin(prefix: String, answer: Signal<Saved<F>>, sheet: RwSignal<Sheet<F>>) -> Self {
         let keeping = Self {
             prefix: StoredValue::new(prefix),
@@ -90,7 +90,7 @@ impl<F: Fields> Keeping<F> {
         self.refused.get()
     }
 
-    /// What is unsaved now is what should be kept: nothing, after a save.
+    /// Keeps the text that is unsaved now: none, after a save.
     pub fn settle(self) {
         self.recovered.try_set(None);
         self.now();
@@ -101,7 +101,7 @@ impl<F: Fields> Keeping<F> {
         for (from, draft) in Draft::<F>::left(&prefix) {
             if draft.fields.same(&answer.fields) {
                 Draft::forget(&from, &draft.fields);
-            // Others wait until somebody opens this form again; and so does this one, if somebody typed already.
+            // The others wait until this form is opened again. So does this one, if something was typed already.
             } else if !self.is_dirty() {
                 let (fields, base, at) = (draft.fields.clone(), draft.base, draft.at);
                 if draft.take_over(&from, &prefix, &name) {
@@ -113,7 +113,7 @@ impl<F: Fields> Keeping<F> {
         }
     }
 
-    /// Not put off by more typing: somebody may never pause.
+    /// Not put off by more typing: an author may never pause.
     fn soon(self) {
         if self.due.get_value() {
             return;

@@ -1,4 +1,4 @@
-//! The window's say in editing: the shortcut that saves, and the question before leaving.
+//! The window's part in editing: the shortcut that saves, and the question before leaving.
 
 use leptos::{ev, prelude::*};
 
@@ -15,7 +15,7 @@ pub fn save_on_shortcut(save: impl Fn() + Copy + 'static) {
     });
 }
 
-/// Asks before the page is left, when what is typed would be lost with it.
+/// Asks before the page is left, when typed text would be lost with it.
 pub fn ask_before_leaving(would_lose: impl Fn() -> bool + Copy + 'static) {
     Effect::new(move || {
         let unloading = window_event_listener(ev::beforeunload, move |event| {

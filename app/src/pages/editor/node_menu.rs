@@ -16,7 +16,7 @@ use crate::components::{Icon, count::counted};
 /// What can be done to a part, chapter or scene.
 #[component]
 pub fn NodeMenu(desk: Desk, place: Place, title: String) -> impl IntoView {
-    // A novel has hundreds of these: what is inside is made when it is opened.
+    // A novel has hundreds of these: their content is made when they are opened.
     let open = RwSignal::new(false);
     let menu = NodeRef::<html::Details>::new();
     let close = move || {

@@ -36,7 +36,7 @@ pub fn Outline(desk: Desk) -> impl IntoView {
     }
 }
 
-/// Marks what is being edited.
+/// Marks the place that is being edited.
 fn current(desk: Desk, place: Place) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
     move || (desk.place.get() == place).then_some("true")
 }
@@ -53,7 +53,8 @@ enum Listed {
 }
 
 impl Listed {
-    /// Asks what is open only where there are many: elsewhere the outline stays as it is, whatever is opened.
+    /// Depends on the open place only where there are many: elsewhere the outline stays as it is when another is
+    /// opened.
     fn of(tree: &StoryTree, place: impl FnOnce() -> Place) -> Self {
         let scenes: usize = tree.parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.scenes.len()).sum();
         if scenes <= MANY {

@@ -3,7 +3,7 @@
 use domain::{ChapterId, PartId, SceneId, StoryId, StoryTree, TreeChapter, TreePart};
 use leptos_router::params::ParamsMap;
 
-/// What is being edited.
+/// The place that is being edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The story itself.

@@ -69,7 +69,7 @@ async fn left(browser: &Browser, story: StoryId) -> Vec<SceneId> {
     let Some(viewer) = boot::viewer().map(|viewer| viewer.user).filter(|viewer| scene::is_any_left(*viewer)) else {
         return vec![];
     };
-    // Of a story that can't be asked for, publishing says what is wrong.
+    // If the story can't be asked for, publishing reports the reason.
     let Ok(tree) = browser.read(Manuscript { viewer, story }, Event::Wanted).await else { return vec![] };
     let chapters = tree.entry.value.parts.into_iter().flat_map(|part| part.chapters);
     let scenes = chapters.flat_map(|chapter| chapter.scenes).map(|scene| scene.scene);

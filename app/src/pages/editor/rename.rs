@@ -15,7 +15,7 @@ use crate::{
     cache::{Mutation, use_mutation},
 };
 
-/// What is being renamed, and the title so far: it outlives its field, which is made anew with the outline.
+/// The place that is being renamed, and the title so far. It outlives its field, which is replaced with the outline.
 #[derive(Clone, Copy)]
 pub struct Renaming {
     place: RwSignal<Option<Place>>,
@@ -43,7 +43,7 @@ impl Renaming {
         }
     }
 
-    /// Lets somebody type; in the place's own form, if that is open.
+    /// Begins the typing; in the place's own form, if that is open.
     pub fn begin(self, desk: Desk, place: Place) {
         if desk.place.get_untracked() == place {
             focus("#heading-title".to_owned());

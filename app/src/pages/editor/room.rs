@@ -18,7 +18,7 @@ pub fn Room(desk: Desk) -> impl IntoView {
     }
 }
 
-/// What is nearly full of the story, and of the chapter that is open.
+/// The limits that the story and the open chapter are near.
 fn near(tree: &StoryTree, place: Place) -> Vec<String> {
     let chapter = match place {
         Place::Story | Place::Part(_) => None,

@@ -98,7 +98,7 @@ pub fn is_left(viewer: UserId, scene: SceneId) -> bool {
     draft::is_any(&draft::prefix(viewer, OwnScene::NOUN, scene))
 }
 
-/// Saves what is typed in a scene that is not open.
+/// Saves the typed text of a scene that is not open.
 pub async fn save_left(viewer: UserId, scene: SceneId, save: Mutation<SaveScene>) -> Result<(), AppError> {
     let subject = OwnScene { viewer, scene, save };
     for (name, draft) in Draft::<SceneFields>::left(&subject.drafts()) {

@@ -1,8 +1,7 @@
-//! A sheet: what somebody types, laid over what is saved.
+//! A sheet: typed texts, laid over the saved ones.
 //!
-//! Nothing is copied into the editor and back: what it shows is worked out from the last answer,
-//! the last save, and what was typed since. So an answer that arrives late changes a clean sheet,
-//! and never a written one.
+//! Nothing is copied into the editor and back: its texts are derived from the last answer, the last save, and the
+//! typing since. So an answer that arrives late changes a clean sheet, and never a written one.
 
 use domain::Rev;
 
@@ -17,7 +16,7 @@ pub struct Saved<F> {
     pub rev: Rev,
 }
 
-/// What is typed, over what is saved.
+/// The typed texts, over the saved ones.
 #[derive(Debug, Clone)]
 pub struct Sheet<F> {
     /// Our own last save, until the query answers with it.
@@ -57,12 +56,12 @@ impl<F: Fields> Sheet<F> {
         self.acknowledged.as_ref().filter(|own| own.rev > answer.rev).unwrap_or(answer)
     }
 
-    /// What is typed and not saved, with the revision it was begun from.
+    /// The typed and unsaved texts, with the revision that they were begun from.
     pub fn unsaved(&self) -> Option<(&F, Rev)> {
         self.typed.as_ref().filter(|typed| typed.is_dirty()).map(|typed| (&typed.fields, typed.from.rev))
     }
 
-    /// Somebody types.
+    /// Something is typed.
     pub fn write(&mut self, answer: &Saved<F>, change: impl FnOnce(&mut F)) {
         let mut fields = self.shown(answer).clone();
         change(&mut fields);
@@ -88,20 +87,20 @@ impl<F: Fields> Sheet<F> {
         self.typed = Some(Typed { fields, from });
     }
 
-    /// What is typed goes on from this save: the next save replaces it, knowingly.
+    /// The typed texts go on from this save: the next save replaces it, knowingly.
     pub fn rebase(&mut self, theirs: &Saved<F>) {
         if let Some(typed) = &mut self.typed {
             typed.from = theirs.clone();
         }
     }
 
-    /// What is typed goes; this save is shown.
+    /// Drops the typed texts, and shows this save.
     pub fn take(&mut self, theirs: Saved<F>) {
         self.typed = None;
         self.acknowledged = Some(theirs);
     }
 
-    /// What is typed goes.
+    /// Drops the typed texts.
     pub fn discard(&mut self) {
         self.typed = None;
     }

@@ -18,13 +18,13 @@ pub enum Event<N: Nouns> {
     Restored(Key, Record<N>),
     /// Something on screen wants an answer, now.
     Wanted(Key, Clocks),
-    /// What is on screen became old, and the screen wants it anew: nobody waits, so nothing is missed.
+    /// An answer on screen became old, and the screen wants a new one. No person waits, so it counts as no miss.
     WantedAgain(Key, Clocks),
     /// The server answered.
     Answered(Key, Record<N>, Asked),
-    /// The server answered what nobody has asked yet. It is kept by the same rules, and shown to nobody.
+    /// The server answered a prefetch. The answer is kept by the same rules, and shown nowhere.
     CameAhead(Key, Record<N>, Asked),
-    /// The server answered with what it held, because it could not ask its database (rule 9).
+    /// The server answered from its caches, because it could not ask its database (rule 9).
     AnsweredStale(Key, Record<N>, Asked, Millis),
     /// The server could not be asked.
     Failed(Key, Millis),
@@ -32,7 +32,7 @@ pub enum Event<N: Nouns> {
     Refused(Key),
     /// The server says that there is no such thing at this position, or none of this viewer's.
     NotThere(Key, Seq, Asked),
-    /// The tab was away or offline: what is held should be confirmed anew.
+    /// The tab was away or offline: the held answers should be confirmed again.
     Returned,
     /// A mutation of this tab was acknowledged at this position.
     Changed(Seq, Vec<Directive<N::Tag>>),
@@ -42,13 +42,13 @@ pub enum Event<N: Nouns> {
     CatchUpFailed,
     /// localStorage would not take a record.
     StorageFull(Key),
-    /// This browser has seen this position, in whatever tab.
+    /// This browser has seen this position, in any of its tabs.
     Seen(Seq),
-    /// Somebody wants it empty.
+    /// It is to be emptied.
     Cleared,
 }
 
-/// What was known when a question was sent. Its answer may be older than when it arrives.
+/// The state at the moment when a question was sent: its answer may be as old as that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Asked {
     /// When; `None` if that is not known by this page's clocks, so that no lease begins with it.
@@ -57,10 +57,10 @@ pub struct Asked {
     pub seen: Seq,
 }
 
-/// What the holder of a client cache must do.
+/// A task for the owner of a client cache.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect<T> {
-    /// Answer whoever wants the key with its record.
+    /// Answer those who wait for the key with its record.
     Show(Key),
     /// The same, but the server could not be asked: say so (rule 9). Nothing evicted comes this way.
     ShowUnconfirmed(Key),
@@ -68,9 +68,9 @@ pub enum Effect<T> {
     Fetch(Key),
     /// Ask the server which of these tags changed since.
     CatchUp {
-        /// The lowest position of what is held.
+        /// The lowest position among the held records.
         since: Seq,
-        /// The tags of what is held.
+        /// The tags of the held records.
         tags: Vec<T>,
     },
     /// Write the record to localStorage.
@@ -79,9 +79,9 @@ pub enum Effect<T> {
     MarkOld(Key),
     /// Take the record out of localStorage.
     Remove(Key),
-    /// What is on screen of this key should ask again; it may stay on screen meanwhile.
+    /// The screen should ask for this key again; the old answer may stay on screen meanwhile.
     Outdated(Key),
-    /// What is on screen of this key must leave it at once.
+    /// The answer to this key must leave the screen at once.
     Gone(Key),
     /// Every request from now on has seen this position.
     Seen(Seq),

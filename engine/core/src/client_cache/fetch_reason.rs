@@ -1,4 +1,4 @@
-//! Reasons to fetch: who wants an answer, and what is counted of it.
+//! Reasons to fetch: who wants an answer, and how that is counted.
 
 use super::Effect;
 use crate::{
@@ -9,9 +9,9 @@ use crate::{
 /// How it is counted that a key is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum FetchReason {
-    /// Somebody asked: each tier that is looked into had it, or had not.
+    /// A person asked: each tier on the way counts a hit or a miss.
     Asked,
-    /// The screen keeps itself current: what is fetched is fetched before anybody asks.
+    /// The screen keeps itself current: the fetch comes before any question.
     Refreshing,
     /// Its answer was fetched, and only has to be confirmed.
     Confirm,

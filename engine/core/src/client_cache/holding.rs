@@ -46,7 +46,7 @@ impl<N: Nouns> ClientCache<N> {
         })
     }
 
-    /// Why what is held of a key is judged as it is.
+    /// Why the answer held for a key is judged as it is.
     pub fn explain(&self, key: &Key) -> Option<Why<N::Tag>> {
         let Held { record, .. } = self.held.get(key)?;
         Some(Why {

@@ -22,7 +22,8 @@ impl<N: Nouns> ClientCache<N> {
         effects
     }
 
-    /// localStorage is full, whoever filled it: the least used half goes, and the record is tried again.
+    /// localStorage is full, of our records or of others': the least used half of ours goes, and the record is tried
+    /// again.
     pub(super) fn make_room(&mut self, key: &Key) -> Vec<Effect<N::Tag>> {
         let mut effects = vec![Effect::Note(Tier::LocalStorage, Outcome::Error, key.clone())];
         let half = (self.held.len().saturating_sub(1)).div_ceil(2);

@@ -42,7 +42,7 @@ fn clocks(moment: i64) -> Clocks {
     Clocks { wall: Millis(moment), monotonic: Millis(moment) }
 }
 
-/// Asked at that moment by somebody who had seen nothing.
+/// Asked at that moment by a client that had seen nothing.
 fn at(moment: i64) -> Asked {
     Asked { at: Some(clocks(moment)), seen: Seq::ZERO }
 }
@@ -51,7 +51,7 @@ fn cache() -> Cache {
     Cache::new(None, 10_000)
 }
 
-/// The effects without what is only counted.
+/// The effects without those that only count.
 fn deeds(effects: Vec<Effect>) -> Vec<Effect> {
     effects.into_iter().filter(|effect| !matches!(effect, Effect::Note(..) | Effect::Seen(_))).collect()
 }
@@ -238,7 +238,7 @@ fn what_the_server_refuses_is_forgotten() {
     assert_eq!(cache.record(&key("a")), None);
 }
 
-/// "Not there" is as good an answer as any: what it is newer than is not shown, and what is newer is not denied.
+/// "Not there" is an answer like any other: an older answer is not shown after it, a newer one is.
 #[test]
 fn not_there_has_a_position() {
     let asked = |seen| Asked { at: Some(clocks(1_000)), seen: Seq(seen) };
@@ -328,7 +328,7 @@ fn what_another_tab_saw_meanwhile_is_asked_about() {
     let ask = Effect::CatchUp { since: Seq(5), tags: vec![BOOK] };
     let answered = deeds(cache.handle(Event::Answered(key("a"), record(5, BOOK), at(1_000))));
     assert_eq!(answered, [Effect::Persist(key("a")), ask]);
-    // Whoever said with the question what it had seen has an answer that is as new as that.
+    // A client that sent its Seen with the question has an answer that is as new as that.
     let asked = Asked { at: Some(clocks(1_000)), seen: Seq(6) };
     let answered = deeds(cache.handle(Event::Answered(key("b"), record(5, PAGE), asked)));
     assert_eq!(answered, [Effect::Persist(key("b")), Effect::Show(key("b"))]);
@@ -347,7 +347,7 @@ fn a_stale_answer_is_marked_and_not_trusted() {
     assert_eq!(deeds(cache.handle(answered)), []);
 }
 
-/// What was fetched ahead is there when it is wanted, and nobody's miss was counted.
+/// An answer that was fetched ahead is there when it is wanted, and no miss was counted.
 #[test]
 fn what_was_fetched_ahead_is_a_hit() {
     let mut cache = cache();
@@ -363,7 +363,7 @@ fn what_was_fetched_ahead_is_a_hit() {
     assert_eq!(cache.needs(&key("a"), clocks(62_000)), Need::Fetching, "beyond its lifetime");
 }
 
-/// Each tier that somebody's question reaches had it or had not; what the screen refreshes is nobody's.
+/// Each tier that a person's question reaches counts a hit or a miss; a refresh of the screen counts as neither.
 #[test]
 fn what_is_wanted_is_counted_once() {
     fn check(before: &[Event], wanted: fn(Key, Clocks) -> Event, counted: &[(Tier, Outcome)]) {
@@ -378,7 +378,7 @@ fn what_is_wanted_is_counted_once() {
             })
         };
         let mut found: Vec<_> = notes(cache.handle(wanted(key("a"), clocks(1_000)))).collect();
-        // Whoever had to wait for a catch-up is counted when it is answered, and not before.
+        // A question that waits for a catch-up is counted when that is answered, and not before.
         let caught = CatchUp::Changes { head: Seq(9), log: vec![] };
         found.extend(notes(cache.handle(Event::CaughtUp(caught, clocks(1_000)))));
         assert_eq!(found, counted, "{before:?}");
@@ -422,7 +422,7 @@ fn an_invalidation_overtakes_what_is_fetched_ahead() {
         let wanted = deeds(held.handle(Event::Wanted(key("a"), clocks(1_100))));
         assert_eq!(wanted, [Effect::Fetch(key("a"))]);
 
-        // Nobody told: within the lease it may be shown, beyond it is asked about first (rule 7).
+        // Without a message: within the lease it may be shown, beyond the lease it is asked about first (rule 7).
         let mut blind = cache();
         blind.handle(Event::CameAhead(key("a"), record(5, BOOK), at(1_000)));
         let wanted = deeds(blind.handle(Event::Wanted(key("a"), clocks(1_000 + BROWSER_LEASE + 1))));
@@ -433,7 +433,7 @@ fn an_invalidation_overtakes_what_is_fetched_ahead() {
     }
 }
 
-/// Rule 4 holds for what nobody asked.
+/// Rule 4 holds for answers that were fetched ahead.
 #[test]
 fn what_comes_ahead_takes_nothing_back() {
     let mut cache = cache();

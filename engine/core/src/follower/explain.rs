@@ -71,7 +71,7 @@ mod tests {
             .prop_map(|(tag, evict)| if evict { Directive::Evict(tag) } else { Directive::Refresh(tag) })
     }
 
-    /// Read off what is shown alone: the floor, and where each tag changed.
+    /// The judgement, from the shown positions alone: the floor, and the last changes of each tag.
     fn by_hand(told: &Explanation) -> Judgement {
         if told.as_of < told.floor {
             return Judgement::Evicted(Cause::Floor(told.floor));
@@ -87,7 +87,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is shown leads to what was judged, and to nothing else.
+        /// The shown positions lead to the judgement, and to no other.
         #[test]
         fn an_explanation_is_the_judgement(
             floor in 0u64..6,

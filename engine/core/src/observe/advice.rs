@@ -3,7 +3,7 @@
 //! A lifetime never makes an answer right; it costs loads if it is too short, and memory if it is too
 //! long. So there are two kinds of evidence. *Too short*: a miss found the answer there, expired, and the
 //! judgement would still have let it pass. A longer lifetime would have made a hit of it, and the age at
-//! which it was found says how long. *Too long*: answers lived on after anybody had used them last.
+//! which it was found says how long. *Too long*: answers lived on after their last use.
 //!
 //! How old answers are when they are hit says neither: a page that is asked for each second is hit at
 //! every age up to its lifetime, and with half of that would cost one more load among thousands of hits.
@@ -42,11 +42,11 @@ pub struct Advice {
     pub query: String,
     /// Its lifetime now, in milliseconds.
     pub keep_for: i64,
-    /// What is known of it.
+    /// The verdict on it.
     pub verdict: Verdict,
 }
 
-/// What is known of a lifetime.
+/// A verdict on a lifetime.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {

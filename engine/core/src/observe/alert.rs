@@ -1,9 +1,9 @@
-//! Alerts: what a node, or a tab, should tell people about itself. A state machine without a clock.
+//! Alerts: the troubles that a node, or a tab, tells people about. A state machine without a clock.
 //!
-//! Once a second somebody hands in the numbers of the last minute ([`Vitals`]) and is told what was
-//! raised and what was cleared. A rule raises its alert when its condition has held for a while, and
-//! clears it when the condition has been away for a while; between the two limits nothing changes,
-//! so that a figure which hovers at its limit does not flap.
+//! Once a second the caller hands in the numbers of the last minute ([`Vitals`]) and gets the raised and the cleared
+//! alerts. A rule raises its alert when its condition has held for a while, and clears it when the condition has been
+//! away for a while. Between the two limits nothing changes (hysteresis), so that a figure near its limit does not
+//! flap.
 
 mod level;
 mod limit;
@@ -29,17 +29,17 @@ use crate::seq::Millis;
 /// Something is not as it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Alert {
-    /// What is watched.
+    /// The rule that raised it.
     pub rule: Rule,
     /// How bad that is.
     pub level: Level,
     /// When the condition began to hold.
     pub since: Millis,
-    /// What was measured last, in the rule's unit.
+    /// The last measured value, in the rule's unit.
     pub value: u64,
-    /// What it is measured against, in the same unit.
+    /// The limit, in the same unit.
     pub threshold: u64,
-    /// Whether somebody said that they know.
+    /// Whether a person has acknowledged it.
     pub acknowledged: bool,
 }
 
@@ -101,7 +101,7 @@ impl Alerts {
         watched
             .filter_map(|(rule, (watch, forgiven))| {
                 let reading = rule.reading(vitals).map(|counted| {
-                    // Whoever clears the metrics counts from 0 again.
+                    // After the metrics were cleared, they count from 0 again.
                     *forgiven = counted.min(*forgiven);
                     counted - *forgiven
                 });
@@ -110,8 +110,8 @@ impl Alerts {
             .collect()
     }
 
-    /// Somebody knows of this rule's alert. It goes on being shown as long as its condition holds; a
-    /// violation of freshness, which is over once it happened, is cleared by the next evaluation.
+    /// Acknowledges this rule's alert. It is shown for as long as its condition holds. A violation of freshness, which
+    /// is over once it happened, is cleared by the next evaluation.
     pub fn acknowledge(&mut self, rule: Rule) {
         if let Watch::Raised { alert, .. } = &mut self.watches[rule as usize]
             && !alert.acknowledged
@@ -162,7 +162,7 @@ impl Watch {
                     alert.value = alert.value.max(value.unwrap_or_default());
                     None
                 }
-                // It happened again after somebody had acknowledged it.
+                // It happened again after it was acknowledged.
                 (true, Some(value)) => Some(self.raise(rule, now, value)),
                 (true, None) => self.clear(),
             },

@@ -1,8 +1,8 @@
-//! The sampler's judgement: was an answer that somebody was given as new as is promised?
+//! The sampler's judgement: was a given answer as new as is promised?
 //!
-//! A share of what is served is looked at again a moment later, past every cache. What was found is
-//! judged here by the positions in the log and by what the log's rows say, and not by the follower or
-//! the client cache that served it: who judges must not be who is judged.
+//! A share of the served answers is checked a moment later, past every cache. The result is judged here by the log's
+//! positions and rows, and not by the follower or the client cache that served the answer: the judge must not be the
+//! judged.
 
 mod claim;
 mod evidence;

@@ -57,7 +57,7 @@ fn a_line_is_live_once_it_speaks_and_as_long_as_it_does() {
     }
 }
 
-/// Both directions are swallowed, and nobody hangs up.
+/// Both directions are swallowed, and neither end hangs up.
 #[test]
 fn a_line_that_falls_silent_is_not_trusted_and_the_tab_asks() {
     let mut tab = leader();

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 /// How many bytes such a list has at most, but for its last word. A proxy may give all headers of an answer
-/// four kilobytes, and nothing is told to anybody if they are longer; nobody obeys these lists.
+/// four kilobytes, and drop the whole answer if they are longer. These lists are for people: no code obeys them.
 const MOST: usize = 1_000;
 
 /// As many as fit, with this between them, and how many more there are.

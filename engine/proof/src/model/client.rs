@@ -23,7 +23,7 @@ pub(super) struct Client {
     pub watch: Watch,
     /// Whether it runs our script. One that doesn't has a cookie and nothing else, and does one thing at a time.
     pub has_script: bool,
-    /// Somebody waits for an answer.
+    /// A person waits for an answer.
     pub waits: bool,
     /// Its question under way.
     pub call: Option<Call>,
@@ -72,14 +72,14 @@ pub(super) struct Catching {
     /// When it was asked, and by its browser's clocks.
     pub at: Millis,
     pub clocks: Clocks,
-    /// What is asked, or answered.
+    /// The question, or its answer.
     pub stage: CatchStage,
 }
 
 /// How far a catch-up is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum CatchStage {
-    /// Asked: since when, of which tags.
+    /// Asked: since which position, about which tags.
     Asked(Seq, Vec<Tag>),
     /// On its way back.
     Read(CatchUp),
@@ -90,9 +90,9 @@ pub(super) enum CatchStage {
 pub(super) struct Writing {
     /// Where it was committed.
     pub node: usize,
-    /// What it says.
+    /// Its fact.
     pub fact: Arc<Fact>,
-    /// What is changed.
+    /// The kind of change.
     pub write: Write,
     /// Whether its rows are written.
     pub rows: bool,

@@ -2,9 +2,9 @@
 
 use crate::{database::Write, rows::Row};
 
-/// The row that is asked about.
+/// The row of the question.
 pub(super) const ASKED: Row = Row(0);
-/// A row that nobody asks about.
+/// A row without questions.
 pub(super) const OTHER: Row = Row(1);
 
 /// How much may happen.
@@ -28,7 +28,7 @@ pub struct Scope {
     pub failures: u8,
     /// How often the state at the beginning is restored.
     pub restores: u8,
-    /// Whether what is asked about is not there while it is withdrawn.
+    /// Whether the row is "not there" while it is withdrawn.
     pub vanishes: bool,
     /// Whether the second client runs our script.
     pub has_script: bool,

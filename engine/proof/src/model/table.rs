@@ -1,14 +1,14 @@
-//! Rule by rule: broken, and who notices.
+//! Rule by rule: broken, and the scope that notices.
 
 use super::{Found, Scope, Small};
 use crate::broken::Broken;
 
-/// Who noticed that a rule was broken.
+/// A broken rule was noticed.
 #[derive(Debug)]
 pub struct Noticed {
     /// The scope in which it was noticed.
     pub scope: &'static str,
-    /// What was promised, and the way to where it was not kept.
+    /// The promise, and the steps to the state that breaks it.
     pub found: Found,
 }
 
@@ -18,7 +18,7 @@ pub fn notice(broken: Broken, scopes: &[Scope], threads: usize) -> Option<Notice
     [true, false].into_iter().find_map(|users_only| first(broken, scopes, users_only, threads))
 }
 
-/// The same, whoever notices: sooner, because nothing is visited twice.
+/// The same, by any property: sooner, because nothing is visited twice.
 pub fn notice_at_all(broken: Broken, scopes: &[Scope], threads: usize) -> Option<Noticed> {
     first(broken, scopes, false, threads)
 }

@@ -38,7 +38,7 @@ pub enum Sight {
     LogLost,
     /// A clock was set, or stood still.
     ClockLied,
-    /// Something evicted was shown before anybody heard of it.
+    /// Something evicted was shown before any node or browser had heard of the eviction.
     EvictedShownInTime,
     /// A node said that it is not there.
     NotThere,

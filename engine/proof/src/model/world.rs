@@ -1,4 +1,4 @@
-//! The small world: what is where. What can happen, and what happens then, is below.
+//! The small world: its state. The possible steps, and their results, are below.
 
 mod asking;
 mod catching;

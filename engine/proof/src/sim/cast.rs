@@ -1,4 +1,4 @@
-//! Who takes part in a schedule, and what is under way.
+//! The browsers and nodes of a schedule, and their requests under way.
 
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -13,10 +13,10 @@ use crate::{
     tab::{Jar, Tab},
 };
 
-/// Something that happens at a moment. Numbers are places in the lists of what is under way.
+/// An event at a moment. Numbers are places in the lists of requests under way.
 #[derive(Debug, Clone)]
 pub(super) enum Happening {
-    /// Somebody does something, or something goes wrong: what, is decided then.
+    /// An action or a fault: which one, is decided then.
     Begin,
     /// A question reaches its node, or the node goes on with it.
     Step(usize),
@@ -34,7 +34,7 @@ pub(super) enum Happening {
     Push(usize, Arc<Fact>),
     /// A backup takes the place of the database.
     Restore,
-    /// A node that serves reads the log, whether or not anybody asks: in this life.
+    /// A node that serves reads the log, with or without questions: in this life of it.
     Follow(usize, u32),
     /// A clock that stood still goes on: a browser's, or a node's.
     BrowserClockGoesOn(usize),
@@ -81,9 +81,9 @@ impl Browser {
 #[derive(Debug)]
 pub(super) struct OpenTab {
     pub(super) tab: Tab,
-    /// Goes up with each reload: what was asked before is nobody's.
+    /// Goes up with each reload: earlier questions belong to no page any more.
     pub(super) life: u32,
-    /// The questions that somebody waits for.
+    /// The questions whose answers a person waits for.
     pub(super) waits: BTreeSet<usize>,
 }
 

@@ -38,7 +38,7 @@ impl Chance {
 /// How many rows there are.
 pub(super) const ROWS: usize = 6;
 
-/// What is asked: pages that share rows, and two whose rows depend on what they say.
+/// The questions: pages that share rows, and two whose rows depend on their own answers.
 pub(super) fn questions() -> Vec<Question> {
     vec![
         Question::about("page", &[0], None),

@@ -33,7 +33,7 @@ const RETAINED: usize = 2;
 pub(super) struct Play {
     chance: Chance,
     now: Millis,
-    /// What is to come, in order; the second number keeps in order too what is due at once.
+    /// The coming events, in order; the second number orders those that are due at the same moment.
     to_come: BTreeMap<(Millis, u32), Happening>,
     planned: u32,
     questions: Vec<Question>,
@@ -53,7 +53,7 @@ pub(super) struct Play {
     catchings: Vec<Catching>,
     oracle: Oracle,
     broken: Option<Broken>,
-    /// What happened, if somebody wants to know.
+    /// The events so far, if a trace is wanted.
     trace: Option<Vec<String>>,
     /// How many answers were shown.
     pub(super) shown: u64,

@@ -1,4 +1,4 @@
-//! A histogram of ages whose bounds are lifetimes that somebody might choose.
+//! A histogram of ages whose bounds are lifetimes that an app might choose.
 
 use serde::{Deserialize, Serialize};
 

@@ -51,7 +51,7 @@ pub struct Life {
 }
 
 impl QueryAges {
-    /// Counts so many hits: whoever looks at one in sixteen counts sixteen.
+    /// Counts so many hits: a caller that looks at one in sixteen counts sixteen.
     pub const fn hit(&mut self, hits: u64) {
         self.hits += hits;
     }

@@ -1,4 +1,4 @@
-//! Advice as tables: what was seen, and what is said.
+//! Advice as tables: the evidence, and the words.
 
 use super::*;
 
@@ -64,7 +64,7 @@ fn too_long() {
 #[test]
 fn right() {
     let right = "`list-page`: 30 min is right, as far as was seen";
-    // Changes and first questions are nobody's fault.
+    // Changes and first questions are no fault of the lifetime.
     check(seen(300, 300, &[], &[]), right);
     // Nine in a hundred are not worth it, and those after a day are beyond help.
     check(seen(182, 0, &[(18, 40)], &[]), right);

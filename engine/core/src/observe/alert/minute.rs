@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use crate::{observe::metrics::Histogram, seq::Millis};
 
-/// Counts since the start. They only rise, unless somebody clears them.
+/// Counts since the start. They only rise, until a manager clears them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Counts {
     /// How long whole requests took.

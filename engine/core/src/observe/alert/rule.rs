@@ -1,4 +1,4 @@
-//! The rules: what is watched, from where on it is too much, and for how long.
+//! The rules: the watched value, its limit, and for how long the limit must be crossed.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Level, Limit, Unit, Vitals};
 use crate::lease::DELTA;
 
-/// What is watched.
+/// A rule, by the value that it watches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rule {
@@ -21,9 +21,9 @@ pub enum Rule {
     StorageQuota,
     /// How far the follower is behind the log.
     FollowerLag,
-    /// Whether Redis is left alone.
+    /// Whether the circuit breaker for Redis is open.
     RedisBreakerOpen,
-    /// Whether anybody was shown something older than is promised.
+    /// Whether an answer was older than is promised.
     FreshnessViolation,
     /// Whether an older state of the database took the place of a newer one.
     SetBack,
@@ -180,7 +180,7 @@ impl Rule {
         }
     }
 
-    /// Whether its alert stays until somebody acknowledges it.
+    /// Whether its alert stays until it is acknowledged.
     pub const fn stays(self) -> bool {
         match self {
             Self::FreshnessViolation | Self::SetBack => true,

@@ -114,13 +114,13 @@ fn a_violation_stays_until_it_is_acknowledged() {
     };
     assert_eq!(step(&mut alerts, 2), [(true, 2)]);
     assert_eq!(step(&mut alerts, 3), []);
-    // Counted anew by whoever cleared the metrics: that acknowledges nothing.
+    // The metrics were cleared, and count from 0: that acknowledges nothing.
     assert_eq!(step(&mut alerts, 0), []);
     assert_eq!(alerts.active().first().map(|alert| alert.value), Some(3));
     alerts.acknowledge(Rule::FreshnessViolation);
     assert_eq!(step(&mut alerts, 0), [(false, 3)]);
     assert_eq!(step(&mut alerts, 1), [(true, 1)]);
-    // One that happens while somebody acknowledges another is raised by itself.
+    // One that happens while another is acknowledged is raised by itself.
     alerts.acknowledge(Rule::FreshnessViolation);
     assert_eq!(step(&mut alerts, 2), [(true, 1)]);
     alerts.acknowledge(Rule::FreshnessViolation);

@@ -1,8 +1,8 @@
-//! What is counted in what.
+//! The units of the rules' values.
 
 use serde::{Deserialize, Serialize};
 
-/// What a value is counted in.
+/// A value's unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Unit {

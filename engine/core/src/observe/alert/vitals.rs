@@ -29,10 +29,10 @@ pub struct Vitals {
     /// Milliseconds since the follower was last known to be at the log's head; nothing for one that
     /// is not asked to keep up.
     pub lag_ms: Option<u64>,
-    /// Whether Redis is left alone just now.
+    /// Whether the circuit breaker for Redis is open.
     pub is_breaker_open: bool,
-    /// Answers that were older than is promised, since counting began. Not of the last minute: none
-    /// may be forgotten before somebody saw it.
+    /// Answers that were older than is promised, since counting began. Not of the last minute: each must stay until a
+    /// manager has seen it.
     pub violations: u64,
     /// How often the database was found to be older than it was, since the node started.
     pub set_backs: u64,
@@ -116,7 +116,7 @@ mod tests {
         check(&[(Page, 900, 100), (Memory, 90, 10), (Database, 10, 0)], (1_000, 990));
         // A hundred wait for one load.
         check(&[(Memory, 0, 100), (Database, 1, 0)], (100, 99));
-        // Somebody tries addresses that lead nowhere.
+        // A client tries addresses that lead nowhere.
         check(&[(Memory, 90, 1_010), (Database, 10, 1_000)], (100, 90));
         // Areas that are off are loaded each time, and no cache was asked.
         check(&[(Memory, 90, 10), (Database, 5_000, 0)], (100, 90));

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Tier;
 use crate::{key::Key, seq::Millis};
 
-/// What happened in a tier.
+/// An event in a tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
@@ -15,8 +15,8 @@ pub enum Outcome {
     Miss,
     /// It had one that could not be confirmed, and showed it marked as such (rule 9).
     Stale,
-    /// It fetched an answer before anybody asked, because somebody may soon, or because what is on screen
-    /// became old: nobody missed it, and whether it was worth it the hits tell.
+    /// It fetched an answer before a question: a likely next one, or a new one for a screen that became old. That is no
+    /// miss. The hits tell whether it was worth it.
     Ahead,
     /// An answer became old.
     Invalidation,

@@ -13,7 +13,7 @@ pub struct Histogram {
 }
 
 impl Histogram {
-    /// The upper bounds of the buckets, in microseconds: from a read in memory to what nobody waits for.
+    /// The upper bounds of the buckets, in microseconds: from a read in memory to a time that no person waits.
     pub const BOUNDS: [u64; 18] = [
         1, 2, 5, 10, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
         1_000_000,

@@ -22,8 +22,8 @@ pub struct Recorder {
 impl Recorder {
     /// How many events are remembered.
     pub const EVENTS: usize = 1_000;
-    /// How many bytes of a key are remembered. Our own are shorter; of a page it is the address, and
-    /// whoever asks for one that isn't there chooses how long that is.
+    /// How many bytes of a key are remembered. Our own keys are shorter. A page's key is its address, and a visitor can
+    /// ask for an address of any length.
     const LONGEST: usize = 500;
 
     /// Counts an event and remembers it; the oldest makes room.
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(recorder.tally(Tier::Signals).hit_rate(), None);
     }
 
-    /// An address may have 64 kB, and anybody can ask for a thousand such.
+    /// An address may have 64 kB, and any client can ask for a thousand of them.
     #[test]
     fn what_somebody_made_up_takes_no_more_room() {
         let mut recorder = Recorder::default();

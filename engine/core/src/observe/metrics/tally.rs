@@ -13,7 +13,7 @@ pub struct Tally {
     pub misses: u64,
     /// Answers it showed though they could not be confirmed.
     pub stale: u64,
-    /// Answers it fetched before anybody asked.
+    /// Answers it fetched before the first question.
     pub ahead: u64,
     /// Answers that became old.
     pub invalidations: u64,

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Tier {
-    /// What is on screen.
+    /// The screen.
     Signals,
     /// The client cache's persisted half.
     LocalStorage,
-    /// What a stranger's cache holds and asks about: a 304 is its hit.
+    /// A cache outside, as a browser's or a CDN's, that asks whether its copy is current: a 304 is its hit.
     Http,
     /// Strangers' pages, kept whole.
     Page,

@@ -28,11 +28,11 @@ pub struct Checked<T> {
     pub pulse: Pulse,
 }
 
-/// A moment of one node. Whoever was told of it is later than it: that, and a duration, is all that one
-/// who was told needs to say what happened after it, however long messages take.
+/// A moment of one node. Its receiver's moment is later than this one. With a duration added, that is enough to say
+/// when something happened after it, however long messages take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pulse {
-    /// Which node, since when it was started; nobody else's.
+    /// Which node, and which start of it; unique to that.
     pub node: u64,
     /// Milliseconds since then.
     pub at: i64,

@@ -19,15 +19,15 @@ pub enum Finding<T> {
     Violated(Violation<T>),
 }
 
-/// Which promise was broken, and by what one sees it.
+/// The broken promise, and its evidence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Violation<T> {
-    /// The tag was withdrawn at this position, and whoever gave the answer knew (rules 3 and 9).
+    /// The tag was withdrawn at this position, and the answer's giver knew it (rules 3 and 9).
     Evicted(T, Seq),
     /// The asker had seen this position, at which the tag changed (rule 6).
     BelowSeen(T, Seq),
-    /// Whoever gave the answer knew of this position, at which the tag changed (rule 3).
+    /// The answer's giver knew of this position, at which the tag changed (rule 3).
     BelowWatermark(T, Seq),
     /// The answer reads otherwise now, and no row says that anything it depends on changed (rule 1).
     MissedDirective {
@@ -56,10 +56,9 @@ impl<T> Violation<T> {
 impl<T: Tag> Finding<T> {
     /// Judges an answer by what the database says now.
     ///
-    /// What whoever gave it knew is held against it by position alone: that an answer reads the same
-    /// now does not say that it did then. What nobody knew is held against it only if it reads
-    /// otherwise: a tag stands for more than any one answer shows of it, and an answer that reads the
-    /// same was not old to anybody.
+    /// Rows that the giver knew count by position alone: an answer that reads the same now need not have done so then.
+    /// Rows that were not known count only if the answer now reads otherwise: a tag stands for more than one answer
+    /// shows of it, and an answer that reads the same was old to no reader.
     pub fn of(shown: &Shown<T>, evidence: &Evidence<T>) -> Self {
         let first = evidence.touching(shown).next();
         if let Some(violation) = disobeyed(shown, evidence) {
@@ -84,10 +83,10 @@ impl<T: Tag> Finding<T> {
     }
 }
 
-/// What whoever gave the answer knew, and gave it all the same.
+/// A row that the giver knew, and gave the answer all the same.
 fn disobeyed<T: Tag>(shown: &Shown<T>, evidence: &Evidence<T>) -> Option<Violation<T>> {
-    // A visitor can say that they have seen anything. What a node is blamed for was in the log by then: it
-    // knew of the row, or the row had been seen there.
+    // A visitor can claim any Seen. A node is blamed only for rows that were in the log by then: it knew of the row,
+    // or the row had been seen there.
     let had_seen = |row: &Between<T>| {
         let was_there = row.seq <= shown.watermark || row.known_for > 0 || shown.tier.is_in_browser();
         row.seq <= shown.seen && was_there

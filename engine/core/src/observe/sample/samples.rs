@@ -60,8 +60,8 @@ impl<T: Noun> Default for Samples<T> {
 }
 
 impl<T: Noun> Samples<T> {
-    /// How many violations are kept with all that is known of them: of a node's own, and so many again of
-    /// browsers', so that what anybody may say pushes nothing out.
+    /// How many violations are kept with their details: so many of the node's own, and so many again of browsers'. So a
+    /// browser's claims, which can't be verified, push no violation of the node's out.
     pub const CAUGHT: usize = 20;
 
     /// Counts what was found; the oldest violation makes room.
@@ -115,8 +115,8 @@ impl<T: Noun> Samples<T> {
         self.count(|tier| !tier.is_in_browser())
     }
 
-    /// Violations that browsers say they saw. A node has only their word for what they showed, and
-    /// anybody can say anything: they are worth a look, and are no alarm.
+    /// Violations that browsers report. A node has only their word for it, and any client can send anything: they are
+    /// worth a look, and raise no alert.
     pub fn reported(&self) -> u64 {
         self.count(Tier::is_in_browser)
     }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 impl World {
-    /// Somebody wants to read.
+    /// A client wants to read.
     pub(super) fn wants(&mut self, place: usize, broken: Option<Broken>, witness: &Witness) {
         let now = self.now();
         let client = Arc::make_mut(&mut self.clients[place]);
@@ -129,7 +129,7 @@ impl World {
         client.call = None;
         let deeds = client.tab.failed(&mut client.jar, &self.question.key, now);
         self.carry_out(place, deeds, now, None, broken, witness);
-        // Whoever was not shown anything is told so.
+        // A client that was shown nothing gets an error.
         Arc::make_mut(&mut self.clients[place]).waits = false;
     }
 }

@@ -23,7 +23,7 @@ impl World {
         self.restored = Some(self.due.len() - 1);
     }
 
-    /// Each node that serves reads the log within its lease, whether or not anybody asks: as Δ passes, all have.
+    /// Each node that serves reads the log within its lease, with or without questions: as Δ passes, all have.
     pub(super) fn follow(&mut self, broken: Option<Broken>) {
         let is_new = self.restored.is_some_and(|period| period + 1 == self.due.len());
         if !is_new || broken == Some(Broken::SetBackIgnored) {

@@ -1,4 +1,4 @@
-//! What a tab wants done, and what is promised of what it shows.
+//! A tab's effects, and the promises about the answers that it shows.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl World {
-    /// What a tab wants done. `asked` is when what is shown now was asked for.
+    /// Carries out a tab's effects. `asked` is the moment of the question whose answer is shown.
     pub(super) fn carry_out(
         &mut self,
         place: usize,
@@ -56,7 +56,7 @@ impl World {
         }
     }
 
-    /// Somebody sees this: each promise is checked by arithmetic on positions alone.
+    /// A client sees this: each promise is checked by arithmetic on positions alone.
     pub(super) fn shown(
         &mut self,
         place: usize,

@@ -141,7 +141,7 @@ impl Play {
         }
         self.carry_out(whose, deeds, at, node);
         if failed {
-            // Whoever was not shown anything is told so.
+            // A client that was shown nothing gets an error.
             self.browsers[whose.browser].tabs[whose.tab].waits.remove(&question);
         }
     }

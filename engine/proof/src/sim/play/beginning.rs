@@ -1,4 +1,4 @@
-//! What somebody does, or what goes wrong: one thing after another.
+//! Actions of people, and faults: one after another.
 
 use abreast_core::Millis;
 

@@ -1,5 +1,5 @@
-//! Clocks that lie. Of the two clocks of one browser or node the same one does, however often: when
-//! both lie at once, nobody can know how late it is (`docs/ARCHITECTURE.md`).
+//! Clocks that lie. Of the two clocks of one browser or node always the same one does: if both lie at once, the time
+//! can't be known (`docs/protocol.md`).
 
 use super::Play;
 use crate::{clocks::Clock, sim::cast::Happening};

@@ -25,12 +25,12 @@ impl Play {
         self.plan(STOPPED, Happening::Restore);
     }
 
-    /// The backup takes the place of the database. Each node that serves reads the log within its lease, whether or not
-    /// anybody asks: until then none restarts, and none loses the database. Where all do, nobody is left to notice
+    /// The backup takes the place of the database. Each node that serves reads the log within its lease, with or
+    /// without questions: until then none restarts, and none loses the database. If all did, no node could notice
     /// (`docs/operating.md`).
     pub(super) fn restores(&mut self) {
         let rows = self.database.restore(&self.backup);
-        // Whoever writes as much as was lost before anybody reads the log would hide it.
+        // As many writes as were lost, before any node reads the log, would hide it.
         self.restored_until = Millis(self.now.0 + NODE_LEASE);
         self.oracle.restored(&rows, self.database.version(), self.now);
         for node in 0..self.servers.len() {

@@ -25,7 +25,7 @@ impl Play {
         }
     }
 
-    /// Somebody is told that there is no such thing.
+    /// A client is told that there is no such thing.
     pub(super) fn nothing_is_shown(
         &mut self,
         whose: Whose,
@@ -52,7 +52,7 @@ impl Play {
         self.shown += 1;
     }
 
-    /// What a tab wants done. `asked` is when what is shown now was asked for.
+    /// Carries out a tab's effects. `asked` is the moment of the question whose answer is shown.
     pub(super) fn carry_out(&mut self, whose: Whose, deeds: Vec<Deed>, asked: Millis, node: Option<(usize, usize)>) {
         for deed in deeds {
             match deed {

@@ -43,12 +43,12 @@ fn what_is_as_it_should_be() {
     // Changed after it was given.
     check(&shown(), Some(false), &[row(8, Refresh(PAGE), -3)], Finding::Current);
     check(&shown(), Some(false), &[row(8, Evict(PAGE), 0)], Finding::Current);
-    // Changed before, and nobody here had heard of it.
+    // Changed before, and this node had not heard of it.
     check(&shown(), Some(false), &[row(8, Refresh(PAGE), 3), row(9, Refresh(PAGE), 1)], Finding::Stale(3));
     check(&shown(), Some(false), &[row(8, Evict(PAGE), 3)], Finding::Stale(3));
     // A page is not compared with itself.
     check(&shown(), None, &[row(8, Refresh(PAGE), 3)], Finding::Stale(3));
-    // What reads the same was not old to anybody.
+    // An answer that reads the same was old to no reader.
     check(&shown(), Some(true), &[row(8, Refresh(PAGE), 3)], Finding::Current);
 }
 
@@ -65,7 +65,7 @@ fn what_was_known_is_obeyed() {
     }
 }
 
-/// A cookie can say anything: that somebody had seen what was not there yet is no violation of the node's.
+/// A cookie can claim anything: a Seen above the log's head is no violation of the node's.
 #[test]
 fn nobody_had_seen_what_was_not_there() {
     let forged = Shown { seen: Seq(u64::MAX), ..shown() };
@@ -124,6 +124,6 @@ fn a_directive_that_is_missing_is_named() {
     check(&shown(), Some(false), &[], missed(&[], &[]));
     // Also while it says of itself that it may be old.
     check(&Shown { marked: true, ..shown() }, Some(false), &[], missed(&[], &[]));
-    // Whether a page reads otherwise nobody knows.
+    // Whether a page reads otherwise is not known.
     check(&shown(), None, &[silent], Finding::Current);
 }
