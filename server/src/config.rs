@@ -151,7 +151,7 @@ pub struct ResetPassword {
     /// The e-mail address of the account
     #[arg(value_name = "EMAIL", value_parser = Email::parse)]
     pub email: Email,
-    /// Where this site is, as in https://stories.example
+    /// Where this site is, as in <https://stories.example>
     #[arg(long, value_name = "ADDRESS", default_value = "")]
     pub site: String,
 }

@@ -102,9 +102,8 @@ pub struct TabLeader<N: Nouns> {
     /// anything that shows that it speaks.
     unheard: u32,
     untold: u32,
-    /// Seconds since the tab that leads passed something on; and whether that, after a longer pause, may be old.
-    wordless: u32,
-    may_be_old: bool,
+    /// Seconds since the tab that leads passed something on; none in a second in which that may be old.
+    wordless: Option<u32>,
     /// Where the log stood by this line.
     head: Seq,
     /// What it holds, and has said that it does.
@@ -131,8 +130,7 @@ impl<N: Nouns> TabLeader<N> {
             waited: 0,
             unheard: 0,
             untold: 0,
-            wordless: 0,
-            may_be_old: false,
+            wordless: Some(0),
             head: Seq::ZERO,
             named: vec![],
             waits: false,

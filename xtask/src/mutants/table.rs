@@ -186,8 +186,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "7 a line counts while it speaks",
         broken: "what another tab passes on late is news",
         file: "engine/core/src/tab_leader/trust.rs",
-        from: "if self.may_be_old { vec![] } else { self.is_live() }",
-        to: "self.is_live()",
+        from: "None => vec![],",
+        to: "None => self.is_live(),",
         expected: engine("tab_leader::tests::old_words_of_another_tab_are_not_taken_for_news"),
     },
     Mutant {

@@ -18,12 +18,17 @@ impl<N: Nouns> TabLeader<N> {
     /// The tab that leads passed something on. One that stood still passes on at once what it was told meanwhile: that
     /// says nothing of the time since, so this tab asks, and trusts what it hears from the next second on.
     pub(super) fn is_passed_on(&mut self) -> Vec<LineEffect<N>> {
-        let stalled = std::mem::take(&mut self.wordless) >= STALLED;
-        if stalled && !self.may_be_old {
-            self.may_be_old = true;
-            return vec![LineEffect::CatchUp];
+        match self.wordless {
+            None => vec![],
+            Some(seconds) if seconds >= STALLED => {
+                self.wordless = None;
+                vec![LineEffect::CatchUp]
+            }
+            Some(_) => {
+                self.wordless = Some(0);
+                self.is_live()
+            }
         }
-        if self.may_be_old { vec![] } else { self.is_live() }
     }
 
     /// The line is gone: if it is not back soon, that is said, and asked about.
@@ -43,12 +48,12 @@ impl<N: Nouns> TabLeader<N> {
         for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold] {
             *seconds = PATIENCE.saturating_sub(GRACE).max(*seconds);
         }
-        self.wordless = STALLED;
+        self.wordless = Some(STALLED);
     }
 
     pub(super) fn tick(&mut self) -> Vec<LineEffect<N>> {
-        self.may_be_old = false;
-        for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold, &mut self.wordless] {
+        self.wordless = Some(self.wordless.map_or(1, |seconds| seconds.saturating_add(1)));
+        for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold] {
             *seconds = seconds.saturating_add(1);
         }
         let mut effects = vec![];

@@ -190,15 +190,16 @@ impl Looking {
         let (tab, jar, current) = (&mut self.pages[page].tab, &mut self.jar, self.pages[page].life);
         let deeds = match said {
             Said::Page(life, ..) | Said::CaughtUp(life, ..) if life != current => return,
-            Said::Page(_, asked, answer) => match answer.filter(|_| online) {
-                Some(answer) => tab.answered(jar, &key, &answer, asked, self.now),
-                None => {
+            Said::Page(_, asked, answer) => {
+                if let Some(answer) = answer.filter(|_| online) {
+                    tab.answered(jar, &key, &answer, asked, self.now)
+                } else {
                     let deeds = tab.failed(jar, &key, self.now);
                     // It says that it could not be loaded.
                     self.pages[page].marked = true;
                     deeds
                 }
-            },
+            }
             Said::CaughtUp(_, asked, caught) => tab.caught_up(jar, caught.filter(|_| online), asked),
         };
         self.carry_out(page, deeds);
