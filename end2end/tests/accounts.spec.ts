@@ -259,6 +259,25 @@ test("signing out closes what the session's other tabs show, and nobody else's",
   await expect(editor.recovered).toBeVisible();
 });
 
+test("a new password keeps this browser signed in, and no other", async ({ browse }) => {
+  const here = await browse("visitor");
+  const email = await register(here, "Olga");
+  const there = await browse("visitor");
+  await signIn(there, email);
+  await there.waitForURL("**/studio");
+  await alive(there);
+
+  await here.getByTestId("account-name").click();
+  await here.waitForURL("**/account");
+  await alive(here);
+  await here.getByLabel("Password now").fill(NEW_PASSWORD);
+  await here.getByLabel("New password").fill("four yellow umbrellas");
+  await here.getByRole("button", { name: "Change the password" }).click();
+  await expect(here.getByTestId("password-changed")).toBeVisible();
+  await expect(here.getByTestId("account-name")).toHaveText("Olga");
+  await expect(there.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible({ timeout: 2_000 });
+});
+
 /** Signs in once more, in a tab where nobody is. */
 async function fillInAnew(page: Page, email: string) {
   await signIn(page, email);
