@@ -23,9 +23,9 @@ pub enum Ends {
 /// Signs out. With drafts that are not saved, the script asks first, because they go too.
 #[component]
 pub fn SignOutForm(viewer: UserId, #[prop(default = Ends::Here)] ends: Ends) -> impl IntoView {
-    let (action, label, id) = match ends {
-        Ends::Here => (SignOut::PATH, "Sign out", "sign-out-title"),
-        Ends::Everywhere => (SignOutEverywhere::PATH, "Sign out everywhere", "sign-out-everywhere-title"),
+    let (action, label, id, kind) = match ends {
+        Ends::Here => (SignOut::PATH, "Sign out", "sign-out-title", Some("quiet")),
+        Ends::Everywhere => (SignOutEverywhere::PATH, "Sign out everywhere", "sign-out-everywhere-title", None),
     };
     let browser = StoredValue::new(Browser::current());
     let drafts = StoredValue::new(draft::prefix_of_all(viewer));
@@ -51,7 +51,7 @@ pub fn SignOutForm(viewer: UserId, #[prop(default = Ends::Here)] ends: Ends) -> 
     };
     view! {
         <form node_ref=form action=action method="post" on:submit=ask_first>
-            <button class="button" data-kind="quiet" data-size="small">{label}</button>
+            <button class="button" data-kind=kind data-size="small">{label}</button>
         </form>
         <Confirm
             id=id

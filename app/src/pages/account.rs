@@ -24,13 +24,13 @@ pub fn AccountPage() -> impl IntoView {
         .into_any();
     };
     let may = match viewer.role {
-        Role::Reader => "to read and to talk",
-        Role::Writer => "to write, to read and to talk",
-        Role::Manager => "to write, to read, to talk, and to look after the place",
+        Role::Reader => "You read and talk here.",
+        Role::Writer => "You write, read and talk here.",
+        Role::Manager => "You write, read and talk here, and look after the place.",
     };
     let is_changed = use_query_map().with_untracked(|query| query.get_str("done") == Some("password"));
     view! {
-        <Page class="page page-narrow">
+        <Page class="page page-narrow stack">
             <Head title="Your account" description="Your account at Quire." />
             <h1>"Your account"</h1>
             {is_changed.then(|| view! {
@@ -38,7 +38,7 @@ pub fn AccountPage() -> impl IntoView {
                     <p class="notice-text">"Your password is changed. Your other browsers and devices are signed out."</p>
                 </div>
             })}
-            <p>{format!("You are signed in as {}, {may}.", viewer.name)}</p>
+            <p>{format!("Signed in as {}. {may}", viewer.name)}</p>
             <section class="card stack" aria-labelledby="password-title">
                 <h2 id="password-title">"Another password"</h2>
                 <form class="form" action=ChangePassword::PATH method="post" data-testid="password-form">

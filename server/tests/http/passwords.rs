@@ -22,7 +22,7 @@ async fn signs_in(site: &Site, password: &str) -> bool {
 
 /// Whether a page says who this browser's person is.
 async fn is_signed_in(browser: &mut Browser) -> bool {
-    browser.get("/account").await.body.contains("You are signed in as ada")
+    browser.get("/account").await.body.contains("Signed in as ada")
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
