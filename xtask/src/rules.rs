@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::tools;
 
-/// Our packages, and what of ours each may use. Tests are free. Whoever may use `envelope` can make
+/// Our packages, and what of ours each may use. Tests are free. A package that may use `envelope` can make
 /// the record of a commit: the store, and the domain, which gives it a name.
 const ARROWS: [(&str, &[&str]); 10] = [
     ("abreast-core", &[]),

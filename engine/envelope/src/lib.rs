@@ -1,8 +1,8 @@
 //! A value together with the record that its commit left in the log.
 //!
 //! A package of its own, because visibility between packages is the only kind that the compiler
-//! enforces across layers: `domain` re-exports the type, `store` alone depends on this package and
-//! so on [`seal`]. Whoever else holds an [`Envelope`] got it from a commit, or over the wire.
+//! enforces across layers: an app gives the type a name, and only the engine's server half, which
+//! commits, calls [`seal`]. All other holders of an [`Envelope`] got it from a commit, or over the wire.
 
 use serde::{Deserialize, Serialize};
 
