@@ -1,14 +1,12 @@
 //! Sessions: who is signed in.
 
-use std::{
-    fmt::{self, Write},
-    time::Duration,
-};
+use std::{fmt, time::Duration};
 
+use abreast_server::hex;
 use domain::{Change, Changed, Email, Password, SessionTag, UserId, Viewer};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, Store, account, clock, row::Columns, tx::Tx};
+use crate::{Error, Result, Store, Tx, account, clock, row::Columns};
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -84,9 +82,7 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         let changed = tx.commit(Change::SignedIn(user), ()).await?.map(|()| token);
-        if let Some(warm) = &self.warm {
-            warm.signed_in(user);
-        }
+        self.warm_for(user);
         Ok(changed)
     }
 
@@ -173,13 +169,4 @@ async fn end(mut tx: Tx, token: &SessionToken) -> Result<Changed<()>> {
         .fetch_one(&mut *tx)
         .await?;
     tx.commit(Change::SignedOut(ended.parsed("user_id")?, vec![token.tag()]), ()).await
-}
-
-/// Bytes as digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // A String takes whatever is written to it.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
