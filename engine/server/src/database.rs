@@ -31,11 +31,11 @@ enum Kind {
 
 /// How long a request waits for a connection, or for any answer to what it writes, before it is told to
 /// come again.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
+pub(crate) const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The same for reads of a server, which may be gone: what is held is shown instead (rule 9), and
 /// nobody wants to wait long for that.
-pub(crate) const PATIENCE_READING: Duration = Duration::from_secs(2);
+pub(crate) const READ_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// WAL lets readers read while the writer writes; FULL syncs each commit, because an acknowledged
 /// save must outlive the power.
@@ -110,13 +110,13 @@ impl Kind {
     fn reading_pool(self) -> AnyPoolOptions {
         match self {
             Self::Sqlite => pool(8, Some(SQLITE_READING)).idle_timeout(None).max_lifetime(None),
-            Self::Postgres => pool(16, Some(POSTGRES_READING)).acquire_timeout(PATIENCE_READING),
+            Self::Postgres => pool(16, Some(POSTGRES_READING)).acquire_timeout(READ_TIMEOUT),
         }
     }
 }
 
 fn pool(size: u32, greeting: Option<&'static str>) -> AnyPoolOptions {
-    AnyPoolOptions::new().max_connections(size).acquire_timeout(PATIENCE).after_connect(move |connection, _| {
+    AnyPoolOptions::new().max_connections(size).acquire_timeout(WRITE_TIMEOUT).after_connect(move |connection, _| {
         Box::pin(async move {
             if let Some(greeting) = greeting {
                 connection.execute(sqlx::raw_sql(greeting)).await?;

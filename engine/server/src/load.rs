@@ -1,10 +1,13 @@
 //! How a query is answered from the database.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use tokio::time::timeout;
 
-use crate::{App, Engine, Error, Load, Question, Result, clock, database::PATIENCE, nouns::Entry};
+use crate::{App, Engine, Error, Load, Question, Result, clock, nouns::Entry};
+
+/// How long a load may take, with the wait for a connection.
+const LOAD_TIMEOUT: Duration = Duration::from_secs(10);
 
 impl<A: App> Engine<A> {
     /// Reads past every cache.
@@ -31,6 +34,6 @@ impl<A: App> Engine<A> {
             let tags = A::tags(query, &value);
             Ok(Arc::new(Entry::<_, A> { tags, value, as_of: reader.as_of(), stored_at: clock::now() }))
         };
-        timeout(PATIENCE, load).await.unwrap_or_else(|_| Err(Error::silence().into()))
+        timeout(LOAD_TIMEOUT, load).await.unwrap_or_else(|_| Err(Error::silence().into()))
     }
 }

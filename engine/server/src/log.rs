@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many rows a catch-up reads at most. Whoever is further behind drops everything instead.
-pub(crate) const FURTHEST: u64 = 5_000;
+pub(crate) const MAX_CATCH_UP_ROWS: u64 = 5_000;
 
 /// Where the log stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,7 +57,7 @@ const SHOWN: i64 = 30;
 const SEARCHED: i64 = 1_000;
 
 /// How many rows are retained: twice as far as anybody reads.
-const RETAINED: u64 = 2 * FURTHEST;
+const RETAINED: u64 = 2 * MAX_CATCH_UP_ROWS;
 
 impl<A: App> Engine<A> {
     /// Forgets the oldest rows of the log, and says how many went. Whoever had not read them drops
@@ -165,10 +165,10 @@ pub(crate) async fn written_since(tx: &mut Transaction<'static, Any>, since: Seq
 }
 
 /// How far back somebody who begins may read: as far as a catch-up does, and the log reaches.
-pub(crate) async fn furthest(tx: &mut Transaction<'static, Any>, head: Seq) -> Result<Seq> {
+pub(crate) async fn replay_start(tx: &mut Transaction<'static, Any>, head: Seq) -> Result<Seq> {
     let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
     let first = first.map_or(Ok(head.next()), seq_from)?;
-    Ok(Seq(first.0.saturating_sub(1).max(head.0.saturating_sub(FURTHEST))))
+    Ok(Seq(first.0.saturating_sub(1).max(head.0.saturating_sub(MAX_CATCH_UP_ROWS))))
 }
 
 /// What concerns `tags` after `since` and `viewer` may know.
@@ -209,7 +209,7 @@ pub(crate) async fn changes_since<N: Nouns>(
 async fn reaches_back(tx: &mut Transaction<'static, Any>, since: Seq, head: Seq) -> Result<bool> {
     let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
     let lost = CatchUp::<()>::is_lost(since, first.map(seq_from).transpose()?, head);
-    Ok(!lost && head.0 - since.0 <= FURTHEST)
+    Ok(!lost && head.0 - since.0 <= MAX_CATCH_UP_ROWS)
 }
 
 fn log_row<N: Nouns>(row: &AnyRow) -> Result<LogRow<N>> {

@@ -70,7 +70,7 @@ impl<A: App> Node<A> {
         let mut reading = database.begin_reading().await?;
         let head = log::head(&mut *reading).await?;
         let secret = Secret::fetch(&mut *reading).await?;
-        let since = if shares { log::furthest(&mut reading, head.seq).await? } else { head.seq };
+        let since = if shares { log::replay_start(&mut reading, head.seq).await? } else { head.seq };
         let mut follower = Follower::starting_at(since);
         if let Missed::Rows { rows, .. } = log::missed_since::<Nouns<A>>(&mut reading, since, None).await? {
             for row in rows {
@@ -168,7 +168,7 @@ impl<A: App> Node<A> {
     /// stand further ahead than anybody reads is left to the log.
     pub(crate) fn hear(&self, row: LogRow<A>) {
         let watermark = self.watermark();
-        if row.receipt.seq > watermark && row.receipt.seq.0 - watermark.0 <= log::FURTHEST {
+        if row.receipt.seq > watermark && row.receipt.seq.0 - watermark.0 <= log::MAX_CATCH_UP_ROWS {
             self.apply(Arc::new(row), Way::Push);
         }
     }

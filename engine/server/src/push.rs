@@ -18,7 +18,7 @@ use crate::{App, node::Node, nouns::LogRow, seal::Seal, secret::Purpose, shared:
 const BACKLOG: usize = 1_024;
 
 /// How long anything may take that is asked of Redis here. Nobody waits for it.
-const PATIENCE: Duration = Duration::from_secs(1);
+const REDIS_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// After so much silence it is asked whether anybody is still there.
 const SILENCE: Duration = Duration::from_secs(5);
@@ -67,7 +67,7 @@ async fn publish_all<A: App>(
             let message = seal.seal(channel.as_bytes(), &serde_json::to_vec(&*row).unwrap_or_default());
             link.connection()?.publish::<_, _, ()>(&channel, message.unwrap_or_default()).await
         };
-        if let Err(error) = within(PATIENCE, publish).await {
+        if let Err(error) = within(REDIS_TIMEOUT, publish).await {
             tracing::debug!(%error, "a commit was not published");
             failed(&node);
             link.reconnect();
@@ -100,8 +100,8 @@ async fn hear<A: App>(
     node: &Weak<Node<A>>,
 ) -> RedisResult<()> {
     let client = link.address().client(attempt)?;
-    let (mut sink, mut messages) = within(PATIENCE, client.get_async_pubsub()).await?.split();
-    within(PATIENCE, sink.subscribe(channel)).await?;
+    let (mut sink, mut messages) = within(REDIS_TIMEOUT, client.get_async_pubsub()).await?.split();
+    within(REDIS_TIMEOUT, sink.subscribe(channel)).await?;
     loop {
         let heard = timeout(SILENCE, messages.next()).await;
         let Some(node) = node.upgrade() else { return Ok(()) };
@@ -119,7 +119,7 @@ async fn hear<A: App>(
             }
             Ok(None) => return Err((ErrorKind::Io, "the connection was closed").into()),
             // A connection that is cut without a word looks like silence.
-            Err(_) => within(PATIENCE, sink.ping::<()>()).await?,
+            Err(_) => within(REDIS_TIMEOUT, sink.ping::<()>()).await?,
         }
     }
 }

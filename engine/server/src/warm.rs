@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How many loads at once.
-const AT_ONCE: usize = 2;
+const MAX_LOADS: usize = 2;
 
 /// What an app loads ahead.
 type Page<A> = <<A as App>::WarmUp as WarmUp<A>>::Page;
@@ -89,7 +89,7 @@ async fn run<A: App>(
                     queue.extend(because, next);
                 }
             }
-            () = engine.readers.none(), if under_way.len() < AT_ONCE && !queue.is_empty() => {
+            () = engine.readers.none(), if under_way.len() < MAX_LOADS && !queue.is_empty() => {
                 if let Some(job) = queue.next().filter(|job| is_worth_it(&engine, job)) {
                     let engine = engine.clone();
                     under_way.spawn(async move { (job.because, A::WarmUp::load(job.page, &Ahead(&engine)).await) });

@@ -14,7 +14,7 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use crate::{Error, database::PATIENCE};
+use crate::{Error, database::WRITE_TIMEOUT};
 
 /// A transaction that may write.
 pub struct Writing(Transaction<'static, Any>);
@@ -48,7 +48,7 @@ impl<'c> Executor<'c> for &'c mut Writing {
         let answers = self.0.fetch_many(query);
         Box::pin(stream::unfold(Some(answers), |answers| async {
             let mut answers = answers?;
-            match timeout(PATIENCE, answers.next()).await {
+            match timeout(WRITE_TIMEOUT, answers.next()).await {
                 Ok(answer) => Some((answer?, Some(answers))),
                 Err(_) => Some((Err(Error::silence()), None)),
             }
@@ -86,5 +86,5 @@ impl fmt::Debug for Writing {
 }
 
 async fn within<T>(answer: impl Future<Output = Answer<T>>) -> Answer<T> {
-    timeout(PATIENCE, answer).await.unwrap_or_else(|_| Err(Error::silence()))
+    timeout(WRITE_TIMEOUT, answer).await.unwrap_or_else(|_| Err(Error::silence()))
 }

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 use super::{LEASE, Node};
 use crate::{
     App, Database, Error, Heard, Result,
-    database::PATIENCE_READING,
+    database::READ_TIMEOUT,
     log::{self, Missed},
 };
 
@@ -44,7 +44,7 @@ impl<A: App> Node<A> {
             return Err(blind.error.clone());
         }
         let began = Instant::now();
-        let read = timeout(PATIENCE_READING, self.read_log(database)).await;
+        let read = timeout(READ_TIMEOUT, self.read_log(database)).await;
         let read = read.unwrap_or_else(|_| Err(Error::silence().into()));
         // A database that is silent keeps one asker waiting; the others are told at once for as long.
         let took = began.elapsed();

@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use crate::{
     App, Database, Error, Load, Question, Reader, Result,
-    database::PATIENCE_READING,
+    database::READ_TIMEOUT,
     log::{self, Missed},
     nouns::{LogRow, Viewer},
 };
@@ -83,5 +83,5 @@ async fn between<A: App>(mut reader: Reader, since: Seq, same: Option<bool>) -> 
 }
 
 async fn in_time<A: App>(read: impl Future<Output = Result<Again<A>>>) -> Result<Again<A>> {
-    timeout(PATIENCE_READING, read).await.unwrap_or_else(|_| Err(Error::silence().into()))
+    timeout(READ_TIMEOUT, read).await.unwrap_or_else(|_| Err(Error::silence().into()))
 }

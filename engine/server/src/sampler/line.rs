@@ -22,7 +22,7 @@ use crate::{App, Database, nouns::Tag};
 const REST: u32 = 19;
 
 /// How long a browser's question may wait for its turn.
-const PATIENCE: Duration = Duration::from_secs(1);
+const TURN_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// An answer that waits to be looked at again.
 pub(super) struct Sample<A: App> {
@@ -70,7 +70,7 @@ impl Line {
             }
             Turn { next, began: Instant::now() }
         };
-        timeout(PATIENCE, wait).await.ok()
+        timeout(TURN_TIMEOUT, wait).await.ok()
     }
 }
 

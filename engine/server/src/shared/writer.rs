@@ -16,7 +16,7 @@ use super::{Guarded, Unanswered, payload};
 use crate::metrics::Metrics;
 
 /// Nobody waits for a write, so it may take longer than an answer.
-const PATIENCE: u32 = 10;
+const WRITE_TIMEOUT_FACTOR: u32 = 10;
 
 /// Rule 4 in Redis itself, where no two writers come between each other: an older answer never
 /// takes the place of a newer one. The payload begins with its position in decimal digits, so that
@@ -54,7 +54,7 @@ pub(super) async fn write_all(redis: Arc<Guarded>, mut queue: mpsc::Receiver<Wri
             }
             Write::Discard { key, name } => {
                 let unlink = async |mut connection: super::link::Connection| connection.unlink(&name).await;
-                (key, redis.ask(redis.patience * PATIENCE, unlink).await)
+                (key, redis.ask(redis.patience * WRITE_TIMEOUT_FACTOR, unlink).await)
             }
         };
         if let Err(error) = written {
@@ -67,5 +67,9 @@ pub(super) async fn write_all(redis: Arc<Guarded>, mut queue: mpsc::Receiver<Wri
 async fn keep(redis: &Guarded, name: &str, payload: &[u8], keep_for: i64) -> Result<(), Unanswered> {
     let mut invocation = KEEP.prepare_invoke();
     invocation.key(name).arg(payload).arg(keep_for);
-    redis.ask(redis.patience * PATIENCE, async |mut connection| invocation.invoke_async(&mut connection).await).await
+    redis
+        .ask(redis.patience * WRITE_TIMEOUT_FACTOR, async |mut connection| {
+            invocation.invoke_async(&mut connection).await
+        })
+        .await
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 /// How many wait at most: who reads what comes after that loads it.
-const MOST: usize = 500;
+const MAX_WAITING: usize = 500;
 
 /// Why a page is loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl<P: PartialEq> Queue<P> {
     pub(super) fn extend(&mut self, because: Because, pages: impl IntoIterator<Item = P>) {
         for page in pages {
             let job = Job { because, page };
-            if self.0.len() < MOST && !self.0.contains(&job) {
+            if self.0.len() < MAX_WAITING && !self.0.contains(&job) {
                 self.0.push_back(job);
             }
         }
