@@ -92,7 +92,7 @@ impl<A: App> Engine<A> {
         let judge =
             move |tags: &Tags<A>, as_of| judging.upgrade().is_some_and(|node| node.judge(tags, as_of).is_fresh());
         let memory = Arc::new(Memory::new(settings.memory_bytes, Arc::new(judge)));
-        tokio::spawn(Memory::count_lives_for(Arc::downgrade(&memory)));
+        tokio::spawn(Memory::count_lifetimes_for(Arc::downgrade(&memory)));
         tokio::spawn(memory::sweep_for(Arc::clone(&memory), Arc::downgrade(&node), node.listen()));
         tokio::spawn(follow(Arc::downgrade(&node), database.clone(), 1 + usize::from(settings.warm)));
         let sampler = Arc::new(Sampler::start(settings.sample, &database));

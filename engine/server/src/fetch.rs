@@ -15,7 +15,7 @@ use abreast_core::{
 
 use crate::{
     App, Engine, Error, Load, Question, Result, clock,
-    lives::Kind,
+    lifetime_stats::Kind,
     memory::Found,
     metrics::{Metrics, TIMED, micros},
     nouns::Tag,
@@ -72,7 +72,7 @@ impl<A: App> Engine<A> {
         if let Some(Found { entry, .. }) = held {
             tracing::debug!(as_of = %entry.as_of, "held in memory");
             if began.is_some() {
-                self.memory.lives().hit(kind::<A, Q>(), TIMED.into());
+                self.memory.lifetime_stats().hit(kind::<A, Q>(), TIMED.into());
             }
             return Ok(Fetched::fresh(entry, Tier::Memory));
         }
@@ -130,7 +130,7 @@ impl<A: App> Engine<A> {
                 (Outcome::Error, None)
             }
             Ok(Some((entry, bytes))) if self.is_fresh(&entry) => (Outcome::Hit, Some((Arc::new(entry), bytes))),
-            Ok(_) | Err(Unanswered::LeftAlone) => (Outcome::Miss, None),
+            Ok(_) | Err(Unanswered::BreakerOpen) => (Outcome::Miss, None),
             Err(error) => {
                 tracing::debug!(%key, %error, "Redis did not answer");
                 if matches!(error, Unanswered::Corrupt) {

@@ -28,9 +28,9 @@ pub(crate) struct Lease {
 struct Known {
     /// When it was last asked for, if it was answered.
     confirmed: Option<Asked>,
-    /// When it was last doubted: what was asked before that counts for nothing, also if it is only noted
+    /// When it was last revoked: what was asked before that counts for nothing, also if it is only noted
     /// afterwards.
-    doubted: Option<u64>,
+    revoked: Option<u64>,
 }
 
 impl Lease {
@@ -53,10 +53,10 @@ impl Lease {
     }
 
     /// What was asked before now counts for nothing.
-    pub(crate) fn doubt(&self) {
+    pub(crate) fn revoke(&self) {
         let now = Some(self.elapsed());
         let mut known = self.known();
-        known.doubted = known.doubted.max(now);
+        known.revoked = known.revoked.max(now);
     }
 
     /// Whether it runs. Time that can't be known has run out.
@@ -81,9 +81,9 @@ impl Lease {
 
     fn confirmed(&self) -> Option<Asked> {
         let known = self.known();
-        let (confirmed, doubted) = (known.confirmed?, known.doubted);
+        let (confirmed, revoked) = (known.confirmed?, known.revoked);
         drop(known);
-        doubted.is_none_or(|doubted| confirmed.order > doubted).then_some(confirmed)
+        revoked.is_none_or(|revoked| confirmed.order > revoked).then_some(confirmed)
     }
 
     fn known(&self) -> MutexGuard<'_, Known> {

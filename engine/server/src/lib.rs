@@ -29,7 +29,7 @@ mod touched;
 mod reader;
 mod load;
 mod flight;
-mod lives;
+mod lifetime_stats;
 mod memory;
 mod shared;
 mod push;

@@ -4,7 +4,7 @@
 //! what they made old. Only what was evicted is swept out, in the background, so that nothing of a
 //! withdrawn page stays in memory.
 
-mod census;
+mod lifetimes;
 mod held;
 
 use std::sync::{Arc, Weak};
@@ -18,12 +18,12 @@ use tokio::sync::broadcast;
 
 pub(crate) use self::held::{AnyEntry, recognise};
 use self::{
-    census::{AtTheDoor, Census, Judge},
     held::{ByBytes, Held, OVERHEAD, weigh},
+    lifetimes::{EvictionListener, Judge, LifetimeTracker},
 };
 use crate::{
     App, Heard,
-    lives::{Kind, Lives},
+    lifetime_stats::{Kind, LifetimeStats},
     node::Node,
     nouns::{Nouns, Tag},
 };
@@ -36,7 +36,7 @@ pub(crate) struct Found<V, T: Noun> {
 }
 
 /// What became of an answer since it was loaded.
-pub(crate) struct Standing {
+pub(crate) struct EntryStatus {
     /// Nothing it depends on has changed.
     pub(crate) is_true: bool,
     /// Somebody asked for it.
@@ -44,7 +44,7 @@ pub(crate) struct Standing {
 }
 
 /// All that is judged of an Entry.
-pub(crate) struct Glimpse<T> {
+pub(crate) struct EntryMeta<T> {
     pub(crate) tags: Tags<T>,
     pub(crate) as_of: Seq,
     pub(crate) stored_at: Millis,
@@ -53,22 +53,22 @@ pub(crate) struct Glimpse<T> {
 
 /// The node's answers.
 pub(crate) struct Memory<T: Noun> {
-    held: Cache<Key, Held<T>, ByBytes, DefaultHashBuilder, AtTheDoor<T>>,
-    census: Arc<Census<T>>,
+    held: Cache<Key, Held<T>, ByBytes, DefaultHashBuilder, EvictionListener<T>>,
+    lifetimes: Arc<LifetimeTracker<T>>,
 }
 
 impl<T: Noun> Memory<T> {
     /// Empty, with room for so many bytes.
     pub(crate) fn new(budget: u64, judge: Judge<T>) -> Self {
-        Self::with(budget, Census::new(judge))
+        Self::with(budget, LifetimeTracker::new(judge))
     }
 
-    fn with(budget: u64, census: Census<T>) -> Self {
+    fn with(budget: u64, lifetimes: LifetimeTracker<T>) -> Self {
         let entries = usize::try_from(budget / (OVERHEAD * 16)).unwrap_or(usize::MAX);
-        let census = Arc::new(census);
-        let at_the_door = AtTheDoor(Arc::clone(&census));
-        let held = Cache::with(entries, budget, ByBytes, DefaultHashBuilder::default(), at_the_door);
-        Self { held, census }
+        let lifetimes = Arc::new(lifetimes);
+        let listener = EvictionListener(Arc::clone(&lifetimes));
+        let held = Cache::with(entries, budget, ByBytes, DefaultHashBuilder::default(), listener);
+        Self { held, lifetimes }
     }
 
     /// The Entry of this key, valid or not, within its lifetime.
@@ -84,19 +84,19 @@ impl<T: Noun> Memory<T> {
     /// Notes why this key has to be loaded, which is the evidence for another lifetime. Whoever loads says
     /// so; those who wait for the same load do not.
     pub(crate) fn note_miss(&self, key: &Key, kind: Kind, now: Millis) {
-        self.census.missed(self.held.peek(key).as_ref(), kind, now);
+        self.lifetimes.missed(self.held.peek(key).as_ref(), kind, now);
     }
 
     /// How long its answers are of use.
-    pub(crate) fn lives(&self) -> &Lives {
-        self.census.lives()
+    pub(crate) fn lifetime_stats(&self) -> &LifetimeStats {
+        self.lifetimes.lifetime_stats()
     }
 
     /// What is held of this key, without its value, however old. Doesn't count as a use.
-    pub(crate) fn peek(&self, key: &Key) -> Option<Glimpse<T>> {
+    pub(crate) fn peek(&self, key: &Key) -> Option<EntryMeta<T>> {
         let held = self.held.peek(key)?;
         let (tags, as_of, stored_at) = (held.entry.tags().clone(), held.entry.as_of(), held.entry.stored_at());
-        Some(Glimpse { tags, as_of, stored_at, keep_for: held.keep_for })
+        Some(EntryMeta { tags, as_of, stored_at, keep_for: held.keep_for })
     }
 
     /// Keeps an Entry, unless a newer one is here (rule 4).
@@ -106,8 +106,8 @@ impl<T: Noun> Memory<T> {
     {
         let bytes = weigh(&entry.value);
         let keep_for = kind.policy.lifetime(key);
-        let lived = self.census.begin(kind, keep_for, entry.stored_at, bytes);
-        let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for, lived, ahead: None };
+        let lifetime = self.lifetimes.begin(kind, keep_for, entry.stored_at, bytes);
+        let held = Held { entry: Arc::clone(entry) as _, bytes, keep_for, lifetime, ahead: None };
         let place = self.held.entry(key, None, |_, current| {
             if entry.may_replace(current.entry.as_of()) {
                 EntryAction::ReplaceWithGuard
@@ -123,9 +123,9 @@ impl<T: Noun> Memory<T> {
     }
 
     /// What became of a key, for somebody who does not ask for it.
-    pub(crate) fn standing(&self, key: &Key, now: Millis) -> Option<Standing> {
+    pub(crate) fn status(&self, key: &Key, now: Millis) -> Option<EntryStatus> {
         let held = self.held.peek(key).filter(|held| !held.is_over(now))?;
-        Some(Standing { is_true: self.census.is_true(&held), is_read: held.is_read() })
+        Some(EntryStatus { is_true: self.lifetimes.is_true(&held), is_read: held.is_read() })
     }
 
     /// The answer of that position was loaded before anybody asked.

@@ -114,7 +114,7 @@ impl<A: App> Engine<A> {
     /// Starts counting anew.
     pub fn clear_metrics(&self) {
         self.metrics.0.iter().for_each(|recorder| lock(recorder).clear());
-        self.memory.lives().clear();
+        self.memory.lifetime_stats().clear();
         self.sampler.clear();
     }
 }

@@ -174,8 +174,8 @@ impl<A: App> Node<A> {
     }
 
     /// Nothing is taken for confirmed until the log is read again.
-    pub(crate) fn doubt(&self) {
-        self.lease.doubt();
+    pub(crate) fn revoke_lease(&self) {
+        self.lease.revoke();
     }
 
     fn tell(&self, heard: Heard<Nouns<A>>) {

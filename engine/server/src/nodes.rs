@@ -77,7 +77,7 @@ impl<A: App> Engine<A> {
     }
 }
 
-/// Says and hears, until the node is gone. While Redis is left alone, so is this.
+/// Says and hears, until the node is gone. While the circuit breaker is open, it does neither.
 async fn tell<A: App>(shared: Weak<Shared>, nodes: Arc<Nodes>, node: Weak<Node<A>>, memory: Weak<Memory<Tag<A>>>) {
     // Two nodes may have one name; nobody has this.
     let id = format!("{:016x}", clock::new_bits());

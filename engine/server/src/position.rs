@@ -38,7 +38,7 @@ impl<A: App> Engine<A> {
     /// A position that is not below anything that whoever was just refused a write can have been told of:
     /// what was refused was read in a transaction that had none. Nothing is served below it here.
     pub async fn after_refusal(&self) -> Result<Seq, A::Error> {
-        self.node.doubt();
+        self.node.revoke_lease();
         self.confirm(Seq::ZERO).await?;
         Ok(self.watermark())
     }

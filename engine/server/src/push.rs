@@ -114,7 +114,7 @@ async fn hear<A: App>(
                     // read before anything is served.
                     tracing::debug!("a message on the commits' channel is no row that this version can open");
                     node.invalidation_failed();
-                    node.doubt();
+                    node.revoke_lease();
                 }
             }
             Ok(None) => return Err((ErrorKind::Io, "the connection was closed").into()),

@@ -30,7 +30,7 @@ pub struct Report<N: Nouns> {
     pub watermark: Seq,
     /// Milliseconds since it last saw the log's head; `None` if it must look before it serves.
     pub confirmed: Option<i64>,
-    /// Whether Redis is left alone; `None` without Redis.
+    /// Whether the circuit breaker before Redis is open; `None` without Redis.
     pub breaker_open: Option<bool>,
     /// For which areas it keeps answers, a bit for each.
     pub areas: u64,
@@ -58,7 +58,7 @@ impl<A: App> Engine<A> {
             budget: self.memory.budget(),
             watermark: self.node.watermark(),
             confirmed: self.node.confirmed_ago(),
-            breaker_open: self.shared.as_ref().map(|shared| shared.is_left_alone()),
+            breaker_open: self.shared.as_ref().map(|shared| shared.is_breaker_open()),
             areas: self.kept_areas(),
             samples: self.samples(),
             alerts: self.alerts(),
@@ -70,23 +70,23 @@ impl<A: App> Engine<A> {
 
     /// What this node's memory has seen of each query's lifetime: too short, too long, by how much.
     pub fn advice(&self) -> Vec<Advice> {
-        self.memory.lives().advice()
+        self.memory.lifetime_stats().advice()
     }
 
     /// Why the answer that memory holds of this key is judged as it is; nothing if it holds none.
     pub fn explain(&self, key: &Key) -> Option<Why<Tag<A>>> {
-        let glimpse = self.memory.peek(key)?;
+        let meta = self.memory.peek(key)?;
         Some(Why {
             key: key.clone(),
-            stored_at: glimpse.stored_at,
-            keep_for: glimpse.keep_for,
-            explained: self.node.explain(&glimpse.tags, glimpse.as_of),
+            stored_at: meta.stored_at,
+            keep_for: meta.keep_for,
+            explained: self.node.explain(&meta.tags, meta.as_of),
         })
     }
 
     /// What the answer depends on that memory holds of this key; nothing if it holds none.
     pub fn tags_of(&self, key: &Key) -> Option<Tags<A>> {
-        self.memory.peek(key).map(|glimpse| glimpse.tags)
+        self.memory.peek(key).map(|meta| meta.tags)
     }
 
     /// Empties the memory tier. Nothing is lost but speed.

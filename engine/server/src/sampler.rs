@@ -4,10 +4,10 @@
 //! It must not be in anybody's way: most reads pay for a decrement, those that are sampled put a copy
 //! of their question into a short queue, and one task asks again what waits there, one after the other.
 
-mod again;
+mod recheck;
 mod book;
 mod chance;
-mod line;
+mod throttle;
 mod sightings;
 
 use std::{
@@ -25,10 +25,10 @@ use abreast_core::{
 use tokio::sync::mpsc;
 
 use self::{
-    again::{Reread, read_between, read_same},
     book::{Book, When},
     chance::Chance,
-    line::{Line, Sample},
+    recheck::{Reread, read_between, read_same},
+    throttle::{Sample, Throttle},
 };
 use crate::{
     App, Database, Engine, Fetched, Load, Question, clock,
@@ -37,7 +37,7 @@ use crate::{
 };
 
 /// How long after an answer it is looked at again: what was being committed just then is in the log.
-const MOMENT: Duration = Duration::from_millis(500);
+const RECHECK_DELAY: Duration = Duration::from_millis(500);
 
 /// How many answers wait to be looked at; more are not.
 const BACKLOG: usize = 64;
@@ -48,7 +48,7 @@ pub(crate) struct Sampler<A: App> {
     queue: mpsc::Sender<Sample<A>>,
     book: Arc<Book<A>>,
     /// Where browsers' questions wait, one behind the other.
-    line: Line,
+    throttle: Throttle,
 }
 
 /// A read that will be looked at again: what was known when it was asked.
@@ -65,10 +65,10 @@ impl<A: App> Sampler<A> {
         let (queue, waiting) = mpsc::channel(BACKLOG);
         let book = Arc::<Book<A>>::default();
         if share > Share::NONE {
-            tokio::spawn(line::check_all(database.clone(), Arc::clone(&book), waiting));
+            tokio::spawn(throttle::check_all(database.clone(), Arc::clone(&book), waiting));
             tokio::spawn(sightings::watch_head(database.clone(), Arc::downgrade(&book)));
         }
-        Self { chance: Chance::of(share), queue, book, line: Line::default() }
+        Self { chance: Chance::of(share), queue, book, throttle: Throttle::default() }
     }
 
     /// Decides whether a read that begins is looked at again. What is known by now was known when it
@@ -108,7 +108,7 @@ impl<A: App> Sampler<A> {
         match self.queue.try_reserve() {
             Ok(place) => {
                 let when = When { wall: begun.wall, no_sooner_than: Some(begun.at) };
-                place.send(Sample { shown: shown(), when, due: Instant::now() + MOMENT, reread: reread() });
+                place.send(Sample { shown: shown(), when, due: Instant::now() + RECHECK_DELAY, reread: reread() });
             }
             Err(_) => self.book.drop_one(),
         }
@@ -166,15 +166,15 @@ impl<A: App> Engine<A> {
             wall: Millis(clock::now().0.saturating_sub(claim.ago)),
             no_sooner_than: claim.after.and_then(|(pulse, later)| book.moment_after(pulse, later)),
         };
-        let Some(_turn) = self.sampler.line.wait().await else { return Ok(None) };
-        let again = match claim.print {
+        let Some(_turn) = self.sampler.throttle.wait().await else { return Ok(None) };
+        let recheck = match claim.print {
             Some(print) => {
                 let same = |value: &A::Output| book::print(value) == print;
                 read_same::<A, Q>(&self.database, query, shown.as_of, same).await
             }
             None => read_between(&self.database, shown.as_of).await,
         };
-        let again = again?.known_to(viewer);
-        Ok(book.record(shown, when, again).map(|finding| Checked { finding, pulse: book.pulse() }))
+        let recheck = recheck?.known_to(viewer);
+        Ok(book.record(shown, when, recheck).map(|finding| Checked { finding, pulse: book.pulse() }))
     }
 }

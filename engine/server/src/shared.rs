@@ -42,7 +42,7 @@ pub(crate) struct Shared {
     writes: mpsc::Sender<Write>,
 }
 
-/// A connection, and whether it is worth using.
+/// A connection behind a circuit breaker.
 pub(crate) struct Guarded {
     link: Arc<Link>,
     breaker: Mutex<Breaker>,
@@ -54,8 +54,8 @@ pub(crate) struct Guarded {
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unanswered {
     /// It failed a moment ago, and was not asked.
-    #[error("it is left alone for a while")]
-    LeftAlone,
+    #[error("the circuit breaker is open")]
+    BreakerOpen,
     /// It said nothing in time.
     #[error("no answer in time")]
     Slow,
@@ -143,8 +143,8 @@ impl Shared {
         format!("{}nodes", self.prefix)
     }
 
-    /// Whether it is left alone, or only tried.
-    pub(crate) fn is_left_alone(&self) -> bool {
+    /// Whether the circuit breaker is open, or half open.
+    pub(crate) fn is_breaker_open(&self) -> bool {
         !self.redis.breaker().is_closed()
     }
 
@@ -159,14 +159,14 @@ impl Shared {
 }
 
 impl Guarded {
-    /// Asks, unless it is left alone, and for no longer than `patience`.
+    /// Asks, unless the circuit breaker is open, and for no longer than `patience`.
     async fn ask<T>(
         &self,
         patience: Duration,
         ask: impl AsyncFnOnce(link::Connection) -> RedisResult<T>,
     ) -> Result<T, Unanswered> {
         if !self.breaker().admits(self.started.elapsed()) {
-            return Err(Unanswered::LeftAlone);
+            return Err(Unanswered::BreakerOpen);
         }
         let asked = tokio::time::timeout(patience, async { ask(self.link.connection()?).await }).await;
         match asked {

@@ -162,7 +162,7 @@ impl<A: App> Tx<A> {
         }
         if let Err(error) = self.writing.commit().await {
             // It may be in the log all the same: nothing is served from cache before that is known.
-            self.node.doubt();
+            self.node.revoke_lease();
             return Err(Error::of_commit(error));
         }
         if has_leapt {

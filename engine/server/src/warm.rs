@@ -101,7 +101,7 @@ async fn run<A: App>(
 
 /// After a change only what memory held, and somebody read since it was loaded, is loaded anew.
 fn is_worth_it<A: App>(engine: &Engine<A>, job: &Job<Page<A>>) -> bool {
-    let held = engine.memory.standing(&A::WarmUp::key(&job.page), engine.now());
+    let held = engine.memory.status(&A::WarmUp::key(&job.page), engine.now());
     match job.because {
         Because::Touched => held.is_some_and(|held| !held.is_true && held.is_read),
         Because::Started | Because::SignedIn => held.is_none_or(|held| !held.is_true),

@@ -72,7 +72,7 @@ impl<A: App> Engine<A> {
         let counted = state.minute.advance(now, counts);
         Vitals {
             lag_ms: Some(state.lag(confirmed)),
-            is_breaker_open: self.shared.as_ref().is_some_and(|shared| shared.is_left_alone()),
+            is_breaker_open: self.shared.as_ref().is_some_and(|shared| shared.is_breaker_open()),
             violations: self.samples().violations(),
             set_backs: self.node.set_backs(),
             ..Vitals::of_node(&tallies, &counted, slowest)
@@ -124,7 +124,7 @@ mod tests {
         (0..20).for_each(|_| engine.answered(Duration::from_secs(2)));
         engine.node.invalidation_failed();
         drop(redis);
-        while !engine.shared.as_ref().is_some_and(|shared| shared.is_left_alone()) {
+        while !engine.shared.as_ref().is_some_and(|shared| shared.is_breaker_open()) {
             engine.clear_memory();
             engine.fetch(&Changes, Seq::ZERO).await.expect("an answer");
         }
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!((vitals.invalidation_errors, vitals.is_breaker_open), (1, true));
         assert!(vitals.asked > 10 && vitals.hits >= 9 && vitals.hits < vitals.asked, "{vitals:?}");
         // Nothing is trusted until the log is read again: the lag goes on from where it was.
-        engine.node.doubt();
+        engine.node.revoke_lease();
         let lag = engine.vitals(clock::now()).lag_ms;
         assert!(lag >= vitals.lag_ms, "{lag:?}");
     }

@@ -11,7 +11,7 @@ use std::{
 use abreast_core::{Entry, Key, Millis, Noun, Seq, Tags};
 use quick_cache::Weighter;
 
-use crate::{Error, Result, lives::Lived};
+use crate::{Error, Result, lifetime_stats::EntryLifetime};
 
 /// Beside its answer an Entry costs its key, its tags and its place in the map: about this much.
 pub(super) const OVERHEAD: u64 = 256;
@@ -48,7 +48,7 @@ pub(super) struct Held<T: Noun> {
     pub(super) entry: Arc<dyn AnyEntry<T>>,
     pub(super) bytes: u64,
     pub(super) keep_for: i64,
-    pub(super) lived: Option<Arc<Lived>>,
+    pub(super) lifetime: Option<Arc<EntryLifetime>>,
     /// Whether somebody asked for it since, if it was loaded before anybody did.
     pub(super) ahead: Option<Arc<AtomicBool>>,
 }
@@ -66,8 +66,8 @@ impl<T: Noun> Held<T> {
 
     /// Somebody asks for it.
     pub(super) fn read(&self, now: Millis) {
-        if let Some(lived) = &self.lived {
-            lived.used(now);
+        if let Some(lifetime) = &self.lifetime {
+            lifetime.used(now);
         }
         if let Some(read) = &self.ahead {
             read.store(true, Ordering::Relaxed);

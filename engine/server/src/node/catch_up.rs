@@ -148,7 +148,7 @@ mod tests {
         let (engine, _) = example::open(&folder.path().join("app.db"), Settings::default()).await;
         let mut reading = pin!(engine.confirm(Seq::ZERO));
         assert!(reading.as_mut().now_or_never().is_none());
-        engine.node.doubt();
+        engine.node.revoke_lease();
         reading.await.expect("the log");
         assert!(!engine.node.is_confirmed(Seq::ZERO));
         engine.confirm(Seq::ZERO).await.expect("the log");

@@ -90,7 +90,7 @@ impl<A: App> Node<A> {
     pub(crate) fn was_set_back(&self, told: Seq) {
         self.set_backs.fetch_add(1, Ordering::Relaxed);
         // Nothing is served from cache before the log is read.
-        self.doubt();
+        self.revoke_lease();
         tracing::error!(
             %told,
             "the database is older than it was: the log no longer reached a position that had been handed out. It goes \

@@ -14,7 +14,7 @@ use abreast_core::{
 };
 
 use super::{
-    again::{Again, Row},
+    recheck::{Recheck, Row},
     sightings::Sightings,
 };
 use crate::{App, clock, nouns::Tag};
@@ -51,13 +51,13 @@ impl<A: App> Default for Book<A> {
 
 impl<A: App> Book<A> {
     /// Judges an answer, and keeps what was found. `None` if nothing can be said.
-    pub(super) fn record(&self, shown: Shown<Tag<A>>, when: When, again: Again<A>) -> Option<Finding<Tag<A>>> {
-        let Some(rows) = again.rows else {
+    pub(super) fn record(&self, shown: Shown<Tag<A>>, when: When, recheck: Recheck<A>) -> Option<Finding<Tag<A>>> {
+        let Some(rows) = recheck.rows else {
             self.skip();
             return None;
         };
         let rows = rows.into_iter().map(|row| self.between(row, &when)).collect();
-        let finding = Finding::of(&shown, &Evidence { as_of: again.as_of, same: again.same, rows });
+        let finding = Finding::of(&shown, &Evidence { as_of: recheck.as_of, same: recheck.same, rows });
         if let Finding::Violated(violation) = &finding {
             let Shown { key, tier, as_of, watermark, seen, .. } = &shown;
             if tier.is_in_browser() {

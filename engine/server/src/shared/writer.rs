@@ -46,7 +46,7 @@ pub(super) async fn write_all(redis: Arc<Guarded>, mut queue: mpsc::Receiver<Wri
     while let Some(write) = queue.recv().await {
         let began = Instant::now();
         let (key, written) = match write {
-            // Not even encoded while Redis is left alone; readers find out when it is back.
+            // Not even encoded while the circuit breaker is open; readers find out when it is back.
             Write::Keep { .. } | Write::Discard { .. } if !redis.breaker().is_closed() => continue,
             Write::Keep { key, name, encode, keep_for } => {
                 let Some(payload) = encode() else { continue };

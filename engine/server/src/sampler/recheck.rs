@@ -13,10 +13,11 @@ use crate::{
 };
 
 /// How a question is asked again.
-pub(super) type Reread<A> = Box<dyn FnOnce(Database) -> Pin<Box<dyn Future<Output = Result<Again<A>>> + Send>> + Send>;
+pub(super) type Reread<A> =
+    Box<dyn FnOnce(Database) -> Pin<Box<dyn Future<Output = Result<Recheck<A>>> + Send>> + Send>;
 
-/// What the database says now.
-pub(super) struct Again<A: App> {
+/// What the database says a moment later.
+pub(super) struct Recheck<A: App> {
     /// The log's head.
     pub(super) as_of: Seq,
     /// Whether the answer is the same; nothing if it was not asked for.
@@ -31,7 +32,7 @@ pub(super) struct Row<A: App> {
     pub(super) change: String,
 }
 
-impl<A: App> Again<A> {
+impl<A: App> Recheck<A> {
     /// The same without what this viewer may not know of the log: no more is told to their browser.
     pub(super) fn known_to(mut self, viewer: Option<Viewer<A>>) -> Self {
         if let Some(rows) = &mut self.rows {
@@ -47,7 +48,7 @@ pub(super) async fn read_same<A: Load<Q>, Q: Question>(
     query: &Q,
     since: Seq,
     same: impl FnOnce(&A::Output) -> bool,
-) -> Result<Again<A>> {
+) -> Result<Recheck<A>> {
     in_time(async {
         let mut reader = Reader::begin(database).await?;
         let same = match A::load(query, &mut reader).await.map_err(Into::into) {
@@ -62,11 +63,11 @@ pub(super) async fn read_same<A: Load<Q>, Q: Question>(
 }
 
 /// Only what the log says.
-pub(super) async fn read_between<A: App>(database: &Database, since: Seq) -> Result<Again<A>> {
+pub(super) async fn read_between<A: App>(database: &Database, since: Seq) -> Result<Recheck<A>> {
     in_time(async { between(Reader::begin(database).await?, since, None).await }).await
 }
 
-async fn between<A: App>(mut reader: Reader, since: Seq, same: Option<bool>) -> Result<Again<A>> {
+async fn between<A: App>(mut reader: Reader, since: Seq, same: Option<bool>) -> Result<Recheck<A>> {
     let as_of = reader.as_of();
     let log = reader.transaction();
     let rows = match log::missed_since(log, since, None).await? {
@@ -79,9 +80,9 @@ async fn between<A: App>(mut reader: Reader, since: Seq, same: Option<bool>) -> 
             Some(rows.into_iter().map(with_change).collect())
         }
     };
-    Ok(Again { as_of, same, rows })
+    Ok(Recheck { as_of, same, rows })
 }
 
-async fn in_time<A: App>(read: impl Future<Output = Result<Again<A>>>) -> Result<Again<A>> {
+async fn in_time<A: App>(read: impl Future<Output = Result<Recheck<A>>>) -> Result<Recheck<A>> {
     timeout(READ_TIMEOUT, read).await.unwrap_or_else(|_| Err(Error::silence().into()))
 }

@@ -22,10 +22,10 @@ pub(crate) struct Kind {
 
 /// What was seen of each query's answers.
 #[derive(Default)]
-pub(crate) struct Lives(Mutex<BTreeMap<&'static str, (Policy, QueryAges)>>);
+pub(crate) struct LifetimeStats(Mutex<BTreeMap<&'static str, (Policy, QueryAges)>>);
 
 /// One answer's life in memory.
-pub(crate) struct Lived {
+pub(crate) struct EntryLifetime {
     kind: Kind,
     keep_for: i64,
     stored_at: Millis,
@@ -34,7 +34,7 @@ pub(crate) struct Lived {
     is_counted: AtomicBool,
 }
 
-impl Lived {
+impl EntryLifetime {
     /// A life that begins.
     pub(crate) const fn begin(kind: Kind, keep_for: i64, stored_at: Millis, bytes: u64) -> Self {
         let (used_at, is_counted) = (AtomicI64::new(stored_at.0), AtomicBool::new(false));
@@ -52,7 +52,7 @@ impl Lived {
     }
 }
 
-impl Lives {
+impl LifetimeStats {
     /// Memory answered so often.
     pub(crate) fn hit(&self, kind: Kind, hits: u64) {
         self.of(kind, |ages| ages.hit(hits));
@@ -64,14 +64,14 @@ impl Lives {
     }
 
     /// A life ended that no change had ended before: it was over, or room was wanted. Counted once.
-    pub(crate) fn ended(&self, lived: &Lived, now: Millis) {
-        if !lived.is_counted.swap(true, Ordering::Relaxed) {
+    pub(crate) fn ended(&self, lifetime: &EntryLifetime, now: Millis) {
+        if !lifetime.is_counted.swap(true, Ordering::Relaxed) {
             let life = Life {
-                lived: now.since(lived.stored_at).min(lived.keep_for),
-                used_until: Millis(lived.used_at.load(Ordering::Relaxed)).since(lived.stored_at),
-                bytes: lived.bytes,
+                lived: now.since(lifetime.stored_at).min(lifetime.keep_for),
+                used_until: Millis(lifetime.used_at.load(Ordering::Relaxed)).since(lifetime.stored_at),
+                bytes: lifetime.bytes,
             };
-            self.of(lived.kind, |ages| ages.ended(life));
+            self.of(lifetime.kind, |ages| ages.ended(life));
         }
     }
 

@@ -1,4 +1,4 @@
-//! One after the other, and never for long: what the sampler asks is in nobody's way.
+//! The sampler's throttle: it asks one thing after the other, and of all the database's time it takes a twentieth.
 
 use std::{
     sync::Arc,
@@ -12,8 +12,8 @@ use tokio::{
 };
 
 use super::{
-    again::Reread,
     book::{Book, When},
+    recheck::Reread,
 };
 use crate::{App, Database, nouns::Tag};
 
@@ -38,8 +38,8 @@ pub(super) async fn check_all<A: App>(database: Database, book: Arc<Book<A>>, mu
         sleep_until(due.into()).await;
         let began = Instant::now();
         match reread(database.clone()).await {
-            Ok(again) => {
-                book.record(shown, when, again);
+            Ok(recheck) => {
+                book.record(shown, when, recheck);
             }
             Err(error) => {
                 tracing::debug!(key = %shown.key, %error, "nothing can be said of this answer");
@@ -50,9 +50,9 @@ pub(super) async fn check_all<A: App>(database: Database, book: Arc<Book<A>>, mu
     }
 }
 
-/// Where browsers' questions wait for their turn; it holds when the next may be asked.
+/// Browsers' questions wait here for their turn; it holds when the next may be asked.
 #[derive(Default)]
-pub(super) struct Line(Mutex<Option<Instant>>);
+pub(super) struct Throttle(Mutex<Option<Instant>>);
 
 /// A turn. Its end decides when the next begins.
 pub(super) struct Turn<'a> {
@@ -60,7 +60,7 @@ pub(super) struct Turn<'a> {
     began: Instant,
 }
 
-impl Line {
+impl Throttle {
     /// Waits for a turn; not for long.
     pub(super) async fn wait(&self) -> Option<Turn<'_>> {
         let wait = async {
