@@ -86,7 +86,7 @@ mod tests {
         Arc::new(Entry { value: 7, tags: Tags::of(Tag::List, []), as_of: Seq(1), stored_at: Millis(0) })
     }
 
-    /// Whoever asks for what takes long and goes away, again and again, fills nothing.
+    /// An asker who goes away before a long load has landed, again and again, fills nothing.
     #[tokio::test]
     async fn who_goes_away_leaves_nothing_behind() {
         let (flights, key) = (Flights::<Tag>::default(), Key::from_text("list.1?page=0"));

@@ -14,7 +14,7 @@ use crate::{
     secret::Secret,
 };
 
-/// How many rows a catch-up reads at most. Whoever is further behind drops everything instead.
+/// How many rows a catch-up reads at most. A follower that is further behind drops everything instead.
 pub(crate) const MAX_CATCH_UP_ROWS: u64 = 5_000;
 
 /// Where the log stands.
@@ -60,8 +60,8 @@ const SEARCHED: i64 = 1_000;
 const RETAINED: u64 = 2 * MAX_CATCH_UP_ROWS;
 
 impl<A: App> Engine<A> {
-    /// Forgets the oldest rows of the log, and says how many went. Whoever had not read them drops
-    /// what they hold (rule 8).
+    /// Forgets the oldest rows of the log, and says how many went. A follower that had not read them
+    /// drops what it holds (rule 8).
     pub async fn trim_log(&self) -> Result<u64, A::Error> {
         let mut writing = self.database.begin_writing().await?;
         let oldest = head(&mut writing).await?.seq.0.saturating_sub(RETAINED);

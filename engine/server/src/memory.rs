@@ -81,8 +81,8 @@ impl<T: Noun> Memory<T> {
         Some(Found { entry: recognise(held.entry).ok()?, bytes: held.bytes })
     }
 
-    /// Notes why this key has to be loaded, which is the evidence for another lifetime. Whoever loads says
-    /// so; those who wait for the same load do not.
+    /// Notes why this key has to be loaded, which is the evidence for another lifetime. The one that loads
+    /// says so; those that wait for the same load do not.
     pub(crate) fn note_miss(&self, key: &Key, kind: Kind, now: Millis) {
         self.lifetimes.missed(self.held.peek(key).as_ref(), kind, now);
     }

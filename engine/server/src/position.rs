@@ -35,8 +35,8 @@ impl<A: App> Engine<A> {
         Ok(self.node.confirm(&self.database, seen).await?)
     }
 
-    /// A position that is not below anything that whoever was just refused a write can have been told of:
-    /// what was refused was read in a transaction that had none. Nothing is served below it here.
+    /// A position for an asker whose write was just refused. The reason was read in a transaction without a position,
+    /// so it may be newer than this node's follower; this position is not below it, and nothing is served below it here.
     pub async fn after_refusal(&self) -> Result<Seq, A::Error> {
         self.node.revoke_lease();
         self.confirm(Seq::ZERO).await?;

@@ -45,7 +45,7 @@ impl<A: App> Push<A> {
         Self { rows, node }
     }
 
-    /// Tells the other nodes, as soon as it can: whoever committed does not wait for it.
+    /// Tells the other nodes, as soon as it can: a commit does not wait for it.
     pub(crate) fn publish(&self, row: Arc<LogRow<A>>) {
         if self.rows.try_send(row).is_err() {
             failed(&self.node);

@@ -138,7 +138,7 @@ impl<A: App> Engine<A> {
         self.sampler.begin(&self.node)
     }
 
-    /// Notes an answer of a tier outside this package, of which only the basis is known.
+    /// Notes an answer of a tier outside this package. Only its tags and its position are known.
     pub fn take_sample<V>(&self, begun: Begun, key: &Key, tier: Tier, entry: &Entry<V, Tag<A>>, seen: Seq) {
         let Entry { tags, as_of, .. } = entry;
         let (as_of, watermark) = (*as_of, begun.watermark);

@@ -79,7 +79,7 @@ async fn run<A: App>(
         tokio::select! {
             heard = heard.recv() => match heard {
                 Ok(Heard::Row(row)) => queue.extend(Because::Touched, A::WarmUp::touched(&row.receipt.directives)),
-                // What was missed is loaded by whoever asks.
+                // What was missed is loaded when it is asked for.
                 Ok(Heard::Lost(_)) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             },

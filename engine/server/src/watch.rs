@@ -35,8 +35,8 @@ impl Default for Watch {
 }
 
 impl<A: App> Engine<A> {
-    /// Judges this node's last minute by the rules, and says what changed. Whoever serves calls it once a
-    /// second.
+    /// Judges this node's last minute by the rules, and says what changed. A node that serves calls it once
+    /// a second.
     pub fn evaluate_alerts(&self) -> Vec<AlertEvent> {
         let now = clock::now();
         let vitals = self.vitals(now);

@@ -1,9 +1,9 @@
 //! A transaction whose answers are waited for, and not for ever.
 //!
-//! A database that is stopped, or whose packets go nowhere, hangs nothing up: it only says nothing, and
-//! whoever writes would wait until the network gives the connection up, which takes hours. So each
-//! answer is waited for as long as a connection is. However long a write is, it ends that soon after
-//! the last answer; if it had not begun to commit, nothing was saved.
+//! A database that is stopped, or whose packets go nowhere, closes no connection: it only says nothing, and
+//! a writer would wait until the network gives the connection up, which takes hours. So each answer is
+//! waited for only as long as a connection is. However long a write is, it ends that soon after the
+//! last answer; if it had not begun to commit, nothing was saved.
 
 use std::{fmt, pin::Pin};
 

@@ -60,7 +60,7 @@ impl<T: Noun> LifetimeTracker<T> {
         is_watched.then(|| Arc::new(EntryLifetime::begin(kind, keep_for, stored_at, bytes)))
     }
 
-    /// Notes why something has to be loaded, of which this was held.
+    /// Notes why an answer has to be loaded; this entry was held of it.
     pub(super) fn missed(&self, held: Option<&Held<T>>, kind: Kind, now: Millis) {
         let why = match held {
             None => Missed::NeverHeld,

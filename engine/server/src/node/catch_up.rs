@@ -141,7 +141,7 @@ mod tests {
         assert!(heard.try_recv().is_err(), "nothing new, and nothing lost");
     }
 
-    /// A commit of which nobody knows what became: what was read of the log before it may lack it.
+    /// After a commit with an unknown end: what was read of the log before it may lack it.
     #[tokio::test]
     async fn a_doubt_outlives_a_read_that_began_before_it() {
         let folder = tempfile::tempdir().expect("a folder");

@@ -3,9 +3,11 @@
 //!
 //! Proof is a position that this log has handed out and no longer reaches: this node's own, that of an answer in Redis
 //! that a node sealed, or one that a browser brings back with our signature; or a landmark, at which another row stands
-//! than the one that this node committed or read, because the log has grown past it since. Whoever notices has the log leap far
-//! beyond all of them, in the database and so for all nodes. What anybody read before lies below that, and further
-//! back than anybody reads: everything is dropped (rule 8), and no position means two things.
+//! than the one that this node committed or read, because the log has grown past it since.
+//!
+//! The node that notices has the log leap far beyond all of them, in the database and so for all nodes. What was read
+//! before lies below that, and further back than a catch-up reads: everything is dropped (rule 8), and no position means
+//! two things.
 
 use std::sync::{PoisonError, atomic::Ordering};
 
