@@ -101,20 +101,9 @@ impl Error {
     }
 }
 
+/// As the engine takes them.
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::RowNotFound => Self::NotFound,
-            // What a new row belongs to was deleted between its look-up and now: on a database with
-            // many writers it can.
-            sqlx::Error::Database(refused) if refused.is_foreign_key_violation() => Self::NotFound,
-            error => Self::Database(Arc::new(error)),
-        }
-    }
-}
-
-impl From<sqlx::migrate::MigrateError> for Error {
-    fn from(error: sqlx::migrate::MigrateError) -> Self {
-        Self::Migration(Arc::new(error))
+        abreast_server::Error::from(error).into()
     }
 }
