@@ -94,7 +94,8 @@ impl<A: App> Engine<A> {
         self.node.secret().sign(Purpose::Positions, &seq.to_string())
     }
 
-    /// A signature for a purpose of the app's own, by this name. It says nothing of the text to its holder.
+    /// A signature for a purpose of the app's own, by this name; the engine's own are `answers`, `commits` and
+    /// `positions`. It says nothing of the text to its holder.
     pub fn sign(&self, purpose: &'static str, text: &str) -> String {
         self.node.secret().sign(Purpose::Named(purpose), text)
     }

@@ -49,7 +49,7 @@ impl RowRules<Library> for Rows {
                 let chapter = Tag::Chapter(c.parse().map_err(Error::corrupt)?);
                 vec![vec![story(b)?], vec![chapter], vec![scene, contents(b)?]]
             }
-            // Whoever shows one of them shows the list.
+            // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],
             "posts" | "comments" => vec![vec![post(if table == "posts" { a } else { b })?]],
             // Who likes it shows it among what they like: it is their own doing, or all who do are told.

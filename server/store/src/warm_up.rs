@@ -36,7 +36,7 @@ pub enum Page {
     Thread(Thread),
     /// Somebody's own stories, and the trees of the newest.
     Bookshelf(Bookshelf),
-    /// The tree of a story of one's own.
+    /// The tree of a story, for its author.
     Manuscript(Manuscript),
 }
 
@@ -45,7 +45,7 @@ pub enum Page {
 pub enum Chapters {
     /// None of them.
     None,
-    /// The first, which whoever begins to read opens.
+    /// The first, where readers begin.
     First,
     /// All of them, as far as they are worth it.
     All,
