@@ -35,8 +35,8 @@ impl Boot {
                 seen: store.as_ref().map_or(Seq::ZERO, |store| asker.seen.min(store.watermark())),
                 session: asker.session.as_ref().map(store::SessionToken::tag),
                 viewer: asker.viewer,
-                log: store.as_ref().map_or(LogId::from_bits(0), store::Store::log_id),
-                sample: store.as_ref().map_or(Share::NONE, store::Store::sample_share),
+                log: store.as_ref().map_or(LogId::from_bits(0), |store| store.log_id()),
+                sample: store.as_ref().map_or(Share::NONE, |store| store.sample_share()),
             };
             // Without the server's data there is no session, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]

@@ -27,7 +27,8 @@ impl Telemetry {
         let provider = ENDPOINT.iter().any(|name| std::env::var_os(name).is_some()).then(provider).transpose()?;
         let traces = provider.as_ref().map(|provider| {
             // sqlx tells each statement as an event, which lands in the span that asked.
-            let ours = ["server", "app", "store", "sqlx::query"].map(|package| (package, Level::DEBUG));
+            let ours =
+                ["server", "app", "store", "abreast_server", "sqlx::query"].map(|package| (package, Level::DEBUG));
             tracing_opentelemetry::layer().with_tracer(provider.tracer(SERVICE)).with_filter(Targets::from_iter(ours))
         });
         tracing_subscriber::registry().with(lines).with(traces).init();

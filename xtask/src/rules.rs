@@ -7,14 +7,15 @@ use serde_json::Value;
 
 use crate::tools;
 
-/// Our packages, and what of ours each may use. Tests are free. Whoever may use `envelope` can make
-/// the record of a commit: the store, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 10] = [
+/// Our packages, and what of ours each may use. Tests are free. A package that may use `envelope` can make
+/// the record of a commit: the engine's server half, and the domain, which gives it a name.
+const ARROWS: [(&str, &[&str]); 11] = [
     ("abreast-core", &[]),
     ("proof", &["abreast-core"]),
     ("envelope", &[]),
+    ("abreast-server", &["abreast-core", "envelope"]),
     ("domain", &["abreast-core", "envelope"]),
-    ("store", &["domain", "envelope"]),
+    ("store", &["abreast-server", "domain"]),
     ("app", &["domain", "store"]),
     ("frontend", &["app"]),
     ("server", &["app", "domain", "store"]),

@@ -3,6 +3,7 @@
 use std::{
     fmt::{Debug, Display},
     hash::Hash,
+    str::FromStr,
 };
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -25,6 +26,6 @@ pub trait Nouns: Debug + Copy + Eq + Ord + Hash + Send + Sync + 'static {
     type Tag: Tag;
     /// A family of pages, which people switch and count by.
     type Area: Noun;
-    /// A person who may be told of changes that others may not hear of.
-    type Viewer: Noun;
+    /// A person who may be told of changes that others may not hear of. The log keeps their name in text.
+    type Viewer: Noun + Display + FromStr<Err: Display>;
 }

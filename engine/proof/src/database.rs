@@ -1,4 +1,4 @@
-//! The database: rows and the invalidation log. Side by side with `server/store/src/log.rs`.
+//! The database: rows and the invalidation log. Side by side with `engine/server/src/log.rs`.
 
 use std::{collections::BTreeMap, sync::Arc};
 

@@ -1,4 +1,4 @@
-//! A node: its follower, its lease, its memory. Side by side with `server/store/src/node.rs` and
+//! A node: its follower, its lease, its memory. Side by side with `engine/server/src/node.rs` and
 //! `memory.rs`.
 
 use std::{collections::BTreeMap, sync::Arc};

@@ -1,5 +1,5 @@
 //! A question on its way through a node, a step for each moment at which others may come between.
-//! Side by side with `Store::fetch` in `server/store/src/fetch.rs`.
+//! Side by side with `Engine::fetch` in `engine/server/src/fetch.rs`.
 
 use std::sync::Arc;
 

@@ -11,7 +11,7 @@ use domain::{
 };
 use sqlx::{Any, Executor, any::AnyRow};
 
-use crate::{Error, Result, clock, row::Columns, writing::Writing};
+use crate::{Error, Result, Writing, clock, row::Columns};
 
 /// What somebody may do here.
 pub(crate) async fn role(db: &mut Writing, user: UserId) -> Result<Role> {

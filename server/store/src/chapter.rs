@@ -6,9 +6,8 @@ use domain::{
 };
 
 use crate::{
-    Error, Load, Reader, Result, Store, access, clock, order, room,
+    Error, Load, Reader, Result, Store, Writing, access, clock, order, room,
     row::{self, Columns},
-    writing::Writing,
 };
 
 impl Load for ReadingPage {

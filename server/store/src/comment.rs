@@ -3,9 +3,8 @@
 use domain::{Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Rev, UserId};
 
 use crate::{
-    Result, Store, access, clock, room,
+    Result, Store, Writing, access, clock, room,
     row::{self, Columns},
-    writing::Writing,
 };
 
 impl Store {

@@ -1,6 +1,6 @@
 //! What can go wrong here, with the detail that belongs in the log.
 
-use std::{io, sync::Arc};
+use std::sync::Arc;
 
 use domain::{Bound, Newer, Rev, Seq};
 
@@ -103,45 +103,15 @@ impl Error {
         }
     }
 
-    /// The database is there, perhaps, and says nothing.
-    pub(crate) fn silence() -> sqlx::Error {
-        sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "no answer"))
-    }
-
-    /// What a commit that failed means: only if the database itself refused is it certain that
-    /// nothing was written.
-    pub(crate) fn of_commit(error: sqlx::Error) -> Self {
-        match &error {
-            sqlx::Error::Database(said) if !said.code().is_some_and(|code| is_farewell(&code)) => error.into(),
-            _ => Self::Uncertain(Arc::new(error)),
-        }
-    }
-
     /// A row holds what this program never wrote.
     pub(crate) fn corrupt(detail: impl std::fmt::Display) -> Self {
         Self::Corrupt(detail.to_string().into())
     }
 }
 
-/// PostgreSQL is stopping, or was told to end this connection: it says so also after it has committed.
-fn is_farewell(code: &str) -> bool {
-    code.starts_with("57P")
-}
-
+/// As the engine takes them.
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match error {
-            sqlx::Error::RowNotFound => Self::NotFound,
-            // What a new row belongs to was deleted between its look-up and now: on a database with
-            // many writers it can.
-            sqlx::Error::Database(refused) if refused.is_foreign_key_violation() => Self::NotFound,
-            error => Self::Database(Arc::new(error)),
-        }
-    }
-}
-
-impl From<sqlx::migrate::MigrateError> for Error {
-    fn from(error: sqlx::migrate::MigrateError) -> Self {
-        Self::Migration(Arc::new(error))
+        abreast_server::Error::from(error).into()
     }
 }

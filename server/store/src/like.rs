@@ -2,7 +2,7 @@
 
 use domain::{Bound, Change, Changed, LikedThings, MyLikes, PostId, StoryId, UserId};
 
-use crate::{Load, Reader, Result, Store, access, room, row::Columns, tx::Count, writing::Writing};
+use crate::{Count, Load, Reader, Result, Store, Writing, access, room, row::Columns};
 
 /// Likes of one kind of thing.
 struct Likes {

@@ -1,11 +1,8 @@
 //! How a query is answered from the database.
 
-use std::{future::Future, sync::Arc};
+use domain::{Area, Key, Policy, Query, Tag, Tags};
 
-use domain::{Entry, Query, Tag};
-use tokio::time::timeout;
-
-use crate::{Error, Reader, Result, Store, clock, database::PATIENCE};
+use crate::{Library, Reader, Result};
 
 /// A query that the database can answer. Access is in its `where` clause: what the viewer may not
 /// see is not found.
@@ -14,19 +11,22 @@ pub trait Load: Query {
     fn load(&self, reader: &mut Reader) -> impl Future<Output = Result<Self::Output>> + Send;
 }
 
-impl Store {
-    /// Reads past every cache.
-    #[tracing::instrument(level = "debug", skip_all, fields(query = Q::NAME))]
-    pub async fn load<Q: Load>(&self, query: &Q) -> Result<Arc<Entry<Q::Output>>> {
-        let load = async {
-            let mut reader = self.node.reader(&self.database).await?;
-            let value = query.load(&mut reader).await.map_err(|error| match error {
-                Error::NotFound => Error::NotThere { as_of: reader.as_of() },
-                error => error,
-            })?;
-            let tags = query.tags(&value).and(Tag::Area(Q::AREA));
-            Ok(Arc::new(Entry { tags, value, as_of: reader.as_of(), stored_at: clock::now() }))
-        };
-        timeout(PATIENCE, load).await.unwrap_or_else(|_| Err(Error::silence().into()))
+impl<Q: Load> abreast_server::Load<Q> for Library {
+    type Output = Q::Output;
+
+    const QUERY: &'static str = Q::NAME;
+    const AREA: Area = Q::AREA;
+    const POLICY: Policy = Q::POLICY;
+
+    fn key(query: &Q) -> Key {
+        query.key()
+    }
+
+    fn tags(query: &Q, output: &Q::Output) -> Tags {
+        query.tags(output).and(Tag::Area(Q::AREA))
+    }
+
+    async fn load(query: &Q, reader: &mut Reader) -> Result<Q::Output> {
+        query.load(reader).await
     }
 }

@@ -1,6 +1,6 @@
 //! Order among siblings: positions from 0, with gaps where something was deleted.
 
-use crate::{Result, writing::Writing};
+use crate::{Result, Writing};
 
 /// Which siblings: a statement that puts one of them at a place, and one that says which position is free at the end.
 #[derive(Clone, Copy)]

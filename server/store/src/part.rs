@@ -2,7 +2,7 @@
 
 use domain::{Bound, Branch, Change, Changed, Heading, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
 
-use crate::{Result, Store, access, clock, order, room, row, writing::Writing};
+use crate::{Result, Store, Writing, access, clock, order, room, row};
 
 impl Store {
     /// Adds an empty part at a story's end.

@@ -7,7 +7,7 @@ use domain::{Change, Changed, Email, Name, Password, UserId};
 use zxcvbn::{Score, zxcvbn};
 
 pub use self::reset::ResetToken;
-use crate::{Error, Result, SessionToken, Store, account, hashing::off_the_path, row::Columns, session, tx::Tx};
+use crate::{Error, Result, SessionToken, Store, Tx, account, hashing::off_the_path, row::Columns, session};
 
 /// Whose password it is.
 struct Owner {

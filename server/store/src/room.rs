@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use domain::{Bound, ChapterPath};
 
-use crate::{Error, Result, writing::Writing};
+use crate::{Error, Result, Writing};
 
 /// Refuses one more where there is no room for it.
 pub(crate) async fn for_one(db: &mut Writing, bound: Bound, of: impl Display) -> Result<()> {

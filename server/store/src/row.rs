@@ -9,7 +9,7 @@ use sqlx::{
     query::Query,
 };
 
-use crate::{Error, Result, writing::Writing};
+use crate::{Error, Result, Writing};
 
 /// Columns by name.
 pub(crate) trait Columns {

@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use domain::{Change, Changed, Email, Password, SessionTag, UserId, Viewer};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, Store, account, clock, row::Columns, token, tx::Tx};
+use crate::{Error, Result, Store, Tx, account, clock, row::Columns, token};
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -80,9 +80,7 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         let changed = tx.commit(Change::SignedIn(user), ()).await?.map(|()| token);
-        if let Some(warm) = &self.warm {
-            warm.signed_in(user);
-        }
+        self.warm_for(user);
         Ok(changed)
     }
 

@@ -5,10 +5,9 @@ use domain::{
 };
 
 use crate::{
-    Result, Store, access, chapter, clock, part, room,
+    Result, Store, Writing, access, chapter, clock, part, room,
     row::{self, Columns},
     scene,
-    writing::Writing,
 };
 
 impl Store {

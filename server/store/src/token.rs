@@ -1,8 +1,7 @@
 //! Random tokens that let their holder in: 32 bytes, as 64 digits. Only their hashes are stored, so a reader of the
 //! database can't use them.
 
-use std::fmt::Write;
-
+use abreast_server::hex;
 use sha2::{Digest, Sha256};
 
 /// A new one.
@@ -18,13 +17,4 @@ pub(crate) fn is_one(text: &str) -> bool {
 /// What is stored of one.
 pub(crate) fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
-}
-
-/// Bytes as digits.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // A String takes whatever is written to it.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

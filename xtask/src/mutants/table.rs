@@ -40,8 +40,8 @@ const fn outside(test: &'static str) -> Expected {
     Expected::TestFails { within: &["--workspace", "--exclude", "frontend", "--test", "store"], test }
 }
 
-const fn store(test: &'static str) -> Expected {
-    Expected::TestFails { within: &["-p", "store", "--lib"], test }
+const fn tier(test: &'static str) -> Expected {
+    Expected::TestFails { within: &["-p", "abreast-server", "--lib"], test }
 }
 
 /// The mutants.
@@ -49,7 +49,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "1 append in the same transaction",
         broken: "the log says nothing of what changed",
-        file: "server/store/src/log/append.rs",
+        file: "engine/server/src/log/append.rs",
         from: ".bind(to_json(&receipt.directives)?)",
         to: ".bind(\"[]\")",
         expected: outside("rules::sqlite::a_lease_that_ran_out_is_renewed_before_anything_is_served"),
@@ -57,9 +57,9 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "2 position before value",
         broken: "the head is read after the value",
-        file: "server/store/src/load.rs",
+        file: "engine/server/src/load.rs",
         from: "value, as_of: reader.as_of()",
-        to: "value, as_of: Reader::begin(&self.database).await?.as_of()",
+        to: "value, as_of: crate::Reader::begin(&self.database).await?.as_of()",
         expected: outside("rules::sqlite::a_load_that_a_commit_overtakes_is_as_old_as_it_says"),
     },
     Mutant {
@@ -73,7 +73,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "3 one judgement",
         broken: "what Redis holds is not judged",
-        file: "server/store/src/fetch.rs",
+        file: "engine/server/src/fetch.rs",
         from: "Ok(Some((entry, bytes))) if self.is_fresh(&entry) =>",
         to: "Ok(Some((entry, bytes))) =>",
         expected: outside("redis::postgres::an_old_answer_in_redis_is_judged_away"),
@@ -81,7 +81,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "3 one judgement",
         broken: "what Redis holds beyond the log is served",
-        file: "server/store/src/fetch.rs",
+        file: "engine/server/src/fetch.rs",
         from: "Ok(Some((entry, _))) if !self.has_reached(entry.as_of).await =>",
         to: "Ok(Some((entry, _))) if entry.as_of == Seq::ZERO =>",
         expected: outside("redis::postgres::an_answer_beyond_the_log_is_refused"),
@@ -97,18 +97,18 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "4 never back",
         broken: "memory takes an older entry",
-        file: "server/store/src/memory.rs",
+        file: "engine/server/src/memory.rs",
         from: "if entry.may_replace(current.entry.as_of()) {",
         to: "if true {",
-        expected: store("memory::tests::never_back"),
+        expected: tier("memory::tests::never_back"),
     },
     Mutant {
         rule: "4 never back",
         broken: "Redis takes an older answer",
-        file: "server/store/src/shared/writer.rs",
+        file: "engine/server/src/shared/writer.rs",
         from: "if held and held > tonumber(",
         to: "if held and held < 0 * tonumber(",
-        expected: store("shared::tests::never_back"),
+        expected: tier("shared::tests::never_back"),
     },
     Mutant {
         rule: "4 never back",
@@ -129,7 +129,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "5 own writes first",
         broken: "the node that commits does not tell itself",
-        file: "server/store/src/tx.rs",
+        file: "engine/server/src/tx.rs",
         from: "self.node.apply(Arc::clone(&row), Way::Commit);",
         to: "",
         expected: outside("rules::sqlite::the_node_that_commits_knows_at_once"),
@@ -145,7 +145,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "7 a blind node doesn't guess",
         broken: "a node trusts its follower for ever",
-        file: "server/store/src/lease.rs",
+        file: "engine/server/src/lease.rs",
         from: "(self.clocks)().is_within(NODE_LEASE, confirmed.clocks)",
         to: "confirmed.order < u64::MAX",
         expected: outside("rules::sqlite::a_lease_that_ran_out_is_renewed_before_anything_is_served"),
@@ -172,7 +172,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         file: "engine/core/src/clocks.rs",
         from: "Some(if wall > monotonic { wall } else { monotonic })",
         to: "Some(if wall < monotonic { wall } else { monotonic })",
-        expected: store("lease::tests::a_clock_that_lies_does_not_make_a_lease_run"),
+        expected: tier("lease::tests::a_clock_that_lies_does_not_make_a_lease_run"),
     },
     Mutant {
         rule: "7 a line counts while it speaks",
@@ -201,7 +201,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "a gap in what is pushed waits for a reader",
-        file: "server/store/src/node.rs",
+        file: "engine/server/src/node/catch_up.rs",
         from: " || node.read().has_gap())",
         to: ")",
         expected: outside("redis::postgres::a_gap_is_healed_though_nobody_reads"),
@@ -209,7 +209,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "an older database is read as if nothing were",
-        file: "server/store/src/node.rs",
+        file: "engine/server/src/node/catch_up.rs",
         from: "if let Some(told) = missed.proof(told) {",
         to: "if let (Some(told), true) = (missed.proof(told), false) {",
         expected: outside("set_back::sqlite::a_node_that_was_further_has_the_log_leap"),
@@ -217,7 +217,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "a log that has grown past what was lost is taken for the same",
-        file: "server/store/src/log.rs",
+        file: "engine/server/src/log.rs",
         from: " && mark.at != row.receipt.at",
         to: " && mark.at < Millis(0)",
         expected: outside("set_back::sqlite::a_log_that_has_grown_past_what_was_lost_is_told_apart"),
@@ -225,7 +225,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "a log that leapt is found out again and again",
-        file: "server/store/src/node.rs",
+        file: "engine/server/src/node/catch_up.rs",
         from: "self.forget_landmark();",
         to: "",
         expected: outside("set_back::sqlite::a_log_that_has_grown_past_what_was_lost_is_told_apart"),
@@ -233,7 +233,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "8 losing a message is harmless",
         broken: "anybody can have the log leap",
-        file: "server/store/src/secret.rs",
+        file: "engine/server/src/secret.rs",
         from: " && is_same(&self.sign_position(seq), signature)",
         to: "",
         expected: outside("set_back::sqlite::a_proof_that_was_made_up_proves_nothing"),

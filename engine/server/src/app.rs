@@ -1,0 +1,117 @@
+//! What an app tells the engine of itself: its changes, its questions, its tables, and what is worth warming.
+
+use std::fmt::Debug;
+
+use abreast_core::{Audience, Directive, Key, Nouns, Policy, Tags};
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::migrate::Migrator;
+
+use crate::{
+    Error, Reader,
+    nouns::{Area, Tag, Viewer},
+    warm::Ahead,
+};
+
+/// An app, as one type that is never made: an empty enum with derives.
+pub trait App: Debug + Copy + Send + Sync + 'static {
+    /// Its tags, page families and viewers.
+    type Nouns: Nouns;
+    /// A fact that just became true, as the log keeps it.
+    type Change: Debug + Serialize + DeserializeOwned + Send + Sync + 'static;
+    /// What can go wrong in it. Made of an error of the engine's it must give that back; its own refusals become
+    /// [`Error::Refused`].
+    type Error: From<Error> + From<sqlx::Error> + Into<Error> + Send + 'static;
+    /// Which rows belong to what.
+    type Rows: RowRules<Self>;
+    /// What is loaded before anybody asks.
+    type WarmUp: WarmUp<Self>;
+
+    /// What names in Redis begin with.
+    const NAME: &'static str;
+    /// Which version of the program a node runs.
+    const VERSION: &'static str;
+
+    /// How its tables are brought up to date, the engine's among them.
+    fn migrations() -> &'static Migrator;
+
+    /// What every tier must do about a change.
+    fn directives(change: &Self::Change) -> Vec<Directive<Tag<Self>>>;
+    /// The page families that a change concerns.
+    fn areas(change: &Self::Change) -> Vec<Area<Self>>;
+    /// Who may be told of a change.
+    fn audience(change: &Self::Change) -> Audience<Viewer<Self>>;
+    /// The change that stands in the log where it leapt: an older state of the database took the place of one that
+    /// had gone further.
+    fn set_back() -> Self::Change;
+    /// The place of a page family among all, from 0 to 63.
+    fn place_of(area: Area<Self>) -> u32;
+}
+
+/// Something that can be asked, and asked again.
+pub trait Question: Clone + Send + Sync + 'static {}
+
+impl<Q: Clone + Send + Sync + 'static> Question for Q {}
+
+/// How an app answers a question: what its answers are, and how they are read.
+///
+/// It is a trait of the app's own type, so that questions may come from another package.
+pub trait Load<Q: Question>: App {
+    /// What the question is answered with.
+    type Output: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static;
+
+    /// The question's name in metrics.
+    const QUERY: &'static str;
+    /// The page family it serves.
+    const AREA: Area<Self>;
+    /// How long its answers may be kept.
+    const POLICY: Policy;
+
+    /// The name of this very question in every tier.
+    fn key(query: &Q) -> Key;
+    /// What the answer depends on.
+    fn tags(query: &Q, output: &Self::Output) -> Tags<Tag<Self>>;
+    /// Reads the answer from a snapshot. What the asker may not see is not found.
+    fn load(query: &Q, reader: &mut Reader) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;
+}
+
+/// Which rows a change has to account for. Debug builds hold it against what a transaction really touched.
+pub trait RowRules<A: App> {
+    /// The tables that answers show.
+    const TABLES: &'static [WatchedTable];
+
+    /// What this change must say that touched this row: one tag of each group.
+    fn must_say(change: &A::Change, row: TouchedRow<'_>) -> Result<Vec<Vec<Tag<A>>>, A::Error>;
+}
+
+/// A table, and the columns that say what a touched row of it belongs to.
+pub type WatchedTable = (&'static str, [&'static str; 3]);
+
+/// A row that a transaction touched: its table, and what stands in the columns that [`RowRules::TABLES`] names.
+#[derive(Debug, Clone, Copy)]
+pub struct TouchedRow<'a> {
+    /// The table.
+    pub table: &'a str,
+    /// The first column.
+    pub a: &'a str,
+    /// The second.
+    pub b: &'a str,
+    /// The third.
+    pub c: &'a str,
+}
+
+/// What readers are about to ask.
+pub trait WarmUp<A: App> {
+    /// A question that is worth loading ahead, and what to look at after it.
+    type Page: Debug + PartialEq + Send + 'static;
+
+    /// What is looked at first after a start, the most wanted first.
+    fn first(reader: &mut Reader) -> impl Future<Output = Result<Vec<Self::Page>, A::Error>> + Send;
+    /// What may be old by these directives, and is worth loading again.
+    fn touched(directives: &[Directive<Tag<A>>]) -> Vec<Self::Page>;
+    /// What somebody looks at who has just signed in.
+    fn signed_in(viewer: Viewer<A>) -> Vec<Self::Page>;
+    /// The key of a page's question.
+    fn key(page: &Self::Page) -> Key;
+    /// Loads it, and says what is looked at after it.
+    fn load(page: Self::Page, ahead: &Ahead<'_, A>) -> impl Future<Output = Vec<Self::Page>> + Send;
+}

@@ -1,0 +1,72 @@
+//! The engine's server half: a log of changes in SQL, and every tier between the database and a question.
+//!
+//! Generic over an app ([`App`]): its nouns, its changes, its questions, its tables. In reading order: what an app says
+//! of itself, the database and its log, how it is written ([`Tx`]) and read ([`Reader`]), what is kept of it, and what is
+//! to be known of a node.
+
+mod app;
+mod nouns;
+mod error;
+pub mod clock;
+mod hex;
+
+mod address;
+mod database;
+mod writing;
+mod secret;
+mod seal;
+
+mod log;
+mod journal;
+mod lease;
+mod heard;
+mod node;
+mod idempotency;
+mod tx;
+#[cfg(debug_assertions)]
+mod touched;
+
+mod reader;
+mod load;
+mod flight;
+mod lifetime_stats;
+mod memory;
+mod shared;
+mod push;
+mod rollout;
+mod fetch;
+mod position;
+mod sampler;
+mod warm;
+
+mod metrics;
+mod watch;
+mod nodes;
+mod report;
+
+mod engine;
+
+#[cfg(test)]
+mod example;
+
+pub use crate::{
+    address::Address,
+    app::{App, Load, Question, RowRules, TouchedRow, WarmUp, WatchedTable},
+    database::Database,
+    engine::{Engine, Settings},
+    error::Error,
+    fetch::Fetched,
+    heard::Heard,
+    hex::hex,
+    idempotency::{Answered, Intention},
+    reader::Reader,
+    report::Report,
+    sampler::Begun,
+    shared::RedisAddress,
+    tx::{Count, Tx, Writer},
+    warm::Ahead,
+    writing::Writing,
+};
+
+/// The result of everything here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,157 @@
+//! How a node keeps up: it reads the log when its lease has run out, its follower has a gap, or somebody has seen more.
+
+use std::{
+    sync::{Arc, Weak, atomic::Ordering},
+    time::{Duration, Instant},
+};
+
+use abreast_core::{Seq, observe::Way};
+use tokio::time::timeout;
+
+use super::{LEASE, Node};
+use crate::{
+    App, Database, Error, Heard, Result,
+    database::READ_TIMEOUT,
+    log::{self, Missed},
+};
+
+/// Within this the log is read, or is found not to be readable, without anybody noticing.
+const QUICK: Duration = Duration::from_millis(100);
+
+/// The log could not be read, and it took a while to find out.
+pub(super) struct Blind {
+    error: Error,
+    /// Until then everybody is told so at once.
+    until: Instant,
+}
+
+impl<A: App> Node<A> {
+    /// Makes sure that the follower is as far as `seen`, has no gap, and has seen the log's head
+    /// within the lease. Fails when the log can't be read: then the follower is blind.
+    pub(crate) async fn confirm(&self, database: &Database, seen: Seq) -> Result<()> {
+        if self.is_confirmed(seen) {
+            return Ok(());
+        }
+        let asked = self.lease.ask();
+        let mut reading_log = self.reading_log.lock().await;
+        // What was read since this asker asked has all that they can have seen, whatever they say: a
+        // cookie that claims more has the log read no more often than others do.
+        let read_since = self.lease.was_confirmed_after(asked) && !self.read().has_gap();
+        if read_since || self.is_confirmed(seen) {
+            return Ok(());
+        }
+        if let Some(blind) = reading_log.as_ref().filter(|blind| Instant::now() < blind.until) {
+            return Err(blind.error.clone());
+        }
+        let began = Instant::now();
+        let read = timeout(READ_TIMEOUT, self.read_log(database)).await;
+        let read = read.unwrap_or_else(|_| Err(Error::silence().into()));
+        // A database that is silent keeps one asker waiting; the others are told at once for as long.
+        let took = began.elapsed();
+        let is_silent = read.as_ref().err().filter(|_| took > QUICK);
+        *reading_log = is_silent.map(|error| Blind { error: error.clone(), until: Instant::now() + took.min(LEASE) });
+        read
+    }
+
+    async fn read_log(&self, database: &Database) -> Result<()> {
+        // The moment before the read: what is committed during it may be missing from it.
+        let asked = self.lease.ask();
+        let (since, told, landmark) = (self.watermark(), self.told(), self.landmark());
+        let mut missed = log::missed_since(&mut database.begin_reading().await?, since, landmark).await?;
+        if let Some(told) = missed.proof(told) {
+            Box::pin(self.leap(database, told)).await?;
+            missed = log::missed_since(&mut database.begin_reading().await?, since, None).await?;
+        }
+        match missed {
+            Missed::Rows { head, rows } => {
+                for row in rows {
+                    self.apply(Arc::new(row), Way::Log);
+                }
+                self.write().caught_up(head);
+            }
+            Missed::Lost { head } | Missed::Replaced { head } => {
+                self.invalidation_failed();
+                // What stood where this node once was is no news any more.
+                self.forget_landmark();
+                self.write().lost(head);
+                self.tell(Heard::Lost(head));
+            }
+        }
+        self.lease.confirm(asked);
+        Ok(())
+    }
+
+    fn is_confirmed(&self, seen: Seq) -> bool {
+        self.lease.runs() && self.read().is_as_far_as(seen.max(Seq(self.known.load(Ordering::Relaxed))))
+    }
+}
+
+/// Keeps a node's follower no further behind than Δ while somebody listens to it, and heals a gap
+/// even if nobody does; who reads asks for itself. Ends with the node.
+///
+/// A node that serves always has listeners (its live lines, its kept pages), so it reads the head a
+/// few times a second even when nobody is there. A node without a server doesn't: so many listeners are
+/// its own, the memory tier's sweeper and, if there is one, the job that warms.
+pub(crate) async fn follow<A: App>(node: Weak<Node<A>>, database: Database, own: usize) {
+    loop {
+        tokio::time::sleep(LEASE / 2).await;
+        let Some(node) = node.upgrade() else { return };
+        if (node.heard.receiver_count() > own || node.read().has_gap())
+            && let Err(error) = node.confirm(&database, Seq::ZERO).await
+        {
+            tracing::debug!(%error, "the log can't be read just now");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::{
+        Settings,
+        example::{self, Change},
+    };
+
+    /// Many at once who say that they have seen what isn't there are one reader of the log.
+    #[tokio::test]
+    async fn a_read_serves_all_who_asked_before_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (engine, writer) = example::open(&folder.path().join("one.db"), Settings::default()).await;
+        let (other, _) = example::open(&folder.path().join("other.db"), Settings::default()).await;
+        let tx = writer.begin().await.expect("a transaction");
+        tx.commit(Change::Saved(1), ()).await.expect("a log with something in it");
+        let (node, forged) = (&engine.node, Seq(1 << 40));
+        let mut heard = node.listen();
+        let held = node.reading_log.lock().await;
+        let mut first = pin!(node.confirm(&engine.database, forged));
+        // If this one read a log, it would be another.
+        let mut second = pin!(node.confirm(&other.database, forged));
+        assert!(first.as_mut().now_or_never().is_none() && second.as_mut().now_or_never().is_none());
+        let asked = node.lease.elapsed();
+        while node.lease.elapsed() == asked {
+            std::hint::spin_loop();
+        }
+        drop(held);
+        first.await.expect("the log");
+        second.await.expect("the same");
+        assert!(heard.try_recv().is_err(), "nothing new, and nothing lost");
+    }
+
+    /// After a commit with an unknown end: what was read of the log before it may lack it.
+    #[tokio::test]
+    async fn a_doubt_outlives_a_read_that_began_before_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (engine, _) = example::open(&folder.path().join("app.db"), Settings::default()).await;
+        let mut reading = pin!(engine.confirm(Seq::ZERO));
+        assert!(reading.as_mut().now_or_never().is_none());
+        engine.node.revoke_lease();
+        reading.await.expect("the log");
+        assert!(!engine.node.is_confirmed(Seq::ZERO));
+        engine.confirm(Seq::ZERO).await.expect("the log");
+        assert!(engine.node.is_confirmed(Seq::ZERO));
+    }
+}

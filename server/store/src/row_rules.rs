@@ -1,0 +1,96 @@
+//! Which rows belong to what, and what a Change must say that touched one.
+//!
+//! Debug builds hold it against what each transaction really touched, in every test that writes.
+
+use abreast_server::{RowRules, TouchedRow, WatchedTable};
+use domain::{Change, Tag};
+
+use crate::{Error, Library, Result};
+
+/// The rules for the library's tables.
+#[derive(Debug, Clone, Copy)]
+pub enum Rows {}
+
+impl RowRules<Library> for Rows {
+    const TABLES: &'static [WatchedTable] = &[
+        ("users", ["id", "id", "id"]),
+        ("sessions", ["user_id", "user_id", "user_id"]),
+        ("stories", ["id", "author_id", "id"]),
+        ("parts", ["id", "story_id", "story_id"]),
+        ("chapters", ["id", "story_id", "part_id"]),
+        ("scenes", ["id", "story_id", "chapter_id"]),
+        ("characters", ["id", "story_id", "story_id"]),
+        ("settings", ["id", "story_id", "story_id"]),
+        ("posts", ["id", "author_id", "id"]),
+        ("comments", ["id", "post_id", "post_id"]),
+        ("story_likes", ["story_id", "user_id", "story_id"]),
+        ("post_likes", ["post_id", "user_id", "post_id"]),
+    ];
+
+    fn must_say(change: &Change, TouchedRow { table, a, b, c }: TouchedRow<'_>) -> Result<Vec<Vec<Tag>>> {
+        // Nobody can hold anything of a story that did not exist.
+        if let Change::StoryCreated(at, _) = change
+            && matches!(table, "parts" | "chapters" | "scenes")
+            && b == at.story.to_string()
+        {
+            return Ok(vec![]);
+        }
+        let story = |id: &str| id.parse().map(Tag::Story).map_err(Error::corrupt);
+        let contents = |id: &str| id.parse().map(Tag::Contents).map_err(Error::corrupt);
+        let viewer = |id: &str| id.parse().map(Tag::Viewer).map_err(Error::corrupt);
+        let post = |id: &str| id.parse().map(Tag::Post).map_err(Error::corrupt);
+        Ok(match table {
+            "users" | "sessions" => vec![vec![viewer(a)?]],
+            "stories" => vec![vec![story(a)?], vec![Tag::Author(b.parse().map_err(Error::corrupt)?)]],
+            "parts" => vec![vec![story(b)?], vec![contents(b)?]],
+            "chapters" => vec![vec![story(b)?], vec![contents(b)?]],
+            "scenes" => {
+                let scene = Tag::Scene(a.parse().map_err(Error::corrupt)?);
+                let chapter = Tag::Chapter(c.parse().map_err(Error::corrupt)?);
+                vec![vec![story(b)?], vec![chapter], vec![scene, contents(b)?]]
+            }
+            // An answer that shows one of them shows the list.
+            "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],
+            "posts" | "comments" => vec![vec![post(if table == "posts" { a } else { b })?]],
+            // Who likes it shows it among what they like: it is their own doing, or all who do are told.
+            "story_likes" => {
+                let story = a.parse().map_err(Error::corrupt)?;
+                vec![vec![Tag::Likes(story)], vec![viewer(b)?, Tag::Listed(story)]]
+            }
+            "post_likes" => {
+                vec![vec![post(a)?], vec![viewer(b)?, Tag::Posted(a.parse().map_err(Error::corrupt)?)]]
+            }
+            unknown => return Err(Error::corrupt(format!("no rule for rows of {unknown}"))),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::{Address, Store};
+
+    /// Tables that no answer shows anything of.
+    const UNWATCHED: [&str; 5] = ["_sqlx_migrations", "idempotency_keys", "log", "log_head", "password_resets"];
+
+    async fn check(address: Address, tables: &'static str) {
+        let store = Store::open(&address).await.expect("tables that are up to date");
+        let mut reading = store.database.begin_reading().await.expect("a snapshot");
+        let there: Vec<String> = sqlx::query_scalar(tables).fetch_all(&mut *reading).await.expect("their names");
+        let there: BTreeSet<&str> = there.iter().map(String::as_str).collect();
+        let known: BTreeSet<&str> = Rows::TABLES.iter().map(|(table, _)| *table).chain(UNWATCHED).collect();
+        assert_eq!(there, known, "each table is watched, or named among those that need not be");
+    }
+
+    #[tokio::test]
+    async fn no_table_is_overlooked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let sqlite = Address::Sqlite(folder.path().join("library.db"));
+        check(sqlite, "select name from sqlite_master where type = 'table' and name not like 'sqlite%'").await;
+        let place = services::postgres().empty();
+        let tables = "select cast(table_name as text) from information_schema.tables where table_schema = 'public'";
+        check(Address::Postgres(place.url.clone()), tables).await;
+    }
+}

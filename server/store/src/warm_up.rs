@@ -1,0 +1,184 @@
+//! What is loaded ahead: the questions of pages, and which of them a change concerns.
+
+use std::collections::BTreeSet;
+
+use abreast_server::{Ahead, WarmUp};
+use domain::{
+    Bookshelf, Directive, Feed, Format, Genre, Home, Key, Manuscript, Query, ReadingPage, ShelfPage, StoryId,
+    StoryPage, Tag, Thread, UserId,
+};
+
+use crate::{Library, Reader, Result, shelves};
+
+/// How many stories are loaded on start.
+const POPULAR: i64 = 20;
+/// How many of their own stories are loaded for somebody who signs in.
+const NEWEST: usize = 10;
+
+/// Quire's pages, as the engine warms them.
+#[derive(Debug, Clone, Copy)]
+pub enum Pages {}
+
+/// A question that a page asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// The front page.
+    Home(Home),
+    /// A shelf.
+    Shelf(ShelfPage),
+    /// A title page, and what of the story's text is looked at after it.
+    Story(StoryPage, Chapters),
+    /// A chapter.
+    Chapter(ReadingPage),
+    /// Talk.
+    Feed(Feed),
+    /// A thread.
+    Thread(Thread),
+    /// Somebody's own stories, and the trees of the newest.
+    Bookshelf(Bookshelf),
+    /// The tree of a story, for its author.
+    Manuscript(Manuscript),
+}
+
+/// Which chapters come after a title page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chapters {
+    /// None of them.
+    None,
+    /// The first, where readers begin.
+    First,
+    /// All of them, as far as they are worth it.
+    All,
+}
+
+impl WarmUp<Library> for Pages {
+    type Page = Page;
+
+    /// The stories that most people like, the newest among equals. Views would be the better sign, but
+    /// the database has none: to keep them each read would have to write.
+    async fn first(reader: &mut Reader) -> Result<Vec<Page>> {
+        Ok(first_looked_at(&shelves::popular(reader, POPULAR).await?))
+    }
+
+    fn touched(directives: &[Directive]) -> Vec<Page> {
+        touched(directives)
+    }
+
+    fn signed_in(viewer: UserId) -> Vec<Page> {
+        vec![Page::Bookshelf(Bookshelf { viewer })]
+    }
+
+    fn key(page: &Page) -> Key {
+        page.key()
+    }
+
+    async fn load(page: Page, ahead: &Ahead<'_, Library>) -> Vec<Page> {
+        page.load(ahead).await
+    }
+}
+
+impl Page {
+    /// Its key.
+    fn key(&self) -> Key {
+        match self {
+            Self::Home(query) => query.key(),
+            Self::Shelf(query) => query.key(),
+            Self::Story(query, _) => query.key(),
+            Self::Chapter(query) => query.key(),
+            Self::Feed(query) => query.key(),
+            Self::Thread(query) => query.key(),
+            Self::Bookshelf(query) => query.key(),
+            Self::Manuscript(query) => query.key(),
+        }
+    }
+
+    /// Loads it, and says what is looked at after it.
+    async fn load(self, ahead: &Ahead<'_, Library>) -> Vec<Self> {
+        match self {
+            Self::Home(query) => drop(ahead.load(&query).await),
+            Self::Shelf(query) => drop(ahead.load(&query).await),
+            Self::Chapter(query) => drop(ahead.load(&query).await),
+            Self::Feed(query) => drop(ahead.load(&query).await),
+            Self::Thread(query) => drop(ahead.load(&query).await),
+            Self::Manuscript(query) => drop(ahead.load(&query).await),
+            Self::Story(query, chapters) => {
+                let Some(front) = ahead.load(&query).await else { return vec![] };
+                let all = front.parts.iter().flat_map(|part| &part.chapters);
+                let most = match chapters {
+                    Chapters::None => 0,
+                    Chapters::First => 1,
+                    Chapters::All => usize::MAX,
+                };
+                let page = |chapter| Self::Chapter(ReadingPage { story: query.story, chapter });
+                return all.take(most).map(|listed| page(listed.chapter)).collect();
+            }
+            Self::Bookshelf(query) => {
+                let own = ahead.load(&query).await.unwrap_or_default();
+                let tree = |story| Self::Manuscript(Manuscript { viewer: query.viewer, story });
+                return own.iter().take(NEWEST).map(|own| tree(own.story)).collect();
+            }
+        }
+        vec![]
+    }
+}
+
+/// What is looked at first after a start: the front page, the shelves, and how these stories begin.
+fn first_looked_at(stories: &[StoryId]) -> Vec<Page> {
+    let shelves = Format::ALL.iter().map(|&format| Page::Shelf(ShelfPage::first(format, None)));
+    let stories = stories.iter().map(|&story| Page::Story(StoryPage::first(story), Chapters::First));
+    [Page::Home(Home {})].into_iter().chain(shelves).chain(stories).collect()
+}
+
+/// The public pages that may be old by these directives. What an author works on is not among them:
+/// it comes along with the answer to their own save. Nor is what was evicted.
+fn touched(directives: &[Directive]) -> Vec<Page> {
+    let (mut stories, mut moved, mut talk) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut chapters, mut posts) = (BTreeSet::new(), BTreeSet::new());
+    let (mut shelves, mut feed) = (false, false);
+    for directive in directives {
+        let Directive::Refresh(tag) = *directive else { continue };
+        match tag {
+            Tag::Story(story) | Tag::Likes(story) => drop(stories.insert(story)),
+            Tag::Contents(story) => drop((stories.insert(story), moved.insert(story))),
+            Tag::Chapter(chapter) => drop(chapters.insert(chapter)),
+            Tag::Post(post) => drop(posts.insert(post)),
+            Tag::Shelves | Tag::Shelf(..) => shelves = true,
+            Tag::Feed => feed = true,
+            Tag::Talk(story) => drop(talk.insert(story)),
+            Tag::Part(_)
+            | Tag::Scene(_)
+            | Tag::Cast(_)
+            | Tag::Character(_)
+            | Tag::Setting(_)
+            | Tag::Author(_)
+            | Tag::Viewer(_)
+            | Tag::Listed(_)
+            | Tag::Posted(_)
+            | Tag::Session(_)
+            // All its pages may be old: those that somebody still wants are asked for soon enough.
+            | Tag::Area(_) => {}
+        }
+    }
+    let mut pages = vec![];
+    for &story in &stories {
+        pages.extend(chapters.iter().map(|&chapter| Page::Chapter(ReadingPage { story, chapter })));
+        let after = if moved.contains(&story) { Chapters::All } else { Chapters::None };
+        pages.push(Page::Story(StoryPage::first(story), after));
+    }
+    pages.extend(posts.iter().map(|&post| Page::Thread(Thread::first(post))));
+    if feed || !posts.is_empty() || !moved.is_empty() {
+        pages.push(Page::Feed(Feed { about: None, page: 0 }));
+        pages.extend(moved.union(&talk).map(|&story| Page::Feed(Feed { about: Some(story), page: 0 })));
+    }
+    // Lists show of a story its words and its likes.
+    if shelves || !stories.is_empty() || !posts.is_empty() || feed {
+        pages.push(Page::Home(Home {}));
+    }
+    if shelves || !stories.is_empty() {
+        for &format in Format::ALL {
+            let genres = [None].into_iter().chain(Genre::ALL.iter().copied().map(Some));
+            pages.extend(genres.map(|genre| Page::Shelf(ShelfPage::first(format, genre))));
+        }
+    }
+    pages
+}
