@@ -1,5 +1,7 @@
 //! Renaming: a new title for a part or chapter, typed where it stands in the outline.
 
+use std::time::Duration;
+
 use domain::{ChapterDraft, Heading, PartDraft};
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -143,12 +145,27 @@ fn Field(desk: Desk, place: Place, label: String) -> impl IntoView {
     }
 }
 
-/// Gives the focus to something once it is on screen.
+/// How long after a save the outline may be replaced once more: by what the live line tells of it.
+const REPLACED: Duration = Duration::from_millis(500);
+
+/// Gives the focus to something once it is on screen; and once more, if it was replaced and nothing else has it.
 fn focus(selector: String) {
-    request_animation_frame(move || {
-        let found = document().query_selector(&selector).ok().flatten();
-        if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
-            found.focus().ok();
-        }
-    });
+    let again = selector.clone();
+    request_animation_frame(move || focus_now(&selector));
+    let nothing_has_it = || document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    set_timeout(
+        move || {
+            if nothing_has_it() {
+                focus_now(&again);
+            }
+        },
+        REPLACED,
+    );
+}
+
+fn focus_now(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(found) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+        found.focus().ok();
+    }
 }
