@@ -94,7 +94,7 @@ impl Step {
     }
 }
 
-/// Each package's own tests, the store's on SQLite, and the server's over HTTP. What waits for time to pass is left out.
+/// Each package's own tests, the store's on SQLite, and the server's over HTTP, but for the slow ones.
 fn quick() -> Command {
     let mut cargo = tools::cargo(&["test"]);
     cargo.args(SERVER_HALF).args(["--lib", "--test", "store", "--test", "http", "--"]);
@@ -102,8 +102,19 @@ fn quick() -> Command {
     cargo
 }
 
-/// Parts of the names of tests that need PostgreSQL, or take more than two seconds.
-const SLOW: [&str; 1] = ["postgres"];
+/// Parts of the names of tests that need PostgreSQL or Redis, or take many seconds.
+const SLOW: [&str; 10] = [
+    "postgres",
+    "two_nodes",
+    "outage::",
+    "redis::",
+    "sampler::",
+    "set_back::",
+    "positions::",
+    "render_threads::",
+    "page_cache::",
+    "not_modified_means_just_that",
+];
 
 /// Both halves, each with its own features. Warnings are denied by clippy's arguments, because a
 /// RUSTFLAGS variable would replace the flags in `.cargo/config.toml`.

@@ -199,7 +199,8 @@ impl Looking {
     fn write(&mut self) {
         let row = Row(u8::try_from(self.chance.below(4)).unwrap_or_default());
         let write = if self.chance.percent(25) { Write::Withdraw(row) } else { Write::Edit(row) };
-        let fact = self.database.commit(&[write], Seq::ZERO, self.now, self.broken);
+        // Other rules than that of the line are broken in the other schedules.
+        let fact = self.database.commit(&[write], Seq::ZERO, self.now, None);
         self.changes.push((row, fact.version, self.now));
         if self.blind <= self.now {
             for line in 0..self.lines.len() {
