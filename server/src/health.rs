@@ -21,7 +21,7 @@ async fn ready(State((store, live, threads)): State<Asked>) -> (StatusCode, &'st
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping");
     }
     if !threads.can_render().await {
-        tracing::warn!("not ready: no page can be made within a second");
+        tracing::warn!("not ready: no page can be made within half a second");
         return (StatusCode::SERVICE_UNAVAILABLE, "no page can be made");
     }
     match store.confirm(Seq::ZERO).await {
