@@ -11,6 +11,7 @@ use crate::{Error, Result, SessionToken, Store, Tx, account, hashing::off_the_pa
 
 /// Whose password it is.
 struct Owner {
+    user: UserId,
     name: Name,
     email: Email,
     hash: String,
@@ -26,15 +27,30 @@ impl Store {
         new: Password,
         kept: &SessionToken,
     ) -> Result<Changed<()>> {
-        let owner = self.owner(user).await?;
-        let right = account::is_password(current, Some(owner.hash.clone())).await?
-            || account::is_password(new.clone(), Some(owner.hash)).await?;
-        if !right {
-            return Err(Error::NotThePassword);
+        if let Some(changed) = self.try_change(user, current.clone(), new.clone(), kept).await? {
+            return Ok(changed);
         }
-        judge(&owner.name, &owner.email, new.clone()).await?;
-        let hash = account::hash(new).await?;
-        replace(self.begin_each_time().await?, user, hash, Some(kept)).await
+        // Another request has just changed it: the same, or one that shuts this person out.
+        self.try_change(user, current, new, kept).await?.ok_or(Error::NotThePassword)
+    }
+
+    /// Nothing if the password was changed in between.
+    async fn try_change(
+        &self,
+        user: UserId,
+        current: Password,
+        new: Password,
+        kept: &SessionToken,
+    ) -> Result<Option<Changed<()>>> {
+        let owner = self.owner(user).await?;
+        let hash = if owner.has(&current).await? {
+            owner.hash_of(new).await?
+        } else if owner.has(&new).await? {
+            owner.hash.clone()
+        } else {
+            return Err(Error::NotThePassword);
+        };
+        owner.take(self.begin_each_time().await?, hash, Some(kept)).await
     }
 
     /// Whose password may be changed. The demo accounts' may not: everybody knows them, and one visitor would shut the
@@ -48,24 +64,41 @@ impl Store {
             return Err(Error::NotAllowed);
         }
         let email = Email::parse(&row.text("email")?).map_err(Error::corrupt)?;
-        Ok(Owner { name: row.read("name")?, email, hash: row.text("password")? })
+        Ok(Owner { user, name: row.read("name")?, email, hash: row.text("password")? })
     }
 }
 
-/// The new password takes the place of the old one. Every session but `kept` ends, and every link to another password:
-/// a stranger who had got in is out.
-async fn replace(mut tx: Tx, user: UserId, hash: String, kept: Option<&SessionToken>) -> Result<Changed<()>> {
-    sqlx::query("update users set password = $1 where id = $2")
-        .bind(hash)
-        .bind(user.to_string())
-        .execute(&mut *tx)
-        .await?;
-    sqlx::query("delete from password_resets where user_id = $1 and used_at is null")
-        .bind(user.to_string())
-        .execute(&mut *tx)
-        .await?;
-    let ended = session::end_all(&mut tx, user, kept).await?;
-    tx.commit(Change::PasswordChanged(user, ended), ()).await
+impl Owner {
+    /// Whether this is their password.
+    async fn has(&self, password: &Password) -> Result<bool> {
+        account::is_password(password.clone(), Some(self.hash.clone())).await
+    }
+
+    /// What is stored of a new password of theirs, if it is a good one.
+    async fn hash_of(&self, new: Password) -> Result<String> {
+        judge(&self.name, &self.email, new.clone()).await?;
+        account::hash(new).await
+    }
+
+    /// The new password takes the place of the one that was looked at; nothing happens if that is another by now. Every
+    /// session but `kept` ends, and every link to another password: a stranger who had got in is out.
+    async fn take(self, mut tx: Tx, hash: String, kept: Option<&SessionToken>) -> Result<Option<Changed<()>>> {
+        let taken = sqlx::query("update users set password = $1 where id = $2 and password = $3")
+            .bind(hash)
+            .bind(self.user.to_string())
+            .bind(self.hash)
+            .execute(&mut *tx)
+            .await?;
+        if taken.rows_affected() == 0 {
+            return Ok(None);
+        }
+        sqlx::query("delete from password_resets where user_id = $1 and used_at is null")
+            .bind(self.user.to_string())
+            .execute(&mut *tx)
+            .await?;
+        let ended = session::end_all(&mut tx, self.user, kept).await?;
+        tx.commit(Change::PasswordChanged(self.user, ended), ()).await.map(Some)
+    }
 }
 
 /// Refuses a password that is too short for a new one, or easily guessed: a common one, a row of keys, a date,

@@ -4,8 +4,7 @@ use std::fmt;
 
 use domain::{Changed, Password, UserId};
 
-use super::judge;
-use crate::{Error, Result, Store, account, clock, row::Columns, token};
+use crate::{Error, Result, Store, clock, row::Columns, token};
 
 /// How long a link is good, in milliseconds.
 const LASTS: i64 = 60 * 60 * 1_000;
@@ -59,11 +58,11 @@ impl Store {
         if let Some(changed) = self.try_reset(link, new.clone()).await? {
             return Ok(changed);
         }
-        // Another request has just used it: the same, or a stranger's.
+        // Another request has just used it, or changed the password.
         self.try_reset(link, new).await?.ok_or(Error::LinkIsOver)
     }
 
-    /// Nothing if the link was used in between.
+    /// Nothing if the link was used, or the password changed, in between.
     async fn try_reset(&self, link: &ResetToken, new: Password) -> Result<Option<Changed<()>>> {
         let found =
             sqlx::query("select user_id, used_at from password_resets where token_hash = $1 and expires_at > $2")
@@ -72,14 +71,15 @@ impl Store {
                 .fetch_optional(&mut *self.database.begin_reading().await?)
                 .await?
                 .ok_or(Error::LinkIsOver)?;
-        let user: UserId = found.parsed("user_id")?;
-        let owner = self.owner(user).await?;
+        let owner = self.owner(found.parsed("user_id")?).await?;
         let is_used = found.maybe_number("used_at")?.is_some();
-        if is_used && !account::is_password(new.clone(), Some(owner.hash)).await? {
+        let hash = if !is_used {
+            owner.hash_of(new).await?
+        } else if owner.has(&new).await? {
+            owner.hash.clone()
+        } else {
             return Err(Error::LinkIsOver);
-        }
-        judge(&owner.name, &owner.email, new.clone()).await?;
-        let hash = account::hash(new).await?;
+        };
         let mut tx = self.begin_each_time().await?;
         // Of two at once the second waits here.
         let used = sqlx::query(
@@ -93,6 +93,6 @@ impl Store {
         if used.rows_affected() == 0 {
             return Ok(None);
         }
-        super::replace(tx, user, hash, None).await.map(Some)
+        owner.take(tx, hash, None).await
     }
 }

@@ -21,6 +21,7 @@ on_both! {
     demo_accounts_have_a_flag
     roles
     a_link_to_a_password_is_good_for_an_hour
+    a_password_that_was_replaced_replaces_none
 }
 
 async fn signing_in_takes_the_right_password(on: On) {
@@ -84,6 +85,32 @@ async fn a_link_to_a_password_is_good_for_an_hour(on: On) {
     assert!(done == [3, 0] || done == [0, 3], "{done:?}");
     let taken = texts[usize::from(done[0] == 0)];
     store.sign_in(email("rea"), new(taken)).await.expect("it is the password now");
+}
+
+/// A thief knows the old password and has a session. The owner takes a new one by a link at the same moment: whichever
+/// comes first, the old password lets nobody in, and changes nothing, after the link was used.
+async fn a_password_that_was_replaced_replaces_none(on: On) {
+    let Library { store, fixture, .. } = &Library::open(on).await;
+    let new = |text: &str| Password::parse(text).expect("a password");
+    let link = store.begin_reset(fixture.rea).await.expect("a link");
+    let thief = (0..8).map(|number| {
+        let (store, user, kept) = (store.clone(), fixture.rea, fixture.token.clone());
+        let of_thief = new(&format!("{number} stolen umbrellas"));
+        tokio::spawn(async move { store.change_password(user, password("rea"), of_thief, &kept).await.is_ok() })
+    });
+    let thief: Vec<_> = thief.collect();
+    let owner = store.reset_password(&link, new("three green umbrellas")).await;
+    let mut stolen = 0;
+    for attempt in thief {
+        stolen += usize::from(attempt.await.expect("an answer"));
+    }
+    match owner {
+        Ok(_) => {
+            assert_eq!(stolen, 0, "none after it, and any before it had ended the link");
+            store.sign_in(email("rea"), new("three green umbrellas")).await.expect("it is the owner's");
+        }
+        Err(error) => assert!(matches!(error, Error::LinkIsOver) && stolen == 1, "{error:?} {stolen}"),
+    }
 }
 
 async fn a_session_ends_when_it_is_told_to(on: On) {
