@@ -146,10 +146,14 @@ pub(super) fn say_held_soon(browser: &Browser, events: &Events) {
     later(SETTLE, move || happen(&events, LineEvent::Held(browser.tags())));
 }
 
+/// Which messages tabs understand: goes up when [`domain::TabMessage`] changes. After an upgrade, tabs of two versions
+/// have a line each; one that follows a tab which can't answer it would take its line for dead.
+const MESSAGES: u32 = 2;
+
 /// Tabs that show one person's pages talk among themselves.
 fn channel_name(browser: &Browser) -> String {
     let viewer = browser.viewer().map(|viewer| viewer.to_string()).unwrap_or_default();
-    format!("quire-{}-{viewer}", browser.log())
+    format!("quire-{MESSAGES}-{}-{viewer}", browser.log())
 }
 
 fn later(milliseconds: u32, run: impl FnOnce() + 'static) {

@@ -1,16 +1,18 @@
 //! A tab's part in its browser's one live line, as a state machine. One tab leads: it has the line,
 //! speaks for all, and passes on what it hears.
 
+mod event;
 mod trust;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+pub use self::event::{LineEffect, LineEvent};
 use crate::{
     directive::Directive,
     heartbeat::{GRACE, PATIENCE},
     id::LogId,
     nouns::Nouns,
-    receipt::{CatchUp, Receipt},
+    receipt::CatchUp,
     seq::Seq,
     subscription::{MOST_HELD, ServerMessage, Subscribe, TabMessage},
 };
@@ -18,62 +20,6 @@ use crate::{
 /// Milliseconds until a line that was cut is tried again, at first and at most.
 const FIRST_PAUSE: u32 = 500;
 const LONGEST_PAUSE: u32 = 30_000;
-
-/// What happens to a tab.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineEvent<N: Nouns> {
-    /// It leads from now on.
-    Lead,
-    /// Its line is there.
-    Opened,
-    /// Its line was cut, or could not be made.
-    Closed,
-    /// The server said this over its line.
-    Said(ServerMessage<N::Tag>),
-    /// Another tab said this.
-    Heard(TabMessage<N>),
-    /// A mutation of its own was acknowledged.
-    Wrote(Receipt<N>),
-    /// It holds these tags, each known up to a position.
-    Held(Vec<(N::Tag, Seq)>),
-    /// The pause before another try is over, or the network is back.
-    Retry,
-    /// Its page is closing, because it signed out.
-    SignedOut,
-    /// Its page is closing.
-    Leaving,
-    /// A second has passed, with its page in front.
-    Tick,
-    /// Its page is in front again, or whole again, or online again.
-    Back,
-}
-
-/// What the holder of it must do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LineEffect<N: Nouns> {
-    /// Make a line.
-    Connect,
-    /// Hang up.
-    Disconnect,
-    /// Send this over the line.
-    Send(Subscribe<N::Tag>),
-    /// Answer a beat.
-    Here,
-    /// Tell the other tabs.
-    TellTabs(TabMessage<N>),
-    /// Answer with [`LineEvent::Held`].
-    SayHeld,
-    /// Apply what was committed, within so many milliseconds.
-    Apply(Seq, Vec<Directive<N::Tag>>, u32),
-    /// Ask the server what became of all that is held.
-    CatchUp,
-    /// Ask the server whether the page's session is still there.
-    AskSession,
-    /// Try again after a random part of so many milliseconds, at least half.
-    RetryWithin(u32),
-    /// The line speaks, or doesn't.
-    Line(bool),
-}
 
 /// How far a tab's own line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,10 +95,7 @@ impl<N: Nouns> TabLeader<N> {
             LineEvent::Opened => {
                 // It is not trusted before it has spoken: something in between may have answered.
                 (self.line, self.head) = (Line::Open, Seq::ZERO);
-                self.others.clear();
-                self.named.clear();
-                self.unanswered.clear();
-                self.waits = false;
+                self.forget_line();
                 // Who has signed out meanwhile is told nothing over a new line.
                 vec![LineEffect::TellTabs(TabMessage::Reannounce), LineEffect::SayHeld, LineEffect::AskSession]
             }
@@ -166,15 +109,26 @@ impl<N: Nouns> TabLeader<N> {
             LineEvent::Leaving => {
                 let was_calling = std::mem::replace(&mut self.line, Line::Gone) != Line::Gone;
                 (self.leads, self.live) = (false, false);
+                // The others forget what it holds: a page that comes back says it again.
+                self.forget_line();
                 let left = LineEffect::TellTabs(TabMessage::Left(self.id));
                 was_calling.then_some(LineEffect::Disconnect).into_iter().chain([left]).collect()
             }
             LineEvent::Tick => self.tick(),
             LineEvent::Back => {
                 self.hurry();
-                self.call()
+                let says = self.named.is_empty().then_some(LineEffect::SayHeld);
+                self.call().into_iter().chain(says).collect()
             }
         }
+    }
+
+    /// What was said over a line, or to the tab that has it, is said anew.
+    fn forget_line(&mut self) {
+        self.others.clear();
+        self.named.clear();
+        self.unanswered.clear();
+        self.waits = false;
     }
 
     /// The line spoke.
@@ -184,7 +138,7 @@ impl<N: Nouns> TabLeader<N> {
         (self.pause, self.waited) = (FIRST_PAUSE, 0);
         let answered = is_answer.then(|| self.unanswered.pop_front()).flatten();
         let waits = self.unanswered.contains(&self.id);
-        let mut effects = if waits { vec![] } else { self.is_live() };
+        let mut effects = if waits || !says_how_far(&told) { vec![] } else { self.is_live() };
         effects.push(LineEffect::TellTabs(TabMessage::Said(told.clone())));
         let other = answered.filter(|tab| *tab != self.id);
         effects.extend(other.map(|tab| LineEffect::TellTabs(TabMessage::Subscribed(tab))));
@@ -206,7 +160,7 @@ impl<N: Nouns> TabLeader<N> {
             TabMessage::Said(told) if self.leads => self.apply(told),
             TabMessage::Said(told) => {
                 self.unheard = 0;
-                let mut effects = if self.waits { vec![] } else { self.is_passed_on() };
+                let mut effects = if self.waits || !says_how_far(&told) { vec![] } else { self.is_passed_on() };
                 effects.extend(self.apply(told));
                 effects
             }
@@ -295,6 +249,14 @@ impl<N: Nouns> TabLeader<N> {
                 went_back.then_some(LineEffect::CatchUp).into_iter().collect()
             }
         }
+    }
+}
+
+/// Whether a message says that all was told up to the log's head. A row may be an old one, of a node that was behind.
+const fn says_how_far<T>(told: &ServerMessage<T>) -> bool {
+    match told {
+        ServerMessage::CaughtUp(_) | ServerMessage::Beat { .. } => true,
+        ServerMessage::Row { .. } => false,
     }
 }
 

@@ -5,6 +5,7 @@ mod chance;
 mod looking;
 mod oracle;
 mod play;
+mod schedule;
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},

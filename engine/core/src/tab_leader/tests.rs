@@ -9,7 +9,7 @@ type Tab = TabLeader<Example>;
 type LineEvent = super::LineEvent<Example>;
 type LineEffect = super::LineEffect<Example>;
 type TabMessage = super::TabMessage<Example>;
-type Receipt = super::Receipt<Example>;
+type Receipt = crate::Receipt<Example>;
 
 const LOG: LogId = LogId::from_bits(9);
 const FIRST: Tag = Tag::Page(1);
@@ -55,6 +55,18 @@ fn a_line_is_live_once_it_speaks_and_as_long_as_it_does() {
         assert_eq!(in_seconds(&mut tab, 4), []);
         assert!(tab.handle(LineEvent::Said(beat.clone())).contains(&LineEffect::Here), "and is answered");
     }
+}
+
+/// A node that was behind tells what it missed, and is cut off in the middle of that.
+#[test]
+fn a_row_does_not_say_that_there_is_no_later_one() {
+    let mut tab = leader();
+    let row = ServerMessage::Row { seq: Seq(6), directives: vec![Refresh(FIRST)], spread: 0 };
+    for _ in 0..4 {
+        assert_eq!(in_seconds(&mut tab, 1), []);
+        tab.handle(LineEvent::Said(row.clone()));
+    }
+    assert_eq!(in_seconds(&mut tab, 1), [(1, LineEffect::Line(false)), (1, LineEffect::CatchUp)]);
 }
 
 /// Both directions are swallowed, and neither end hangs up.
@@ -165,6 +177,19 @@ fn a_page_that_comes_back_gives_its_line_a_moment_to_speak() {
     assert_eq!(in_seconds(&mut tab, 4), []);
     tab.handle(LineEvent::Back);
     assert_eq!(in_seconds(&mut tab, 1)[0], (1, LineEffect::Line(false)));
+}
+
+/// A page that was put away whole has left the line, and the tab that leads has forgotten what it holds.
+#[test]
+fn a_page_that_was_put_away_says_again_what_it_holds() {
+    let mut tab = Tab::new(2, LOG);
+    let held = || LineEvent::Held(vec![(FIRST, Seq(5))]);
+    let says = [LineEffect::TellTabs(TabMessage::Subscribe(2, holds(&[FIRST], 5)))];
+    assert_eq!(tab.handle(held()), says);
+    tab.handle(LineEvent::Leaving);
+    assert_eq!(tab.handle(LineEvent::Back), [LineEffect::SayHeld]);
+    assert_eq!(tab.handle(held()), says);
+    assert_eq!(tab.handle(LineEvent::Back), [], "who was only hidden is known");
 }
 
 #[test]

@@ -6,12 +6,10 @@ mod line;
 mod page;
 mod trouble;
 
-use std::collections::BTreeMap;
-
 use abreast_core::{BEAT, Millis, Seq};
 
 use self::{line::Line, page::Page};
-use super::chance::Chance;
+use super::{chance::Chance, schedule::Schedule};
 use crate::{
     broken::Broken,
     database::{Database, Write},
@@ -25,8 +23,6 @@ use crate::{
 const LENGTH: i64 = 60_000;
 const WRITES: usize = 30;
 const TROUBLES: usize = 8;
-/// When a schedule begins: long after zero, which is when nothing was ever confirmed.
-const BEGINNING: i64 = 1_000_000;
 /// The longest that a message takes.
 const LATENCY: i64 = 100;
 /// How long what a page was told takes to be on screen: the word, the question what became of it, the page, and that
@@ -72,10 +68,7 @@ enum Happening {
 #[derive(Debug)]
 pub(super) struct Looking {
     chance: Chance,
-    now: Millis,
-    /// What is to come, in order; the second number keeps in order too what is due at once.
-    to_come: BTreeMap<(Millis, u32), Happening>,
-    planned: u32,
+    schedule: Schedule<Happening>,
     questions: [Question; 2],
     database: Database,
     /// Each change: which row, under which version, when.
@@ -91,7 +84,6 @@ pub(super) struct Looking {
     blind: Millis,
     swallowing: Millis,
     broken: Option<Broken>,
-    trace: Option<Vec<String>>,
     /// How often a page was looked at that promised to be current.
     pub(super) looked: u64,
     /// How often one had said that it may not be.
@@ -105,9 +97,7 @@ impl Looking {
         let mut jar = Jar::default();
         let mut looking = Self {
             chance: Chance::of(seed),
-            now: Millis(BEGINNING),
-            to_come: BTreeMap::new(),
-            planned: 0,
+            schedule: Schedule::new(traced),
             questions: [Question::about("book", &[0, 1], None), Question::about("list", &[1, 2, 3], None)],
             database: Database::default(),
             changes: vec![],
@@ -119,7 +109,6 @@ impl Looking {
             blind: Millis(0),
             swallowing: Millis(0),
             broken,
-            trace: traced.then(Vec::new),
             looked: 0,
             unsure: 0,
             violated: None,
@@ -127,25 +116,24 @@ impl Looking {
         for (count, happening) in [(WRITES, Happening::Write), (TROUBLES, Happening::Trouble)] {
             for _ in 0..count {
                 let at = looking.chance.millis(0, LENGTH);
-                looking.plan(at, happening.clone());
+                looking.schedule.plan(at, happening.clone());
             }
         }
         for page in 0..looking.pages.len() {
             let phase = looking.chance.millis(0, 1_000);
-            looking.plan(phase, Happening::Tick(page));
+            looking.schedule.plan(phase, Happening::Tick(page));
             looking.wants(page);
         }
-        looking.plan(0, Happening::Leads(0));
+        looking.schedule.plan(0, Happening::Leads(0));
         looking
     }
 
     /// Plays it to its end, or to the first broken promise.
     pub(super) fn run(&mut self) -> Option<Promise> {
         while self.violated.is_none()
-            && let Some(((at, _), happening)) = self.to_come.pop_first()
-            && at.since(Millis(BEGINNING)) < LENGTH
+            && let Some(happening) = self.schedule.next()
+            && self.schedule.elapsed() < LENGTH
         {
-            self.now = at;
             self.say(|_| format!("{happening:?}"));
             self.happen(happening);
         }
@@ -154,29 +142,27 @@ impl Looking {
 
     /// What happened.
     pub(super) fn trace(&mut self) -> Vec<String> {
-        self.trace.take().unwrap_or_default()
+        self.schedule.trace()
     }
 
     fn say(&mut self, what: impl FnOnce(&Self) -> String) {
-        if self.trace.is_some() {
-            let line = format!("{:>5} ms  {}", self.now.since(Millis(BEGINNING)), what(self));
-            self.trace.get_or_insert_default().push(line);
+        if self.schedule.is_traced() {
+            let line = what(self);
+            self.schedule.note(line);
         }
-    }
-
-    fn plan(&mut self, after: i64, happening: Happening) {
-        self.planned += 1;
-        self.to_come.insert((Millis(self.now.0 + after), self.planned), happening);
     }
 
     fn soon(&mut self, happening: Happening) {
         let after = self.chance.millis(1, LATENCY);
-        self.plan(after, happening);
+        self.schedule.plan(after, happening);
     }
 
     fn happen(&mut self, happening: Happening) {
+        if matches!(happening, Happening::Heard(page, _) if self.pages[page].deaf > self.schedule.now) {
+            return;
+        }
         if let Some(thaws) = self.waits(&happening) {
-            return self.plan(thaws, happening);
+            return self.schedule.plan(thaws, happening);
         }
         match happening {
             Happening::Write => self.write(),
@@ -200,9 +186,9 @@ impl Looking {
         let row = Row(u8::try_from(self.chance.below(4)).unwrap_or_default());
         let write = if self.chance.percent(25) { Write::Withdraw(row) } else { Write::Edit(row) };
         // Other rules than that of the line are broken in the other schedules.
-        let fact = self.database.commit(&[write], Seq::ZERO, self.now, None);
-        self.changes.push((row, fact.version, self.now));
-        if self.blind <= self.now {
+        let fact = self.database.commit(&[write], Seq::ZERO, self.schedule.now, None);
+        self.changes.push((row, fact.version, self.schedule.now));
+        if self.blind <= self.schedule.now {
             for line in 0..self.lines.len() {
                 self.tell(line);
             }
@@ -211,8 +197,8 @@ impl Looking {
 
     /// A second has passed in a page; if it is in front, it is looked at.
     fn tick(&mut self, page: usize) {
-        self.plan(1_000, Happening::Tick(page));
-        if !self.pages[page].is_in_front(self.now) {
+        self.schedule.plan(1_000, Happening::Tick(page));
+        if !self.pages[page].is_in_front(self.schedule.now) {
             return;
         }
         if self.broken != Some(Broken::SilentLineTrusted) {
@@ -229,9 +215,9 @@ impl Looking {
     fn look(&mut self, page: usize) {
         let looked = &self.pages[page];
         // What it was told when its line came back is being asked for.
-        let just_back = self.now.since(looked.said) < SETTLING;
+        let just_back = self.schedule.now.since(looked.said) < SETTLING;
         // It can't ask while it is offline, or the node is blind; then that is what must be said.
-        let could_ask = [self.offline, self.blind].iter().all(|until| self.now.since(*until) > OLDEST);
+        let could_ask = [self.offline, self.blind].iter().all(|until| self.schedule.now.since(*until) > OLDEST);
         let unsure = looked.marked || looked.line == Some(false) || just_back;
         self.unsure += u64::from(unsure);
         if looked.marked || unsure && !could_ask {
@@ -240,10 +226,10 @@ impl Looking {
         self.looked += 1;
         let is_missed = |(row, version, at): &&(Row, Seq, Millis)| {
             let lacks = |shown: &Value| shown.iter().any(|(of, last)| of == row && last < version);
-            looked.screen.as_ref().is_some_and(lacks) && self.now.since((*at).max(looked.away)) > OLDEST
+            looked.screen.as_ref().is_some_and(lacks) && self.schedule.now.since((*at).max(looked.away)) > OLDEST
         };
         if let Some((row, version, at)) = self.changes.iter().find(is_missed).copied() {
-            let late = self.now.since(at);
+            let late = self.schedule.now.since(at);
             self.say(|_| format!("page {page} lacks {version:?} of {row:?}, {late} ms old"));
             self.violated = Some(Promise::LookersAreTold);
         }

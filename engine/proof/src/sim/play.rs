@@ -7,22 +7,19 @@ mod restoring;
 mod showing;
 mod writing;
 
-use std::collections::BTreeMap;
-
 use abreast_core::Millis;
 
 use super::{
     cast::{Browser, Call, Catching, Happening, Server, Writing},
     chance::{Chance, questions},
     oracle::Oracle,
+    schedule::Schedule,
 };
 use crate::{broken::Broken, database::Database, promise::Promise, rows::Question, shared::Shared};
 
 /// How much is begun in a schedule, over how many milliseconds.
 const BEGUN: usize = 48;
 const LENGTH: i64 = 5_000;
-/// When a schedule begins: long after zero, which is when nothing was ever confirmed.
-const BEGINNING: i64 = 1_000_000;
 /// How many loads are judged before one is taken unjudged: as many as in `fetch.rs`.
 const ATTEMPTS: u8 = 3;
 /// Facts that the log keeps when it is trimmed.
@@ -32,10 +29,7 @@ const RETAINED: usize = 2;
 #[derive(Debug)]
 pub(super) struct Play {
     chance: Chance,
-    now: Millis,
-    /// The coming events, in order; the second number orders those that are due at the same moment.
-    to_come: BTreeMap<(Millis, u32), Happening>,
-    planned: u32,
+    schedule: Schedule<Happening>,
     questions: Vec<Question>,
     database: Database,
     /// An older state of it, and until when it is being restored: nothing else goes wrong meanwhile.
@@ -53,8 +47,6 @@ pub(super) struct Play {
     catchings: Vec<Catching>,
     oracle: Oracle,
     broken: Option<Broken>,
-    /// The events so far, if a trace is wanted.
-    trace: Option<Vec<String>>,
     /// How many answers were shown.
     pub(super) shown: u64,
     /// How many of them were marked.
@@ -73,9 +65,7 @@ impl Play {
         let database = Database::default();
         let (servers, browsers) = (3 + chance.below(3), 3 + chance.below(4));
         let mut play = Self {
-            now: Millis(BEGINNING),
-            to_come: BTreeMap::new(),
-            planned: 0,
+            schedule: Schedule::new(traced),
             questions: questions(),
             shared: Shared::default(),
             refusing: Millis(0),
@@ -94,7 +84,6 @@ impl Play {
             catchings: vec![],
             oracle: Oracle::default(),
             broken,
-            trace: traced.then(Vec::new),
             shown: 0,
             marked: 0,
             not_there: 0,
@@ -104,7 +93,7 @@ impl Play {
         };
         for _ in 0..BEGUN {
             let at = play.chance.millis(0, LENGTH);
-            play.plan(at, Happening::Begin);
+            play.schedule.plan(at, Happening::Begin);
         }
         play
     }
@@ -112,9 +101,8 @@ impl Play {
     /// Plays it to its end, or to the first broken promise.
     pub(super) fn run(&mut self) -> Option<Promise> {
         while self.violated.is_none()
-            && let Some(((at, _), happening)) = self.to_come.pop_first()
+            && let Some(happening) = self.schedule.next()
         {
-            self.now = at;
             self.say(|play| format!("{happening:?}{}", play.about(&happening)));
             self.happen(happening);
         }
@@ -123,13 +111,13 @@ impl Play {
 
     /// What happened.
     pub(super) fn trace(&mut self) -> Vec<String> {
-        self.trace.take().unwrap_or_default()
+        self.schedule.trace()
     }
 
     fn say(&mut self, what: impl FnOnce(&Self) -> String) {
-        if self.trace.is_some() {
-            let line = format!("{:>5} ms  {}", self.now.0 - BEGINNING, what(self));
-            self.trace.get_or_insert_default().push(line);
+        if self.schedule.is_traced() {
+            let line = what(self);
+            self.schedule.note(line);
         }
     }
 
@@ -156,14 +144,9 @@ impl Play {
         }
     }
 
-    fn plan(&mut self, after: i64, happening: Happening) {
-        self.planned += 1;
-        self.to_come.insert((Millis(self.now.0 + after), self.planned), happening);
-    }
-
     fn soon(&mut self, happening: Happening) {
         let after = self.chance.latency();
-        self.plan(after, happening);
+        self.schedule.plan(after, happening);
     }
 
     fn happen(&mut self, happening: Happening) {
@@ -182,14 +165,14 @@ impl Play {
             Happening::Push(node, fact) => self.servers[node].node.apply(&fact, self.broken),
             Happening::Restore => self.restores(),
             Happening::Follow(node, life) => self.follow(node, life),
-            Happening::BrowserClockGoesOn(browser) => self.browsers[browser].watch.go_on(self.now),
-            Happening::NodeClockGoesOn(node) => self.servers[node].watch.go_on(self.now),
+            Happening::BrowserClockGoesOn(browser) => self.browsers[browser].watch.go_on(self.schedule.now),
+            Happening::NodeClockGoesOn(node) => self.servers[node].watch.go_on(self.schedule.now),
             Happening::CatchUp(catching) => {
                 let asked = &self.catchings[catching];
                 // The cookie proves how far the log has been.
                 let seen = self.browsers[asked.whose.browser].jar.seen;
                 if self.broken != Some(Broken::SetBackIgnored) {
-                    self.database.noticed(seen, self.now);
+                    self.database.noticed(seen, self.schedule.now);
                 }
                 let caught = self.database.changes_since(asked.since, &asked.tags);
                 self.catchings[catching].caught = Some(caught);

@@ -27,15 +27,15 @@ impl Looking {
         let line = Line {
             page,
             open: false,
-            swallows: self.swallowing > self.now,
+            swallows: self.swallowing > self.schedule.now,
             tags: vec![],
             told: self.database.head(),
-            arrives: self.now,
+            arrives: self.schedule.now,
         };
         self.lines.push(line);
         let line = self.lines.len() - 1;
         self.pages[page].on = Some(line);
-        self.soon(if self.offline > self.now { Happening::Closed(line) } else { Happening::Opened(line) });
+        self.soon(if self.offline > self.schedule.now { Happening::Closed(line) } else { Happening::Opened(line) });
     }
 
     /// It is there. What was in between may have said so.
@@ -45,7 +45,7 @@ impl Looking {
             self.lines[line].open = true;
             self.lines[line].told = self.database.head();
             self.happens_to(page, LineEvent::Opened);
-            self.plan(BEATS, Happening::Beat(line));
+            self.schedule.plan(BEATS, Happening::Beat(line));
         }
     }
 
@@ -62,8 +62,8 @@ impl Looking {
     /// The server says that it is there, if it can read its log.
     pub(super) fn beat(&mut self, line: usize) {
         if self.lines[line].open {
-            self.plan(BEATS, Happening::Beat(line));
-            if self.blind <= self.now {
+            self.schedule.plan(BEATS, Happening::Beat(line));
+            if self.blind <= self.schedule.now {
                 self.tell(line);
                 self.send(line, ServerMessage::Beat { head: self.database.head() });
             }
@@ -84,7 +84,7 @@ impl Looking {
         if !self.lines[line].open {
             return;
         }
-        if self.blind > self.now {
+        if self.blind > self.schedule.now {
             // What became of it can't be told: the server hangs up, so that nobody takes its silence for an answer.
             self.lines[line].open = false;
             if !self.lines[line].swallows {
@@ -103,30 +103,30 @@ impl Looking {
         if let Some(line) = self.pages[page].on
             && let Some(at) = self.carries(line)
         {
-            self.plan(at, Happening::Subscribes(line, subscribe));
+            self.schedule.plan(at, Happening::Subscribes(line, subscribe));
         }
     }
 
     fn send(&mut self, line: usize, message: ServerMessage) {
         if let Some(at) = self.carries(line) {
-            self.plan(at, Happening::Says(line, message));
+            self.schedule.plan(at, Happening::Says(line, message));
         }
     }
 
     /// In how many milliseconds what is said on a line now arrives, if it does.
     fn carries(&mut self, line: usize) -> Option<i64> {
         let after = self.chance.millis(1, LATENCY);
-        let offline = self.offline > self.now;
+        let offline = self.offline > self.schedule.now;
         let line = &mut self.lines[line];
         // What is lost is lost with all that comes after it: the line keeps an order.
         line.swallows |= offline;
-        line.arrives = Millis(self.now.0 + after).max(line.arrives);
-        (line.open && !line.swallows).then(|| line.arrives.since(self.now))
+        line.arrives = Millis(self.schedule.now.0 + after).max(line.arrives);
+        (line.open && !line.swallows).then(|| line.arrives.since(self.schedule.now))
     }
 
     pub(super) fn says(&mut self, line: usize, message: ServerMessage) {
         let page = self.lines[line].page;
-        self.lines[line].swallows |= self.offline > self.now;
+        self.lines[line].swallows |= self.offline > self.schedule.now;
         if self.pages[page].on == Some(line) && !self.lines[line].swallows {
             self.happens_to(page, LineEvent::Said(message));
         }

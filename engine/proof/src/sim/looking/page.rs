@@ -32,6 +32,8 @@ pub(super) struct Page {
     /// Until when it is hidden, and until when it stands still.
     pub(super) hidden: Millis,
     pub(super) frozen: Millis,
+    /// Until when what other tabs say is lost on it.
+    pub(super) deaf: Millis,
     /// Until when it was last one or the other.
     pub(super) away: Millis,
 }
@@ -68,6 +70,7 @@ impl Page {
             marked: false,
             hidden: Millis(0),
             frozen: Millis(0),
+            deaf: Millis(0),
             away: Millis(0),
         }
     }
@@ -91,11 +94,26 @@ impl Looking {
         self.happens_to(page, LineEvent::Leaving);
         let life = self.pages[page].life + 1;
         let number = u64::from(life) * 2 + page as u64;
-        self.pages[page] = Page { life, away: self.now, ..Page::open(number, &mut self.jar) };
+        self.pages[page] = Page { life, away: self.schedule.now, ..Page::open(number, &mut self.jar) };
         self.wants(page);
+        self.hands_over(page);
+    }
+
+    /// A page leaves its tab and is kept whole, until the person goes back to it.
+    pub(super) fn puts_away(&mut self, page: usize, until: Millis) {
+        self.happens_to(page, LineEvent::Leaving);
+        self.hands_over(page);
+        let kept = &mut self.pages[page];
+        // It stands still, and hears nothing that is said meanwhile.
+        (kept.frozen, kept.deaf) = (until, until);
+        kept.away = kept.away.max(until);
+        self.schedule.plan(until.since(self.schedule.now), Happening::Back(page));
+    }
+
+    fn hands_over(&mut self, page: usize) {
         if self.leads == page {
             self.leads = 1 - page;
-            self.plan(1, Happening::Leads(self.leads));
+            self.schedule.plan(1, Happening::Leads(self.leads));
         }
     }
 
@@ -110,7 +128,7 @@ impl Looking {
                 }
                 LineEffect::Send(subscribe) => self.subscribe(page, subscribe),
                 LineEffect::Here | LineEffect::AskSession => {}
-                LineEffect::TellTabs(message) => self.plan(1, Happening::Heard(1 - page, message)),
+                LineEffect::TellTabs(message) => self.schedule.plan(1, Happening::Heard(1 - page, message)),
                 LineEffect::SayHeld => self.says_held(page),
                 LineEffect::Apply(seq, directives, _) => {
                     let deeds = self.pages[page].tab.changed(&mut self.jar, seq, &directives);
@@ -123,11 +141,11 @@ impl Looking {
                 LineEffect::RetryWithin(most) => {
                     let most = i64::from(most);
                     let after = self.chance.millis(most / 2, most);
-                    self.plan(after, Happening::Retry(page));
+                    self.schedule.plan(after, Happening::Retry(page));
                 }
                 LineEffect::Line(live) => {
                     self.pages[page].line = Some(live);
-                    self.pages[page].said = self.now;
+                    self.pages[page].said = self.schedule.now;
                 }
             }
         }
@@ -166,10 +184,10 @@ impl Looking {
 
     /// A node is asked.
     pub(super) fn asks(&mut self, page: usize, ask: Ask) {
-        let can = self.offline <= self.now && self.blind <= self.now;
+        let can = self.offline <= self.schedule.now && self.blind <= self.schedule.now;
         let said = match ask {
             Ask::Page(life, asked) => {
-                let loaded = self.database.load(&self.questions[page], self.now);
+                let loaded = self.database.load(&self.questions[page], self.schedule.now);
                 let answer = match loaded {
                     Loaded::Entry(entry) => Answer { entry: entry.map(Arc::new), stale: false, keep: true },
                     Loaded::NotThere(_) => return,
@@ -185,16 +203,16 @@ impl Looking {
 
     /// Its answer arrives, unless the browser has gone offline meanwhile.
     pub(super) fn answers(&mut self, page: usize, said: Said) {
-        let online = self.offline <= self.now;
+        let online = self.offline <= self.schedule.now;
         let key: Key = self.questions[page].key.clone();
         let (tab, jar, current) = (&mut self.pages[page].tab, &mut self.jar, self.pages[page].life);
         let deeds = match said {
             Said::Page(life, ..) | Said::CaughtUp(life, ..) if life != current => return,
             Said::Page(_, asked, answer) => {
                 if let Some(answer) = answer.filter(|_| online) {
-                    tab.answered(jar, &key, &answer, asked, self.now)
+                    tab.answered(jar, &key, &answer, asked, self.schedule.now)
                 } else {
-                    let deeds = tab.failed(jar, &key, self.now);
+                    let deeds = tab.failed(jar, &key, self.schedule.now);
                     // It says that it could not be loaded.
                     self.pages[page].marked = true;
                     deeds
@@ -211,6 +229,6 @@ impl Looking {
 
     /// No clock lies here: that is played in the other schedules.
     fn clocks(&self) -> Clocks {
-        Clocks { wall: self.now, monotonic: self.now }
+        Clocks { wall: self.schedule.now, monotonic: self.schedule.now }
     }
 }

@@ -8,9 +8,9 @@ use crate::nouns::LineEvent;
 impl Looking {
     /// One thing goes wrong.
     pub(super) fn trouble(&mut self) {
-        let until = Millis(self.now.0 + self.chance.millis(200, 15_000));
+        let until = Millis(self.schedule.now.0 + self.chance.millis(200, 15_000));
         let page = self.chance.below(self.pages.len());
-        match self.chance.below(7) {
+        match self.chance.below(8) {
             0 => {
                 self.say(|_| "lines swallow what is said on them, and new ones do for a while".into());
                 self.swallowing = until;
@@ -39,7 +39,7 @@ impl Looking {
                 self.say(|_| format!("page {page} is hidden for a while"));
                 self.pages[page].hidden = until;
                 self.pages[page].away = self.pages[page].away.max(until);
-                self.plan(until.since(self.now), Happening::Back(page));
+                self.schedule.plan(until.since(self.schedule.now), Happening::Back(page));
             }
             5 => {
                 self.say(|_| format!("page {page} stands still for a while"));
@@ -47,8 +47,12 @@ impl Looking {
                 page.frozen = page.frozen.max(until);
                 page.away = page.away.max(until);
             }
+            6 if self.pages[page].frozen <= self.schedule.now => {
+                self.say(|_| format!("page {page} is put away whole, and comes back"));
+                self.puts_away(page, until);
+            }
             // What stands still can't be loaded anew.
-            _ if self.pages[page].frozen > self.now => {}
+            _ if self.pages[page].frozen > self.schedule.now => {}
             _ => {
                 self.say(|_| format!("page {page} reloads"));
                 self.reloads(page);
@@ -58,7 +62,7 @@ impl Looking {
 
     /// A page is in front again.
     pub(super) fn back(&mut self, page: usize) {
-        if self.pages[page].is_in_front(self.now) {
+        if self.pages[page].is_in_front(self.schedule.now) {
             self.happens_to(page, LineEvent::Back);
             let deeds = self.pages[page].tab.returned(&mut self.jar);
             self.carry_out(page, deeds);
@@ -81,7 +85,7 @@ impl Looking {
             | Happening::Subscribes(..)
             | Happening::Asks(..) => return None,
         };
-        let frozen = self.pages[page].frozen.since(self.now);
+        let frozen = self.pages[page].frozen.since(self.schedule.now);
         (frozen > 0).then_some(frozen)
     }
 }

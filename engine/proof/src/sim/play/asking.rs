@@ -20,15 +20,15 @@ impl Play {
 
     pub(super) fn fetch(&mut self, whose: Whose, question: usize) {
         let browser = &self.browsers[whose.browser];
-        let clocks = browser.watch.read(self.now, self.broken);
+        let clocks = browser.watch.read(self.schedule.now, self.broken);
         let asked = Asked { at: Some(clocks), seen: browser.jar.seen };
-        let offline = browser.offline > self.now;
+        let offline = browser.offline > self.schedule.now;
         let node = self.chance.below(self.servers.len());
         let mut reading = Reading::new(asked.seen);
         if offline {
             reading.dies();
         }
-        self.calls.push(Call { whose, question, at: self.now, asked, node, arrived: None, reading });
+        self.calls.push(Call { whose, question, at: self.schedule.now, asked, node, arrived: None, reading });
         let place = self.calls.len() - 1;
         self.soon(if offline { Happening::Answer(place) } else { Happening::Step(place) });
     }
@@ -37,7 +37,7 @@ impl Play {
         let call = &self.calls[place];
         let (node, question) = (call.node, call.question);
         let looking = matches!(call.reading.stage(), Stage::Looking);
-        let blind = self.servers[node].blind > self.now && self.chance.percent(80);
+        let blind = self.servers[node].blind > self.schedule.now && self.chance.percent(80);
         let weather = match (blind, looking) {
             (true, _) => Weather::Unreachable,
             (false, true) => self.weather(node, question),
@@ -46,12 +46,12 @@ impl Play {
         if let Stage::Leaping(told) = *self.calls[place].reading.stage()
             && !blind
         {
-            self.database.noticed(told, self.now);
+            self.database.noticed(told, self.schedule.now);
         }
         let (server, call) = (&mut self.servers[node], &mut self.calls[place]);
         let (life, _) = *call.arrived.get_or_insert_with(|| (server.life, self.oracle.told_so_far(node)));
         if life == server.life {
-            let now = server.watch.read(self.now, self.broken);
+            let now = server.watch.read(self.schedule.now, self.broken);
             let (node, shared) = (&mut server.node, &mut self.shared);
             let mut at = Place { node, shared, database: &self.database, now, broken: self.broken };
             call.reading.step(&self.questions[question], &mut at, &weather, ATTEMPTS);
@@ -66,7 +66,7 @@ impl Play {
             Stage::Arrived | Stage::Leaping(_) | Stage::Confirming { .. } | Stage::Looking | Stage::Loading { .. } => {
                 let after =
                     if self.chance.percent(5) { self.chance.millis(50, 1_500) } else { self.chance.millis(0, 8) };
-                self.plan(after, Happening::Step(place));
+                self.schedule.plan(after, Happening::Step(place));
             }
         }
     }
@@ -80,7 +80,7 @@ impl Play {
             return Weather::Joining(entry);
         }
         let offered: Vec<_> = self.shared.of(&self.questions[question].key).collect();
-        if offered.is_empty() || self.refusing > self.now || self.chance.percent(20) {
+        if offered.is_empty() || self.refusing > self.schedule.now || self.chance.percent(20) {
             return Weather::Fair;
         }
         Weather::Shared(Arc::clone(offered[self.chance.below(offered.len())]))
@@ -96,7 +96,7 @@ impl Play {
             return;
         }
         let said = match call.reading.stage() {
-            Stage::Done(said) if browser.offline <= self.now => said.as_ref(),
+            Stage::Done(said) if browser.offline <= self.schedule.now => said.as_ref(),
             Stage::Done(_)
             | Stage::Arrived
             | Stage::Leaping(_)
@@ -109,7 +109,7 @@ impl Play {
         let shows_all = !browser.has_script || self.broken == Some(Broken::TakesAnything);
         let deeds = match said {
             Some(Said::Answer(answer)) if shows_all => {
-                let record = record(answer, self.now);
+                let record = record(answer, self.schedule.now);
                 // The cookie that the answer sets, which never goes down.
                 browser.jar.seen = browser.jar.seen.max(record.as_of);
                 failed = answer.stale;
@@ -117,7 +117,7 @@ impl Play {
             }
             Some(Said::Answer(answer)) => {
                 failed = answer.stale;
-                open.tab.answered(&mut browser.jar, &key, answer, asked, self.now)
+                open.tab.answered(&mut browser.jar, &key, answer, asked, self.schedule.now)
             }
             Some(Said::NotThere(as_of, rows)) => {
                 nothing = Some((*as_of, rows.clone()));
@@ -130,7 +130,7 @@ impl Play {
             }
             None => {
                 failed = true;
-                open.tab.failed(&mut browser.jar, &key, self.now)
+                open.tab.failed(&mut browser.jar, &key, self.schedule.now)
             }
         };
         // Asked again if more has been seen meanwhile.

@@ -19,7 +19,7 @@ impl Play {
         let tab = self.chance.below(self.browsers[browser].tabs.len());
         let whose = Whose { browser, tab, life: self.browsers[browser].tabs[tab].life };
         let node = self.chance.below(self.servers.len());
-        let until = Millis(self.now.0 + self.chance.millis(50, 2_000));
+        let until = Millis(self.schedule.now.0 + self.chance.millis(50, 2_000));
         match self.chance.below(103) {
             0..60 => {
                 let question = self.chance.below(self.questions.len());
@@ -51,7 +51,7 @@ impl Play {
             94..96 if self.browsers[browser].has_script => {
                 let browser = &mut self.browsers[browser];
                 let deeds = browser.tabs[tab].tab.returned(&mut browser.jar);
-                self.carry_out(whose, deeds, self.now, None);
+                self.carry_out(whose, deeds, self.schedule.now, None);
             }
             96 => self.shared.flush(),
             97 => self.refusing = until,
@@ -77,9 +77,9 @@ impl Play {
         if !browser.has_script {
             return self.fetch(whose, question);
         }
-        let clocks = browser.watch.read(self.now, self.broken);
+        let clocks = browser.watch.read(self.schedule.now, self.broken);
         let deeds = open.tab.wanted(&mut browser.jar, &key, clocks);
-        self.carry_out(whose, deeds, self.now, None);
+        self.carry_out(whose, deeds, self.schedule.now, None);
     }
 
     fn writes(&mut self, whose: Whose, node: usize) {
@@ -89,7 +89,7 @@ impl Play {
             writes.push(if self.chance.percent(25) { Write::Withdraw(row) } else { Write::Edit(row) });
         }
         let browser = &self.browsers[whose.browser];
-        if browser.offline <= self.now && !browser.is_busy() {
+        if browser.offline <= self.schedule.now && !browser.is_busy() {
             self.writings.push(Writing { whose, node, writes, fact: None });
             self.soon(Happening::Commit(self.writings.len() - 1));
         }

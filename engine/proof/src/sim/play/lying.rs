@@ -16,10 +16,10 @@ impl Play {
         if sets && clock == Clock::Wall {
             watch.set_by(by);
         } else {
-            watch.stop(clock, self.now);
+            watch.stop(clock, self.schedule.now);
             let goes_on =
                 if of_browser { Happening::BrowserClockGoesOn(place) } else { Happening::NodeClockGoesOn(place) };
-            self.plan(still, goes_on);
+            self.schedule.plan(still, goes_on);
         }
         self.say(|_| format!("{clock:?} of {} {place} lies", if of_browser { "browser" } else { "node" }));
     }

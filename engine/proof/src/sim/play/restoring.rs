@@ -18,11 +18,11 @@ impl Play {
     /// The database is stopped for everybody, to be restored.
     pub(super) fn begins_to_restore(&mut self) {
         self.say(|_| "the database is stopped".into());
-        self.restoring = Millis(self.now.0 + STOPPED + DELTA);
+        self.restoring = Millis(self.schedule.now.0 + STOPPED + DELTA);
         for server in &mut self.servers {
-            server.blind = Millis(self.now.0 + STOPPED);
+            server.blind = Millis(self.schedule.now.0 + STOPPED);
         }
-        self.plan(STOPPED, Happening::Restore);
+        self.schedule.plan(STOPPED, Happening::Restore);
     }
 
     /// The backup takes the place of the database. Each node that serves reads the log within its lease, with or
@@ -31,11 +31,11 @@ impl Play {
     pub(super) fn restores(&mut self) {
         let rows = self.database.restore(&self.backup);
         // As many writes as were lost, before any node reads the log, would hide it.
-        self.restored_until = Millis(self.now.0 + NODE_LEASE);
-        self.oracle.restored(&rows, self.database.version(), self.now);
+        self.restored_until = Millis(self.schedule.now.0 + NODE_LEASE);
+        self.oracle.restored(&rows, self.database.version(), self.schedule.now);
         for node in 0..self.servers.len() {
             let after = self.chance.millis(0, NODE_LEASE);
-            self.plan(after, Happening::Follow(node, self.servers[node].life));
+            self.schedule.plan(after, Happening::Follow(node, self.servers[node].life));
         }
     }
 
@@ -46,16 +46,16 @@ impl Play {
             return;
         }
         if let Some(told) = server.node.proof(&self.database, Seq::ZERO) {
-            self.database.noticed(told, self.now);
+            self.database.noticed(told, self.schedule.now);
             self.set_back += 1;
         }
-        let asked = server.watch.read(self.now, self.broken);
+        let asked = server.watch.read(self.schedule.now, self.broken);
         let caught = self.database.everything_since(server.node.follower.watermark());
         server.node.confirm(&caught, self.database.version_at(self.database.head()), asked, self.broken);
     }
 
     /// Whether a node may stop or lose the database just now.
     pub(super) fn may_fail(&self) -> bool {
-        self.restoring <= self.now
+        self.restoring <= self.schedule.now
     }
 }

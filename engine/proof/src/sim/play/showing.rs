@@ -19,7 +19,7 @@ impl Play {
         let browser = &mut self.browsers[whose.browser];
         let open = &mut browser.tabs[whose.tab];
         if open.life == whose.life {
-            let caught = catching.caught.take().filter(|_| browser.offline <= self.now);
+            let caught = catching.caught.take().filter(|_| browser.offline <= self.schedule.now);
             let deeds = open.tab.caught_up(&mut browser.jar, caught, clocks);
             self.carry_out(whose, deeds, asked, None);
         }
@@ -78,8 +78,16 @@ impl Play {
                 Deed::Old(_) => {}
                 Deed::CatchUp(since, tags) => {
                     let browser = &self.browsers[whose.browser];
-                    let (offline, clocks) = (browser.offline > self.now, browser.watch.read(self.now, self.broken));
-                    self.catchings.push(Catching { whose, asked: self.now, clocks, since, tags, caught: None });
+                    let (offline, clocks) =
+                        (browser.offline > self.schedule.now, browser.watch.read(self.schedule.now, self.broken));
+                    self.catchings.push(Catching {
+                        whose,
+                        asked: self.schedule.now,
+                        clocks,
+                        since,
+                        tags,
+                        caught: None,
+                    });
                     let place = self.catchings.len() - 1;
                     self.soon(if offline { Happening::CaughtUp(place) } else { Happening::CatchUp(place) });
                 }

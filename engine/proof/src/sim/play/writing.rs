@@ -8,19 +8,19 @@ use crate::{broken::Broken, sim::cast::Happening};
 impl Play {
     pub(super) fn commit(&mut self, place: usize) {
         let server = &self.servers[self.writings[place].node];
-        if server.blind > self.now || self.restored_until > self.now {
+        if server.blind > self.schedule.now || self.restored_until > self.schedule.now {
             return;
         }
         let told = server.node.told();
         let writing = &mut self.writings[place];
-        let fact = self.database.commit(&writing.writes, told, self.now, self.broken);
-        self.oracle.committed(&writing.writes, fact.version, self.now);
+        let fact = self.database.commit(&writing.writes, told, self.schedule.now, self.broken);
+        self.oracle.committed(&writing.writes, fact.version, self.schedule.now);
         writing.fact = Some((server.life, fact));
         if self.broken == Some(Broken::FactFirst) {
-            self.plan(2, Happening::WriteRows(place));
+            self.schedule.plan(2, Happening::WriteRows(place));
         }
         let after = 3 + self.chance.millis(0, 3);
-        self.plan(after, Happening::Tell(place));
+        self.schedule.plan(after, Happening::Tell(place));
     }
 
     pub(super) fn tell(&mut self, place: usize) {
@@ -56,13 +56,13 @@ impl Play {
         let open = &mut browser.tabs[whose.tab];
         // Without our script, who went on to another page does not hear of it.
         let went_on = !browser.has_script && !open.waits.is_empty();
-        if open.life != whose.life || browser.offline > self.now || went_on {
+        if open.life != whose.life || browser.offline > self.schedule.now || went_on {
             return;
         }
         self.oracle.acknowledged(whose.browser, &writing.writes, fact.version);
         if self.broken != Some(Broken::OwnWriteUnheard) {
             let deeds = open.tab.changed(&mut browser.jar, fact.seq, &fact.directives);
-            self.carry_out(whose, deeds, self.now, None);
+            self.carry_out(whose, deeds, self.schedule.now, None);
         }
     }
 }
