@@ -84,6 +84,13 @@ impl TryFrom<String> for Areas {
     }
 }
 
+/// As the engine has it: a bit for each area.
+impl From<Areas> for u64 {
+    fn from(areas: Areas) -> Self {
+        areas.0.into()
+    }
+}
+
 impl From<Areas> for String {
     fn from(areas: Areas) -> Self {
         areas.to_string()

@@ -26,7 +26,6 @@ pub mod policy;
 mod areas;
 mod query;
 mod inputs;
-mod report;
 
 pub use abreast_core::{
     Ahead, Asked, BEAT, BROWSER_LEASE, Breaker, Clocks, DELTA, HERE, Key, LayerId, Layers, LogId, MOST_HELD, Millis,
@@ -56,7 +55,6 @@ pub use crate::{
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,
     query::*,
-    report::NodeReport,
     rev::{Newer, Rev},
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},

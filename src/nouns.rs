@@ -5,7 +5,7 @@
 
 use abreast_core as engine;
 
-use crate::{ids::UserId, kinds::Area, tag::Tag};
+use crate::{areas::Areas, ids::UserId, kinds::Area, tag::Tag};
 
 /// Quire's nouns, for the engine. Never made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -75,6 +75,8 @@ pub type LineEffect = engine::LineEffect<Quire>;
 
 /// A row of the log, and how a node learnt of it.
 pub type Learnt = engine::observe::Learnt<Quire>;
+/// What a node says of itself.
+pub type NodeReport = engine::observe::NodeReport<Quire, Areas>;
 /// A row of the log with the name of its Change.
 pub type Logged = engine::observe::Logged<Quire>;
 /// An answer that a tier holds, and why it is judged as it is.

@@ -58,7 +58,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         memory_bytes: config.memory << 20,
         redis: config.redis,
         redis_patience: Duration::from_millis(config.redis_patience),
-        areas: config.cache,
+        areas: config.cache.into(),
         sample: config.sample,
         warm: config.warm == Switch::On,
         ..Settings::default()

@@ -96,7 +96,7 @@ fn renamed(manifest: &str, name: &str) -> Result<String> {
     Ok(manifest.replacen(&version, &format!("[workspace.package]\nversion = \"0.0.0-{name}\""), 1))
 }
 
-/// Files that nobody knows any more go, but for the list of versions that cargo has brought up to date.
+/// Removes the files that git doesn't list.
 fn remove_others(folder: &Path, known: &BTreeSet<PathBuf>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();

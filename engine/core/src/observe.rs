@@ -5,5 +5,9 @@ pub mod alert;
 pub mod sample;
 pub mod advice;
 mod report;
+mod node_report;
 
-pub use self::report::{Learnt, Logged, NodeStatus, Way, Why};
+pub use self::{
+    node_report::NodeReport,
+    report::{Learnt, Logged, NodeStatus, Way, Why},
+};

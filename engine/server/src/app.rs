@@ -23,7 +23,7 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
     type Error: From<Error> + From<sqlx::Error> + Into<Error> + Send + 'static;
     /// Which rows belong to what.
     type Rows: RowRules<Self>;
-    /// What is loaded before anybody asks.
+    /// The answers that are loaded ahead.
     type WarmUp: WarmUp<Self>;
 
     /// What names in Redis begin with.
@@ -108,7 +108,7 @@ pub trait WarmUp<A: App> {
     fn first(reader: &mut Reader) -> impl Future<Output = Result<Vec<Self::Page>, A::Error>> + Send;
     /// What may be old by these directives, and is worth loading again.
     fn touched(directives: &[Directive<Tag<A>>]) -> Vec<Self::Page>;
-    /// What somebody looks at who has just signed in.
+    /// The pages that a person looks at after signing in.
     fn signed_in(viewer: Viewer<A>) -> Vec<Self::Page>;
     /// The key of a page's question.
     fn key(page: &Self::Page) -> Key;

@@ -34,7 +34,7 @@ enum Kind {
 pub(crate) const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The same for reads of a server, which may be gone: what is held is shown instead (rule 9), and
-/// nobody wants to wait long for that.
+/// readers should not wait long for that.
 pub(crate) const READ_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// WAL lets readers read while the writer writes; FULL syncs each commit, because an acknowledged
@@ -45,7 +45,7 @@ const SQLITE_READING: &str = "pragma query_only = on; pragma busy_timeout = 1000
      pragma mmap_size = 268435456";
 const POSTGRES_READING: &str = "set session characteristics as transaction isolation level repeatable read, read only";
 /// Who writes holds the log's head. A node that is cut off or frozen in the middle is given up after
-/// this, or nobody could write until the network gives it up, which takes hours. Said for each
+/// this, or no node could write until the network gives it up, which takes hours. Said for each
 /// transaction, for the pooler's sake too.
 const POSTGRES_WRITE: &str = "begin; set local idle_in_transaction_session_timeout = '3s'";
 /// Said again for each snapshot, because a pooler between us and the server may change sessions.

@@ -49,7 +49,7 @@ impl<A: App> Engine<A> {
         A: Load<Q>,
     {
         let key = A::key(query);
-        // Slower, and never wrong: the database is always as far as anybody has seen.
+        // Slower, and never wrong: the database is always as far as any asker has seen.
         if !self.keeps(A::AREA) {
             return Ok(Fetched { keep: false, ..Fetched::fresh(self.load_timed(query, &key).await?, Tier::Database) });
         }

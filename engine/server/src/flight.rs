@@ -53,10 +53,10 @@ struct Passenger<'a, T: Noun> {
 }
 
 impl<T: Noun> Drop for Passenger<'_, T> {
-    /// What has landed is no longer under way, nor is what nobody waits for any more.
+    /// What has landed is no longer under way, nor is a load without a waiter.
     fn drop(&mut self) {
         let mut flights = self.flights.lock();
-        // Given back while nobody else counts.
+        // Given back under the lock.
         let flight = std::mem::take(&mut self.flight);
         // The list's own, and this one's.
         let is_last = Arc::strong_count(&flight) == 2;

@@ -16,7 +16,7 @@ use crate::{App, Engine, Error, Result, Writing, clock, hex::hex};
 /// How long an answer is remembered, in milliseconds: a day.
 const REMEMBERED: i64 = 24 * 60 * 60 * 1_000;
 
-/// What somebody wants done, once.
+/// What a client wants done, once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intention {
     account: String,
@@ -28,7 +28,7 @@ pub struct Intention {
 impl Intention {
     /// What an account asks of a function with this key. `content` tells it from what else could be asked.
     pub fn new(account: Option<impl Display>, key: &[u8], function: &str, content: &[u8]) -> Self {
-        // The key is in both hashes: it is random, so nobody who reads the table can try out contents.
+        // The key is in both hashes: it is random, so a reader of the table can't try out contents.
         let hash = |parts: [&[u8]; 2]| {
             let sized = parts.into_iter().fold(Sha256::new(), |hash, part| {
                 hash.chain_update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes()).chain_update(part)

@@ -60,7 +60,6 @@ pub use crate::{
     hex::hex,
     idempotency::{Answered, Intention},
     reader::Reader,
-    report::Report,
     sampler::Begun,
     shared::RedisAddress,
     tx::{Count, Tx, Writer},

@@ -58,7 +58,7 @@ impl LifetimeStats {
         self.of(kind, |ages| ages.hit(hits));
     }
 
-    /// Memory did not answer, and somebody loads.
+    /// Memory did not answer, and a load begins.
     pub(crate) fn missed(&self, kind: Kind, why: Missed) {
         self.of(kind, |ages| ages.missed(why));
     }

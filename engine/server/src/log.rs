@@ -56,7 +56,7 @@ impl<N: Nouns> Missed<N> {
 const SHOWN: i64 = 30;
 const SEARCHED: i64 = 1_000;
 
-/// How many rows are retained: twice as far as anybody reads.
+/// How many rows are retained: twice as far as a catch-up reads.
 const RETAINED: u64 = 2 * MAX_CATCH_UP_ROWS;
 
 impl<A: App> Engine<A> {
@@ -164,7 +164,7 @@ pub(crate) async fn written_since(tx: &mut Transaction<'static, Any>, since: Seq
     Ok(changes.fetch_all(&mut **tx).await?)
 }
 
-/// How far back somebody who begins may read: as far as a catch-up does, and the log reaches.
+/// How far back a node that begins may read: as far as a catch-up does, and the log reaches.
 pub(crate) async fn replay_start(tx: &mut Transaction<'static, Any>, head: Seq) -> Result<Seq> {
     let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
     let first = first.map_or(Ok(head.next()), seq_from)?;
@@ -189,7 +189,7 @@ pub(crate) async fn changes_since<N: Nouns>(
     .bind(viewer.map(|viewer| viewer.to_string()))
     .fetch_all(&mut **tx)
     .await?;
-    // Anybody may ask about thousands of tags, over thousands of rows.
+    // A browser may ask about thousands of tags, over thousands of rows.
     let tags: HashSet<N::Tag> = tags.iter().copied().collect();
     let mut log = vec![];
     for row in rows {

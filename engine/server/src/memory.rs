@@ -39,7 +39,7 @@ pub(crate) struct Found<V, T: Noun> {
 pub(crate) struct EntryStatus {
     /// Nothing it depends on has changed.
     pub(crate) is_true: bool,
-    /// Somebody asked for it.
+    /// A reader asked for it.
     pub(crate) is_read: bool,
 }
 
@@ -116,19 +116,19 @@ impl<T: Noun> Memory<T> {
             }
         });
         match place {
-            // The place can be taken from under the guard only by somebody as new: nothing is lost.
+            // The place can be taken from under the guard only by an entry as new: nothing is lost.
             EntryResult::Vacant(place) | EntryResult::Replaced(place, _) => drop(place.insert(held)),
             EntryResult::Retained(()) | EntryResult::Removed(..) | EntryResult::Timeout => {}
         }
     }
 
-    /// What became of a key, for somebody who does not ask for it.
+    /// What became of a key, without asking for it.
     pub(crate) fn status(&self, key: &Key, now: Millis) -> Option<EntryStatus> {
         let held = self.held.peek(key).filter(|held| !held.is_over(now))?;
         Some(EntryStatus { is_true: self.lifetimes.is_true(&held), is_read: held.is_read() })
     }
 
-    /// The answer of that position was loaded before anybody asked.
+    /// The answer of that position was loaded ahead.
     pub(crate) fn came_ahead(&self, key: &Key, as_of: Seq) {
         // A hit on any other answer is spared the counting that sharing this mark costs.
         let place = self.held.entry(key, None, |_, held| {

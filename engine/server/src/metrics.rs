@@ -24,8 +24,8 @@ pub(crate) const TIMED: u32 = 64;
 /// How many events go to a page that looks each second.
 const EVENTS_TOLD: usize = 100;
 
-/// This node's recorders: one for each of the first few threads, so that nobody waits for another's
-/// lock. They are added up when somebody looks.
+/// This node's recorders: one for each of the first few threads, so that no thread waits for another's
+/// lock. They are added up when a report is made.
 pub(crate) struct Metrics(Vec<Mutex<Recorder>>);
 
 impl Default for Metrics {

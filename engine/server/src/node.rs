@@ -42,7 +42,7 @@ pub(crate) struct Node<A: App> {
     secret: Secret,
     lease: Lease,
     /// The furthest head that a snapshot of this node had. Nothing is served from cache below it: "not there" and
-    /// what was loaded may have told somebody of it.
+    /// an answer that was loaded may have told a reader of it.
     known: AtomicU64,
     heard: broadcast::Sender<Heard<Nouns<A>>>,
     journal: Journal<Nouns<A>>,
@@ -113,7 +113,7 @@ impl<A: App> Node<A> {
         self.lease.confirmed_ago()
     }
 
-    /// A directive could not be carried out or passed on. Nobody is shown anything wrong for that: the
+    /// A directive could not be carried out or passed on. No reader is shown anything wrong for that: the
     /// log is read within the lease.
     pub(crate) fn invalidation_failed(&self) {
         self.invalidation_errors.fetch_add(1, Ordering::Relaxed);
@@ -165,7 +165,7 @@ impl<A: App> Node<A> {
     }
 
     /// Applies what another node says it committed. What is known is not told twice; what claims to
-    /// stand further ahead than anybody reads is left to the log.
+    /// stand further ahead than a catch-up reads is left to the log.
     pub(crate) fn hear(&self, row: LogRow<A>) {
         let watermark = self.watermark();
         if row.receipt.seq > watermark && row.receipt.seq.0 - watermark.0 <= log::MAX_CATCH_UP_ROWS {
@@ -179,7 +179,7 @@ impl<A: App> Node<A> {
     }
 
     fn tell(&self, heard: Heard<Nouns<A>>) {
-        // Nobody listening is no failure.
+        // To have no listener is no failure.
         let _ = self.heard.send(heard);
     }
 

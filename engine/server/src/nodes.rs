@@ -79,7 +79,7 @@ impl<A: App> Engine<A> {
 
 /// Says and hears, until the node is gone. While the circuit breaker is open, it does neither.
 async fn tell<A: App>(shared: Weak<Shared>, nodes: Arc<Nodes>, node: Weak<Node<A>>, memory: Weak<Memory<Tag<A>>>) {
-    // Two nodes may have one name; nobody has this.
+    // Two nodes may have one name; this number is a node's alone.
     let id = format!("{:016x}", clock::new_bits());
     let mut ticks = tokio::time::interval(PERIOD);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -10,7 +10,7 @@ pub(crate) type Nouns<A> = <A as App>::Nouns;
 pub(crate) type Tag<A> = <Nouns<A> as core::Nouns>::Tag;
 /// A page family.
 pub(crate) type Area<A> = <Nouns<A> as core::Nouns>::Area;
-/// Somebody who may be told what others may not.
+/// A person who may be told what others may not.
 pub(crate) type Viewer<A> = <Nouns<A> as core::Nouns>::Viewer;
 /// What an answer depends on.
 pub(crate) type Tags<A> = core::Tags<Tag<A>>;

@@ -17,10 +17,10 @@ use crate::{App, node::Node, nouns::LogRow, seal::Seal, secret::Purpose, shared:
 /// How many rows wait to be published at most.
 const BACKLOG: usize = 1_024;
 
-/// How long anything may take that is asked of Redis here. Nobody waits for it.
+/// How long anything may take that is asked of Redis here. No request waits for it.
 const REDIS_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// After so much silence it is asked whether anybody is still there.
+/// After so much silence Redis is asked whether it is still there.
 const SILENCE: Duration = Duration::from_secs(5);
 
 /// The pause before another attempt to subscribe doubles from the first to the last.

@@ -1,56 +1,23 @@
 //! What this node says of itself.
 
 use abreast_core::{
-    Key, Millis, Nouns, Seq,
-    observe::{Learnt, NodeStatus, Why, advice::Advice, alert::Alert, metrics::Recorder, sample::Samples},
+    Key,
+    observe::{NodeReport, Why, advice::Advice},
 };
 
 use crate::{
     App, Engine, clock,
-    nouns::{self, Tag, Tags},
+    nouns::{Nouns, Tag, Tags},
 };
 
 /// How many rows of the log a report names.
 const ROWS: usize = 50;
 
-/// What a node says of itself.
-#[derive(Debug, Clone)]
-pub struct Report<N: Nouns> {
-    /// When it said so.
-    pub at: Millis,
-    /// Counts, last minutes and last events of its tiers.
-    pub recorder: Recorder,
-    /// Entries in its memory tier.
-    pub entries: usize,
-    /// Their bytes.
-    pub bytes: u64,
-    /// What its memory tier may hold, in bytes.
-    pub budget: u64,
-    /// How far its follower is.
-    pub watermark: Seq,
-    /// Milliseconds since it last saw the log's head; `None` if it must look before it serves.
-    pub confirmed: Option<i64>,
-    /// Whether the circuit breaker before Redis is open; `None` without Redis.
-    pub breaker_open: Option<bool>,
-    /// For which areas it keeps answers, a bit for each.
-    pub areas: u64,
-    /// What was found about a share of its answers, looked at again.
-    pub samples: Samples<N::Tag>,
-    /// What is not as it should be, the worst first.
-    pub alerts: Vec<Alert>,
-    /// What its memory has seen of each query's lifetime.
-    pub advice: Vec<Advice>,
-    /// The rows of the log it learnt of last, newest first.
-    pub learnt: Vec<Learnt<N>>,
-    /// Itself first, and then the other nodes it hears of over Redis.
-    pub nodes: Vec<NodeStatus>,
-}
-
 impl<A: App> Engine<A> {
-    /// What this node says of itself.
-    pub fn report(&self) -> Report<nouns::Nouns<A>> {
+    /// What this node says of itself. Its areas are bits, each at its [`App::place_of`].
+    pub fn report(&self) -> NodeReport<Nouns<A>, u64> {
         let (entries, bytes) = self.memory.size();
-        Report {
+        NodeReport {
             at: clock::now(),
             recorder: self.told_recorder(),
             entries,

@@ -1,7 +1,7 @@
 //! The freshness sampler: a share of what this node served is looked at again a moment later, past
 //! every cache, and judged ([`abreast_core::observe::sample::Finding`]) by what the database then says.
 //!
-//! It must not be in anybody's way: most reads pay for a decrement, those that are sampled put a copy
+//! It must not slow a read: most reads pay for a decrement, those that are sampled put a copy
 //! of their question into a short queue, and one task asks again what waits there, one after the other.
 
 mod recheck;

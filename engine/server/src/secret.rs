@@ -89,7 +89,7 @@ impl fmt::Debug for Secret {
 }
 
 impl<A: App> Engine<A> {
-    /// A signature of a position of the log that somebody is told of.
+    /// A signature of a position of the log that a browser is told of.
     pub fn sign_position(&self, seq: Seq) -> String {
         self.node.secret().sign(Purpose::Positions, &seq.to_string())
     }

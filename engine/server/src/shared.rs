@@ -2,8 +2,8 @@
 //!
 //! One GET for each read that memory can't answer. What comes back is judged by this node's
 //! follower exactly as what memory holds (see `fetch`), so that Redis can be old, empty or lying and
-//! nobody is told anything wrong. It can also be slow or gone: nobody waits for it longer than a
-//! few milliseconds, and after some failures nobody does for a while ([`Breaker`]).
+//! no reader is told anything wrong. It can also be slow or gone: no reader waits for it longer than a
+//! few milliseconds, and after some failures none does for a while ([`Breaker`]).
 
 mod address;
 mod link;
@@ -114,7 +114,7 @@ impl Shared {
         self.write(Write::Keep { key: key.clone(), name, encode, keep_for: policy.lifetime(key) });
     }
 
-    /// Forgets what is kept of this key: it is nothing that anybody should meet again.
+    /// Forgets what is kept of this key: no reader should meet it again.
     pub(crate) fn discard(&self, key: &Key) {
         self.write(Write::Discard { key: key.clone(), name: self.name(key) });
     }

@@ -46,7 +46,7 @@ impl<A: App> Writer<A> {
         &self.database
     }
 
-    /// The same, for somebody who wants something done once: the next write is, however often it is asked for.
+    /// The same, with an intention: the next write is done once, however often it is asked for.
     #[must_use]
     pub fn intending(self, intention: Intention) -> Self {
         Self { intention: Some(Arc::new(intention)), ..self }
@@ -122,7 +122,7 @@ impl Answering for Count {
 
 impl<A: App> Tx<A> {
     /// Commits the rows together with the fact they made true, and tells this node's tiers before
-    /// anybody else hears of it (rules 1 and 5).
+    /// others hear of it (rules 1 and 5).
     ///
     /// Runs to its end even if the asker goes away: a commit that this node's follower did not
     /// hear of would be served stale until the lease runs out.

@@ -1,8 +1,8 @@
 //! Warming: what readers are about to ask is loaded before they do.
 //!
-//! One job a node, two loads at once, and none while anybody waits for a load of their own. It reads
+//! One job a node, two loads at once, and none while a reader waits for a load. It reads
 //! through the same flights, judgement and memory as everybody, so it can't make anything wrong: at
-//! worst it loads what nobody asks.
+//! worst it loads answers that no reader asks for.
 
 mod ahead;
 mod queue;
@@ -55,7 +55,7 @@ impl<A: App> Drop for Warm<A> {
 }
 
 impl<A: App> Engine<A> {
-    /// Somebody has signed in, and is about to look at what is theirs.
+    /// A person has signed in, and is about to look at what is theirs.
     pub fn warm_for(&self, viewer: Viewer<A>) {
         if let Some(warm) = &self.warm {
             // A job that is over warms nothing.
@@ -99,7 +99,7 @@ async fn run<A: App>(
     }
 }
 
-/// After a change only what memory held, and somebody read since it was loaded, is loaded anew.
+/// After a change only what memory held, and a reader asked for since it was loaded, is loaded anew.
 fn is_worth_it<A: App>(engine: &Engine<A>, job: &Job<Page<A>>) -> bool {
     let held = engine.memory.status(&A::WarmUp::key(&job.page), engine.now());
     match job.because {

@@ -48,7 +48,7 @@ impl<A: App> Engine<A> {
         self.watch.state().alerts.active()
     }
 
-    /// Somebody knows of this rule's alert.
+    /// A person knows of this rule's alert.
     pub fn acknowledge_alert(&self, rule: Rule) {
         self.watch.state().alerts.acknowledge(rule);
     }

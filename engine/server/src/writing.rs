@@ -28,7 +28,7 @@ impl Writing {
         within(beginning).await.map(Self)
     }
 
-    /// Keeps what was written. Of a silence nobody knows whether it was kept.
+    /// Keeps what was written. After a silence it is unknown whether it was kept.
     pub async fn commit(self) -> Answer<()> {
         within(self.0.commit()).await
     }

@@ -1,7 +1,7 @@
 //! Where the library is kept: every statement of SQL, a file for each noun, and what the engine asks of an app.
 //!
 //! Reading through the tiers, following the log and looking after a node are the engine's ([`abreast_server`]): a
-//! [`Store`] derefs to it. Writing is the store's own, so that nobody else can.
+//! [`Store`] derefs to it. Writing is the store's own, so that no other package can.
 
 mod error;
 mod library;
@@ -42,7 +42,7 @@ mod comment;
 mod like;
 mod demo;
 
-pub use abreast_server::{Address, Answered, Begun, Intention, Reader, RedisAddress};
+pub use abreast_server::{Address, Answered, Begun, Intention, Reader, RedisAddress, Settings};
 use abreast_server::{Count, Writing, clock};
 
 pub use crate::{
@@ -51,7 +51,7 @@ pub use crate::{
     load::Load,
     password::ResetToken,
     session::SessionToken,
-    store::{Settings, Store},
+    store::Store,
 };
 
 /// The result of everything here.

@@ -15,7 +15,7 @@ pub enum Library {}
 
 /// Rows being written. Ends in a commit with its Change, or leaves nothing behind.
 ///
-/// Nobody outside this package can begin one:
+/// No other package can begin one:
 /// ```compile_fail
 /// async fn around(store: &store::Store) {
 ///     let tx = store.begin().await;

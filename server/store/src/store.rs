@@ -1,44 +1,11 @@
 //! The store: the library, and this node's caches of it.
 
-use std::{ops::Deref, time::Duration};
+use std::ops::Deref;
 
-use abreast_server::{Database, Engine, Writer};
-use domain::{Areas, Clocks, Share};
+use abreast_server::{Database, Engine, Settings, Writer};
+use domain::Areas;
 
-use crate::{Address, Intention, Library, RedisAddress, Result, Tx, clock};
-
-/// What an operator may choose.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// What the memory tier may hold, in bytes of encoded answers.
-    pub memory_bytes: u64,
-    /// Where the nodes share answers and tell each other of commits, if anywhere.
-    pub redis: Option<RedisAddress>,
-    /// How long an answer from there may take before the database is asked instead.
-    pub redis_patience: Duration,
-    /// For which areas answers are kept.
-    pub areas: Areas,
-    /// Which share of what is served is looked at again.
-    pub sample: Share,
-    /// Whether what readers are about to ask is loaded before they do. For nodes that serve them.
-    pub warm: bool,
-    /// What leases are read by; a test may bring clocks that lie.
-    pub clocks: fn() -> Clocks,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            memory_bytes: 256 * 1024 * 1024,
-            redis: None,
-            redis_patience: Duration::from_millis(50),
-            areas: Areas::ALL,
-            sample: Share::NONE,
-            warm: false,
-            clocks: clock::clocks,
-        }
-    }
-}
+use crate::{Address, Intention, Library, Result, Tx};
 
 /// The library, and this node's caches of it. Cheap to clone.
 #[derive(Clone)]
@@ -56,15 +23,11 @@ impl Store {
 
     /// The same, with other settings than usual.
     pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
-        let Settings { memory_bytes, redis, redis_patience, areas, sample, warm, clocks } = settings;
-        let areas = areas.to_bits().into();
-        let settings = abreast_server::Settings { memory_bytes, redis, redis_patience, areas, sample, warm, clocks };
         let (engine, writer) = Engine::open(address, settings).await?;
         Ok(Self { database: writer.database().clone(), engine, writer })
     }
 
-    /// The same library, for somebody who wants something done once: the next write is, however often it is
-    /// asked for.
+    /// The same library, with an intention: the next write is done once, however often it is asked for.
     #[must_use]
     pub fn intending(self, intention: Intention) -> Self {
         Self { writer: self.writer.intending(intention), ..self }
@@ -89,7 +52,7 @@ impl Store {
     /// Keeps answers of these areas from now on, and of no others. What is held of the others stays,
     /// and is judged like everything else should they come back.
     pub fn set_areas(&self, areas: Areas) {
-        self.keep_areas(areas.to_bits().into());
+        self.keep_areas(areas.into());
         tracing::info!(%areas, "answers are kept for");
     }
 }

@@ -12,7 +12,7 @@ use crate::{Library, Reader, Result, shelves};
 
 /// How many stories are loaded on start.
 const POPULAR: i64 = 20;
-/// How many of their own stories are loaded for somebody who signs in.
+/// How many of their own stories are loaded for a person who signs in.
 const NEWEST: usize = 10;
 
 /// Quire's pages, as the engine warms them.
@@ -34,7 +34,7 @@ pub enum Page {
     Feed(Feed),
     /// A thread.
     Thread(Thread),
-    /// Somebody's own stories, and the trees of the newest.
+    /// A person's own stories, and the trees of the newest.
     Bookshelf(Bookshelf),
     /// The tree of a story, for its author.
     Manuscript(Manuscript),
@@ -155,7 +155,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Listed(_)
             | Tag::Posted(_)
             | Tag::Session(_)
-            // All its pages may be old: those that somebody still wants are asked for soon enough.
+            // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Area(_) => {}
         }
     }

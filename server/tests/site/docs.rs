@@ -80,7 +80,7 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
     names
 }
 
-/// Somebody with an account that was not there before, whatever became of the last one's.
+/// A person with a new account. An earlier line may have changed the password of the account that it was given.
 async fn a_newcomer(store: &Store, who: &str) -> Person {
     use std::sync::atomic::{AtomicU32, Ordering};
     static NUMBER: AtomicU32 = AtomicU32::new(0);

@@ -50,7 +50,7 @@ enum Happening {
     Heard(usize, TabMessage),
     /// A line is there.
     Opened(usize),
-    /// Whoever holds it hears that it is cut.
+    /// Its page hears that it is cut.
     Closed(usize),
     /// The server says on a line that it is there.
     Beat(usize),

@@ -49,7 +49,7 @@ pub(super) struct Held<T: Noun> {
     pub(super) bytes: u64,
     pub(super) keep_for: i64,
     pub(super) lifetime: Option<Arc<EntryLifetime>>,
-    /// Whether somebody asked for it since, if it was loaded before anybody did.
+    /// Whether a reader asked for it since, if it was loaded ahead.
     pub(super) ahead: Option<Arc<AtomicBool>>,
 }
 
@@ -59,12 +59,12 @@ impl<T: Noun> Held<T> {
         now.since(self.entry.stored_at()) > self.keep_for
     }
 
-    /// Whether somebody asked for it.
+    /// Whether a reader asked for it.
     pub(super) fn is_read(&self) -> bool {
         self.ahead.as_ref().is_none_or(|read| read.load(Ordering::Relaxed))
     }
 
-    /// Somebody asks for it.
+    /// A reader asks for it.
     pub(super) fn read(&self, now: Millis) {
         if let Some(lifetime) = &self.lifetime {
             lifetime.used(now);

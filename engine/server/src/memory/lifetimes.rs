@@ -71,7 +71,7 @@ impl<T: Noun> LifetimeTracker<T> {
                 }
                 Missed::Expired { age: now.since(held.entry.stored_at()) }
             }
-            // It was loaded by somebody else meanwhile.
+            // Another reader loaded it meanwhile.
             Some(_) => return,
         };
         self.stats.missed(kind, why);
@@ -105,8 +105,8 @@ impl<T: Noun> Lifecycle<Key, Held<T>> for EvictionListener<T> {
 }
 
 impl<T: Noun> Memory<T> {
-    /// Counts, once a minute, the lives that are over and that nobody has asked about: memory holds them
-    /// until somebody does, or room is wanted. Ends with the memory.
+    /// Counts, once a minute, the lives that are over and that no reader has asked about: memory holds
+    /// them until one does, or room is wanted. Ends with the memory.
     pub(crate) async fn count_lifetimes_for(memory: Weak<Self>) {
         loop {
             tokio::time::sleep(PAUSE).await;

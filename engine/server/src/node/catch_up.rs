@@ -1,4 +1,4 @@
-//! How a node keeps up: it reads the log when its lease has run out, its follower has a gap, or somebody has seen more.
+//! How a node keeps up: it reads the log when its lease has run out, its follower has a gap, or an asker has seen more.
 
 use std::{
     sync::{Arc, Weak, atomic::Ordering},
@@ -15,7 +15,7 @@ use crate::{
     log::{self, Missed},
 };
 
-/// Within this the log is read, or is found not to be readable, without anybody noticing.
+/// Within this the log is read, or is found not to be readable, before an asker notices.
 const QUICK: Duration = Duration::from_millis(100);
 
 /// The log could not be read, and it took a while to find out.
@@ -86,11 +86,11 @@ impl<A: App> Node<A> {
     }
 }
 
-/// Keeps a node's follower no further behind than Δ while somebody listens to it, and heals a gap
-/// even if nobody does; who reads asks for itself. Ends with the node.
+/// Keeps a node's follower no further behind than Δ while it has a listener, and heals a gap
+/// even without one; a reader asks for itself. Ends with the node.
 ///
 /// A node that serves always has listeners (its live lines, its kept pages), so it reads the head a
-/// few times a second even when nobody is there. A node without a server doesn't: so many listeners are
+/// few times a second even without readers. A node without a server doesn't: so many listeners are
 /// its own, the memory tier's sweeper and, if there is one, the job that warms.
 pub(crate) async fn follow<A: App>(node: Weak<Node<A>>, database: Database, own: usize) {
     loop {

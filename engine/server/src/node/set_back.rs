@@ -50,7 +50,7 @@ impl<A: App> Node<A> {
     }
 
     /// A snapshot that is no older than anything that this node has seen. What a cache serves from now on must be
-    /// judged at its position, too: somebody is told what is there, or is not.
+    /// judged at its position, too: the asker hears what is there, or that it is not.
     pub(crate) async fn reader(&self, database: &Database) -> Result<Reader> {
         let told = self.told();
         let mut reader = Reader::begin(database).await?;

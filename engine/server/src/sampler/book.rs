@@ -107,7 +107,7 @@ impl<A: App> Book<A> {
     pub(super) fn moment_after(&self, pulse: Pulse, later: i64) -> Option<Instant> {
         let since = u64::try_from(pulse.at.checked_add(later)?).ok()?;
         let moment = self.started.checked_add(Duration::from_millis(since))?;
-        // Nobody showed anything in the future.
+        // No answer was shown in the future.
         (pulse.node == self.node && moment <= Instant::now()).then_some(moment)
     }
 

@@ -42,7 +42,7 @@ impl Sightings {
     }
 }
 
-/// Looks at the head for as long as somebody wants to know. While it can't be seen, nothing is.
+/// Looks at the head for as long as a sample waits for it. While it can't be seen, nothing is.
 pub(super) async fn watch_head<A: App>(database: Database, book: Weak<Book<A>>) {
     let mut every = tokio::time::interval(EVERY);
     loop {

@@ -32,7 +32,7 @@ pub(super) struct Sample<A: App> {
     pub(super) reread: Reread<A>,
 }
 
-/// Looks at what comes through the queue, until nobody can put anything there.
+/// Looks at what comes through the queue, until the queue has no sender left.
 pub(super) async fn check_all<A: App>(database: Database, book: Arc<Book<A>>, mut queue: mpsc::Receiver<Sample<A>>) {
     while let Some(Sample { shown, when, due, reread }) = queue.recv().await {
         sleep_until(due.into()).await;

@@ -1,4 +1,4 @@
-//! A connection to Redis that is made again whenever it is lost, while nobody waits for it.
+//! A connection to Redis that is made again whenever it is lost. No request waits for that.
 
 use std::{
     io,
@@ -20,7 +20,7 @@ use super::RedisAddress;
 /// How long making a connection may take.
 pub(super) const CONNECTING: Duration = Duration::from_secs(1);
 
-/// How long to wait between attempts. One attempt a second costs nobody anything.
+/// How long to wait between attempts. One attempt a second costs next to nothing.
 const PAUSE: Duration = Duration::from_millis(500);
 
 /// A connection to one server, or to a cluster. Cheap to clone: all clones share it.

@@ -15,12 +15,12 @@ use tokio::sync::mpsc;
 use super::{Guarded, Unanswered, payload};
 use crate::metrics::Metrics;
 
-/// Nobody waits for a write, so it may take longer than an answer.
+/// No request waits for a write, so it may take longer than an answer.
 const WRITE_TIMEOUT_FACTOR: u32 = 10;
 
 /// Rule 4 in Redis itself, where no two writers come between each other: an older answer never
 /// takes the place of a newer one. The payload begins with its position in decimal digits, so that
-/// nothing must be decoded here; what begins otherwise is nobody's and gives way. One key, so that
+/// nothing must be decoded here; a value that begins otherwise is no answer, and gives way. One key, so that
 /// it runs on any cluster.
 static KEEP: LazyLock<Script> = LazyLock::new(|| {
     Script::new(&format!(
@@ -41,7 +41,7 @@ pub(super) enum Write {
     Discard { key: Key, name: String },
 }
 
-/// Does what is asked until nobody is left to ask.
+/// Does the work in its queue until the queue has no sender left.
 pub(super) async fn write_all(redis: Arc<Guarded>, mut queue: mpsc::Receiver<Write>, metrics: Arc<Metrics>) {
     while let Some(write) = queue.recv().await {
         let began = Instant::now();

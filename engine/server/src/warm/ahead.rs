@@ -1,4 +1,4 @@
-//! Loads that nobody has asked for.
+//! Loads ahead of the question.
 
 use abreast_core::{
     Key, Seq,
@@ -12,7 +12,7 @@ use crate::{App, Engine, Load, Question};
 pub struct Ahead<'a, A: App>(pub(super) &'a Engine<A>);
 
 impl<A: App> Ahead<'_, A> {
-    /// Loads an answer that nobody has asked for, unless memory has it; nothing if it can't be had.
+    /// Loads an answer ahead, unless memory has it; nothing if it can't be had.
     pub async fn load<Q>(self, query: &Q) -> Option<A::Output>
     where
         Q: Question,

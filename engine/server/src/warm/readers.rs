@@ -1,4 +1,4 @@
-//! Who waits for a load: warming stands back until nobody does.
+//! The readers that wait for a load: warming stands back until there are none.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -15,13 +15,13 @@ pub(crate) struct Readers {
 pub(crate) struct Waits<'a>(&'a Readers);
 
 impl Readers {
-    /// Somebody waits for a load.
+    /// A reader waits for a load.
     pub(crate) fn wait(&self) -> Waits<'_> {
         self.waiting.fetch_add(1, Ordering::Relaxed);
         Waits(self)
     }
 
-    /// Returns once nobody waits.
+    /// Returns once no reader waits.
     pub(crate) async fn none(&self) {
         loop {
             let gone = self.gone.notified();

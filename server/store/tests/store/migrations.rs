@@ -1,6 +1,7 @@
 //! What an older version kept: migrations change it to what this one keeps, and the rest can be read.
 
 use domain::{CommentId, Heading, Manuscript, ReadingPage, ShelfPage, Thread};
+use store::Address;
 
 use crate::library::{
     Library, On, on_both, tables,
@@ -11,6 +12,28 @@ on_both! {
     replies_that_stood_too_deep_are_brought_up
     chapters_that_were_too_long_are_cut
     names_that_are_refused_today_are_shown_without_what_nobody_sees
+}
+
+/// A new app makes the engine's tables by the engine's own file. This library made them step by step, and those steps
+/// may not change any more.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_engines_tables_are_as_the_engine_makes_them() {
+    let library = Library::open(On::Sqlite).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("engine.db");
+    std::fs::File::create(&file).expect("a file");
+    let engine = Address::Sqlite(file);
+    tables::run(&engine, include_str!("../../../../engine/server/migrations/0001_log.sql")).await;
+    let made = tables::column(&engine, "select name from sqlite_master where type = 'table' order by name").await;
+    assert_eq!(made, ["idempotency_keys", "log", "log_head"]);
+    for table in made {
+        let columns = format!(
+            "select name || ' ' || type || ' ' || \"notnull\" || ' ' || coalesce(dflt_value, 'none') || ' ' || pk
+             from pragma_table_info('{table}') order by name"
+        );
+        let (here, there) = (tables::column(&library.address, &columns).await, tables::column(&engine, &columns).await);
+        assert_eq!(here, there, "{table}");
+    }
 }
 
 async fn replies_that_stood_too_deep_are_brought_up(on: On) {

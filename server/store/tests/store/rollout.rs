@@ -24,7 +24,7 @@ on_both! {
 
 async fn answers_are_the_same_with_everything_on_and_off(on: On) {
     let library = Library::open(on).await;
-    let off = library.another_node_with(Settings { areas: Areas::NONE, ..Settings::default() }).await;
+    let off = library.another_node_with(Settings { areas: Areas::NONE.into(), ..Settings::default() }).await;
     library.warm().await;
     let seen = edit(&library).await;
     for question in library.questions() {
@@ -36,7 +36,7 @@ async fn answers_are_the_same_with_everything_on_and_off(on: On) {
 
 async fn an_area_that_is_off_is_kept_nowhere_and_one_that_is_on_is(on: On) {
     let areas = Areas::ALL.without(Area::Reading);
-    let library = Library::open_with(on, Settings { areas, ..Settings::default() }).await;
+    let library = Library::open_with(on, Settings { areas: areas.into(), ..Settings::default() }).await;
     library.warm().await;
     let reading = ["home.", "shelf-page.", "story-page.", "reading-page."];
     let kept = library.store.memory_keys();

@@ -12,7 +12,7 @@ pub(super) struct Line {
     pub(super) page: usize,
     /// Whether it is there; until it is cut, by either end.
     pub(super) open: bool,
-    /// Whether something in between has forgotten it: nobody hears of it, in either direction.
+    /// Whether something in between has forgotten it: neither end hears of it.
     pub(super) swallows: bool,
     tags: Vec<Tag>,
     /// How far its page was told.
@@ -85,7 +85,7 @@ impl Looking {
             return;
         }
         if self.blind > self.schedule.now {
-            // What became of it can't be told: the server hangs up, so that nobody takes its silence for an answer.
+            // What became of it can't be told: the server hangs up, so that its silence is not taken for an answer.
             self.lines[line].open = false;
             if !self.lines[line].swallows {
                 self.soon(Happening::Closed(line));

@@ -16,7 +16,7 @@ use crate::{
 /// One page.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// Goes up with each reload: what was asked before is nobody's.
+    /// Goes up with each reload: an answer to an earlier question is dropped.
     life: u32,
     pub(super) tab: Tab,
     leader: TabLeader,
@@ -82,7 +82,7 @@ impl Page {
 }
 
 impl Looking {
-    /// Whoever opens a page, or makes it ask again, wants to see it.
+    /// A page that is opened, or made to ask again, wants its answer.
     pub(super) fn wants(&mut self, page: usize) {
         let (key, now) = (self.questions[page].key.clone(), self.clocks());
         let deeds = self.pages[page].tab.wanted(&mut self.jar, &key, now);
