@@ -5,7 +5,7 @@
 
 use abreast_core as engine;
 
-use crate::{areas::Areas, ids::UserId, kinds::Area, tag::Tag};
+use crate::{areas::Areas, ids::UserId, kinds::Area, policy, tag::Tag};
 
 /// Quire's nouns, for the engine. Never made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -15,6 +15,14 @@ impl engine::Nouns for Quire {
     type Tag = Tag;
     type Area = Area;
     type Viewer = UserId;
+
+    fn area_tag(area: Area) -> Tag {
+        Tag::Area(area)
+    }
+
+    fn policy_of(area: Area) -> engine::Policy {
+        policy::policy_of(area)
+    }
 }
 
 /// What an answer depends on.

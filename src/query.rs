@@ -2,6 +2,36 @@
 //!
 //! A query's arguments are its key, made by serde from the struct itself, so that no argument can
 //! be left out of it. Everything about one person has that person among its arguments.
+//!
+//! A query without tags does not compile:
+//! ```compile_fail
+//! # use serde::{Serialize, Deserialize};
+//! # use domain::{Area, Query, Quire, UserId};
+//! #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+//! struct Weather {}
+//! impl Query for Weather {
+//!     type Nouns = Quire;
+//!     type Output = String;
+//!     const NAME: &'static str = "weather";
+//!     const AREA: Area = Area::Reading;
+//!     fn viewer(&self) -> Option<UserId> { None }
+//! }
+//! ```
+//! and with them it does:
+//! ```
+//! # use serde::{Serialize, Deserialize};
+//! # use domain::{Area, Query, Quire, Tag, Tags, UserId};
+//! #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+//! struct Weather {}
+//! impl Query for Weather {
+//!     type Nouns = Quire;
+//!     type Output = String;
+//!     const NAME: &'static str = "weather";
+//!     const AREA: Area = Area::Reading;
+//!     fn viewer(&self) -> Option<UserId> { None }
+//!     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Shelves, []) }
+//! }
+//! ```
 
 mod bookshelf;
 mod cast;
@@ -16,9 +46,8 @@ mod shelf_page;
 mod story_page;
 mod thread;
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+pub use abreast_core::Query;
+use serde::{Deserialize, Serialize};
 
 pub use self::{
     bookshelf::{Bookshelf, OwnStory},
@@ -34,61 +63,7 @@ pub use self::{
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
 };
-use crate::{Key, Policy, Tags, ids::UserId, kinds::Area, policy::policy_of, text::Name};
-
-/// Something that can be read, and so cached.
-///
-/// A query without tags does not compile:
-/// ```compile_fail
-/// # use serde::{Serialize, Deserialize};
-/// # use domain::{Area, Query, UserId};
-/// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-/// struct Weather {}
-/// impl Query for Weather {
-///     type Output = String;
-///     const NAME: &'static str = "weather";
-///     const AREA: Area = Area::Reading;
-///     fn viewer(&self) -> Option<UserId> { None }
-/// }
-/// ```
-/// and with them it does:
-/// ```
-/// # use serde::{Serialize, Deserialize};
-/// # use domain::{Area, Query, Tag, Tags, UserId};
-/// #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-/// struct Weather {}
-/// impl Query for Weather {
-///     type Output = String;
-///     const NAME: &'static str = "weather";
-///     const AREA: Area = Area::Reading;
-///     fn viewer(&self) -> Option<UserId> { None }
-///     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Shelves, []) }
-/// }
-/// ```
-pub trait Query: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// What it answers with.
-    type Output: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static;
-
-    /// Its name in keys, addresses and metrics.
-    const NAME: &'static str;
-    /// Raised when the output's shape changes, so that no tier hands out the old shape.
-    const VERSION: u32 = 1;
-    /// The page family it serves.
-    const AREA: Area;
-    /// How long its answers may be kept: as its area's, unless it says otherwise.
-    const POLICY: Policy = policy_of(Self::AREA);
-
-    /// Whose answer this is; `None` if it is the same for everybody. No default: each query decides.
-    fn viewer(&self) -> Option<UserId>;
-
-    /// What the answer depends on.
-    fn tags(&self, output: &Self::Output) -> Tags;
-
-    /// The name of this very question in every tier.
-    fn key(&self) -> Key {
-        Key::of(Self::NAME, Self::VERSION, self)
-    }
-}
+use crate::{ids::UserId, text::Name};
 
 /// Whether a page is the first, which a key need not say.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like this")]

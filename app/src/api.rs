@@ -12,14 +12,14 @@
 macro_rules! fetches {
     ($($(#[$doc:meta])* $function:ident $address:literal $query:ident { $($(#[$on:meta])* $argument:ident: $type:ty),* };)*) => {$(
         $(#[$doc])*
-        #[leptos::prelude::server(endpoint = $address, input = server_fn::codec::GetUrl, output = crate::told::Told)]
+        #[leptos::prelude::server(endpoint = $address, input = server_fn::codec::GetUrl, output = abreast_browser::JsonCodec)]
         pub async fn $function(
             $($(#[$on])* $argument: $type),*
         ) -> Result<domain::Answer<<$query as domain::Query>::Output>, crate::AppError> {
             crate::respond::read($query { $($argument),* }).await
         }
 
-        impl crate::cache::Fetch for $query {
+        impl abreast_browser::Fetch<crate::cache::Pages> for $query {
             async fn fetch(self) -> Result<domain::Answer<Self::Output>, crate::AppError> {
                 $function($(self.$argument),*).await
             }

@@ -1,8 +1,10 @@
 //! What a page must know before it shows anything: who is looking, and which log it follows.
 
-use domain::{LogId, Seq, SessionTag, Share, Viewer};
+use domain::{LogId, Seq, SessionTag, Share, Tag, Viewer};
 use leptos::prelude::{SharedValue, provide_context, use_context};
 use serde::{Deserialize, Serialize};
+
+use crate::cache::Pages;
 
 /// What the server tells the browser with every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +49,18 @@ impl Boot {
         .into_inner();
         provide_context(boot.clone());
         boot
+    }
+}
+
+impl From<&Boot> for abreast_browser::Boot<Pages> {
+    fn from(boot: &Boot) -> Self {
+        Self {
+            viewer: boot.viewer.as_ref().map(|viewer| viewer.user),
+            session: boot.session.map(Tag::Session),
+            log: boot.log,
+            seen: boot.seen,
+            sample: boot.sample,
+        }
     }
 }
 

@@ -1,22 +1,87 @@
-//! The browser's tiers, and the two hooks that pages use: [`use_query`] and [`use_mutation`].
-//!
-//! All rules are in [`domain::ClientCache`]; here are its hands.
+//! The engine's browser half with Quire in it: the two hooks that pages use, and the tab's tiers behind them.
 
-mod browser;
-mod clock;
-mod fetch;
-mod live;
-mod mutation;
-mod prefetch;
-mod query;
-mod storage;
+use abreast_browser as engine;
+use domain::{CatchUp, Checked, Claim, LogId, Quire, Seq, Shown, Tag, UserId};
+use web_sys::Element;
 
-pub use self::{
-    browser::{Applied, Browser, ToldBy, record},
-    fetch::Fetch,
-    live::Line,
-    mutation::{Mutates, Mutation, use_mutation},
-    prefetch::{Prefetch, When, likely},
-    query::{Laid, Reading, lay, outcome, use_query, use_query_if},
-    storage::Storage,
+pub use self::engine::{
+    Applied, Fetch, LiveConnection, Mutates, OptimisticUpdate, Storage, ToldBy, When, apply_optimistic, outcome,
+    use_query, use_query_if,
 };
+use crate::{
+    AppError,
+    api::{accounts, caches},
+    boot,
+    destination::Destination,
+};
+
+/// Quire's pages, for the engine. Never made.
+#[derive(Debug, Clone, Copy)]
+pub enum Pages {}
+
+/// This tab's tiers.
+pub type Browser = engine::Browser<Pages>;
+/// A query without its type.
+pub type AnyQuery = engine::AnyQuery<Pages>;
+/// A query on screen.
+pub type Reading<Q> = engine::Reading<Pages, Q>;
+/// A mutation and its state.
+///
+/// A server function that lost its envelope can't be used as one:
+/// ```compile_fail
+/// use leptos::prelude::*;
+/// #[server]
+/// async fn rename(name: String) -> Result<String, app::AppError> { Ok(name) }
+/// fn component() { let rename = app::cache::use_mutation::<Rename>(); }
+/// ```
+/// and with it, it can:
+/// ```
+/// use leptos::prelude::*;
+/// #[server]
+/// async fn rename(name: String) -> Result<domain::Changed<()>, app::AppError> {
+///     Err(app::AppError::NotFound)
+/// }
+/// fn component() { let rename = app::cache::use_mutation::<Rename>(); }
+/// ```
+pub type Mutation<S> = engine::Mutation<Pages, S>;
+/// What is fetched before it is asked for.
+pub type Prefetch = engine::Prefetch<Pages>;
+
+/// A handle to run a mutation from a component.
+pub fn use_mutation<S: Mutates<Pages>>() -> Mutation<S> {
+    engine::use_mutation()
+}
+
+/// Where a plain form is sent. On a page of one person's, each form has an idempotency key of its own.
+pub fn action(function: &'static str) -> String {
+    engine::action(function, boot::viewer().is_some())
+}
+
+/// `use:likely=Some(When::Seen)` on a link: what it leads to is fetched when the browser is idle.
+pub fn likely(link: Element, when: Option<When>) {
+    engine::likely::<Pages>(link, when);
+}
+
+impl engine::App for Pages {
+    type Nouns = Quire;
+    type Failure = AppError;
+
+    const NAME: &'static str = "quire";
+    const LIVE: &'static str = "/api/live";
+
+    fn queries_at(address: &str, viewer: Option<UserId>) -> Vec<AnyQuery> {
+        Destination::of(address).map(|destination| destination.queries(viewer)).unwrap_or_default()
+    }
+
+    async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<CatchUp, AppError> {
+        caches::fetch_changes(log, since, tags).await
+    }
+
+    async fn check_answer(log: LogId, shown: Shown, claim: Claim) -> Result<Option<Checked>, AppError> {
+        caches::check_answer(log, shown, claim).await
+    }
+
+    async fn fetch_session() -> Result<Option<Tag>, AppError> {
+        Ok(accounts::fetch_session().await?.map(Tag::Session))
+    }
+}

@@ -2,15 +2,9 @@
 
 use std::fmt;
 
-use domain::{
-    ChapterId, Feed, Format, Home, Key, MyLikes, Query, ReadingPage, Record, ShelfPage, StoryId, StoryPage, Thread,
-    UserId,
-};
+use domain::{ChapterId, Feed, Format, Home, MyLikes, ReadingPage, ShelfPage, StoryId, StoryPage, Thread, UserId};
 
-use crate::{
-    AppError,
-    cache::{Fetch, record},
-};
+use crate::cache::AnyQuery;
 
 /// A page that everybody may open. The studio's are not among them: what an author works on is asked
 /// when it is opened.
@@ -28,25 +22,6 @@ pub enum Destination {
     Community(Feed),
     /// A post and its comments.
     Thread(Thread),
-}
-
-/// What a page asks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Question {
-    /// The newest stories and posts.
-    Home(Home),
-    /// A shelf.
-    Shelf(ShelfPage),
-    /// A title page.
-    Story(StoryPage),
-    /// A chapter's text.
-    Chapter(ReadingPage),
-    /// Talk.
-    Feed(Feed),
-    /// A thread.
-    Thread(Thread),
-    /// What the viewer likes.
-    Likes(MyLikes),
 }
 
 impl Destination {
@@ -85,20 +60,20 @@ impl Destination {
     }
 
     /// What the page there asks, beginning with what it is about.
-    pub fn questions(&self, viewer: Option<UserId>) -> Vec<Question> {
-        let likes = viewer.map(|viewer| Question::Likes(MyLikes { viewer }));
+    pub fn queries(&self, viewer: Option<UserId>) -> Vec<AnyQuery> {
+        let likes = viewer.map(|viewer| AnyQuery::of(MyLikes { viewer }));
         match self {
-            Self::Home => [Question::Home(Home {})].into_iter().chain(likes).collect(),
-            Self::Shelf(shelf) => vec![Question::Shelf(shelf.clone())],
+            Self::Home => [AnyQuery::of(Home {})].into_iter().chain(likes).collect(),
+            Self::Shelf(shelf) => vec![AnyQuery::of(shelf.clone())],
             Self::Story(front) => {
                 let talk = Feed { about: Some(front.story), page: 0 };
-                [Question::Story(front.clone()), Question::Feed(talk)].into_iter().chain(likes).collect()
+                [AnyQuery::of(front.clone()), AnyQuery::of(talk)].into_iter().chain(likes).collect()
             }
             Self::Chapter(story, chapter) => {
-                vec![Question::Chapter(ReadingPage { story: *story, chapter: *chapter })]
+                vec![AnyQuery::of(ReadingPage { story: *story, chapter: *chapter })]
             }
-            Self::Community(feed) => [Question::Feed(feed.clone())].into_iter().chain(likes).collect(),
-            Self::Thread(thread) => [Question::Thread(thread.clone())].into_iter().chain(likes).collect(),
+            Self::Community(feed) => [AnyQuery::of(feed.clone())].into_iter().chain(likes).collect(),
+            Self::Thread(thread) => [AnyQuery::of(thread.clone())].into_iter().chain(likes).collect(),
         }
     }
 }
@@ -137,39 +112,6 @@ impl fmt::Display for Destination {
             },
         }
     }
-}
-
-impl Question {
-    /// Its key.
-    pub fn key(&self) -> Key {
-        match self {
-            Self::Home(query) => query.key(),
-            Self::Shelf(query) => query.key(),
-            Self::Story(query) => query.key(),
-            Self::Chapter(query) => query.key(),
-            Self::Feed(query) => query.key(),
-            Self::Thread(query) => query.key(),
-            Self::Likes(query) => query.key(),
-        }
-    }
-
-    /// Asks the server; nothing if what it had can't be kept: it could not confirm it, or keeps none of its area.
-    pub async fn ask(self) -> Result<Option<Record>, AppError> {
-        match self {
-            Self::Home(query) => ask(query).await,
-            Self::Shelf(query) => ask(query).await,
-            Self::Story(query) => ask(query).await,
-            Self::Chapter(query) => ask(query).await,
-            Self::Feed(query) => ask(query).await,
-            Self::Thread(query) => ask(query).await,
-            Self::Likes(query) => ask(query).await,
-        }
-    }
-}
-
-async fn ask<Q: Fetch>(query: Q) -> Result<Option<Record>, AppError> {
-    let answer = query.clone().fetch().await?;
-    Ok((answer.keep && !answer.stale).then(|| record(&query, &answer)))
 }
 
 #[cfg(test)]
@@ -250,10 +192,10 @@ mod tests {
     #[test]
     fn a_story_page_asks_for_the_story_first() {
         let front = StoryPage::first(STORY);
-        let questions = Destination::Story(front.clone()).questions(None);
+        let queries = Destination::Story(front.clone()).queries(None);
         let talk = Feed { about: Some(STORY), page: 0 };
-        assert_eq!(questions, [Question::Story(front.clone()), Question::Feed(talk)]);
+        assert_eq!(queries, [AnyQuery::of(front.clone()), AnyQuery::of(talk)]);
         let viewer = UserId::from_bits(7);
-        assert!(Destination::Story(front).questions(Some(viewer)).contains(&Question::Likes(MyLikes { viewer })));
+        assert!(Destination::Story(front).queries(Some(viewer)).contains(&AnyQuery::of(MyLikes { viewer })));
     }
 }

@@ -1,10 +1,9 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
+use abreast_browser::{Failure, JsonEncoding};
 use domain::{Bound, Newer, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
-
-use crate::told::ToldEncoding;
 
 /// What went wrong: each message is shown as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -91,9 +90,26 @@ impl AppError {
             Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Offline => 503,
         }
     }
+}
 
-    /// Whether the server was asked and said no, as opposed to not having been reached.
-    pub const fn is_refusal(&self) -> bool {
+impl Failure for AppError {
+    fn not_found() -> Self {
+        Self::NotFound
+    }
+
+    fn unavailable() -> Self {
+        Self::Unavailable
+    }
+
+    fn unreadable(detail: &str) -> Self {
+        Self::Invalid(sentence(detail))
+    }
+
+    fn not_there(&self) -> Option<Seq> {
+        if let Self::NotThere(as_of) = self { Some(*as_of) } else { None }
+    }
+
+    fn is_refusal(&self) -> bool {
         match self {
             Self::SignedOut
             | Self::NotAllowed
@@ -116,7 +132,7 @@ impl AppError {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = ToldEncoding;
+    type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let error = match error {
@@ -137,11 +153,6 @@ impl FromServerFnError for AppError {
         crate::respond::set_status(&error);
         error
     }
-}
-
-/// A form whose fields could not be read.
-pub(crate) fn unreadable(detail: &str) -> AppError {
-    AppError::Invalid(sentence(detail))
 }
 
 /// A decoder's complaint, if it is a sentence of ours. A decoder's own repeat what was sent, between backticks or

@@ -12,7 +12,6 @@ use crate::{
     asker::Asker,
     question::{Question, Visit},
     respond::store,
-    showing,
 };
 
 /// The most answers that one answer carries: a screen shows two or three.
@@ -22,7 +21,7 @@ const MOST: usize = 6;
 /// is missing, the browser asks for.
 pub(crate) async fn carry<T>(changed: Changed<T>) -> Changed<T> {
     let Some(request) = use_context::<Parts>() else { return changed };
-    let Some(shown) = request.headers.get(showing::HEADER).and_then(|shown| shown.to_str().ok()) else {
+    let Some(shown) = request.headers.get(abreast_browser::SHOWING_HEADER).and_then(|shown| shown.to_str().ok()) else {
         return changed;
     };
     let (store, viewer) = (store(), Asker::current().viewer.map(|viewer| viewer.user));
@@ -52,7 +51,7 @@ impl Visit for Again<'_> {
             tags: entry.tags.clone(),
             as_of: entry.as_of,
             stored_at: entry.stored_at,
-            keep_for: if fetched.keep { Q::POLICY.keep_for } else { 0 },
+            keep_for: if fetched.keep { Q::policy().keep_for } else { 0 },
             area: Q::AREA,
             viewer: query.viewer(),
         };

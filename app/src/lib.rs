@@ -4,7 +4,6 @@
 
 pub mod api;
 pub mod error;
-pub mod told;
 #[cfg(feature = "ssr")]
 pub mod asker;
 #[cfg(feature = "ssr")]
@@ -28,7 +27,6 @@ mod question;
 mod fresh;
 #[cfg(feature = "ssr")]
 mod checking;
-pub mod showing;
 
 pub mod date;
 pub mod boot;

@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use domain::{Key, Query, UserId};
+use domain::{Key, Query, Quire, UserId};
 use store::Load;
 
 use crate::{
@@ -43,7 +43,7 @@ impl<'a> Question<'a> {
     }
 
     /// The question, if it is one of this query's and its asker's to ask.
-    pub(crate) fn parse<Q: Query>(&self) -> Option<Result<Q, AppError>> {
+    pub(crate) fn parse<Q: Query<Nouns = Quire>>(&self) -> Option<Result<Q, AppError>> {
         let (question, arguments) = self.key.as_str().split_once('?')?;
         if question.split('.').next()? != Q::NAME {
             return None;

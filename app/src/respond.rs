@@ -34,7 +34,7 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
                 describe(&fetched.entry);
             }
             match basis() {
-                Some(basis) if is_public => basis.add(&fetched.entry, Q::POLICY, Q::AREA),
+                Some(basis) if is_public => basis.add(&fetched.entry, Q::policy(), Q::AREA),
                 Some(basis) => basis.spoil(),
                 None => {}
             }

@@ -11,7 +11,7 @@ use leptos_router::{
 use crate::{
     boot::Boot,
     bundle::Scripts,
-    cache::{Browser, Line, Prefetch},
+    cache::{Browser, LiveConnection, Prefetch},
     components::{Chrome, theme},
     pages::{
         AccountPage, CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage,
@@ -58,15 +58,15 @@ fn tell_nonce() {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let browser = Browser::provide(Boot::provide());
-    let line = Line::provide();
-    let prefetch = Prefetch::provide(browser.clone(), line);
+    let browser = Browser::provide((&Boot::provide()).into());
+    let connection = LiveConnection::provide();
+    let prefetch = Prefetch::provide(browser.clone(), connection);
     // Effects run in the browser only, once the page has been hydrated: tests wait for this mark.
     Effect::new(move || {
         browser.restore();
         browser.carry_counts();
         browser.listen();
-        browser.go_live(line);
+        browser.go_live(connection);
         prefetch.listen();
         if let Some(body) = document().body() {
             body.dataset().set("hydrated", "").ok();

@@ -20,7 +20,7 @@ async function saveWatching(editor: Editor, level: Level, key: string, record: s
   const { page } = editor;
   // As if the answer brought nothing along.
   await page.route(`**/api/save_${level}`, (route) => {
-    const { "x-quire-showing": _, ...headers } = route.request().headers();
+    const { "x-cache-showing": _, ...headers } = route.request().headers();
     return route.continue({ headers });
   });
   expect(Number(await timestamp(page, record))).toBeGreaterThan(0);

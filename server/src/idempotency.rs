@@ -1,9 +1,7 @@
 //! Which requests are done once, however often they come: those with an idempotency key.
 
-use app::{
-    idempotency::IdempotencyKey,
-    showing::{FIELD, KEY_HEADER},
-};
+use abreast_browser::{FIELD, KEY_HEADER};
+use app::idempotency::IdempotencyKey;
 use axum::{
     body::{Body, Bytes},
     extract::Request,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Millis, Tags,
+    Millis, Quire, Tags,
     ids::{StoryId, UserId},
     kinds::{Area, Format, Genre},
     tag::Tag,
@@ -40,6 +40,7 @@ pub struct OwnStory {
 }
 
 impl Query for Bookshelf {
+    type Nouns = Quire;
     type Output = Vec<OwnStory>;
     const NAME: &'static str = "bookshelf";
     const AREA: Area = Area::Writing;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Tags,
+    Quire, Tags,
     ids::{CharacterId, SettingId, StoryId, UserId},
     kinds::Area,
     rev::Rev,
@@ -57,6 +57,7 @@ pub struct Setting {
 }
 
 impl Query for Cast {
+    type Nouns = Quire;
     type Output = CastList;
     const NAME: &'static str = "cast";
     const VERSION: u32 = 2;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
-    Millis, Tags,
+    Millis, Quire, Tags,
     ids::{PostId, StoryId, UserId},
     kinds::Area,
     rev::Rev,
@@ -64,6 +64,7 @@ impl PostCard {
 }
 
 impl Query for Feed {
+    type Nouns = Quire;
     type Output = FeedPage;
     const NAME: &'static str = "feed";
     const VERSION: u32 = 2;

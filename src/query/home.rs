@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{PostCard, Query, StoryCard};
-use crate::{Tags, ids::UserId, kinds::Area, tag::Tag};
+use crate::{Quire, Tags, ids::UserId, kinds::Area, tag::Tag};
 
 /// The newest stories and the newest talk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,7 @@ pub struct FrontPage {
 }
 
 impl Query for Home {
+    type Nouns = Quire;
     type Output = FrontPage;
     const NAME: &'static str = "home";
     const VERSION: u32 = 2;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Tags,
+    Quire, Tags,
     ids::{ChapterId, PartId, SceneId, StoryId, UserId},
     kinds::{Area, Format, Genre},
     rev::Rev,
@@ -86,6 +86,7 @@ pub struct TreeScene {
 }
 
 impl Query for Manuscript {
+    type Nouns = Quire;
     type Output = StoryTree;
     const NAME: &'static str = "manuscript";
     const VERSION: u32 = 2;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Tags,
+    Quire, Tags,
     ids::{PostId, StoryId, UserId},
     kinds::Area,
     tag::Tag,
@@ -29,6 +29,7 @@ pub struct LikedThings {
 }
 
 impl Query for MyLikes {
+    type Nouns = Quire;
     type Output = LikedThings;
     const NAME: &'static str = "my-likes";
     const AREA: Area = Area::Community;

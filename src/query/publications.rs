@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Millis, Tags,
+    Millis, Quire, Tags,
     ids::{StoryId, UserId},
     kinds::Area,
     tag::Tag,
@@ -36,6 +36,7 @@ pub struct Publication {
 }
 
 impl Query for Publications {
+    type Nouns = Quire;
     type Output = Vec<Publication>;
     const NAME: &'static str = "publications";
     /// 2: chapters that were too long were cut by a migration, which says nothing to caches.

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
-    Tags,
+    Quire, Tags,
     ids::{ChapterId, StoryId, UserId},
     kinds::{Area, Format},
     prose::Prose,
@@ -58,6 +58,7 @@ pub struct Neighbour {
 }
 
 impl Query for ReadingPage {
+    type Nouns = Quire;
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
     /// 2: links in the prose say whose they are.

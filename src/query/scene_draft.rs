@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Millis, Tags,
+    Millis, Quire, Tags,
     ids::{SceneId, UserId},
     kinds::Area,
     path::ScenePath,
@@ -44,6 +44,7 @@ pub struct Scene {
 }
 
 impl Query for SceneDraft {
+    type Nouns = Quire;
     type Output = Scene;
     const NAME: &'static str = "scene-draft";
     const AREA: Area = Area::Writing;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
-    Millis, Tags,
+    Millis, Quire, Tags,
     ids::{StoryId, UserId},
     kinds::{Area, Format, Genre},
     tag::Tag,
@@ -70,6 +70,7 @@ impl StoryCard {
 }
 
 impl Query for ShelfPage {
+    type Nouns = Quire;
     type Output = ListedStories;
     const NAME: &'static str = "shelf-page";
     const VERSION: u32 = 2;

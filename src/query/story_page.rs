@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Query, StoryCard};
 use crate::{
-    Tags,
+    Quire, Tags,
     ids::{ChapterId, PartId, StoryId, UserId},
     kinds::Area,
     tag::Tag,
@@ -69,6 +69,7 @@ pub struct ListedChapter {
 }
 
 impl Query for StoryPage {
+    type Nouns = Quire;
     type Output = StoryFront;
     const NAME: &'static str = "story-page";
     const VERSION: u32 = 2;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, PostCard, Query};
 use crate::{
-    Millis, Tags,
+    Millis, Quire, Tags,
     ids::{CommentId, PostId, UserId},
     kinds::Area,
     rev::Rev,
@@ -74,6 +74,7 @@ impl Comment {
 }
 
 impl Query for Thread {
+    type Nouns = Quire;
     type Output = ThreadView;
     const NAME: &'static str = "thread";
     const VERSION: u32 = 3;

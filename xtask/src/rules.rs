@@ -8,17 +8,18 @@ use serde_json::Value;
 use crate::tools;
 
 /// Our packages, and what of ours each may use. Tests are free. A package that may use `envelope` can make
-/// the record of a commit: the engine's server half, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 11] = [
+/// the record of a commit: the engine's two halves, and the domain, which gives it a name.
+const ARROWS: [(&str, &[&str]); 12] = [
     ("abreast-core", &[]),
     ("proof", &["abreast-core"]),
     ("envelope", &[]),
     ("abreast-server", &["abreast-core", "envelope"]),
+    ("abreast-browser", &["abreast-core", "envelope"]),
     ("domain", &["abreast-core", "envelope"]),
     ("store", &["abreast-server", "domain"]),
-    ("app", &["domain", "store"]),
+    ("app", &["abreast-browser", "domain", "store"]),
     ("frontend", &["app"]),
-    ("server", &["app", "domain", "store"]),
+    ("server", &["abreast-browser", "app", "domain", "store"]),
     ("services", &[]),
     ("xtask", &["services"]),
 ];

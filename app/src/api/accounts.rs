@@ -1,10 +1,11 @@
 //! Accounts: plain forms, so that signing in works before a script has loaded, and loads a new page.
 
+use abreast_browser::{JsonCodec, MutationClient};
 use domain::{Changed, Email, Name, Password, Role, SessionTag, UserId};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
-use crate::{AppError, showing::Tab, told::Told, way_back::WayBack};
+use crate::{AppError, way_back::WayBack};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::{Asker, signed_in},
@@ -14,7 +15,7 @@ use crate::{
 };
 
 /// Opens an account, signs in, and leads back to the page from which the visitor came.
-#[server(endpoint = "register", output = Told, client = Tab)]
+#[server(endpoint = "register", output = JsonCodec, client = MutationClient)]
 pub async fn register(
     name: Name,
     email: Email,
@@ -38,7 +39,7 @@ pub async fn register(
 }
 
 /// Signs in, and leads back to the page from which the visitor came.
-#[server(endpoint = "sign_in", output = Told, client = Tab)]
+#[server(endpoint = "sign_in", output = JsonCodec, client = MutationClient)]
 pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Changed<()>, AppError> {
     attempts::allow(&email)?;
     // The token goes into a cookie that no script can read, not into the answer.
@@ -50,7 +51,7 @@ pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) ->
 }
 
 /// Signs out.
-#[server(endpoint = "sign_out", output = Told, client = Tab)]
+#[server(endpoint = "sign_out", output = JsonCodec, client = MutationClient)]
 pub async fn sign_out() -> Result<Changed<()>, AppError> {
     let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
     let signed_out = written(store().sign_out(session).await).await?;
@@ -60,7 +61,7 @@ pub async fn sign_out() -> Result<Changed<()>, AppError> {
 }
 
 /// Signs out everywhere: every session of the viewer's ends.
-#[server(endpoint = "sign_out_everywhere", output = Told, client = Tab)]
+#[server(endpoint = "sign_out_everywhere", output = JsonCodec, client = MutationClient)]
 pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
     let signed_out = written(store().sign_out_everywhere(user).await).await?;
@@ -70,7 +71,7 @@ pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
 }
 
 /// Another password, for a person who knows the one before. Every other session of theirs ends.
-#[server(endpoint = "change_password", output = Told, client = Tab)]
+#[server(endpoint = "change_password", output = JsonCodec, client = MutationClient)]
 pub async fn change_password(current: Password, new: Password) -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
     let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
@@ -81,7 +82,7 @@ pub async fn change_password(current: Password, new: Password) -> Result<Changed
 }
 
 /// Another password, for a person with a link to it. Every session of theirs ends.
-#[server(endpoint = "reset_password", output = Told, client = Tab)]
+#[server(endpoint = "reset_password", output = JsonCodec, client = MutationClient)]
 pub async fn reset_password(link: String, new: Password) -> Result<Changed<()>, AppError> {
     let link = store::ResetToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
     let changed = written(store().reset_password(&link, new).await).await?;
@@ -90,19 +91,19 @@ pub async fn reset_password(link: String, new: Password) -> Result<Changed<()>, 
 }
 
 /// With which session this is asked: of a page that was loaded with another one, the session is over.
-#[server(endpoint = "fetch_session", input = Json, output = Told)]
+#[server(endpoint = "fetch_session", input = Json, output = JsonCodec)]
 pub async fn fetch_session() -> Result<Option<SessionTag>, AppError> {
     Ok(Asker::current().session.map(|session| session.tag()))
 }
 
 /// Whether the demo library's accounts are here.
-#[server(endpoint = "fetch_demo", input = GetUrl, output = Told)]
+#[server(endpoint = "fetch_demo", input = GetUrl, output = JsonCodec)]
 pub async fn fetch_demo() -> Result<bool, AppError> {
     Ok(store().has_demo_accounts().await?)
 }
 
 /// Lets a reader write stories too.
-#[server(endpoint = "become_writer", output = Told, client = Tab)]
+#[server(endpoint = "become_writer", output = JsonCodec, client = MutationClient)]
 pub async fn become_writer() -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
     written(store().become_writer(user).await).await

@@ -1,12 +1,13 @@
 //! The caches themselves: catching up, and looking inside.
 
+use abreast_browser::{JsonCodec, MutationClient};
 use domain::{Areas, CatchUp, Changed, Checked, Claim, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, Tag, Why};
 #[cfg(feature = "ssr")]
 use domain::{Doubt, NothingDoubted};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
-use crate::{AppError, showing::Tab, told::Told};
+use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     asker::Asker,
@@ -28,7 +29,7 @@ const MOST_DOUBTS: usize = 100;
 const MOST_KEYS: usize = 500;
 
 /// What became of these tags of this log since then.
-#[server(endpoint = "fetch_changes", input = Json, output = Told)]
+#[server(endpoint = "fetch_changes", input = Json, output = JsonCodec)]
 pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<CatchUp, AppError> {
     if tags.len() > MOST_TAGS {
         return Err(AppError::TooLarge).inspect_err(set_status);
@@ -41,20 +42,20 @@ pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<Cat
 
 /// Whether an answer of this log that a browser showed was as new as is promised. `None` if nothing can be
 /// said.
-#[server(endpoint = "check_answer", input = Json, output = Told)]
+#[server(endpoint = "check_answer", input = Json, output = JsonCodec)]
 pub async fn check_answer(log: LogId, shown: Shown, claim: Claim) -> Result<Option<Checked>, AppError> {
     checking::check(log, shown, claim).await.inspect_err(set_status)
 }
 
 /// What this node's tiers did and hold. For managers; in a debug build for everybody.
-#[server(endpoint = "fetch_node_report", input = GetUrl, output = Told)]
+#[server(endpoint = "fetch_node_report", input = GetUrl, output = JsonCodec)]
 pub async fn fetch_node_report() -> Result<NodeReport, AppError> {
     may_look()?;
     Ok(store().report())
 }
 
 /// Counts anew.
-#[server(endpoint = "clear_node_metrics", output = Told)]
+#[server(endpoint = "clear_node_metrics", output = JsonCodec)]
 pub async fn clear_node_metrics() -> Result<(), AppError> {
     may_look()?;
     store().clear_metrics();
@@ -62,7 +63,7 @@ pub async fn clear_node_metrics() -> Result<(), AppError> {
 }
 
 /// Empties this node's memory tier; nothing is lost but speed.
-#[server(endpoint = "clear_node_memory", output = Told)]
+#[server(endpoint = "clear_node_memory", output = JsonCodec)]
 pub async fn clear_node_memory() -> Result<(), AppError> {
     may_look()?;
     store().clear_memory();
@@ -70,7 +71,7 @@ pub async fn clear_node_memory() -> Result<(), AppError> {
 }
 
 /// Acknowledges this rule's alert. This node alone.
-#[server(endpoint = "acknowledge_alert", output = Told)]
+#[server(endpoint = "acknowledge_alert", output = JsonCodec)]
 pub async fn acknowledge_alert(rule: Rule) -> Result<(), AppError> {
     may_look()?;
     store().acknowledge_alert(rule);
@@ -78,7 +79,7 @@ pub async fn acknowledge_alert(rule: Rule) -> Result<(), AppError> {
 }
 
 /// Keeps answers of these areas from now on, and of no others: `all`, `off`, or a list. This node alone.
-#[server(endpoint = "set_areas", output = Told)]
+#[server(endpoint = "set_areas", output = JsonCodec)]
 pub async fn set_areas(areas: Areas) -> Result<(), AppError> {
     may_look()?;
     store().set_areas(areas);
@@ -86,7 +87,7 @@ pub async fn set_areas(areas: Areas) -> Result<(), AppError> {
 }
 
 /// The last rows of the log, newest first: all, or those that one of these tags is in.
-#[server(endpoint = "fetch_log", input = Json, output = Told)]
+#[server(endpoint = "fetch_log", input = Json, output = JsonCodec)]
 pub async fn fetch_log(tags: Vec<Tag>) -> Result<Vec<Logged>, AppError> {
     may_look()?;
     if tags.len() > MOST_TAGS {
@@ -96,7 +97,7 @@ pub async fn fetch_log(tags: Vec<Tag>) -> Result<Vec<Logged>, AppError> {
 }
 
 /// The keys in this node's memory, as many as a list shows.
-#[server(endpoint = "fetch_node_keys", input = GetUrl, output = Told)]
+#[server(endpoint = "fetch_node_keys", input = GetUrl, output = JsonCodec)]
 pub async fn fetch_node_keys() -> Result<Vec<Key>, AppError> {
     may_look()?;
     let mut keys = store().memory_keys();
@@ -106,14 +107,14 @@ pub async fn fetch_node_keys() -> Result<Vec<Key>, AppError> {
 }
 
 /// Why the answer that this node's memory holds of a key is judged as it is, if it holds one.
-#[server(endpoint = "explain_answer", input = GetUrl, output = Told)]
+#[server(endpoint = "explain_answer", input = GetUrl, output = JsonCodec)]
 pub async fn explain_answer(key: Key) -> Result<Option<Why>, AppError> {
     may_look()?;
     Ok(store().explain(&key))
 }
 
 /// Has all that depends on these keys, tags and areas read anew, on every node and in every browser.
-#[server(endpoint = "doubt_answers", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "doubt_answers", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn doubt_answers(what: Vec<String>) -> Result<Changed<()>, AppError> {
     may_look()?;
     let doubts = parse_doubts(&what).inspect_err(set_status)?;

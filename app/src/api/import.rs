@@ -1,11 +1,12 @@
 //! Importing a book: one file as a form sends it, with or without a script.
 
+use abreast_browser::JsonCodec;
 use domain::{Changed, StoryId, Title};
 use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{MultipartData, MultipartFormData};
 
-use crate::{AppError, told::Told};
+use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
@@ -29,7 +30,7 @@ pub struct Imported {
 
 /// Makes a story of an uploaded book. Fields: `file`, `genre`, `format`, and `publish` if it should
 /// be out at once.
-#[server(endpoint = "import_story", input = MultipartFormData, output = Told)]
+#[server(endpoint = "import_story", input = MultipartFormData, output = JsonCodec)]
 #[middleware(check::CheckForm)]
 pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppError> {
     let author = signed_in()?;

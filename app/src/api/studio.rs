@@ -1,5 +1,6 @@
 //! The studio: what authors read and write of their own.
 
+use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
     Bookshelf, Cast, Changed, ChapterDraft, ChapterId, CharacterId, Format, Genre, Heading, Manuscript, Name, Note,
     PartDraft, PartId, Publications, Rev, SceneDraft, SceneId, SceneSave, SettingId, StoryDraft, StoryId, Title,
@@ -8,7 +9,7 @@ use domain::{
 use leptos::prelude::server;
 use server_fn::codec::Json;
 
-use crate::{AppError, showing::Tab, told::Told};
+use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
@@ -29,7 +30,7 @@ fetches! {
 }
 
 /// Begins a story and opens it in the editor.
-#[server(endpoint = "create_story", output = Told, client = Tab)]
+#[server(endpoint = "create_story", output = JsonCodec, client = MutationClient)]
 pub async fn create_story(
     title: Title,
     #[server(default)] blurb: Note,
@@ -43,126 +44,126 @@ pub async fn create_story(
 }
 
 /// Saves a story's title, blurb, genre and format.
-#[server(endpoint = "save_story", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "save_story", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn save_story(story: StoryId, draft: StoryDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_story(author, story, draft).await).await
 }
 
 /// Lets everybody read a story.
-#[server(endpoint = "publish_story", output = Told, client = Tab)]
+#[server(endpoint = "publish_story", output = JsonCodec, client = MutationClient)]
 pub async fn publish_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().publish_story(author, story).await).await
 }
 
 /// Takes a story back from the public.
-#[server(endpoint = "unpublish_story", output = Told, client = Tab)]
+#[server(endpoint = "unpublish_story", output = JsonCodec, client = MutationClient)]
 pub async fn unpublish_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().unpublish_story(author, story).await).await
 }
 
 /// Deletes a story with all that is in it.
-#[server(endpoint = "delete_story", output = Told, client = Tab)]
+#[server(endpoint = "delete_story", output = JsonCodec, client = MutationClient)]
 pub async fn delete_story(story: StoryId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_story(author, story).await).await
 }
 
 /// Adds a part at the story's end.
-#[server(endpoint = "add_part", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "add_part", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn add_part(story: StoryId, title: Heading) -> Result<Changed<PartId>, AppError> {
     let author = signed_in()?;
     written(store().add_part(author, story, title).await).await
 }
 
 /// Saves a part's title and synopsis.
-#[server(endpoint = "save_part", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "save_part", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn save_part(part: PartId, draft: PartDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_part(author, part, draft).await).await
 }
 
 /// Puts a part at a place in its story, from 0.
-#[server(endpoint = "move_part", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "move_part", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn move_part(part: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_part(author, part, place).await).await
 }
 
 /// Deletes a part with all that is in it.
-#[server(endpoint = "delete_part", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "delete_part", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn delete_part(part: PartId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_part(author, part).await).await
 }
 
 /// Adds a chapter at a part's end.
-#[server(endpoint = "add_chapter", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "add_chapter", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn add_chapter(part: PartId, title: Heading) -> Result<Changed<ChapterId>, AppError> {
     let author = signed_in()?;
     written(store().add_chapter(author, part, title).await).await
 }
 
 /// Saves a chapter's title and synopsis.
-#[server(endpoint = "save_chapter", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "save_chapter", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn save_chapter(chapter: ChapterId, draft: ChapterDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_chapter(author, chapter, draft).await).await
 }
 
 /// Puts a chapter at a place in a part of the same story, from 0.
-#[server(endpoint = "move_chapter", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "move_chapter", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn move_chapter(chapter: ChapterId, to: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_chapter(author, chapter, to, place).await).await
 }
 
 /// Deletes a chapter with all that is in it.
-#[server(endpoint = "delete_chapter", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "delete_chapter", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn delete_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_chapter(author, chapter).await).await
 }
 
 /// Adds an empty scene at a chapter's end.
-#[server(endpoint = "add_scene", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "add_scene", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn add_scene(chapter: ChapterId, title: Heading) -> Result<Changed<SceneId>, AppError> {
     let author = signed_in()?;
     written(store().add_scene(author, chapter, title).await).await
 }
 
 /// Saves a scene's text and notes.
-#[server(endpoint = "save_scene", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "save_scene", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn save_scene(scene: SceneId, save: SceneSave) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_scene(author, scene, save).await).await
 }
 
 /// Puts a scene at a place in a chapter of the same story, from 0.
-#[server(endpoint = "move_scene", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "move_scene", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn move_scene(scene: SceneId, to: ChapterId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_scene(author, scene, to, place).await).await
 }
 
 /// Deletes a scene with its text.
-#[server(endpoint = "delete_scene", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "delete_scene", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn delete_scene(scene: SceneId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_scene(author, scene).await).await
 }
 
 /// Adds a character to a story.
-#[server(endpoint = "add_character", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "add_character", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn add_character(story: StoryId, name: Name, description: Note) -> Result<Changed<CharacterId>, AppError> {
     let author = signed_in()?;
     written(store().add_character(author, story, name, description).await).await
 }
 
 /// Saves a character.
-#[server(endpoint = "save_character", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "save_character", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn save_character(
     character: CharacterId,
     name: Name,
@@ -174,21 +175,21 @@ pub async fn save_character(
 }
 
 /// Deletes a character.
-#[server(endpoint = "delete_character", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "delete_character", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn delete_character(character: CharacterId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_character(author, character).await).await
 }
 
 /// Adds a place to a story.
-#[server(endpoint = "add_setting", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "add_setting", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn add_setting(story: StoryId, name: Name, description: Note) -> Result<Changed<SettingId>, AppError> {
     let author = signed_in()?;
     written(store().add_setting(author, story, name, description).await).await
 }
 
 /// Saves a setting.
-#[server(endpoint = "save_setting", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "save_setting", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn save_setting(
     setting: SettingId,
     name: Name,
@@ -200,7 +201,7 @@ pub async fn save_setting(
 }
 
 /// Deletes a setting.
-#[server(endpoint = "delete_setting", input = Json, output = Told, client = Tab)]
+#[server(endpoint = "delete_setting", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn delete_setting(setting: SettingId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_setting(author, setting).await).await

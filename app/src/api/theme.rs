@@ -1,11 +1,12 @@
 //! The theme: a cookie of the visitor's, nothing of the library's.
 
+use abreast_browser::JsonCodec;
 use leptos::prelude::server;
 
-use crate::{AppError, components::theme::Theme, told::Told};
+use crate::{AppError, components::theme::Theme};
 
 /// Remembers the theme for a year.
-#[server(endpoint = "set_theme", output = Told)]
+#[server(endpoint = "set_theme", output = JsonCodec)]
 pub async fn set_theme(theme: Theme) -> Result<(), AppError> {
     use http::{HeaderValue, header};
     let (name, value) = (crate::components::theme::COOKIE, theme.slug());

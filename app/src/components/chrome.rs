@@ -10,7 +10,7 @@ use super::{
     theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
 };
-use crate::{boot, bundle::rel, cache::Line, way_back::and_back};
+use crate::{boot, bundle::rel, cache::LiveConnection, way_back::and_back};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -131,7 +131,7 @@ fn SignInLink() -> impl IntoView {
 /// Says when there is no line. The server can't know, so it appears only once a script runs.
 #[component]
 fn OfflineNotice() -> impl IntoView {
-    let line = expect_context::<Line>().0;
+    let line = expect_context::<LiveConnection>().0;
     let online = RwSignal::new(true);
     Effect::new(move || {
         online.set(window().navigator().on_line());

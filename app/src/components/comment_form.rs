@@ -10,8 +10,7 @@ use super::{
 use crate::{
     api::community::{AddComment, SaveComment},
     boot,
-    cache::use_mutation,
-    showing::action,
+    cache::{action, use_mutation},
     way_back::and_back,
 };
 

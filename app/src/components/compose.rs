@@ -8,7 +8,12 @@ use super::{
     story_choice::{Stories, StoryChoice},
     toast::{ToastKind, use_toasts},
 };
-use crate::{api::community::CreatePost, boot, cache::use_mutation, showing::action, way_back::and_back};
+use crate::{
+    api::community::CreatePost,
+    boot,
+    cache::{action, use_mutation},
+    way_back::and_back,
+};
 
 /// A form for a new post; without a session, a link to sign in.
 #[component]

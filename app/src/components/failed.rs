@@ -1,6 +1,6 @@
 //! What went wrong, where a page should be.
 
-use domain::Query;
+use domain::{Query, Quire};
 use leptos::prelude::*;
 
 use super::Head;
@@ -66,7 +66,7 @@ pub fn set_status(error: &AppError) {
 
 /// Says that the shown answer may be old, because nothing newer could be had (rule 9).
 #[component]
-pub fn StaleNotice<Q: Query>(reading: Reading<Q>) -> impl IntoView {
+pub fn StaleNotice<Q: Query<Nouns = Quire>>(reading: Reading<Q>) -> impl IntoView {
     move || {
         reading.is_stale().then(|| {
             view! {

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, FrontPage, Home, PostCard as Card, PostId, Query, Thread};
+use domain::{Feed, FrontPage, Home, PostCard as Card, PostId, Thread};
 use leptos::prelude::*;
 
 use super::{Each, heading::Level, post_card::PostCard};
-use crate::cache::{Laid, lay};
+use crate::cache::{Fetch, OptimisticUpdate, Pages, apply_optimistic};
 
 /// A change to a post.
 pub type PostPatch = Arc<dyn Fn(&mut Card) + Send + Sync>;
 /// Lays a change to a post over the query that shows it.
-pub type LayPost = Arc<dyn Fn(PostId, PostPatch) -> Laid + Send + Sync>;
+pub type LayPost = Arc<dyn Fn(PostId, PostPatch) -> OptimisticUpdate + Send + Sync>;
 
 /// A query that shows posts.
-pub trait ShowsPosts: Query {
+pub trait ShowsPosts: Fetch<Pages> {
     /// The posts in its answer.
     fn posts(output: &mut Self::Output) -> &mut [Card];
 }
@@ -40,7 +40,7 @@ impl ShowsPosts for Thread {
 /// Lays changes to a post over this query's answer.
 pub fn lay_posts<Q: ShowsPosts>(query: impl Fn() -> Q + Send + Sync + 'static) -> LayPost {
     Arc::new(move |post, change| {
-        lay(
+        apply_optimistic(
             &query(),
             Arc::new(move |output| {
                 Q::posts(output).iter_mut().filter(|card| card.post == post).for_each(|card| change(card));

@@ -14,12 +14,12 @@ use super::{
 use crate::{
     api::community::{LikePost, LikeStory},
     boot,
-    cache::{Laid, lay, outcome, use_mutation},
+    cache::{OptimisticUpdate, apply_optimistic, outcome, use_mutation},
     way_back::and_back,
 };
 
 /// Lays a change of the count over the query that shows it.
-pub type LayCount = Arc<dyn Fn(fn(u32) -> u32) -> Laid + Send + Sync>;
+pub type LayCount = Arc<dyn Fn(fn(u32) -> u32) -> OptimisticUpdate + Send + Sync>;
 
 /// Likes something, or no longer. The click shows at once; the clicks on one button take turns, so
 /// the last one is what stays.
@@ -54,7 +54,7 @@ pub fn LikeButton(
         // The shown state, with all layers over it, decides the click's meaning.
         let likes = !liked.get_untracked();
         let laid = vec![
-            lay(&MyLikes { viewer: viewer.user }, Arc::new(move |liked| thing.set_in(liked, likes))),
+            apply_optimistic(&MyLikes { viewer: viewer.user }, Arc::new(move |liked| thing.set_in(liked, likes))),
             lay_count(if likes { one_more } else { one_less }),
         ];
         spawn_local(async move {

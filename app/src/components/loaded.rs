@@ -1,6 +1,6 @@
 //! A query on a page: its skeleton, its answer, or what went wrong.
 
-use domain::Query;
+use domain::{Query, Quire};
 use leptos::prelude::*;
 
 use super::{Failed, StaleNotice, holding::Holding};
@@ -21,7 +21,7 @@ use crate::{
 #[component]
 pub fn Loaded<Q, F, V>(reading: Reading<Q>, children: F) -> impl IntoView
 where
-    Q: Query,
+    Q: Query<Nouns = Quire>,
     F: Fn(Memo<Q::Output>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
@@ -36,7 +36,7 @@ where
 #[component]
 pub fn Answered<Q, F, V>(reading: Reading<Q>, children: F) -> impl IntoView
 where
-    Q: Query,
+    Q: Query<Nouns = Quire>,
     F: Fn(Memo<Q::Output>) -> V + Send + Sync + 'static,
     V: IntoView + 'static,
 {
@@ -63,7 +63,7 @@ enum State<Q> {
     Failed(AppError),
 }
 
-impl<Q: Query> State<Q> {
+impl<Q: Query<Nouns = Quire>> State<Q> {
     fn of(reading: Reading<Q>) -> Self {
         match reading.answered() {
             None => Self::Loading,
@@ -80,7 +80,7 @@ impl<Q> State<Q> {
 }
 
 /// The shown state: a gone answer, too, while something is typed in it.
-fn held<Q: Query>(state: Signal<State<Q>>, place: Holding) -> Signal<State<Q>> {
+fn held<Q: Query<Nouns = Quire>>(state: Signal<State<Q>>, place: Holding) -> Signal<State<Q>> {
     if cfg!(feature = "ssr") {
         return state;
     }
@@ -97,7 +97,7 @@ fn held<Q: Query>(state: Signal<State<Q>>, place: Holding) -> Signal<State<Q>> {
 
 /// The answers to one question. When the next question is answered already, the last one stays: what
 /// shows it is about to go.
-fn answer_of<Q: Query>(reading: Reading<Q>, question: Q) -> Option<Memo<Q::Output>> {
+fn answer_of<Q: Query<Nouns = Quire>>(reading: Reading<Q>, question: Q) -> Option<Memo<Q::Output>> {
     let first = untrack(|| reading.answered())?.1.ok()?;
     Some(Memo::new(move |last: Option<&Q::Output>| match reading.answered() {
         Some((of, Ok(answer))) if of == question => answer,

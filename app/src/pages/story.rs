@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::not_found::NotFoundPage;
 use crate::{
-    cache::{When, lay, likely, use_query},
+    cache::{When, apply_optimistic, likely, use_query},
     components::{
         Compose, EmptyState, Head, LayCount, LikeButton, Loaded, Page, PostList, Time,
         count::counted,
@@ -61,7 +61,7 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
 fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoView {
     let first = Memo::new(move |_| front.with(|front| front.first));
     let count: LayCount = Arc::new(move |change| {
-        lay(
+        apply_optimistic(
             &StoryPage { story, page },
             Arc::new(move |front: &mut StoryFront| front.card.likes = change(front.card.likes)),
         )

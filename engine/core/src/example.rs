@@ -15,6 +15,7 @@ pub(crate) enum Tag {
     Page(u64),
     Row(u64),
     List,
+    Area,
 }
 
 /// A page family.
@@ -27,13 +28,25 @@ impl crate::Nouns for Example {
     type Tag = Tag;
     type Area = Area;
     type Viewer = u64;
+
+    fn area_tag(area: Area) -> Tag {
+        match area {
+            Area::Reading => Tag::Area,
+        }
+    }
+
+    fn policy_of(area: Area) -> crate::Policy {
+        match area {
+            Area::Reading => crate::Policy::minutes(30),
+        }
+    }
 }
 
 impl crate::nouns::Tag for Tag {
     fn is_named_in(self, change: &str) -> bool {
         match self {
             Self::Page(id) | Self::Row(id) => change.contains(&format!("{id:013}")),
-            Self::List => false,
+            Self::List | Self::Area => false,
         }
     }
 }
@@ -44,6 +57,7 @@ impl fmt::Display for Tag {
             Self::Page(id) => write!(f, "page:{id:013}"),
             Self::Row(id) => write!(f, "row:{id:014}"),
             Self::List => f.write_str("list"),
+            Self::Area => f.write_str("area"),
         }
     }
 }

@@ -18,6 +18,7 @@ mod log_row;
 
 mod key;
 mod policy;
+mod query;
 mod entry;
 mod answer;
 mod follower;
@@ -57,6 +58,7 @@ pub use crate::{
     nouns::{Noun, Nouns, Tag},
     policy::Policy,
     prefetch::{Ahead, Sign},
+    query::Query,
     receipt::{CatchUp, Receipt},
     seq::{Millis, Seq},
     subscription::{MOST_HELD, ServerMessage, Subscribe, Subscription, TabMessage},

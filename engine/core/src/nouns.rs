@@ -8,6 +8,8 @@ use std::{
 
 use serde::{Serialize, de::DeserializeOwned};
 
+use crate::Policy;
+
 /// A small value with a name.
 pub trait Noun: Debug + Copy + Eq + Ord + Hash + Serialize + DeserializeOwned + Send + Sync + 'static {}
 
@@ -28,4 +30,10 @@ pub trait Nouns: Debug + Copy + Eq + Ord + Hash + Send + Sync + 'static {
     type Area: Noun;
     /// A person who may be told of changes that others may not hear of. The log keeps their name in text.
     type Viewer: Noun + Display + FromStr<Err: Display>;
+
+    /// The tag that every answer of a page family depends on.
+    fn area_tag(area: Self::Area) -> Self::Tag;
+
+    /// How long a family's answers may be kept, where a query doesn't choose.
+    fn policy_of(area: Self::Area) -> Policy;
 }

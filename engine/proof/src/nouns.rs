@@ -21,6 +21,15 @@ impl abreast_core::Nouns for Rows {
     type Area = Area;
     /// There are no secrets here: audiences are not modelled.
     type Viewer = u8;
+
+    /// Rows are numbered from 0, and there are few.
+    fn area_tag(Area: Area) -> Tag {
+        Tag(u8::MAX)
+    }
+
+    fn policy_of(Area: Area) -> abreast_core::Policy {
+        abreast_core::Policy::minutes(30)
+    }
 }
 
 impl abreast_core::Tag for Tag {

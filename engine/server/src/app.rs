@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use abreast_core::{Audience, Directive, Key, Nouns, Policy, Tags};
+use abreast_core::{Audience, Directive, Key, Nouns, Query};
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::migrate::Migrator;
 
@@ -47,31 +47,12 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
     fn place_of(area: Area<Self>) -> u32;
 }
 
-/// Something that can be asked, and asked again.
-pub trait Question: Clone + Send + Sync + 'static {}
-
-impl<Q: Clone + Send + Sync + 'static> Question for Q {}
-
-/// How an app answers a question: what its answers are, and how they are read.
+/// How an app answers a query from its database.
 ///
-/// It is a trait of the app's own type, so that questions may come from another package.
-pub trait Load<Q: Question>: App {
-    /// What the question is answered with.
-    type Output: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static;
-
-    /// The question's name in metrics.
-    const QUERY: &'static str;
-    /// The page family it serves.
-    const AREA: Area<Self>;
-    /// How long its answers may be kept.
-    const POLICY: Policy;
-
-    /// The name of this very question in every tier.
-    fn key(query: &Q) -> Key;
-    /// What the answer depends on.
-    fn tags(query: &Q, output: &Self::Output) -> Tags<Tag<Self>>;
+/// It is a trait of the app's own type, so that queries may come from another package.
+pub trait Load<Q: Query<Nouns = Self::Nouns>>: App {
     /// Reads the answer from a snapshot. What the asker may not see is not found.
-    fn load(query: &Q, reader: &mut Reader) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;
+    fn load(query: &Q, reader: &mut Reader) -> impl Future<Output = Result<Q::Output, Self::Error>> + Send;
 }
 
 /// Which rows a change has to account for. Debug builds hold it against what a transaction really touched.

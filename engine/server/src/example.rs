@@ -2,7 +2,7 @@
 
 use std::{fmt, path::Path};
 
-use abreast_core::{Audience, Key, Policy};
+use abreast_core::{Audience, Key, Policy, Query};
 use serde::{Deserialize, Serialize};
 use sqlx::migrate::Migrator;
 
@@ -19,6 +19,7 @@ pub(crate) enum Example {}
 pub(crate) enum Tag {
     Page(u64),
     List,
+    Area,
 }
 
 /// A page family.
@@ -35,8 +36,8 @@ pub(crate) enum Change {
 }
 
 /// How many changes there were.
-#[derive(Debug, Clone)]
-pub(crate) struct Changes;
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Changes {}
 
 /// A node of the app, with its database in this file.
 pub(crate) async fn open(file: &Path, settings: Settings) -> (Engine<Example>, Writer<Example>) {
@@ -61,7 +62,7 @@ impl App for Example {
         use abreast_core::Directive::{Evict, Refresh};
         match change {
             Change::Saved(page) => vec![Refresh(Tag::Page(*page)), Refresh(Tag::List)],
-            Change::SetBack => vec![Evict(Tag::List)],
+            Change::SetBack => vec![Evict(Tag::Area)],
         }
     }
 
@@ -82,21 +83,23 @@ impl App for Example {
     }
 }
 
-impl Load<Changes> for Example {
+impl Query for Changes {
+    type Nouns = Example;
     type Output = i64;
 
-    const QUERY: &'static str = "changes";
+    const NAME: &'static str = "changes";
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = Policy::minutes(10);
 
-    fn key(_: &Changes) -> Key {
-        Key::from_text("changes.1?")
+    fn viewer(&self) -> Option<u64> {
+        None
     }
 
-    fn tags(_: &Changes, _: &i64) -> abreast_core::Tags<Tag> {
+    fn tags(&self, _: &i64) -> abreast_core::Tags<Tag> {
         abreast_core::Tags::of(Tag::List, [])
     }
+}
 
+impl Load<Changes> for Example {
     async fn load(_: &Changes, reader: &mut Reader) -> Result<i64> {
         Ok(sqlx::query_scalar("select count(*) from log").fetch_one(&mut **reader).await?)
     }
@@ -127,11 +130,11 @@ impl WarmUp<Self> for Example {
     }
 
     fn key((): &()) -> Key {
-        <Self as Load<Changes>>::key(&Changes)
+        Changes {}.key()
     }
 
     async fn load((): (), ahead: &Ahead<'_, Self>) -> Vec<()> {
-        ahead.load(&Changes).await;
+        ahead.load(&Changes {}).await;
         vec![]
     }
 }
@@ -140,6 +143,18 @@ impl abreast_core::Nouns for Example {
     type Tag = Tag;
     type Area = Area;
     type Viewer = u64;
+
+    fn area_tag(area: Area) -> Tag {
+        match area {
+            Area::Reading => Tag::Area,
+        }
+    }
+
+    fn policy_of(area: Area) -> Policy {
+        match area {
+            Area::Reading => Policy::minutes(10),
+        }
+    }
 }
 
 impl abreast_core::Tag for Tag {

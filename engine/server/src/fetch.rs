@@ -9,12 +9,12 @@ use std::{
 };
 
 use abreast_core::{
-    Entry, Key, Millis, Noun, Seq,
+    Entry, Key, Millis, Noun, Query, Seq,
     observe::metrics::{CacheEvent, Outcome, Tier},
 };
 
 use crate::{
-    App, Engine, Error, Load, Question, Result, clock,
+    App, Engine, Error, Load, Result, clock,
     lifetime_stats::Kind,
     memory::Found,
     metrics::{Metrics, TIMED, micros},
@@ -29,10 +29,10 @@ const ATTEMPTS: usize = 3;
 impl<A: App> Engine<A> {
     /// Answers a query: from memory or from what the nodes share if the judgement allows it, else
     /// from the database, once for all who ask at the same time. `seen` is the highest position the asker has seen (rule 6).
-    #[tracing::instrument(level = "debug", skip_all, fields(query = A::QUERY))]
-    pub async fn fetch<Q>(&self, query: &Q, seen: Seq) -> Result<Fetched<A::Output, Tag<A>>, A::Error>
+    #[tracing::instrument(level = "debug", skip_all, fields(query = Q::NAME))]
+    pub async fn fetch<Q>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output, Tag<A>>, A::Error>
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
         let begun = self.sampler.begin(&self.node);
@@ -43,14 +43,14 @@ impl<A: App> Engine<A> {
         Ok(fetched)
     }
 
-    async fn answer<Q>(&self, query: &Q, seen: Seq) -> Result<Fetched<A::Output, Tag<A>>>
+    async fn answer<Q>(&self, query: &Q, seen: Seq) -> Result<Fetched<Q::Output, Tag<A>>>
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
-        let key = A::key(query);
+        let key = query.key();
         // Slower, and never wrong: the database is always as far as any asker has seen.
-        if !self.keeps(A::AREA) {
+        if !self.keeps(Q::AREA) {
             return Ok(Fetched { keep: false, ..Fetched::fresh(self.load_timed(query, &key).await?, Tier::Database) });
         }
         let began = Metrics::begin();
@@ -72,7 +72,7 @@ impl<A: App> Engine<A> {
         if let Some(Found { entry, .. }) = held {
             tracing::debug!(as_of = %entry.as_of, "held in memory");
             if began.is_some() {
-                self.memory.lifetime_stats().hit(kind::<A, Q>(), TIMED.into());
+                self.memory.lifetime_stats().hit(kind::<Q>(), TIMED.into());
             }
             return Ok(Fetched::fresh(entry, Tier::Memory));
         }
@@ -80,7 +80,7 @@ impl<A: App> Engine<A> {
         for _ in 0..ATTEMPTS {
             let from_shared = AtomicBool::new(false);
             let load = async {
-                self.memory.note_miss(&key, kind::<A, Q>(), now);
+                self.memory.note_miss(&key, kind::<Q>(), now);
                 match self.take_from_shared::<Q>(&key).await {
                     Some(entry) => {
                         from_shared.store(true, Ordering::Relaxed);
@@ -115,9 +115,9 @@ impl<A: App> Engine<A> {
 
     /// What another node read, if it may be served here: judged as what memory holds is.
     #[tracing::instrument(level = "debug", skip_all)]
-    pub(crate) async fn take_from_shared<Q>(&self, key: &Key) -> Option<Arc<Entry<A::Output, Tag<A>>>>
+    pub(crate) async fn take_from_shared<Q>(&self, key: &Key) -> Option<Arc<Entry<Q::Output, Tag<A>>>>
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
         let shared = self.shared.as_ref()?;
@@ -148,7 +148,7 @@ impl<A: App> Engine<A> {
             bytes: entry.as_ref().map(|(_, bytes)| *bytes),
         });
         let (entry, _) = entry?;
-        self.memory.offer(key, &entry, kind::<A, Q>());
+        self.memory.offer(key, &entry, kind::<Q>());
         Some(entry)
     }
 
@@ -160,22 +160,22 @@ impl<A: App> Engine<A> {
         self.node.watermark() >= as_of || self.node.reaches(&self.database, as_of).await
     }
 
-    pub(crate) async fn load_and_keep<Q>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<A::Output, Tag<A>>>>
+    pub(crate) async fn load_and_keep<Q>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output, Tag<A>>>>
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
         let entry = self.load_timed(query, key).await?;
-        self.memory.offer(key, &entry, kind::<A, Q>());
+        self.memory.offer(key, &entry, kind::<Q>());
         if let Some(shared) = &self.shared {
-            shared.offer(key, &entry, A::POLICY);
+            shared.offer(key, &entry, Q::policy());
         }
         Ok(entry)
     }
 
-    async fn load_timed<Q>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<A::Output, Tag<A>>>>
+    async fn load_timed<Q>(&self, query: &Q, key: &Key) -> Result<Arc<Entry<Q::Output, Tag<A>>>>
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
         let began = Instant::now();
@@ -216,8 +216,8 @@ impl<A: App> Engine<A> {
 }
 
 /// What a query is called, and how long its answers may be kept.
-const fn kind<A: Load<Q>, Q: Question>() -> Kind {
-    Kind { name: A::QUERY, policy: A::POLICY }
+fn kind<Q: Query>() -> Kind {
+    Kind { name: Q::NAME, policy: Q::policy() }
 }
 
 /// An answer that shares its Entry with the memory tier.

@@ -51,7 +51,7 @@ mod example;
 
 pub use crate::{
     address::Address,
-    app::{App, Load, Question, RowRules, TouchedRow, WarmUp, WatchedTable},
+    app::{App, Load, RowRules, TouchedRow, WarmUp, WatchedTable},
     database::Database,
     engine::{Engine, Settings},
     error::Error,

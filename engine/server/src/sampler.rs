@@ -16,7 +16,7 @@ use std::{
 };
 
 use abreast_core::{
-    Entry, Key, Millis, Seq, Tags,
+    Entry, Key, Millis, Query, Seq, Tags,
     observe::{
         metrics::Tier,
         sample::{Checked, Claim, Samples, Share, Shown},
@@ -31,7 +31,7 @@ use self::{
     throttle::{Sample, Throttle},
 };
 use crate::{
-    App, Database, Engine, Fetched, Load, Question, clock,
+    App, Database, Engine, Fetched, Load, clock,
     node::Node,
     nouns::{Tag, Viewer},
 };
@@ -78,14 +78,14 @@ impl<A: App> Sampler<A> {
     }
 
     /// Notes what was answered.
-    pub(crate) fn take<Q>(&self, begun: Begun, query: &Q, seen: Seq, fetched: &Fetched<A::Output, Tag<A>>)
+    pub(crate) fn take<Q>(&self, begun: Begun, query: &Q, seen: Seq, fetched: &Fetched<Q::Output, Tag<A>>)
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
         let (query, entry) = (query.clone(), Arc::clone(&fetched.entry));
         let shown = || Shown {
-            key: A::key(&query),
+            key: query.key(),
             tier: fetched.tier,
             tags: entry.tags.clone(),
             as_of: entry.as_of,
@@ -97,7 +97,7 @@ impl<A: App> Sampler<A> {
             let (query, entry) = (query.clone(), Arc::clone(&entry));
             Box::new(move |database| {
                 Box::pin(async move {
-                    let same = |value: &A::Output| *value == entry.value;
+                    let same = |value: &Q::Output| *value == entry.value;
                     read_same::<A, Q>(&database, &query, entry.as_of, same).await
                 })
             })
@@ -158,7 +158,7 @@ impl<A: App> Engine<A> {
         viewer: Option<Viewer<A>>,
     ) -> Result<Option<Checked<Tag<A>>>, A::Error>
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
         let book = &self.sampler.book;
@@ -169,7 +169,7 @@ impl<A: App> Engine<A> {
         let Some(_turn) = self.sampler.throttle.wait().await else { return Ok(None) };
         let recheck = match claim.print {
             Some(print) => {
-                let same = |value: &A::Output| book::print(value) == print;
+                let same = |value: &Q::Output| book::print(value) == print;
                 read_same::<A, Q>(&self.database, query, shown.as_of, same).await
             }
             None => read_between(&self.database, shown.as_of).await,

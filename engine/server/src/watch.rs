@@ -119,14 +119,14 @@ mod tests {
         assert_eq!((before.asked, before.answers, before.is_breaker_open), (0, 0, false));
 
         for _ in 0..10 {
-            engine.fetch(&Changes, Seq::ZERO).await.expect("an answer");
+            engine.fetch(&Changes {}, Seq::ZERO).await.expect("an answer");
         }
         (0..20).for_each(|_| engine.answered(Duration::from_secs(2)));
         engine.node.invalidation_failed();
         drop(redis);
         while !engine.shared.as_ref().is_some_and(|shared| shared.is_breaker_open()) {
             engine.clear_memory();
-            engine.fetch(&Changes, Seq::ZERO).await.expect("an answer");
+            engine.fetch(&Changes {}, Seq::ZERO).await.expect("an answer");
         }
         let vitals = engine.vitals(clock::now());
         assert_eq!((vitals.answers, vitals.p99_ms), (20, 2_000));

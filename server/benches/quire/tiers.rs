@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{
-    Area, Body, CacheEvent, Heading, Millis, Note, Outcome, Policy, Query, ReadingPage, Rev, SceneSave, Seq, Share,
+    Area, Body, CacheEvent, Heading, Millis, Note, Outcome, Query, Quire, ReadingPage, Rev, SceneSave, Seq, Share,
     StoryId, Tag, Tags, Tier, UserId,
 };
 use serde::{Deserialize, Serialize};
@@ -151,11 +151,11 @@ struct Probe {
 }
 
 impl Query for Probe {
+    type Nouns = Quire;
     type Output = u32;
     const NAME: &'static str = "probe";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = domain::policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

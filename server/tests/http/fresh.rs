@@ -34,7 +34,7 @@ impl World {
         let request = browser
             .request(reqwest::Method::POST, "/api/like_story")
             .header("content-type", "application/x-www-form-urlencoded")
-            .header("x-quire-showing", showing)
+            .header("x-cache-showing", showing)
             .body(form);
         let answer = browser.send(request).await;
         assert_eq!(answer.status, 200, "{answer:?}");

@@ -83,7 +83,7 @@ impl Client {
             request = request.header(header::COOKIE, cookie);
         }
         if let Some(showing) = showing {
-            request = request.header("x-quire-showing", showing);
+            request = request.header("x-cache-showing", showing);
         }
         request = match body {
             Some(Body::Json(json)) => request.header(header::CONTENT_TYPE, "application/json").body(json.to_string()),

@@ -7,13 +7,12 @@ use super::upload::{Upload, upload};
 use crate::{
     AppError,
     api::import::{ImportStory, Imported},
-    cache::Browser,
+    cache::{Browser, action},
     components::{
         FormChoice, FormError,
         count::{counted, grouped},
         kinds,
     },
-    showing::action,
 };
 
 /// Drop area, choices, progress and result.

@@ -5,9 +5,8 @@ use leptos::{html, prelude::*, server_fn::ServerFn};
 
 use crate::{
     api::studio::CreateStory,
-    cache::use_mutation,
+    cache::{action, use_mutation},
     components::{FormChoice, FormError, Kept, KeptNotice, kinds},
-    showing::action,
 };
 
 /// Title, genre and format; its answer leads to the editor.

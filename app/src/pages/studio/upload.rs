@@ -1,5 +1,6 @@
 //! An upload that tells how far it is. `fetch` can't, so this is an `XMLHttpRequest`.
 
+use abreast_browser::IdempotencyKey;
 use domain::Changed;
 use leptos::{prelude::*, server_fn::ServerFn};
 use server_fn::error::FromServerFnError;
@@ -9,7 +10,6 @@ use web_sys::{Event, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
 use crate::{
     AppError,
     api::import::{ImportStory, Imported},
-    showing::Once,
 };
 
 /// Where an upload stands.
@@ -39,8 +39,8 @@ pub fn upload(
         return then(Err(AppError::Internal));
     };
     state.set(Upload::Sending { name: name.clone(), percent: 0 });
-    let once = Once::of(ImportStory::PATH, &said(&data));
-    let header = once.header();
+    let key = IdempotencyKey::of(ImportStory::PATH, &said(&data));
+    let header = key.header();
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
@@ -57,7 +57,7 @@ pub fn upload(
         drop(progress);
         let answer = answer(&asked);
         if answer.is_ok() {
-            once.done();
+            key.answered();
         }
         then(answer);
     });

@@ -2,11 +2,11 @@
 
 use std::pin::Pin;
 
-use abreast_core::Seq;
+use abreast_core::{Query, Seq};
 use tokio::time::timeout;
 
 use crate::{
-    App, Database, Error, Load, Question, Reader, Result,
+    App, Database, Error, Load, Reader, Result,
     database::READ_TIMEOUT,
     log::{self, Missed},
     nouns::{LogRow, Viewer},
@@ -43,11 +43,11 @@ impl<A: App> Recheck<A> {
 }
 
 /// Asks the question, and compares.
-pub(super) async fn read_same<A: Load<Q>, Q: Question>(
+pub(super) async fn read_same<A: Load<Q>, Q: Query<Nouns = A::Nouns>>(
     database: &Database,
     query: &Q,
     since: Seq,
-    same: impl FnOnce(&A::Output) -> bool,
+    same: impl FnOnce(&Q::Output) -> bool,
 ) -> Result<Recheck<A>> {
     in_time(async {
         let mut reader = Reader::begin(database).await?;

@@ -1,11 +1,11 @@
 //! Loads ahead of the question.
 
 use abreast_core::{
-    Key, Seq,
+    Key, Query, Seq,
     observe::metrics::{CacheEvent, Outcome, Tier},
 };
 
-use crate::{App, Engine, Load, Question};
+use crate::{App, Engine, Load};
 
 /// What the job that warms loads with.
 #[derive(Clone, Copy)]
@@ -13,15 +13,15 @@ pub struct Ahead<'a, A: App>(pub(super) &'a Engine<A>);
 
 impl<A: App> Ahead<'_, A> {
     /// Loads an answer ahead, unless memory has it; nothing if it can't be had.
-    pub async fn load<Q>(self, query: &Q) -> Option<A::Output>
+    pub async fn load<Q>(self, query: &Q) -> Option<Q::Output>
     where
-        Q: Question,
+        Q: Query<Nouns = A::Nouns>,
         A: Load<Q>,
     {
         let engine = self.0;
-        let key = A::key(query);
+        let key = query.key();
         engine.node.confirm(&engine.database, Seq::ZERO).await.ok()?;
-        if !engine.keeps(A::AREA) {
+        if !engine.keeps(Q::AREA) {
             return None;
         }
         let load = async {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::{Area, Policy, Query, Seq, StoryId, Tag, Tags, UserId};
+use domain::{Area, Query, Quire, Seq, StoryId, Tag, Tags, UserId};
 use serde::{Deserialize, Serialize};
 use store::{Load, Reader, Result};
 
@@ -19,11 +19,11 @@ struct SlowTitle {
 }
 
 impl Query for SlowTitle {
+    type Nouns = Quire;
     type Output = String;
     const NAME: &'static str = "slow-title";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = domain::policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

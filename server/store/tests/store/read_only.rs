@@ -1,6 +1,6 @@
 //! Nothing can write around a transaction: what reads is read-only in the database itself.
 
-use domain::{Area, Policy, Query, Tag, Tags, UserId};
+use domain::{Area, Query, Quire, Tag, Tags, UserId};
 use serde::{Deserialize, Serialize};
 use sqlx::{AssertSqlSafe, Executor};
 use store::{Load, Reader, Result};
@@ -18,11 +18,11 @@ struct Vandal {
 }
 
 impl Query for Vandal {
+    type Nouns = Quire;
     type Output = ();
     const NAME: &'static str = "vandal";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = domain::policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -5,7 +5,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{Area, CatchUp, Policy, Query, ReadingPage, Rev, SceneDraft, SceneId, Seq, Tag, Tags, UserId};
+use domain::{Area, CatchUp, Query, Quire, ReadingPage, Rev, SceneDraft, SceneId, Seq, Tag, Tags, UserId};
 use serde::{Deserialize, Serialize};
 use store::{Error, Heard, Load, Reader, Result, Store};
 
@@ -124,11 +124,11 @@ struct SlowText {
 }
 
 impl Query for SlowText {
+    type Nouns = Quire;
     type Output = String;
     const NAME: &'static str = "slow-text";
     const VERSION: u32 = 1;
     const AREA: Area = Area::Writing;
-    const POLICY: Policy = domain::policy::DRAFT;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    Area, Bookshelf, Home, Key, Manuscript, Outcome, Policy, Query, ReadingPage, Rev, Seq, StoryId, StoryPage, Tag,
+    Area, Bookshelf, Home, Key, Manuscript, Outcome, Query, Quire, ReadingPage, Rev, Seq, StoryId, StoryPage, Tag,
     Tags, Thread, Tier, UserId,
 };
 use serde::{Deserialize, Serialize};
@@ -140,10 +140,10 @@ struct Slow {
 }
 
 impl Query for Slow {
+    type Nouns = Quire;
     type Output = u32;
     const NAME: &'static str = "slow";
     const AREA: Area = Area::Reading;
-    const POLICY: Policy = domain::policy::PUBLISHED;
 
     fn viewer(&self) -> Option<UserId> {
         None

@@ -1,0 +1,159 @@
+//! A tab's tiers, and the effect runner of its client cache: it asks the server, writes localStorage, and wakes the
+//! screen.
+
+mod lifecycle;
+mod read;
+mod fetching;
+mod waiting;
+mod effects;
+mod screen;
+mod writes;
+mod prefetching;
+mod session;
+
+mod applied;
+mod counts;
+mod alerts;
+mod sampling;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use abreast_core::{
+    Clocks, Holding, Key, LogId, Millis,
+    observe::{Why, alert::Alerts, metrics::Recorder},
+};
+use leptos::prelude::{expect_context, provide_context};
+
+pub use self::applied::{Applied, ToldBy};
+use self::{
+    applied::Log, fetching::Fetches, prefetching::Prefetching, sampling::Sampling, screen::Screen, session::Ending,
+    waiting::Waiting, writes::Writes,
+};
+pub(crate) use self::{read::record, screen::OnScreen};
+use crate::{
+    App, Boot,
+    host::{Host, Window},
+    live::Events,
+    nouns::{ClientCache, Tag, Viewer},
+};
+
+/// Bytes the client cache may take in localStorage. Browsers grant about five million characters.
+const BUDGET: usize = 2_500_000;
+
+/// This tab's tiers. On the server it only passes questions on.
+pub struct Browser<A: App>(Arc<Inner<A>>);
+
+struct Inner<A: App> {
+    boot: Boot<A>,
+    host: Box<dyn Host>,
+    /// Whether this is the server, where no answer is held.
+    passes_on: bool,
+    client_cache: Mutex<ClientCache<A>>,
+    waiting: Waiting,
+    fetches: Fetches,
+    screen: Screen,
+    writes: Writes<A>,
+    prefetching: Prefetching<A>,
+    /// This tab's part in the live connection.
+    live: OnceLock<Events<A::Nouns>>,
+    ending: Ending,
+    recorder: Mutex<Recorder>,
+    alerts: Mutex<Alerts>,
+    applied: Mutex<Log>,
+    sampling: Mutex<Sampling<A>>,
+}
+
+impl<A: App> Browser<A> {
+    /// This tab's tiers, empty until [`Self::restore`].
+    pub fn provide(boot: Boot<A>) -> Self {
+        let browser = Self::in_host(boot, Box::new(Window), cfg!(feature = "ssr"));
+        provide_context(browser.clone());
+        browser
+    }
+
+    /// This tab's tiers.
+    pub fn current() -> Self {
+        expect_context()
+    }
+
+    fn in_host(boot: Boot<A>, host: Box<dyn Host>, passes_on: bool) -> Self {
+        let client_cache = Mutex::new(ClientCache::<A>::new(boot.viewer, BUDGET));
+        Self(Arc::new(Inner {
+            boot,
+            host,
+            passes_on,
+            client_cache,
+            waiting: Waiting::default(),
+            fetches: Fetches::default(),
+            screen: Screen::default(),
+            writes: Writes::default(),
+            prefetching: Prefetching::default(),
+            live: OnceLock::new(),
+            ending: Ending::default(),
+            recorder: Mutex::default(),
+            alerts: Mutex::default(),
+            applied: Mutex::default(),
+            sampling: Mutex::default(),
+        }))
+    }
+
+    /// What the client cache holds.
+    pub fn holdings(&self) -> Vec<Holding<A::Nouns>> {
+        self.client_cache().holdings().collect()
+    }
+
+    /// Why the answer held for a key is judged as it is.
+    pub fn explain(&self, key: &Key) -> Option<Why<Tag<A>>> {
+        self.client_cache().explain(key)
+    }
+
+    /// The client cache's budget in bytes.
+    pub const fn budget() -> usize {
+        BUDGET
+    }
+
+    /// Reads or changes this tab's counts.
+    pub fn with_recorder<T>(&self, look: impl FnOnce(&mut Recorder) -> T) -> T {
+        look(&mut lock(&self.0.recorder))
+    }
+
+    /// Who is looking.
+    pub fn viewer(&self) -> Option<Viewer<A>> {
+        self.0.boot.viewer
+    }
+
+    /// Which log the server follows.
+    pub fn log(&self) -> LogId {
+        self.0.boot.log
+    }
+
+    fn host(&self) -> &dyn Host {
+        &*self.0.host
+    }
+
+    /// The time, by this browser's clocks.
+    pub fn clocks(&self) -> Clocks {
+        self.host().clocks()
+    }
+
+    fn now(&self) -> Millis {
+        self.clocks().wall
+    }
+
+    fn client_cache(&self) -> MutexGuard<'_, ClientCache<A>> {
+        lock(&self.0.client_cache)
+    }
+}
+
+impl<A: App> Clone for Browser<A> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

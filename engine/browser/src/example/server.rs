@@ -1,0 +1,88 @@
+//! A server that answers when the test says so.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::VecDeque,
+};
+
+use abreast_core::{Directive, Entry, Millis, Seq, Tags};
+use tokio::sync::oneshot;
+
+use super::{Example, Failed, Tag};
+use crate::nouns::{Answer, CatchUp};
+
+type Answered = Result<Answer<String, Example>, Failed>;
+
+thread_local! {
+    static ASKED: RefCell<VecDeque<(u64, oneshot::Sender<Answered>)>> = const { RefCell::new(VecDeque::new()) };
+    static LOG: RefCell<Vec<(Seq, Vec<Directive<Tag>>)>> = const { RefCell::new(vec![]) };
+    static SESSION: RefCell<Option<Tag>> = const { RefCell::new(None) };
+    static GONE: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The server of this thread's test.
+pub(crate) struct TestServer;
+
+impl TestServer {
+    /// Asks for a page; it is answered by [`Self::answer`].
+    pub(crate) async fn ask(page: u64) -> Answered {
+        let (tell, told) = oneshot::channel();
+        ASKED.with_borrow_mut(|asked| asked.push_back((page, tell)));
+        told.await.unwrap_or(Err(Failed::Unavailable))
+    }
+
+    /// The pages that were asked for and are not answered, the first before all others.
+    pub(crate) fn asked() -> Vec<u64> {
+        ASKED.with_borrow(|asked| asked.iter().map(|(page, _)| *page).collect())
+    }
+
+    /// Answers the first question with this text, read at this position.
+    pub(crate) fn answer(text: &str, as_of: u64) {
+        Self::finish(|page| {
+            let tags = Tags::of(Tag::Page(page), [Tag::Area]);
+            let entry = Entry { value: text.to_owned(), tags, as_of: Seq(as_of), stored_at: Millis(0) };
+            Ok(Answer::<_, Example> { entry, stale: false, keep: true })
+        });
+    }
+
+    /// Answers the first question so.
+    pub(crate) fn fail(failed: Failed) {
+        Self::finish(|_| Err(failed));
+    }
+
+    /// A commit, as the log has it.
+    pub(crate) fn commit(seq: u64, directives: Vec<Directive<Tag>>) {
+        LOG.with_borrow_mut(|log| log.push((Seq(seq), directives)));
+    }
+
+    /// The session that it knows from now on.
+    pub(crate) fn knows(session: Option<Tag>) {
+        SESSION.set(session);
+    }
+
+    /// From now on no catch-up is answered.
+    pub(crate) fn is_gone() {
+        GONE.set(true);
+    }
+
+    pub(super) fn session() -> Option<Tag> {
+        SESSION.with_borrow(|session| *session)
+    }
+
+    pub(super) fn changes(since: Seq, tags: &[Tag]) -> Result<CatchUp<Example>, Failed> {
+        if GONE.get() {
+            return Err(Failed::Unavailable);
+        }
+        LOG.with_borrow(|log| {
+            let head = log.last().map_or(since, |(seq, _)| *seq);
+            let concerns = |directives: &[Directive<Tag>]| directives.iter().any(|one| tags.contains(&one.tag()));
+            let rows = log.iter().filter(|(seq, directives)| *seq > since && concerns(directives)).cloned().collect();
+            Ok(CatchUp::<Example>::Changes { head, log: rows })
+        })
+    }
+
+    fn finish(answer: impl FnOnce(u64) -> Answered) {
+        let (page, tell) = ASKED.with_borrow_mut(VecDeque::pop_front).expect("a question");
+        tell.send(answer(page)).ok();
+    }
+}
