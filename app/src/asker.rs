@@ -38,5 +38,5 @@ impl Asker {
 
 /// The one signed in, for the first line of a mutation.
 pub fn signed_in() -> Result<UserId, AppError> {
-    Asker::current().user().inspect_err(crate::respond::set_status)
+    Asker::current().user().inspect_err(abreast_browser::ssr::set_status)
 }

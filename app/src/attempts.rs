@@ -5,6 +5,7 @@
 
 pub mod browser;
 
+use abreast_browser::ssr::set_status;
 use std::{net::IpAddr, num::NonZeroU32, sync::LazyLock};
 
 use domain::{Email, UserId};
@@ -13,7 +14,7 @@ use governor::{
     clock::{Clock, DefaultClock, QuantaInstant},
 };
 
-use crate::{AppError, asker::Asker, respond::set_status};
+use crate::{AppError, asker::Asker};
 
 /// Ten at once, then one every six seconds: enough for clumsy fingers, useless for guessing.
 const PER_ACCOUNT: Quota = Quota::per_minute(NonZeroU32::new(10).expect("not zero"));

@@ -85,3 +85,35 @@ impl engine::App for Pages {
         Ok(accounts::fetch_session().await?.map(Tag::Session))
     }
 }
+
+#[cfg(feature = "ssr")]
+impl engine::ssr::Serve for Pages {
+    type Server = store::Library;
+
+    fn engine() -> abreast_server::Engine<store::Library> {
+        (*crate::respond::store()).clone()
+    }
+
+    fn area_name(area: domain::Area) -> &'static str {
+        area.slug()
+    }
+
+    fn asker() -> engine::ssr::Asker<Self> {
+        let asker = crate::asker::Asker::current();
+        engine::ssr::Asker { viewer: asker.viewer.map(|viewer| viewer.user), seen: asker.seen }
+    }
+
+    async fn visit<V: engine::ssr::Visit<Self>>(
+        key: &engine::ssr::AskedKey<'_, Self>,
+        visitor: &V,
+    ) -> Option<Result<V::Output, AppError>> {
+        use crate::api::{community, reading, studio};
+        if let Some(visited) = reading::visit(key, visitor).await {
+            return Some(visited);
+        }
+        if let Some(visited) = community::visit(key, visitor).await {
+            return Some(visited);
+        }
+        studio::visit(key, visitor).await
+    }
+}

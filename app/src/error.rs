@@ -105,6 +105,18 @@ impl Failure for AppError {
         Self::Invalid(sentence(detail))
     }
 
+    fn signed_out() -> Self {
+        Self::SignedOut
+    }
+
+    fn status(&self) -> u16 {
+        self.status()
+    }
+
+    fn retry_after(&self) -> Option<u64> {
+        if let Self::TooMany(seconds) = self { Some(*seconds) } else { None }
+    }
+
     fn not_there(&self) -> Option<Seq> {
         if let Self::NotThere(as_of) = self { Some(*as_of) } else { None }
     }
@@ -150,7 +162,7 @@ impl FromServerFnError for AppError {
         };
         // Requests that never reach a server function's body fail here: the status is ours to set.
         #[cfg(feature = "ssr")]
-        crate::respond::set_status(&error);
+        abreast_browser::ssr::set_status(&error);
         error
     }
 }

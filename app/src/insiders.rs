@@ -1,9 +1,10 @@
 //! Who may look into the caches, and do things to them by hand.
 
+use abreast_browser::ssr::set_status;
 use domain::Role;
 use leptos::prelude::use_context;
 
-use crate::{AppError, asker::Asker, respond::set_status};
+use crate::{AppError, asker::Asker};
 
 /// Who may. Keys name stories and people, so in production they are the managers' to see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

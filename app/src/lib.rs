@@ -21,14 +21,7 @@ pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod session;
 pub mod seen;
-#[cfg(feature = "ssr")]
-mod question;
-#[cfg(feature = "ssr")]
-mod fresh;
-#[cfg(feature = "ssr")]
-mod checking;
 
-pub mod date;
 pub mod boot;
 pub mod bundle;
 pub mod cache;

@@ -14,7 +14,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("proof", &["abreast-core"]),
     ("envelope", &[]),
     ("abreast-server", &["abreast-core", "envelope"]),
-    ("abreast-browser", &["abreast-core", "envelope"]),
+    ("abreast-browser", &["abreast-core", "abreast-server", "envelope"]),
     ("domain", &["abreast-core", "envelope"]),
     ("store", &["abreast-server", "domain"]),
     ("app", &["abreast-browser", "domain", "store"]),

@@ -1,5 +1,7 @@
 //! Accounts: plain forms, so that signing in works before a script has loaded, and loads a new page.
 
+#[cfg(feature = "ssr")]
+use abreast_browser::ssr::set_status;
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{Changed, Email, Name, Password, Role, SessionTag, UserId};
 use leptos::prelude::server;
@@ -10,7 +12,7 @@ use crate::{AppError, way_back::WayBack};
 use crate::{
     asker::{Asker, signed_in},
     attempts, idempotency,
-    respond::{set_status, store, written},
+    respond::{store, written},
     session,
 };
 

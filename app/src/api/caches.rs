@@ -1,5 +1,7 @@
 //! The caches themselves: catching up, and looking inside.
 
+#[cfg(feature = "ssr")]
+use abreast_browser::ssr::{self, set_status};
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{Areas, CatchUp, Changed, Checked, Claim, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, Tag, Why};
 #[cfg(feature = "ssr")]
@@ -10,10 +12,8 @@ use server_fn::codec::{GetUrl, Json};
 use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    asker::Asker,
-    checking,
     insiders::may_look,
-    respond::{set_status, store, tells, written},
+    respond::{store, written},
 };
 
 /// The most tags a browser may ask about at once.
@@ -31,20 +31,14 @@ const MOST_KEYS: usize = 500;
 /// What became of these tags of this log since then.
 #[server(endpoint = "fetch_changes", input = Json, output = JsonCodec)]
 pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<CatchUp, AppError> {
-    if tags.len() > MOST_TAGS {
-        return Err(AppError::TooLarge).inspect_err(set_status);
-    }
-    let viewer = Asker::current().user().ok();
-    let caught = store().catch_up(log, since, &tags, viewer).await.map_err(AppError::from).inspect_err(set_status)?;
-    tells(caught.head());
-    Ok(caught)
+    ssr::catch_up::<Pages>(log, since, tags).await.inspect_err(set_status)
 }
 
 /// Whether an answer of this log that a browser showed was as new as is promised. `None` if nothing can be
 /// said.
 #[server(endpoint = "check_answer", input = Json, output = JsonCodec)]
 pub async fn check_answer(log: LogId, shown: Shown, claim: Claim) -> Result<Option<Checked>, AppError> {
-    checking::check(log, shown, claim).await.inspect_err(set_status)
+    ssr::recheck::<Pages>(log, shown, claim).await.inspect_err(set_status)
 }
 
 /// What this node's tiers did and hold. For managers; in a debug build for everybody.

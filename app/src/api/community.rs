@@ -11,7 +11,7 @@ use crate::{
     respond::{store, written},
 };
 
-fetches! {
+abreast_browser::queries! { for Pages;
     /// A page of the feed.
     fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
     /// A page of a post's comments, or of the replies to one.

@@ -1,5 +1,7 @@
 //! Importing a book: one file as a form sends it, with or without a script.
 
+#[cfg(feature = "ssr")]
+use abreast_browser::ssr::set_status;
 use abreast_browser::JsonCodec;
 use domain::{Changed, StoryId, Title};
 use leptos::prelude::server;
@@ -10,7 +12,7 @@ use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
-    respond::{set_status, store, written},
+    respond::{store, written},
 };
 
 /// What became of an uploaded book.

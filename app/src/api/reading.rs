@@ -2,7 +2,7 @@
 
 use domain::{ChapterId, Format, Genre, Home, ReadingPage, ShelfPage, StoryId, StoryPage};
 
-fetches! {
+abreast_browser::queries! { for Pages;
     /// The front page.
     fetch_home "fetch_home" Home {};
     /// A page of a shelf of published stories.

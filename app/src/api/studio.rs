@@ -16,7 +16,7 @@ use crate::{
     respond::{store, written},
 };
 
-fetches! {
+abreast_browser::queries! { for Pages;
     /// One's own stories.
     fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
     /// One's own stories, as published or not.

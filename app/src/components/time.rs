@@ -1,9 +1,10 @@
 //! A moment in words: absolute and in UTC, so that server and browser say the same.
 
-use domain::Millis;
+use domain::{
+    Millis,
+    date::{civil, iso8601},
+};
 use leptos::prelude::*;
-
-use crate::date::{civil, iso8601};
 
 /// The months, by name.
 pub const MONTHS: [&str; 12] = [

@@ -155,6 +155,14 @@ impl Failure for Failed {
         Self::Refused
     }
 
+    fn signed_out() -> Self {
+        Self::Refused
+    }
+
+    fn status(&self) -> u16 {
+        500
+    }
+
     fn not_there(&self) -> Option<Seq> {
         match self {
             Self::NotThere(as_of) => Some(*as_of),

@@ -14,8 +14,17 @@ pub trait Failure:
     fn not_found() -> Self;
     /// The server can't answer just now.
     fn unavailable() -> Self;
-    /// A form's fields can't be read; the detail is a decoder's.
+    /// What was sent can't be understood; the detail is a decoder's, or a sentence of the engine's.
     fn unreadable(detail: &str) -> Self;
+    /// The answer is for its viewer alone, and another one asks.
+    fn signed_out() -> Self;
+
+    /// Its HTTP status.
+    fn status(&self) -> u16;
+    /// In how many seconds the same may be asked again, if it was too much at once.
+    fn retry_after(&self) -> Option<u64> {
+        None
+    }
 
     /// The position at which the server found nothing, if it says so.
     fn not_there(&self) -> Option<Seq>;

@@ -25,6 +25,10 @@ mod records;
 mod seen;
 mod live;
 
+#[cfg(feature = "ssr")]
+pub mod ssr;
+mod queries;
+
 #[cfg(test)]
 mod example;
 
@@ -38,6 +42,7 @@ pub use crate::{
     json_codec::{JsonCodec, JsonEncoding},
     live::LiveConnection,
     mutation::{FIELD, IdempotencyKey, KEY_HEADER, Mutates, Mutation, MutationClient, action, use_mutation},
+    nouns::AnswerTo,
     optimistic::{OptimisticUpdate, apply_optimistic},
     prefetch::{Prefetch, When, likely},
     query::{Reading, outcome, use_query, use_query_if},

@@ -20,5 +20,7 @@ pub(crate) type LineEffect<A> = core::LineEffect<<A as App>::Nouns>;
 pub(crate) type Shown<A> = core::observe::sample::Shown<Tag<A>>;
 pub(crate) type Checked<A> = core::observe::sample::Checked<Tag<A>>;
 pub(crate) type Samples<A> = core::observe::sample::Samples<Tag<A>>;
+/// What a query of an app is answered with.
+pub type AnswerTo<A, Q> = core::Answer<<Q as core::Query>::Output, Tag<A>>;
 /// What a mutation is answered with.
 pub(crate) type Changed<T, A> = envelope::Envelope<Receipt<A>, T, Fresh<A>>;

@@ -10,6 +10,7 @@ mod seq;
 mod clocks;
 mod lease;
 mod fnv;
+pub mod date;
 
 mod tag;
 mod directive;

@@ -173,7 +173,7 @@ async fn every_mutation_says_what_it_made_old() {
         assert!(list("x-cache-invalidate").contains(&area.to_owned()), "{:?}", answer.headers);
         assert!(list("x-cache-invalidate-keys").contains(&key), "{:?}", answer.headers);
         let record = &answer.json()["record"];
-        let at = record["at"].as_i64().map(|at| app::date::iso8601(Millis(at)));
+        let at = record["at"].as_i64().map(|at| domain::date::iso8601(Millis(at)));
         assert_eq!(answer.header("x-cache-invalidate-timestamp"), at.as_deref());
         let seen = format!("quire-seen={}.{};", site.store.log_id(), record["seq"]);
         assert!(answer.cookies_set().iter().any(|cookie| cookie.starts_with(&seen)), "{:?}", answer.cookies_set());

@@ -1,6 +1,6 @@
 //! A moment as a date, in UTC.
 
-use domain::Millis;
+use crate::Millis;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
