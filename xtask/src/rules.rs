@@ -16,9 +16,9 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("abreast-server", &["abreast-core", "envelope"]),
     ("domain", &["abreast-core", "envelope"]),
     ("store", &["abreast-server", "domain"]),
-    ("app", &["domain", "store"]),
+    ("app", &["abreast-server", "domain", "store"]),
     ("frontend", &["app"]),
-    ("server", &["app", "domain", "store"]),
+    ("server", &["abreast-server", "app", "domain", "store"]),
     ("services", &[]),
     ("xtask", &["services"]),
 ];

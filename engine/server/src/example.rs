@@ -19,12 +19,14 @@ pub(crate) enum Example {}
 pub(crate) enum Tag {
     Page(u64),
     List,
+    Person(u64),
 }
 
 /// A page family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Area {
     Reading,
+    Writing,
 }
 
 /// A fact.
@@ -71,6 +73,13 @@ impl App for Example {
 
     fn audience(_: &Change) -> Audience<u64> {
         Audience::Everyone
+    }
+
+    fn rights_of(tag: Tag) -> Option<u64> {
+        match tag {
+            Tag::Person(person) => Some(person),
+            Tag::Page(_) | Tag::List => None,
+        }
     }
 
     fn set_back() -> Change {
