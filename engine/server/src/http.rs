@@ -1,7 +1,12 @@
-//! The half that speaks HTTP: how a browser hears of commits.
+//! The half that speaks HTTP: how a browser hears of commits, and a node's figures.
 //!
-//! An app puts these into its own router: [`Live`] behind an address for web sockets.
+//! An app puts these into its own router: [`Live`] behind an address for web sockets, and [`answer_figures`] where
+//! Prometheus asks.
 
 mod live;
+mod exporter;
 
-pub use self::live::{Heartbeat, Live};
+pub use self::{
+    exporter::{Families, NodeFigures, answer_figures},
+    live::{Heartbeat, Live},
+};
