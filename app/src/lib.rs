@@ -10,7 +10,7 @@ pub mod asker;
 #[cfg(feature = "ssr")]
 pub mod attempts;
 #[cfg(feature = "ssr")]
-pub mod idempotency;
+mod idempotency;
 #[cfg(feature = "ssr")]
 pub mod insiders;
 #[cfg(feature = "ssr")]
