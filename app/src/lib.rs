@@ -14,8 +14,6 @@ mod idempotency;
 #[cfg(feature = "ssr")]
 pub mod insiders;
 #[cfg(feature = "ssr")]
-pub mod basis;
-#[cfg(feature = "ssr")]
 pub mod respond;
 #[cfg(feature = "ssr")]
 pub mod cookie;

@@ -1,14 +1,15 @@
 //! The last line of every server function: the answer in its envelope.
 
+use abreast_server::http::{Basis, Shown};
 use domain::{Answer, Changed, Entry, Receipt, Seq, list_tags};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::{expect_context, use_context};
 use leptos_axum::ResponseOptions;
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest, Sha256};
-use store::{Answered, Load, Store};
+use store::{Answered, Library, Load, Store};
 
-use crate::{AppError, asker::Asker, basis::Basis, date::iso8601, fresh, idempotency, seen::Shown};
+use crate::{AppError, asker::Asker, date::iso8601, fresh, idempotency};
 
 /// The library. A write through it is done once, if the request has an idempotency key.
 pub fn store() -> Store {
@@ -55,8 +56,8 @@ pub async fn read<Q: Load>(query: Q) -> Result<Answer<Q::Output>, AppError> {
 }
 
 /// The basis of the page that is being made, if it may be kept.
-fn basis() -> Option<Basis> {
-    use_context::<Parts>()?.extensions.get::<Basis>().cloned()
+fn basis() -> Option<Basis<Library>> {
+    use_context::<Parts>()?.extensions.get::<Basis<Library>>().cloned()
 }
 
 /// Says which content an answer is and what it depends on, so that a cache between us and a stranger

@@ -28,6 +28,7 @@ mod fresh;
 mod layers;
 mod prefetch;
 
+mod seen;
 mod heartbeat;
 mod subscription;
 mod tab_leader;
@@ -58,6 +59,7 @@ pub use crate::{
     policy::Policy,
     prefetch::{Ahead, Sign},
     receipt::{CatchUp, Receipt},
+    seen::SeenCookie,
     seq::{Millis, Seq},
     subscription::{MOST_HELD, ServerMessage, Subscribe, Subscription, TabMessage},
     tab_leader::{LineEffect, LineEvent, TabLeader},

@@ -1,6 +1,6 @@
 //! What the client cache says is to be done, is done here.
 
-use domain::{CacheEvent, CatchUp, Effect, Event, Key, Outcome, Seq, Tier};
+use domain::{CacheEvent, CatchUp, Effect, Event, Key, Outcome, SeenCookie, Seq, Tier};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{Browser, ToldBy, clocks, lock, now, waiting::Verdict};
@@ -86,12 +86,12 @@ impl Browser {
 
     fn raise_seen(&self, seq: Seq) {
         if seq > self.seen() {
-            set_cookie(&seen::cookie(self.0.boot.log, seq));
+            set_cookie(&seen::COOKIE.cookie(self.0.boot.log, seq));
         }
     }
 
     pub(super) fn seen(&self) -> Seq {
-        get_cookie(seen::COOKIE).map(|value| seen::parse(&value, self.0.boot.log)).unwrap_or_default()
+        get_cookie(&seen::COOKIE.name()).map(|value| SeenCookie::parse(&value, self.0.boot.log)).unwrap_or_default()
     }
 
     /// What became old is on screen, too.
