@@ -29,7 +29,7 @@ mod inputs;
 
 pub use abreast_core::{
     Ahead, Asked, BEAT, BROWSER_LEASE, Breaker, Clocks, DELTA, HERE, Key, LayerId, Layers, LogId, MOST_HELD, Millis,
-    NODE_LEASE, Need, NoTags, NotAnId, Patch, Policy, Seq, Sign, UNANSWERED, date, list_tags,
+    NODE_LEASE, Need, NoTags, NotAnId, Patch, Policy, SeenCookie, Seq, Sign, UNANSWERED, date, list_tags,
     observe::{
         NodeStatus, Way,
         advice::{Advice, Ages, Life, Missed, QueryAges, Verdict, advise},

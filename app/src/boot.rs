@@ -4,7 +4,7 @@ use domain::{LogId, Seq, SessionTag, Share, Tag, Viewer};
 use leptos::prelude::{SharedValue, provide_context, use_context};
 use serde::{Deserialize, Serialize};
 
-use crate::cache::Pages;
+use crate::cache::Website;
 
 /// What the server tells the browser with every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,7 +52,7 @@ impl Boot {
     }
 }
 
-impl From<&Boot> for abreast_browser::Boot<Pages> {
+impl From<&Boot> for abreast_browser::Boot<Website> {
     fn from(boot: &Boot) -> Self {
         Self {
             viewer: boot.viewer.as_ref().map(|viewer| viewer.user),

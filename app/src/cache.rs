@@ -17,14 +17,14 @@ use crate::{
 
 /// Quire's pages, for the engine. Never made.
 #[derive(Debug, Clone, Copy)]
-pub enum Pages {}
+pub enum Website {}
 
 /// This tab's tiers.
-pub type Browser = engine::Browser<Pages>;
+pub type Browser = engine::Browser<Website>;
 /// A query without its type.
-pub type AnyQuery = engine::AnyQuery<Pages>;
+pub type AnyQuery = engine::AnyQuery<Website>;
 /// A query on screen.
-pub type Reading<Q> = engine::Reading<Pages, Q>;
+pub type Reading<Q> = engine::Reading<Website, Q>;
 /// A mutation and its state.
 ///
 /// A server function that lost its envelope can't be used as one:
@@ -43,12 +43,12 @@ pub type Reading<Q> = engine::Reading<Pages, Q>;
 /// }
 /// fn component() { let rename = app::cache::use_mutation::<Rename>(); }
 /// ```
-pub type Mutation<S> = engine::Mutation<Pages, S>;
+pub type Mutation<S> = engine::Mutation<Website, S>;
 /// What is fetched before it is asked for.
-pub type Prefetch = engine::Prefetch<Pages>;
+pub type Prefetch = engine::Prefetch<Website>;
 
 /// A handle to run a mutation from a component.
-pub fn use_mutation<S: Mutates<Pages>>() -> Mutation<S> {
+pub fn use_mutation<S: Mutates<Website>>() -> Mutation<S> {
     engine::use_mutation()
 }
 
@@ -59,10 +59,10 @@ pub fn action(function: &'static str) -> String {
 
 /// `use:likely=Some(When::Seen)` on a link: what it leads to is fetched when the browser is idle.
 pub fn likely(link: Element, when: Option<When>) {
-    engine::likely::<Pages>(link, when);
+    engine::likely::<Website>(link, when);
 }
 
-impl engine::App for Pages {
+impl engine::App for Website {
     type Nouns = Quire;
     type Failure = AppError;
 
@@ -87,7 +87,7 @@ impl engine::App for Pages {
 }
 
 #[cfg(feature = "ssr")]
-impl engine::ssr::Serve for Pages {
+impl engine::ssr::Serve for Website {
     type Server = store::Library;
 
     fn engine() -> abreast_server::Engine<store::Library> {

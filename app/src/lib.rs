@@ -9,18 +9,15 @@ pub mod asker;
 #[cfg(feature = "ssr")]
 pub mod attempts;
 #[cfg(feature = "ssr")]
-pub mod idempotency;
+mod idempotency;
 #[cfg(feature = "ssr")]
 pub mod insiders;
-#[cfg(feature = "ssr")]
-pub mod basis;
 #[cfg(feature = "ssr")]
 pub mod respond;
 #[cfg(feature = "ssr")]
 pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod session;
-pub mod seen;
 
 pub mod boot;
 pub mod bundle;

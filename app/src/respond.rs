@@ -6,7 +6,7 @@ use leptos::prelude::expect_context;
 use serde::de::DeserializeOwned;
 use store::{Answered, Store};
 
-use crate::{AppError, cache::Pages, idempotency};
+use crate::{AppError, cache::Website, idempotency};
 
 /// The library. A write through it is done once, if the request has an idempotency key.
 pub fn store() -> Store {
@@ -28,7 +28,7 @@ pub async fn written<T: DeserializeOwned>(result: store::Result<Changed<T>>) -> 
             return Err(error);
         }
     };
-    Ok(ssr::written::<Pages, T>(changed).await)
+    Ok(ssr::written::<Website, T>(changed).await)
 }
 
 /// The asker was told "no", which says something of the library, too.

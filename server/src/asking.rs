@@ -2,7 +2,8 @@
 
 use std::net::SocketAddr;
 
-use app::{AppError, asker::Asker, seen, session};
+use abreast_server::http::Site;
+use app::{AppError, asker::Asker, session};
 use axum::{
     Json,
     extract::{ConnectInfo, Request, State},
@@ -11,7 +12,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::{CookieJar, cookie::Cookie};
-use store::{SessionToken, Store};
+use store::{Library, SessionToken, Store};
 
 use crate::proxies::Proxies;
 
@@ -19,6 +20,7 @@ use crate::proxies::Proxies;
 #[derive(Clone)]
 pub(crate) struct Asking {
     pub(crate) store: Store,
+    pub(crate) site: Site<Library>,
     /// Whom to believe where others come from.
     pub(crate) proxies: Proxies,
 }
@@ -38,12 +40,11 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
             }
         },
     };
-    let log = asking.store.log_id();
     let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
     let asker = Asker {
         session: session.filter(|_| viewer.is_some()),
         viewer,
-        seen: cookies.get(seen::COOKIE).map(|cookie| seen::parse(cookie.value(), log)).unwrap_or_default(),
+        seen: asking.site.seen(request.headers()),
         address: asking.proxies.address(connection, request.headers()),
         secure: asking.proxies.is_secure(connection, request.headers()),
     };

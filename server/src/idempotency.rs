@@ -1,15 +1,13 @@
 //! Which requests are done once, however often they come: those with an idempotency key.
 
 use abreast_browser::{FIELD, KEY_HEADER};
-use app::idempotency::IdempotencyKey;
+use abreast_server::http::IdempotencyKey;
 use axum::{
-    body::{Body, Bytes},
     extract::Request,
     http::{Method, header},
     middleware::Next,
     response::Response,
 };
-use http_body_util::BodyExt;
 
 use crate::plain_forms::PlainForm;
 
@@ -24,26 +22,14 @@ pub(crate) async fn read_key(mut request: Request, next: Next) -> Response {
     }
     let Some(key) = key(&request) else { return next.run(request).await };
     request.extensions_mut().insert(key.clone());
-    if !says_itself(&request) {
-        request = request.map(|body| {
-            Body::new(body.map_frame(move |frame| {
-                key.tell(frame.data_ref().map_or(&[], Bytes::as_ref));
-                frame
-            }))
-        });
-    }
+    let request = if says_itself(&request) { request } else { key.listen(request) };
     next.run(request).await
 }
 
 fn key(request: &Request) -> Option<IdempotencyKey> {
-    if let Some(key) = request.headers().get(KEY_HEADER).filter(|key| !key.is_empty()) {
-        return Some(IdempotencyKey::of_request(key.as_bytes()));
-    }
-    let query = request.uri().query().unwrap_or_default();
-    let field = query.split('&').find_map(|field| field.strip_prefix(FIELD)?.strip_prefix('='));
-    let registering = is_registering(request) && request.extensions().get::<PlainForm>().is_some();
-    let key = field.map(str::as_bytes).or(registering.then_some(REGISTERING));
-    key.filter(|key| !key.is_empty()).map(IdempotencyKey::of_form)
+    let registering = || is_registering(request) && request.extensions().get::<PlainForm>().is_some();
+    IdempotencyKey::find(request, KEY_HEADER, FIELD)
+        .or_else(|| registering().then(|| IdempotencyKey::of_form(REGISTERING)))
 }
 
 /// Whether the function tells the request's content, in place of the body.

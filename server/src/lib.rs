@@ -14,7 +14,6 @@ pub mod budgets;
 pub mod live;
 mod health;
 mod exporter;
-mod etag;
 mod headers;
 mod content_policy;
 mod idempotency;
@@ -27,7 +26,6 @@ mod files;
 pub mod proxies;
 mod connections;
 mod same_origin;
-mod seen;
 mod style;
 mod targets;
 

@@ -5,9 +5,14 @@ use std::{
     sync::{Arc, LazyLock},
 };
 
+use abreast_server::{
+    Engine,
+    http::{Pages, Site, compare, serve_kept},
+};
 use app::{
     App, AppError,
     bundle::IsSplit,
+    cache::Website,
     insiders::{Elsewhere, Insiders},
     shell,
 };
@@ -37,11 +42,9 @@ use crate::{
     answers,
     asking::{Asking, recognise},
     budgets::{self, Budgets},
-    content_policy, etag, exporter, files, headers, health, idempotency, limits,
+    content_policy, exporter, files, headers, health, idempotency, limits,
     live::{self, Live},
-    one_thread,
-    page_cache::{self, Pages},
-    plain_forms,
+    one_thread, page_cache, plain_forms,
     proxies::Proxies,
     render_threads::{self, RenderThreads},
     same_origin,
@@ -108,7 +111,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
     // WASM is compressed once, by the release build.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let health = health::routes(store.clone(), live.clone(), threads);
-    let kept = Pages::new(store.clone());
+    let site = Site::new(Engine::clone(&store), <Website as abreast_browser::App>::SEEN, "/api/");
+    let kept = Pages::start(site.clone(), page_cache::key);
     let believed = Arc::new(proxies.clone());
     let answers = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
@@ -122,8 +126,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         .with_state(options)
         .layer(middleware::from_fn(idempotency::read_key))
         .layer(middleware::from_fn_with_state(budgets, budgets::enforce))
-        .layer(middleware::from_fn_with_state(Asking { store: store.clone(), proxies }, recognise))
-        .layer(middleware::from_fn_with_state(store.clone(), etag::compare))
+        .layer(middleware::from_fn_with_state(Asking { store: store.clone(), site: site.clone(), proxies }, recognise))
+        .layer(middleware::from_fn_with_state(site, compare))
         // axum's own limit of 2 MB does not read the rest of a body that is too large.
         .layer(DefaultBodyLimit::disable());
     let inside = Router::new()
@@ -143,7 +147,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
     Router::new()
         .fallback_service(inside)
         // A kept page bears all that the layers inside put on it.
-        .layer(middleware::from_fn_with_state(kept, page_cache::serve))
+        .layer(middleware::from_fn_with_state(kept, serve_kept))
         .layer(middleware::from_fn_with_state(believed, headers::keep_to_tls))
         .layer(middleware::from_fn_with_state(store.clone(), answers::time))
         .merge(health)

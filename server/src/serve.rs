@@ -11,6 +11,7 @@ use tokio::runtime::{self, Runtime};
 use tokio::signal;
 use tokio::sync::watch;
 
+use abreast_server::http::Heartbeat;
 use store::{Address, Settings, Store};
 
 use crate::admin;
@@ -21,7 +22,7 @@ use crate::alerts::{
 use crate::budgets::Budgets;
 use crate::config::{Serve, Switch};
 use crate::connections::{self, Caps};
-use crate::live::Live;
+use crate::live;
 use crate::proxies::Proxies;
 use crate::router::{Surroundings, router};
 
@@ -99,7 +100,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let has_admin = admin.is_some();
     let surroundings =
         Surroundings { proxies: proxies.clone(), budgets, notices, has_admin, ..Surroundings::default() };
-    let live = Live::start(store.clone());
+    let live = live::start(&store, Heartbeat::default());
     let farewell = live.clone();
     let router = router(options, store, live.clone(), surroundings);
     let (stopping, stopped) = watch::channel(());

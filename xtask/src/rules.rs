@@ -17,9 +17,9 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("abreast-browser", &["abreast-core", "abreast-server", "envelope"]),
     ("domain", &["abreast-core", "envelope"]),
     ("store", &["abreast-server", "domain"]),
-    ("app", &["abreast-browser", "domain", "store"]),
+    ("app", &["abreast-browser", "abreast-server", "domain", "store"]),
     ("frontend", &["app"]),
-    ("server", &["abreast-browser", "app", "domain", "store"]),
+    ("server", &["abreast-browser", "abreast-server", "app", "domain", "store"]),
     ("services", &[]),
     ("xtask", &["services"]),
 ];

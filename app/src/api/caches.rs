@@ -9,7 +9,7 @@ use domain::{Doubt, NothingDoubted};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
-use crate::AppError;
+use crate::{AppError, cache::Website};
 #[cfg(feature = "ssr")]
 use crate::{
     insiders::may_look,
@@ -31,14 +31,14 @@ const MOST_KEYS: usize = 500;
 /// What became of these tags of this log since then.
 #[server(endpoint = "fetch_changes", input = Json, output = JsonCodec)]
 pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<CatchUp, AppError> {
-    ssr::catch_up::<Pages>(log, since, tags).await.inspect_err(set_status)
+    ssr::catch_up::<Website>(log, since, tags).await.inspect_err(set_status)
 }
 
 /// Whether an answer of this log that a browser showed was as new as is promised. `None` if nothing can be
 /// said.
 #[server(endpoint = "check_answer", input = Json, output = JsonCodec)]
 pub async fn check_answer(log: LogId, shown: Shown, claim: Claim) -> Result<Option<Checked>, AppError> {
-    ssr::recheck::<Pages>(log, shown, claim).await.inspect_err(set_status)
+    ssr::recheck::<Website>(log, shown, claim).await.inspect_err(set_status)
 }
 
 /// What this node's tiers did and hold. For managers; in a debug build for everybody.

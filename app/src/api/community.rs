@@ -4,14 +4,14 @@ use abreast_browser::{JsonCodec, MutationClient};
 use domain::{Changed, CommentId, Feed, MyLikes, PostId, Remark, Rev, StoryId, Thread, UserId};
 use leptos::prelude::server;
 
-use crate::AppError;
+use crate::{AppError, cache::Website};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
     respond::{store, written},
 };
 
-abreast_browser::queries! { for Pages;
+abreast_browser::queries! { for Website;
     /// A page of the feed.
     fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
     /// A page of a post's comments, or of the replies to one.

@@ -1,8 +1,8 @@
 //! Importing a book: one file as a form sends it, with or without a script.
 
+use abreast_browser::JsonCodec;
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
-use abreast_browser::JsonCodec;
 use domain::{Changed, StoryId, Title};
 use leptos::prelude::server;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,9 @@
 
 use domain::{ChapterId, Format, Genre, Home, ReadingPage, ShelfPage, StoryId, StoryPage};
 
-abreast_browser::queries! { for Pages;
+use crate::cache::Website;
+
+abreast_browser::queries! { for Website;
     /// The front page.
     fetch_home "fetch_home" Home {};
     /// A page of a shelf of published stories.

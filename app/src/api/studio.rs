@@ -9,14 +9,14 @@ use domain::{
 use leptos::prelude::server;
 use server_fn::codec::Json;
 
-use crate::AppError;
+use crate::{AppError, cache::Website};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
     respond::{store, written},
 };
 
-abreast_browser::queries! { for Pages;
+abreast_browser::queries! { for Website;
     /// One's own stories.
     fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
     /// One's own stories, as published or not.

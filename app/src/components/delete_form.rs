@@ -6,11 +6,11 @@ use super::{
     Confirm, Icon,
     toast::{ToastKind, use_toasts},
 };
-use crate::cache::{Mutates, Mutation, Pages};
+use crate::cache::{Mutates, Mutation, Website};
 
 /// A delete button that asks first.
 #[component]
-pub fn DeleteForm<S: Mutates<Pages> + FromFormData + Clone + Send + Sync>(
+pub fn DeleteForm<S: Mutates<Website> + FromFormData + Clone + Send + Sync>(
     mutation: Mutation<S>,
     /// The address of the server function.
     action: &'static str,

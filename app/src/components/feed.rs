@@ -6,7 +6,7 @@ use domain::{Feed, FrontPage, Home, PostCard as Card, PostId, Thread};
 use leptos::prelude::*;
 
 use super::{Each, heading::Level, post_card::PostCard};
-use crate::cache::{Fetch, OptimisticUpdate, Pages, apply_optimistic};
+use crate::cache::{Fetch, OptimisticUpdate, Website, apply_optimistic};
 
 /// A change to a post.
 pub type PostPatch = Arc<dyn Fn(&mut Card) + Send + Sync>;
@@ -14,7 +14,7 @@ pub type PostPatch = Arc<dyn Fn(&mut Card) + Send + Sync>;
 pub type LayPost = Arc<dyn Fn(PostId, PostPatch) -> OptimisticUpdate + Send + Sync>;
 
 /// A query that shows posts.
-pub trait ShowsPosts: Fetch<Pages> {
+pub trait ShowsPosts: Fetch<Website> {
     /// The posts in its answer.
     fn posts(output: &mut Self::Output) -> &mut [Card];
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use abreast_core::{LogId, Nouns, Seq, observe::sample::Claim};
+use abreast_core::{LogId, Nouns, SeenCookie, Seq, observe::sample::Claim};
 
 use crate::{
     AnyQuery, Failure,
@@ -20,6 +20,8 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
 
     /// What names in the browser begin with: of cookies, values in storage, channels, locks.
     const NAME: &'static str;
+    /// The cookies about Seen.
+    const SEEN: SeenCookie = SeenCookie::with_prefix(Self::NAME);
     /// Where the server listens for the live connection.
     const LIVE: &'static str;
 

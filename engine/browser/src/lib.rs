@@ -22,7 +22,6 @@ mod browser;
 mod host;
 mod storage;
 mod records;
-mod seen;
 mod live;
 
 #[cfg(feature = "ssr")]

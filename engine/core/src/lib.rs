@@ -30,6 +30,7 @@ mod fresh;
 mod layers;
 mod prefetch;
 
+mod seen;
 mod heartbeat;
 mod subscription;
 mod tab_leader;
@@ -61,6 +62,7 @@ pub use crate::{
     prefetch::{Ahead, Sign},
     query::Query,
     receipt::{CatchUp, Receipt},
+    seen::SeenCookie,
     seq::{Millis, Seq},
     subscription::{MOST_HELD, ServerMessage, Subscribe, Subscription, TabMessage},
     tab_leader::{LineEffect, LineEvent, TabLeader},

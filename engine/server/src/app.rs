@@ -40,6 +40,9 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
     fn areas(change: &Self::Change) -> Vec<Area<Self>>;
     /// Who may be told of a change.
     fn audience(change: &Self::Change) -> Audience<Viewer<Self>>;
+    /// The viewer who signed in or out when this tag is evicted: their live connections are cut, and come back with the
+    /// rights that they have then.
+    fn rights_of(tag: Tag<Self>) -> Option<Viewer<Self>>;
     /// The change that stands in the log where it leapt: an older state of the database took the place of one that
     /// had gone further.
     fn set_back() -> Self::Change;

@@ -19,13 +19,15 @@ pub(crate) enum Example {}
 pub(crate) enum Tag {
     Page(u64),
     List,
-    Area,
+    Area(Area),
+    Person(u64),
 }
 
 /// A page family.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Area {
     Reading,
+    Writing,
 }
 
 /// A fact.
@@ -62,7 +64,7 @@ impl App for Example {
         use abreast_core::Directive::{Evict, Refresh};
         match change {
             Change::Saved(page) => vec![Refresh(Tag::Page(*page)), Refresh(Tag::List)],
-            Change::SetBack => vec![Evict(Tag::Area)],
+            Change::SetBack => vec![Evict(Tag::Area(Area::Reading)), Evict(Tag::Area(Area::Writing))],
         }
     }
 
@@ -72,6 +74,13 @@ impl App for Example {
 
     fn audience(_: &Change) -> Audience<u64> {
         Audience::Everyone
+    }
+
+    fn rights_of(tag: Tag) -> Option<u64> {
+        match tag {
+            Tag::Person(person) => Some(person),
+            Tag::Page(_) | Tag::List | Tag::Area(_) => None,
+        }
     }
 
     fn set_back() -> Change {
@@ -145,14 +154,12 @@ impl abreast_core::Nouns for Example {
     type Viewer = u64;
 
     fn area_tag(area: Area) -> Tag {
-        match area {
-            Area::Reading => Tag::Area,
-        }
+        Tag::Area(area)
     }
 
     fn policy_of(area: Area) -> Policy {
         match area {
-            Area::Reading => Policy::minutes(10),
+            Area::Reading | Area::Writing => Policy::minutes(10),
         }
     }
 }

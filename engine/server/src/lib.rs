@@ -1,8 +1,8 @@
 //! The engine's server half: a log of changes in SQL, and every tier between the database and a question.
 //!
-//! Generic over an app ([`App`]): its nouns, its changes, its questions, its tables. In reading order: what an app says
-//! of itself, the database and its log, how it is written ([`Tx`]) and read ([`Reader`]), what is kept of it, and what is
-//! to be known of a node.
+//! Generic over an app ([`App`]): its nouns, its changes, its questions, its tables. In reading order: the app's
+//! description of itself, the database and its log, how it is written ([`Tx`]) and read ([`Reader`]), the caches, the
+//! figures of a node, and the half that speaks HTTP ([`http`]).
 
 mod app;
 mod nouns;
@@ -45,6 +45,8 @@ mod nodes;
 mod report;
 
 mod engine;
+
+pub mod http;
 
 #[cfg(test)]
 mod example;

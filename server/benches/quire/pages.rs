@@ -6,11 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use abreast_server::http::Heartbeat;
 use axum::{Router, routing::get};
 use domain::{ReadingPage, Seq};
 use leptos::config::LeptosOptions;
 use server::{
-    live::Live,
+    live,
     router::{Surroundings, router},
 };
 use store::Store;
@@ -91,7 +92,7 @@ pub(crate) async fn at_rest(report: &mut Report) {
 /// A node over this library.
 pub(crate) async fn serve_library(store: &Store) -> SocketAddr {
     let options = LeptosOptions::builder().output_name("quire").site_root("../target/site").build();
-    let live = Live::start(store.clone());
+    let live = live::start(store, Heartbeat::default());
     serve(router(options, store.clone(), live, Surroundings::default())).await
 }
 

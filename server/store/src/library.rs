@@ -1,7 +1,7 @@
 //! Quire, as an app of the engine.
 
 use abreast_server::{App, Error as EngineError};
-use domain::{Area, Audience, Change, Directive, Quire, Tag};
+use domain::{Area, Audience, Change, Directive, Quire, Tag, UserId};
 use sqlx::migrate::Migrator;
 
 use crate::{Error, row_rules::Rows, warm_up::Pages};
@@ -71,6 +71,10 @@ impl App for Library {
         change.audience()
     }
 
+    fn rights_of(tag: Tag) -> Option<UserId> {
+        if let Tag::Viewer(user) = tag { Some(user) } else { None }
+    }
+
     fn set_back() -> Change {
         Change::SetBack
     }
@@ -131,7 +135,7 @@ impl From<Error> for EngineError {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ChapterId, Format, Genre, PostId, Rev, SessionTag, StoryId, UserId};
+    use domain::{ChapterId, Format, Genre, PostId, Rev, SessionTag, StoryId};
 
     use super::*;
 

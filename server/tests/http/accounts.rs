@@ -178,7 +178,7 @@ async fn every_mutation_says_what_it_made_old() {
         let seen = format!("quire-seen={}.{};", site.store.log_id(), record["seq"]);
         assert!(answer.cookies_set().iter().any(|cookie| cookie.starts_with(&seen)), "{:?}", answer.cookies_set());
     }
-    assert!(app::seen::parse(browser.cookie("quire-seen").expect("Seen"), site.store.log_id()) > Seq(3));
+    assert!(domain::SeenCookie::parse(browser.cookie("quire-seen").expect("Seen"), site.store.log_id()) > Seq(3));
 }
 
 #[tokio::test]

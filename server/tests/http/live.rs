@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
+use abreast_server::http::Heartbeat;
 use domain::{
     Body, CatchUp, Directive, Format, Genre, Heading, Manuscript, NewStory, Note, Rev, Role, SceneSave, Seq,
     ServerMessage, StoryId, Tag, Title,
 };
-use server::live::Patience;
 
 use crate::site::{
     Line, Person, Site,
@@ -166,8 +166,8 @@ async fn bad_input_is_told_why_and_disturbs_nobody() {
 /// Who answers no beat is gone, or might as well be; who answers them may say nothing else for ever.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_silent_browser_is_cut_and_a_quiet_one_is_not() {
-    let patience = Patience { beat: Duration::from_millis(100), unanswered: 10 };
-    let world = World::on(Site::impatient(patience).await).await;
+    let heartbeat = Heartbeat { interval: Duration::from_millis(100), max_unanswered: 10 };
+    let world = World::on(Site::impatient(heartbeat).await).await;
     let mut ben = world.line(Some(&world.ben)).await;
     let silent = world.line(None).await;
     let mut end = None;

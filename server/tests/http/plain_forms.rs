@@ -205,7 +205,7 @@ async fn what_belongs_to_nothing_any_more_comes_back() {
         // Of a reply it is asked whether it should be one.
         let sent = owned(&world, fields).into_iter().filter(|(name, _)| name != "parent").collect::<Vec<_>>();
         check(path, &answer, 404, "What this belongs to is not here any more. What you wrote is still here.", &sent);
-        let seen = app::seen::parse(browser.cookie("quire-seen").expect("Seen"), world.site.store.log_id());
+        let seen = domain::SeenCookie::parse(browser.cookie("quire-seen").expect("Seen"), world.site.store.log_id());
         assert!(seen >= world.site.store.watermark(), "{path}: a refusal has a position");
     }
 }
@@ -240,7 +240,7 @@ async fn of_two_texts_both_come_back() {
             .collect();
         check(path, &answer, 409, "saved elsewhere in the meantime", &sent);
         assert!(answer.body.contains("class=\"conflict-text\">Theirs<"), "{path}: {}", answer.body);
-        let seen = app::seen::parse(browser.cookie("quire-seen").expect("Seen"), world.site.store.log_id());
+        let seen = domain::SeenCookie::parse(browser.cookie("quire-seen").expect("Seen"), world.site.store.log_id());
         assert!(seen >= world.site.store.watermark(), "{path}: a refusal has a position");
         assert!(
             browser.get(&world.fill("/community/{POST}")).await.body.contains("Theirs"),

@@ -17,13 +17,14 @@ pub mod rows;
 
 use std::{net::SocketAddr, thread};
 
+use abreast_server::http::Heartbeat;
 use app::insiders::Insiders;
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use server::{
     alerts::notices::Notices,
     budgets::Budgets,
-    live::{Live, Patience},
+    live::{self, Live},
     proxies::Proxies,
     router::{Surroundings, router},
 };
@@ -50,52 +51,52 @@ pub struct Site {
 impl Site {
     /// Starts a server that strangers reach directly.
     pub async fn start() -> Self {
-        Self::start_in(Surroundings::default(), Patience::default()).await
+        Self::start_in(Surroundings::default(), Heartbeat::default()).await
     }
 
     /// Starts a server that soon gives up who says nothing on a live connection.
-    pub async fn impatient(patience: Patience) -> Self {
-        Self::start_in(Surroundings::default(), patience).await
+    pub async fn impatient(heartbeat: Heartbeat) -> Self {
+        Self::start_in(Surroundings::default(), heartbeat).await
     }
 
     /// Starts a server behind a proxy.
     pub async fn behind_proxy() -> Self {
         let surroundings = Surroundings { proxies: Proxies::EveryPeer, ..Surroundings::default() };
-        Self::start_in(surroundings, Patience::default()).await
+        Self::start_in(surroundings, Heartbeat::default()).await
     }
 
     /// Starts a server behind a proxy on which nobody may write beyond their budget.
     pub async fn frugal() -> Self {
         let budgets = Some(Budgets::default());
         let surroundings = Surroundings { proxies: Proxies::EveryPeer, budgets, ..Surroundings::default() };
-        Self::start_in(surroundings, Patience::default()).await
+        Self::start_in(surroundings, Heartbeat::default()).await
     }
 
     /// Starts a server that shows its caches to managers alone, as one that was built for production does.
     pub async fn for_managers() -> Self {
         let surroundings = Surroundings { insiders: Insiders::Managers, ..Surroundings::default() };
-        Self::start_in(surroundings, Patience::default()).await
+        Self::start_in(surroundings, Heartbeat::default()).await
     }
 
     /// Starts a server that says what becomes of these notices.
     pub async fn telling(notices: &Notices) -> Self {
         let surroundings = Surroundings { notices: Some(notices.clone()), ..Surroundings::default() };
-        Self::start_in(surroundings, Patience::default()).await
+        Self::start_in(surroundings, Heartbeat::default()).await
     }
 
     /// Starts a server over a library that is elsewhere.
     pub async fn over(address: Address) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        Self::start_at(address, folder, Surroundings::default(), Patience::default()).await
+        Self::start_at(address, folder, Surroundings::default(), Heartbeat::default()).await
     }
 
-    async fn start_in(surroundings: Surroundings, patience: Patience) -> Self {
+    async fn start_in(surroundings: Surroundings, heartbeat: Heartbeat) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let address = Address::Sqlite(folder.path().join("library.db"));
-        Self::start_at(address, folder, surroundings, patience).await
+        Self::start_at(address, folder, surroundings, heartbeat).await
     }
 
-    async fn start_at(address: Address, folder: TempDir, surroundings: Surroundings, patience: Patience) -> Self {
+    async fn start_at(address: Address, folder: TempDir, surroundings: Surroundings, heartbeat: Heartbeat) -> Self {
         heard::listen();
         let server = runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -110,7 +111,7 @@ impl Site {
             let addr = listener.local_addr().expect("an address");
             let listener = listener.tap_io(|stream| stream.set_nodelay(true).expect("no delay"));
             let options = LeptosOptions::builder().output_name("quire").site_addr(addr).build();
-            let live = Live::start_with(store.clone(), patience);
+            let live = live::start(&store, heartbeat);
             let service = router(options, store.clone(), live.clone(), surroundings);
             let service = service.into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(async move { axum::serve(listener, service).await });

@@ -1,7 +1,7 @@
 //! What the client cache says is to be done, is done here.
 
 use abreast_core::{
-    CatchUp, Key, Seq,
+    CatchUp, Key, SeenCookie, Seq,
     observe::metrics::{CacheEvent, Outcome, Tier},
 };
 
@@ -9,7 +9,7 @@ use super::{Browser, ToldBy, lock, waiting::Verdict};
 use crate::{
     App, live,
     nouns::{Effect, Event},
-    records, seen,
+    records,
 };
 
 impl<A: App> Browser<A> {
@@ -84,13 +84,13 @@ impl<A: App> Browser<A> {
 
     fn raise_seen(&self, seq: Seq) {
         if seq > self.seen() {
-            self.host().set_cookie(&seen::cookie(A::NAME, self.log(), seq));
+            self.host().set_cookie(&A::SEEN.cookie(self.log(), seq));
         }
     }
 
     pub(super) fn seen(&self) -> Seq {
-        let value = self.host().cookie(&seen::name(A::NAME));
-        value.map(|value| seen::parse(&value, self.log())).unwrap_or_default()
+        let value = self.host().cookie(&A::SEEN.name());
+        value.map(|value| SeenCookie::parse(&value, self.log())).unwrap_or_default()
     }
 
     /// What became old is on screen, too.

@@ -20,11 +20,7 @@ const LONGEST_AGO: i64 = 60_000;
 /// # Errors
 ///
 /// The app's, of a claim that no tab of the app makes, and of a database that can't be asked.
-pub async fn recheck<A: Serve>(
-    log: LogId,
-    shown: Shown<A>,
-    claim: Claim,
-) -> Result<Option<Checked<A>>, A::Failure> {
+pub async fn recheck<A: Serve>(log: LogId, shown: Shown<A>, claim: Claim) -> Result<Option<Checked<A>>, A::Failure> {
     if !shown.tier.is_in_browser() {
         return Err(A::Failure::unreadable("What other tiers answer is not for a browser to tell."));
     }

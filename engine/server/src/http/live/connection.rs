@@ -1,49 +1,35 @@
 //! One live connection, from its first message to its last.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use abreast_core::{HERE, MOST_HELD, ServerMessage, Subscribe};
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
-use domain::{BEAT, HERE, MOST_HELD, ServerMessage, Subscribe, UNANSWERED};
 use futures_util::{SinkExt, StreamExt, stream::SplitSink};
-use store::Store;
 use tokio::sync::{mpsc, watch};
 
-use super::listeners::{Place, encode};
-
-/// How long a browser may say nothing.
-#[derive(Debug, Clone, Copy)]
-pub struct Patience {
-    /// How often the node says that it is there.
-    pub beat: Duration,
-    /// So many beats in a row may stay unanswered.
-    pub unanswered: u32,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self { beat: Duration::from_millis(BEAT.into()), unanswered: UNANSWERED }
-    }
-}
+use super::{
+    listeners::encode,
+    messages::{Flood, Messages},
+    place::Place,
+};
+use crate::{App, Engine, Error, nouns::Tag};
 
 /// How long one message may take to be sent to a client that does not read.
-const SENDING: Duration = Duration::from_secs(10);
-/// How often a browser may say what it holds: so many times at once, and one more each so often.
-const BURST: u32 = 30;
-const REFILL: Duration = Duration::from_millis(200);
+const WRITE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Why a connection is closed, and in which words.
 type Reason = (u16, &'static str);
 
 /// Serves the connection until either end has had enough.
-pub(super) async fn serve(
+pub(super) async fn serve<A: App>(
     socket: WebSocket,
-    store: Store,
-    place: Place,
+    engine: Engine<A>,
+    place: Place<A>,
     mut said: mpsc::Receiver<Utf8Bytes>,
     mut open: watch::Receiver<bool>,
 ) {
     let (mut out, mut incoming) = socket.split();
-    let mut budget = Budget::full();
+    let mut messages = Messages::default();
     let reason = loop {
         let next = tokio::select! {
             said = said.recv() => match said {
@@ -54,8 +40,8 @@ pub(super) async fn serve(
             received = incoming.next() => {
                 place.speaks();
                 match received {
-                    Some(Ok(Message::Text(text))) if text == HERE => budget.spend(),
-                    Some(Ok(Message::Text(text))) => match answer(&store, &place, &mut budget, &text).await {
+                    Some(Ok(Message::Text(text))) if text == HERE => messages.take().map_err(flood),
+                    Some(Ok(Message::Text(text))) => match answer(&engine, &place, &mut messages, &text).await {
                         Ok(told) => send(&mut out, Message::Text(encode(&told))).await,
                         Err(reason) => Err(reason),
                     },
@@ -74,7 +60,7 @@ pub(super) async fn serve(
     drop(place);
     let (code, words) = reason;
     let frame = CloseFrame { code, reason: Utf8Bytes::from_static(words) };
-    // Who is told why may be gone, or not reading.
+    // The browser may be gone, or not reading.
     let farewell = async {
         if out.send(Message::Close(Some(frame))).await.is_ok() {
             while let Some(Ok(_)) = incoming.next().await {}
@@ -90,9 +76,14 @@ async fn closing(open: &mut watch::Receiver<bool>) {
 }
 
 /// Takes in what the browser holds, and answers what became of that meanwhile.
-async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -> Result<ServerMessage, Reason> {
-    budget.spend()?;
-    let Ok(holds) = serde_json::from_str::<Subscribe>(text) else {
+async fn answer<A: App>(
+    engine: &Engine<A>,
+    place: &Place<A>,
+    messages: &mut Messages,
+    text: &str,
+) -> Result<ServerMessage<Tag<A>>, Reason> {
+    messages.take().map_err(flood)?;
+    let Ok(holds) = serde_json::from_str::<Subscribe<Tag<A>>>(text) else {
         return Err((close_code::INVALID, "not what a browser holds"));
     };
     if holds.tags.len() > MOST_HELD {
@@ -100,18 +91,23 @@ async fn answer(store: &Store, place: &Place, budget: &mut Budget, text: &str) -
     }
     // First this, then the question: a commit in between is heard twice, not never.
     place.hold(&holds.tags);
-    let caught = store.catch_up(holds.log, holds.since, &holds.tags, place.viewer()).await;
+    let caught = engine.catch_up(holds.log, holds.since, &holds.tags, place.viewer()).await;
     caught.map(ServerMessage::CaughtUp).map_err(|error| {
+        let error: Error = error.into();
         tracing::warn!(%error, "a live connection could not catch up");
-        (close_code::AGAIN, "the library can't be reached just now")
+        (close_code::AGAIN, "the log can't be read just now")
     })
 }
 
 async fn send(out: &mut SplitSink<WebSocket, Message>, message: Message) -> Result<(), Reason> {
-    match tokio::time::timeout(SENDING, out.send(message)).await {
+    match tokio::time::timeout(WRITE_TIMEOUT, out.send(message)).await {
         Ok(Ok(())) => Ok(()),
         Ok(Err(_)) | Err(_) => Err((close_code::AGAIN, "too slow")),
     }
+}
+
+fn flood(_: Flood) -> Reason {
+    (close_code::POLICY, "too many messages")
 }
 
 /// The fault of a message.
@@ -121,52 +117,5 @@ fn fault(error: &axum::Error) -> Reason {
         (close_code::SIZE, "too long a message")
     } else {
         (close_code::PROTOCOL, "not a live connection's protocol")
-    }
-}
-
-/// How many messages may come at once.
-struct Budget {
-    left: u32,
-    since: Instant,
-}
-
-impl Budget {
-    fn full() -> Self {
-        Self { left: BURST, since: Instant::now() }
-    }
-
-    fn spend(&mut self) -> Result<(), Reason> {
-        if self.take() { Ok(()) } else { Err((close_code::POLICY, "too many messages")) }
-    }
-
-    fn take(&mut self) -> bool {
-        let refilled = self.since.elapsed().as_millis() / REFILL.as_millis();
-        if let Ok(refilled @ 1..) = u32::try_from(refilled) {
-            self.left = self.left.saturating_add(refilled).min(BURST);
-            self.since = Instant::now();
-        }
-        let taken = self.left.checked_sub(1);
-        self.left = taken.unwrap_or(0);
-        taken.is_some()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use domain::CatchUp;
-
-    use super::*;
-
-    #[test]
-    fn a_burst_is_heard_and_a_flood_is_not() {
-        let mut budget = Budget::full();
-        assert!((0..BURST).all(|_| budget.take()));
-        assert!(!budget.take());
-    }
-
-    #[test]
-    fn what_is_told_is_text() {
-        let lost = encode(&ServerMessage::CaughtUp(CatchUp::Lost { head: domain::Seq(7) }));
-        assert_eq!(lost.as_str(), r#"{"caught-up":{"Lost":{"head":7}}}"#);
     }
 }

@@ -1,20 +1,20 @@
-//! A page as it is kept: its HTML, and what that is compressed.
+//! A page as it is kept: its HTML, and its compressed forms.
 
 use std::{io::Write, sync::OnceLock};
 
+use abreast_core::Key;
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderName, HeaderValue, Response, header},
 };
 use brotli::enc::BrotliEncoderParams;
-use domain::{Key, Tags, list_tags};
 use flate2::{Compression, write::GzEncoder};
 
 /// Made once and sent often, so worth more effort than the router's own compression of each answer.
 const BROTLI: i32 = 5;
 
 /// A page.
-pub(super) struct Kept {
+pub(super) struct KeptPage {
     /// Its address, as metrics name it.
     name: Key,
     html: Bytes,
@@ -23,11 +23,11 @@ pub(super) struct Kept {
     gzip: OnceLock<Bytes>,
 }
 
-impl Kept {
-    /// This page with its headers, which depends on these.
-    pub(super) fn new(name: Key, html: Bytes, mut headers: HeaderMap, tags: &Tags) -> Self {
+impl KeptPage {
+    /// This page with its headers, which depends on these tags.
+    pub(super) fn new(name: Key, html: Bytes, mut headers: HeaderMap, tags: &str) -> Self {
         // Names and ids: always a header's text.
-        let tags = HeaderValue::try_from(list_tags(tags.iter(), ",")).unwrap_or_else(|_| HeaderValue::from_static(""));
+        let tags = HeaderValue::try_from(tags).unwrap_or_else(|_| HeaderValue::from_static(""));
         headers.insert(HeaderName::from_static("cache-tag"), tags);
         headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
         headers.remove(header::CONTENT_LENGTH);
@@ -69,14 +69,14 @@ fn accepted(request: &HeaderMap) -> Option<&'static str> {
 fn brotli(html: &[u8]) -> Bytes {
     let mut packed = Vec::with_capacity(html.len() / 3);
     let settings = BrotliEncoderParams { quality: BROTLI, size_hint: html.len(), ..BrotliEncoderParams::default() };
-    brotli::BrotliCompress(&mut &*html, &mut packed, &settings).expect("memory takes what is written");
+    brotli::BrotliCompress(&mut &*html, &mut packed, &settings).expect("memory takes all bytes");
     packed.into()
 }
 
 fn gzip(html: &[u8]) -> Bytes {
     let mut packed = GzEncoder::new(Vec::with_capacity(html.len() / 3), Compression::default());
-    packed.write_all(html).expect("memory takes what is written");
-    packed.finish().expect("memory takes what is written").into()
+    packed.write_all(html).expect("memory takes all bytes");
+    packed.finish().expect("memory takes all bytes").into()
 }
 
 #[cfg(test)]

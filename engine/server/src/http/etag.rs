@@ -1,28 +1,33 @@
-//! `304 Not Modified`, for what says of itself which content it is ([`app::respond`]).
+//! `304 Not Modified`, for answers that name their content in an `ETag`.
 
+use abreast_core::{
+    Key,
+    observe::metrics::{CacheEvent, Outcome, Tier},
+};
 use axum::{
     extract::{Request, State},
     http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::{CacheEvent, Key, Outcome, Tier};
-use store::Store;
 
-/// Answers without a body who has this very content already.
-pub(crate) async fn compare(State(store): State<Store>, request: Request, next: Next) -> Response {
+use super::Site;
+use crate::App;
+
+/// Answers without a body if the asker has this very content already.
+pub async fn compare<A: App>(State(site): State<Site<A>>, request: Request, next: Next) -> Response {
     let address = request.uri().clone();
     let held = request.headers().get(header::IF_NONE_MATCH).cloned();
     let response = next.run(request).await;
-    let is_bare = address.path().starts_with("/api/") && !is_content(&response);
+    let is_bare = address.path().starts_with(site.functions) && !is_content(&response);
     let response = if is_bare { without_tags(response) } else { response };
     let Some(held) = held.as_ref().and_then(|held| held.to_str().ok()) else { return response };
     if response.status() != StatusCode::OK {
         return response;
     }
     let is_same = matches(held, response.headers());
-    store.record(CacheEvent {
-        at: store.now(),
+    site.engine.record(CacheEvent {
+        at: site.engine.now(),
         tier: Tier::Http,
         outcome: if is_same { Outcome::Hit } else { Outcome::Miss },
         key: Key::from_text(address.path()),

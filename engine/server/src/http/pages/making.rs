@@ -1,4 +1,4 @@
-//! Who makes a page while others wait for it.
+//! Turns: one request makes a page while others wait for it.
 
 use std::{
     collections::HashMap,
@@ -11,7 +11,7 @@ use tokio::sync::OwnedMutexGuard;
 #[derive(Clone, Default)]
 pub(super) struct Making(Arc<Mutex<HashMap<String, Turns>>>);
 
-/// Who holds it makes the page.
+/// The request that holds it makes the page.
 type Turns = Arc<tokio::sync::Mutex<()>>;
 
 /// A request's turn to make a page, until this is dropped: also when the client goes away before it is made.
@@ -57,12 +57,12 @@ mod tests {
 
     use super::*;
 
-    /// A reader who asks for what takes long and goes away, again and again, fills nothing.
+    /// A reader who asks for a slow page and goes away, again and again, fills nothing.
     #[tokio::test]
-    async fn who_goes_away_leaves_nothing_behind() {
+    async fn a_reader_who_goes_away_leaves_nothing_behind() {
         let making = Making::default();
         let made = async {
-            let _turn = making.begin("/").await.expect("nobody else");
+            let _turn = making.begin("/").await.expect("the turn");
             std::future::pending::<()>().await;
         };
         assert!(timeout(Duration::ZERO, made).await.is_err());
@@ -72,8 +72,8 @@ mod tests {
     #[tokio::test]
     async fn others_wait_until_it_is_made() {
         let making = Making::default();
-        let first = making.begin("/").await.expect("nobody else");
-        assert!(making.begin("/novels").await.is_some(), "another page");
+        let first = making.begin("/").await.expect("the turn");
+        assert!(making.begin("/other").await.is_some(), "another page");
         let mut second = pin!(making.begin("/"));
         assert!(second.as_mut().now_or_never().is_none());
         drop(first);

@@ -1,0 +1,29 @@
+//! The half that speaks HTTP: how a browser hears of commits, what its requests and answers say of the log, and the
+//! pages that are kept whole.
+//!
+//! An app puts these into its own router: [`Live`] behind an address for web sockets, [`compare`] around what names its
+//! content, and outermost either [`serve_kept`] or, without kept pages, [`raise_seen`]. The app passes in the viewer of a
+//! connection, the names of its cookies and the path of its functions ([`Site`]), and which pages may be kept
+//! ([`KeyOf`]).
+
+mod cookies;
+mod site;
+mod seen;
+mod etag;
+mod idempotency;
+mod pages;
+mod live;
+mod exporter;
+
+#[cfg(test)]
+mod tests;
+
+pub use self::{
+    etag::compare,
+    exporter::{Families, NodeFigures, answer_figures},
+    idempotency::IdempotencyKey,
+    live::{Heartbeat, Live},
+    pages::{Basis, KeyOf, Pages, serve_kept},
+    seen::{Shown, raise_seen},
+    site::Site,
+};
