@@ -9,14 +9,15 @@ use domain::{Doubt, NothingDoubted};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
-use crate::{AppError, cache::Website};
+use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
+    cache::Website,
     insiders::may_look,
     respond::{store, written},
 };
 
-/// The most tags a browser may ask about at once.
+/// The most tags whose rows may be asked for at once.
 #[cfg(feature = "ssr")]
 const MOST_TAGS: usize = 10_000;
 
