@@ -19,6 +19,8 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     let chromium = chromium()?;
     install_packages()?;
     run::build(Profile::Dev, &Bundle::SPLIT)?;
+    // The engine's second app; it builds its browser's half itself.
+    tools::run(&mut tools::cargo(&["build", "-p", "guestbook"]))?;
     let playwright = || playwright(&chromium, Profile::Dev);
     count(&mut playwright(), tally)?;
     println!("on two nodes:");
@@ -55,6 +57,7 @@ fn playwright(chromium: &Path, profile: Profile) -> Command {
     let mut playwright = tools::command(folder.join("node_modules/.bin/playwright"));
     playwright.arg("test").current_dir(folder).env("CHROMIUM", chromium).stdin(Stdio::null());
     playwright.env("QUIRE_BIN", run::quire(profile)).env("LEPTOS_SITE_ROOT", crate::site::root());
+    playwright.env("GUESTBOOK_BIN", tools::target().join("debug/guestbook"));
     playwright
 }
 

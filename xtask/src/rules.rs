@@ -9,12 +9,13 @@ use crate::tools;
 
 /// Our packages, and what of ours each may use. Tests are free. A package that may use `envelope` can make
 /// the record of a commit: the engine's two halves, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("abreast-core", &[]),
     ("proof", &["abreast-core"]),
     ("envelope", &[]),
     ("abreast-server", &["abreast-core", "envelope"]),
     ("abreast-browser", &["abreast-core", "abreast-server", "envelope"]),
+    ("guestbook", &["abreast-browser", "abreast-core", "abreast-server", "envelope"]),
     ("domain", &["abreast-core", "envelope"]),
     ("store", &["abreast-server", "domain"]),
     ("app", &["abreast-browser", "abreast-server", "domain", "store"]),

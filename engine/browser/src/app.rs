@@ -27,7 +27,9 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
 
     /// What the page at an address of this site asks first, what it is about before all else. Empty for a page that
     /// is not worth prefetching, and for other sites.
-    fn queries_at(address: &str, viewer: Option<Viewer<Self>>) -> Vec<AnyQuery<Self>>;
+    fn queries_at(_address: &str, _viewer: Option<Viewer<Self>>) -> Vec<AnyQuery<Self>> {
+        vec![]
+    }
 
     /// What became of these tags of this log since then.
     fn fetch_changes(
@@ -36,13 +38,18 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
         tags: Vec<Tag<Self>>,
     ) -> impl Future<Output = Result<CatchUp<Self>, Self::Failure>> + Send;
 
-    /// Looks again at an answer of this log that a tab showed. Nothing if nothing can be said.
+    /// Looks again at an answer of this log that a tab showed. Nothing if nothing can be said, as in an app that doesn't
+    /// sample.
     fn check_answer(
-        log: LogId,
-        shown: Shown<Self>,
-        claim: Claim,
-    ) -> impl Future<Output = Result<Option<Checked<Self>>, Self::Failure>> + Send;
+        _log: LogId,
+        _shown: Shown<Self>,
+        _claim: Claim,
+    ) -> impl Future<Output = Result<Option<Checked<Self>>, Self::Failure>> + Send {
+        async { Ok(None) }
+    }
 
-    /// The tag of the session with which this is asked, if there is one.
-    fn fetch_session() -> impl Future<Output = Result<Option<Tag<Self>>, Self::Failure>> + Send;
+    /// The tag of the session with which this is asked, if there is one. Never, in an app without sessions.
+    fn fetch_session() -> impl Future<Output = Result<Option<Tag<Self>>, Self::Failure>> + Send {
+        async { Ok(None) }
+    }
 }

@@ -6,12 +6,11 @@ mod server;
 use std::fmt;
 
 use abreast_core::{LogId, Nouns, Policy, Query, Seq, Tags, observe::sample::Claim};
-use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::{host::TestHost, server::TestServer};
 use crate::{
-    AnyQuery, App, Failure, Fetch, JsonEncoding,
+    AnyQuery, App, Failed, Fetch,
     nouns::{Answer, CatchUp, Checked, Shown},
 };
 
@@ -37,15 +36,6 @@ pub(crate) enum Area {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Page {
     pub(crate) number: u64,
-}
-
-/// What goes wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Failed {
-    NotFound,
-    NotThere(Seq),
-    Refused,
-    Unavailable,
 }
 
 impl Query for Page {
@@ -125,55 +115,5 @@ impl abreast_core::Tag for Tag {
 impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self:?}")
-    }
-}
-
-impl fmt::Display for Failed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self:?}")
-    }
-}
-
-impl FromServerFnError for Failed {
-    type Encoder = JsonEncoding;
-
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self::Unavailable
-    }
-}
-
-impl Failure for Failed {
-    fn not_found() -> Self {
-        Self::NotFound
-    }
-
-    fn unavailable() -> Self {
-        Self::Unavailable
-    }
-
-    fn unreadable(_: &str) -> Self {
-        Self::Refused
-    }
-
-    fn signed_out() -> Self {
-        Self::Refused
-    }
-
-    fn status(&self) -> u16 {
-        500
-    }
-
-    fn not_there(&self) -> Option<Seq> {
-        match self {
-            Self::NotThere(as_of) => Some(*as_of),
-            Self::NotFound | Self::Refused | Self::Unavailable => None,
-        }
-    }
-
-    fn is_refusal(&self) -> bool {
-        match self {
-            Self::NotFound | Self::NotThere(_) | Self::Refused => true,
-            Self::Unavailable => false,
-        }
     }
 }

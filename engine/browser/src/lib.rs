@@ -8,6 +8,7 @@ mod app;
 mod nouns;
 mod boot;
 mod failure;
+mod failed;
 mod json_codec;
 
 mod fetch;
@@ -36,6 +37,7 @@ pub use crate::{
     app::App,
     boot::Boot,
     browser::{Applied, Browser, ToldBy},
+    failed::Failed,
     failure::Failure,
     fetch::Fetch,
     json_codec::{JsonCodec, JsonEncoding},

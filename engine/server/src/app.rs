@@ -1,6 +1,6 @@
 //! What an app tells the engine of itself: its changes, its questions, its tables, and what is worth warming.
 
-use std::fmt::Debug;
+use std::{convert::Infallible, fmt::Debug};
 
 use abreast_core::{Audience, Directive, Key, Nouns, Query};
 use serde::{Serialize, de::DeserializeOwned};
@@ -36,13 +36,17 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
 
     /// What every tier must do about a change.
     fn directives(change: &Self::Change) -> Vec<Directive<Tag<Self>>>;
-    /// The page families that a change concerns.
-    fn areas(change: &Self::Change) -> Vec<Area<Self>>;
+    /// The page families that a change concerns, for people who look at the log.
+    fn areas(_change: &Self::Change) -> Vec<Area<Self>> {
+        vec![]
+    }
     /// Who may be told of a change.
     fn audience(change: &Self::Change) -> Audience<Viewer<Self>>;
     /// The viewer who signed in or out when this tag is evicted: their live connections are cut, and come back with the
-    /// rights that they have then.
-    fn rights_of(tag: Tag<Self>) -> Option<Viewer<Self>>;
+    /// rights that they have then. Nobody, in an app without sessions.
+    fn rights_of(_tag: Tag<Self>) -> Option<Viewer<Self>> {
+        None
+    }
     /// The change that stands in the log where it leapt: an older state of the database took the place of one that
     /// had gone further.
     fn set_back() -> Self::Change;
@@ -98,4 +102,38 @@ pub trait WarmUp<A: App> {
     fn key(page: &Self::Page) -> Key;
     /// Loads it, and says what is looked at after it.
     fn load(page: Self::Page, ahead: &Ahead<'_, A>) -> impl Future<Output = Vec<Self::Page>> + Send;
+}
+
+/// An app whose answers show no rows of its own, or which holds none of its changes against them.
+impl<A: App> RowRules<A> for () {
+    const TABLES: &'static [WatchedTable] = &[];
+
+    fn must_say(_: &A::Change, _: TouchedRow<'_>) -> Result<Vec<Vec<Tag<A>>>, A::Error> {
+        Ok(vec![])
+    }
+}
+
+/// An app that loads nothing ahead.
+impl<A: App> WarmUp<A> for () {
+    type Page = Infallible;
+
+    async fn first(_: &mut Reader) -> Result<Vec<Infallible>, A::Error> {
+        Ok(vec![])
+    }
+
+    fn touched(_: &[Directive<Tag<A>>]) -> Vec<Infallible> {
+        vec![]
+    }
+
+    fn signed_in(_: Viewer<A>) -> Vec<Infallible> {
+        vec![]
+    }
+
+    fn key(page: &Infallible) -> Key {
+        match *page {}
+    }
+
+    async fn load(page: Infallible, _: &Ahead<'_, A>) -> Vec<Infallible> {
+        match page {}
+    }
 }

@@ -9,8 +9,8 @@ use tokio::task::{LocalSet, spawn_local, yield_now};
 
 use super::Browser;
 use crate::{
-    AnyQuery, Boot,
-    example::{Area, Example, Failed, Page, Tag, TestHost, TestServer},
+    AnyQuery, Boot, Failed,
+    example::{Area, Example, Page, Tag, TestHost, TestServer},
     nouns::{Event, Receipt},
 };
 

@@ -8,8 +8,11 @@ use std::{
 use abreast_core::{Directive, Entry, Millis, Seq, Tags};
 use tokio::sync::oneshot;
 
-use super::{Example, Failed, Tag};
-use crate::nouns::{Answer, CatchUp};
+use super::{Example, Tag};
+use crate::{
+    Failed,
+    nouns::{Answer, CatchUp},
+};
 
 type Answered = Result<Answer<String, Example>, Failed>;
 

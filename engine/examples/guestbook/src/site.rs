@@ -1,0 +1,35 @@
+//! Builds the browser's half before the server serves it, as `cargo leptos` would.
+
+use std::{
+    env,
+    error::Error,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Brings the browser's half up to date, and says in which folder it is.
+pub(crate) fn build() -> Result<PathBuf, Box<dyn Error>> {
+    let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
+    let target = target_folder()?;
+    let mut build = Command::new(cargo);
+    build.current_dir(env!("CARGO_MANIFEST_DIR"));
+    build.args(["build", "--lib", "--target", TARGET, "--no-default-features", "--features", "hydrate"]);
+    if !build.arg("--target-dir").arg(&target).status()?.success() {
+        return Err("the browser's half can't be compiled".into());
+    }
+    let wasm = target.join(TARGET).join("debug/guestbook.wasm");
+    let pkg = target.join("guestbook");
+    Bindgen::new().input_path(wasm).web(true)?.typescript(false).generate(&pkg)?;
+    Ok(pkg)
+}
+
+/// The folder that this program was built in.
+fn target_folder() -> Result<PathBuf, Box<dyn Error>> {
+    let program = env::current_exe()?;
+    let folder = program.parent().and_then(Path::parent).ok_or("this program is in no folder of cargo's")?;
+    Ok(folder.to_owned())
+}
