@@ -1,7 +1,7 @@
 //! Changes: facts about the library that just became true, and what they make old.
 //!
 //! This is the only place that knows which tags a fact touches. A new variant does not compile
-//! until [`Change::directives`], [`Change::areas`] and [`Change::audience`] have decided about it.
+//! until [`Change::directives`] and [`Change::audience`] have decided about it.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,7 @@ use abreast_core::Directive::{Evict, Refresh};
 
 use crate::{
     Audience, Directive,
+    areas::Areas,
     ids::{ChapterId, CharacterId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
     kinds::Area,
     listing::Listing,
@@ -196,54 +197,14 @@ impl Change {
         }
     }
 
-    /// The page families it concerns.
+    /// The page families it concerns: those with an answer that depends on one of its tags.
     pub fn areas(&self) -> Vec<Area> {
-        use Area::{Community, Publish, Reading, Writing};
-        match self {
-            Self::StoryCreated(_, listing)
-            | Self::PartAdded(_, listing)
-            | Self::PartSaved(_, listing)
-            | Self::PartMoved(_, listing)
-            | Self::PartDeleted(_, listing, _)
-            | Self::ChapterAdded(_, listing)
-            | Self::ChapterSaved(_, listing)
-            | Self::ChapterMoved(_, _, listing)
-            | Self::ChapterDeleted(_, listing, _)
-            | Self::SceneAdded(_, listing)
-            | Self::SceneSaved(_, listing)
-            | Self::SceneMoved(_, _, listing)
-            | Self::SceneDeleted(_, listing) => {
-                if listing.is_public() {
-                    vec![Writing, Reading, Publish]
-                } else {
-                    vec![Writing, Publish]
-                }
-            }
-            Self::StorySaved(..) | Self::StoryPublished(..) | Self::StoryUnpublished(..) | Self::StoryDeleted(..) => {
-                vec![Writing, Reading, Community, Publish]
-            }
-            Self::CharacterAdded(..)
-            | Self::CharacterSaved(..)
-            | Self::CharacterDeleted(..)
-            | Self::SettingAdded(..)
-            | Self::SettingSaved(..)
-            | Self::SettingDeleted(..) => vec![Writing],
-            Self::StoryLiked(..) => vec![Writing, Reading, Community, Publish],
-            Self::PostCreated(..)
-            | Self::PostSaved(..)
-            | Self::PostDeleted(..)
-            | Self::PostLiked(..)
-            | Self::CommentAdded(..)
-            | Self::CommentSaved(..)
-            | Self::CommentDeleted(..) => vec![Reading, Community],
-            Self::Registered(..)
-            | Self::RoleChanged(..)
-            | Self::SignedIn(..)
-            | Self::SignedOut(..)
-            | Self::PasswordChanged(..)
-            | Self::SetBack => Area::ALL.to_vec(),
-            Self::Doubted(tags) => doubted(tags),
-        }
+        let is_public = match self.audience() {
+            Audience::Everyone => true,
+            Audience::Only(_) => false,
+        };
+        let of_tags = self.directives().into_iter().map(|directive| directive.tag().areas(is_public));
+        of_tags.fold(Areas::NONE, Areas::and).iter().collect()
     }
 
     /// Who may be told. What happens to a draft is its author's own business.
@@ -306,12 +267,6 @@ impl Branch {
     }
 }
 
-/// Whole areas name themselves; what else depends on a tag may be on any page.
-fn doubted(tags: &[Tag]) -> Vec<Area> {
-    let area = |tag: &Tag| if let Tag::Area(area) = tag { Some(*area) } else { None };
-    tags.iter().map(area).collect::<Option<_>>().unwrap_or_else(|| Area::ALL.to_vec())
-}
-
 fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
     listing.tags().into_iter().map(Refresh)
 }
@@ -353,3 +308,6 @@ fn chapter(at: ChapterPath) -> impl Iterator<Item = Directive> {
 fn scene(at: ScenePath) -> impl Iterator<Item = Directive> {
     chapter(at.above()).chain([Refresh(Tag::Scene(at.scene))])
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Tags: what cached data can depend on.
 
+mod areas;
 mod text;
 
 use serde::{Deserialize, Serialize};

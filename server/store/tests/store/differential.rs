@@ -5,10 +5,13 @@
 //! because a debug build holds the rows that were touched against the directives. A library where everything
 //! is always old would pass all of this: that a Change leaves the rest alone is in `sparing.rs`.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use domain::{
-    Area, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile, NewStory, Note,
+    Area, Areas, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile, NewStory, Note,
     PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use store::Result;
@@ -136,15 +139,15 @@ async fn row_on_two_nodes(mutation: impl AsyncFnOnce(&mut Library) -> Result<()>
     assert_eq!(tallies.map(|tally| tally.errors), [0, 0]);
 }
 
-/// What was held of each key before.
-type Held = Vec<(domain::Key, BTreeSet<Tag>)>;
+/// What was held of each key before, and the key's area.
+type Held = Vec<(domain::Key, BTreeSet<Tag>, Area)>;
 
 async fn warm(library: &Library) -> Held {
     let mut held = vec![];
     for question in library.questions() {
         let answered = question.through(&library.store, Seq::ZERO).await;
         if let Some(tags) = answered.tags {
-            held.push((question.key(), tags.iter().collect()));
+            held.push((question.key(), tags.iter().collect(), question.area()));
         }
     }
     held
@@ -156,7 +159,11 @@ async fn check(library: &Library, held: Held, expected: &str) {
 
     let directives = change.directives();
     let evicts = |tag| directives.contains(&Directive::Evict(tag));
-    for (key, _) in held.iter().filter(|(_, tags)| tags.iter().any(|&tag| evicts(tag))) {
+    let is_old = |tags: &BTreeSet<Tag>| directives.iter().any(|directive| tags.contains(&directive.tag()));
+    for (key, _, area) in held.iter().filter(|(_, tags, _)| is_old(tags)) {
+        assert!(change.areas().contains(area), "{change:?} makes {key} old, and does not name its area");
+    }
+    for (key, ..) in held.iter().filter(|(_, tags, _)| tags.iter().any(|&tag| evicts(tag))) {
         let gone = async {
             while library.store.memory_keys().contains(key) {
                 tokio::time::sleep(Duration::from_millis(2)).await;
@@ -169,6 +176,30 @@ async fn check(library: &Library, held: Held, expected: &str) {
         let through = question.through(&library.store, Seq::ZERO).await;
         assert!(!through.stale, "{}", question.key());
         assert_eq!(through.value, question.past(&library.store).await, "{} after {change:?}", question.key());
+    }
+}
+
+/// `Tag::areas` says of each tag which page families depend on it: of every query, no more and no less.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_names_the_areas_of_the_answers_that_depend_on_it() {
+    let library = Library::open(On::Sqlite).await;
+    let name = |key: &domain::Key| key.as_str().split('?').next().map(str::to_owned);
+    let (mut asked, mut answered) = (BTreeSet::new(), BTreeSet::new());
+    let mut of_kind: BTreeMap<String, (Areas, Areas)> = BTreeMap::new();
+    for question in library.questions() {
+        asked.insert(name(&question.key()));
+        let Some(tags) = question.through(&library.store, Seq::ZERO).await.tags else { continue };
+        answered.insert(name(&question.key()));
+        for tag in tags.iter() {
+            let text = tag.to_string();
+            let kind = text.split_once(':').filter(|(kind, _)| *kind != "area").map_or(&*text, |(kind, _)| kind);
+            let (carried, _) = of_kind.entry(kind.to_owned()).or_insert((Areas::NONE, tag.areas(true)));
+            *carried = carried.with(question.area());
+        }
+    }
+    assert_eq!(asked, answered, "each query has an answer here");
+    for (kind, (carried, said)) in of_kind {
+        assert_eq!(carried, said, "answers that depend on {kind} are of these areas; see src/tag/areas.rs");
     }
 }
 
