@@ -10,8 +10,8 @@ use abreast_core::Directive::{Evict, Refresh};
 use crate::{
     Audience, Directive,
     areas::Areas,
-    ids::{ChapterId, CharacterId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
-    kinds::Area,
+    ids::{CastId, ChapterId, PostId, SceneId, SessionTag, StoryId, UserId},
+    kinds::{Area, CastKind},
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     tag::Tag,
@@ -58,18 +58,12 @@ pub enum Change {
     /// A scene is gone.
     SceneDeleted(ScenePath, Listing),
 
-    /// A new character in a story.
-    CharacterAdded(StoryPath, CharacterId),
-    /// A character's name or description.
-    CharacterSaved(StoryPath, CharacterId),
-    /// A character is gone.
-    CharacterDeleted(StoryPath, CharacterId),
-    /// A new setting in a story.
-    SettingAdded(StoryPath, SettingId),
-    /// A setting's name or description.
-    SettingSaved(StoryPath, SettingId),
-    /// A setting is gone.
-    SettingDeleted(StoryPath, SettingId),
+    /// A new character or setting in a story.
+    CastMemberAdded(StoryPath, CastKind, CastId),
+    /// The name or the description of a character or a setting.
+    CastMemberSaved(StoryPath, CastKind, CastId),
+    /// A character or a setting is gone.
+    CastMemberDeleted(StoryPath, CastKind, CastId),
 
     /// A person likes a story, or no longer does.
     StoryLiked(StoryId, UserId),
@@ -158,14 +152,12 @@ impl Change {
                 .chain([Evict(Tag::Scene(at.scene))])
                 .collect(),
 
-            Self::CharacterAdded(at, id) | Self::CharacterSaved(at, id) => {
-                cast(*at).chain([Refresh(Tag::Character(*id))]).collect()
+            Self::CastMemberAdded(at, kind, id) | Self::CastMemberSaved(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id))]
             }
-            Self::CharacterDeleted(at, id) => cast(*at).chain([Evict(Tag::Character(*id))]).collect(),
-            Self::SettingAdded(at, id) | Self::SettingSaved(at, id) => {
-                cast(*at).chain([Refresh(Tag::Setting(*id))]).collect()
+            Self::CastMemberDeleted(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Evict(Tag::cast_member(*kind, *id))]
             }
-            Self::SettingDeleted(at, id) => cast(*at).chain([Evict(Tag::Setting(*id))]).collect(),
 
             Self::StoryLiked(story, by) => vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))],
             Self::PostCreated(post, about) => talked(*about).chain([Refresh(Tag::Post(*post))]).collect(),
@@ -234,12 +226,9 @@ impl Change {
             | Self::SceneMoved(at, _, listing)
             | Self::SceneDeleted(at, listing) => listing.audience(at.above().above().above()),
             // A cast is the author's notebook, published story or not.
-            Self::CharacterAdded(at, _)
-            | Self::CharacterSaved(at, _)
-            | Self::CharacterDeleted(at, _)
-            | Self::SettingAdded(at, _)
-            | Self::SettingSaved(at, _)
-            | Self::SettingDeleted(at, _) => Audience::Only(at.author),
+            Self::CastMemberAdded(at, ..) | Self::CastMemberSaved(at, ..) | Self::CastMemberDeleted(at, ..) => {
+                Audience::Only(at.author)
+            }
             Self::StoryLiked(..)
             | Self::PostCreated(..)
             | Self::PostSaved(..)
@@ -291,10 +280,6 @@ fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
 /// reloading was a fifth of all that memory had not.
 fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {
     [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
-}
-
-fn cast(at: StoryPath) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Cast(at.story))].into_iter()
 }
 
 fn part(at: PartPath) -> impl Iterator<Item = Directive> {

@@ -61,6 +61,17 @@ pub struct ChapterDraft {
     pub base: Rev,
 }
 
+/// What an author saves of a character or a setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CastDraft {
+    /// What they are called.
+    pub name: Name,
+    /// What they are like.
+    pub description: Note,
+    /// The revision it was begun from.
+    pub base: Rev,
+}
+
 /// What an author saves of a scene.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SceneSave {

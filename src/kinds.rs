@@ -1,4 +1,4 @@
-//! The small closed sets: format, genre, role, area.
+//! The small closed sets: format, genre, role, kind of cast, area.
 //!
 //! Each is one list: adding a member is one line here, and the compiler names every `match` that
 //! has to decide about it.
@@ -77,6 +77,14 @@ kinds! {
         Historical "historical" "Historical"
         /// Humour.
         Humour "humour" "Humour"
+    }
+
+    /// What a member of a story's cast is.
+    CastKind("kind of cast") {
+        /// A person in the story.
+        Character "character" "Character"
+        /// A place in the story.
+        Setting "setting" "Setting"
     }
 
     /// What a person may do here.

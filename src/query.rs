@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 pub use self::{
     bookshelf::{Bookshelf, OwnStory},
-    cast::{Cast, CastList, Character, Setting},
+    cast::{Cast, CastMember},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::text::NotATag;
 use crate::{
-    ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
-    kinds::{Area, Format, Genre},
+    ids::{CastId, ChapterId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
+    kinds::{Area, CastKind, Format, Genre},
 };
 
 /// Something cached data can depend on.
@@ -33,9 +33,9 @@ pub enum Tag {
     /// A story's list of characters and settings.
     Cast(StoryId),
     /// One character.
-    Character(CharacterId),
+    Character(CastId),
     /// One setting.
-    Setting(SettingId),
+    Setting(CastId),
     /// Who likes a story.
     Likes(StoryId),
     /// Which published stories there are, on any shelf.
@@ -63,6 +63,16 @@ pub enum Tag {
     Session(SessionTag),
 }
 
+impl Tag {
+    /// One of a story's cast. Each kind has a tag of its own, because tags keep their places.
+    pub const fn cast_member(kind: CastKind, member: CastId) -> Self {
+        match kind {
+            CastKind::Character => Self::Character(member),
+            CastKind::Setting => Self::Setting(member),
+        }
+    }
+}
+
 impl abreast_core::Tag for Tag {
     fn is_named_in(self, text: &str) -> bool {
         let has = |name: String| text.contains(&name);
@@ -76,8 +86,7 @@ impl abreast_core::Tag for Tag {
             Self::Part(id) => has(id.to_string()),
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
-            Self::Character(id) => has(id.to_string()),
-            Self::Setting(id) => has(id.to_string()),
+            Self::Character(id) | Self::Setting(id) => has(id.to_string()),
             Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),

@@ -32,8 +32,8 @@ fn areas_are_those_of_the_answers_that_become_old() {
     // A draft that was out once may have left posts behind.
     check(&Change::StoryDeleted(story, draft, Branch::default()), &[Writing, Reading, Community, Publish]);
 
-    check(&Change::CharacterSaved(story, CharacterId::from_bits(8)), &[Writing]);
-    check(&Change::SettingSaved(story, SettingId::from_bits(9)), &[Writing]);
+    check(&Change::CastMemberSaved(story, CastKind::Character, CastId::from_bits(8)), &[Writing]);
+    check(&Change::CastMemberSaved(story, CastKind::Setting, CastId::from_bits(9)), &[Writing]);
     check(&Change::StoryLiked(story.story, user), &[Reading, Community, Publish]);
     check(&Change::CommentAdded(post), &[Reading, Community]);
     check(&Change::SignedIn(user), &[Community]);

@@ -81,7 +81,7 @@ fn read<T: FromStr>(text: &str) -> Result<T, NotATag> {
 mod tests {
     use super::*;
     use crate::{
-        ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
+        ids::{CastId, ChapterId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
         kinds::{Area, Format, Genre},
     };
 
@@ -100,8 +100,8 @@ mod tests {
         check(Tag::Chapter(ChapterId::from_bits(4)), "chapter:0000000000004");
         check(Tag::Scene(SceneId::from_bits(5)), "scene:0000000000005");
         check(Tag::Cast(story), "cast:0000000000001");
-        check(Tag::Character(CharacterId::from_bits(6)), "character:0000000000006");
-        check(Tag::Setting(SettingId::from_bits(7)), "setting:0000000000007");
+        check(Tag::Character(CastId::from_bits(6)), "character:0000000000006");
+        check(Tag::Setting(CastId::from_bits(7)), "setting:0000000000007");
         check(Tag::Likes(story), "likes:0000000000001");
         check(Tag::Shelves, "shelves");
         check(Tag::Shelf(Format::Comic, Genre::ScienceFiction), "shelf:comic/science-fiction");

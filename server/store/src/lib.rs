@@ -29,8 +29,6 @@ mod chapter;
 mod scene;
 mod manuscript;
 mod bookshelf;
-mod character;
-mod setting;
 mod cast;
 mod import;
 

@@ -131,7 +131,7 @@ impl From<Error> for EngineError {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ChapterId, Format, Genre, PostId, Rev, SessionTag, StoryId, UserId};
+    use domain::{CastId, CastKind, ChapterId, Format, Genre, PostId, Rev, SessionTag, StoryId, UserId};
 
     use super::*;
 
@@ -150,6 +150,8 @@ mod tests {
             (Tag::Story(story), 0),
             (Tag::Contents(story), 1),
             (Tag::Chapter(ChapterId::from_bits(4)), 3),
+            (Tag::cast_member(CastKind::Character, CastId::from_bits(6)), 6),
+            (Tag::cast_member(CastKind::Setting, CastId::from_bits(7)), 7),
             (Tag::Likes(story), 8),
             (Tag::Shelves, 9),
             (Tag::Shelf(Format::Comic, Genre::Horror), 10),

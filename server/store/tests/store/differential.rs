@@ -11,14 +11,14 @@ use std::{
 };
 
 use domain::{
-    Area, Areas, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile, NewStory, Note,
-    PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
+    Area, Areas, CastKind, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile,
+    NewStory, Note, PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use store::Result;
 
 use crate::library::{
     Library, On,
-    fixture::{comment, email, heading, named, note, password, post, remark, save, sign_up, title},
+    fixture::{cast_draft, comment, email, heading, named, note, password, post, remark, save, sign_up, title},
     nodes::with_redis,
     tables,
 };
@@ -82,12 +82,9 @@ table! {
     SceneSaved: save_published_scene save_draft_scene;
     SceneMoved: move_scene move_scene_to_another_chapter;
     SceneDeleted: delete_scene;
-    CharacterAdded: add_character;
-    CharacterSaved: save_character;
-    CharacterDeleted: delete_character;
-    SettingAdded: add_setting;
-    SettingSaved: save_setting;
-    SettingDeleted: delete_setting;
+    CastMemberAdded: add_character add_setting;
+    CastMemberSaved: save_character save_setting;
+    CastMemberDeleted: delete_character delete_setting;
     StoryLiked: like_story unlike_story;
     PostCreated: create_post create_post_about;
     PostSaved: save_post save_post_about_draft;
@@ -350,36 +347,39 @@ async fn delete_scene(library: &mut Library) -> Result<()> {
     library.store.delete_scene(library.fixture.ada, library.fixture.out.scenes[1]).await.map(drop)
 }
 
-async fn add_character(library: &mut Library) -> Result<()> {
+async fn add_member(library: &mut Library, kind: CastKind) -> Result<()> {
     let story = library.fixture.out.story;
-    library.store.add_character(library.fixture.ada, story, named("Dennis"), note("Notices.")).await.map(drop)
+    library.store.add_cast_member(library.fixture.ada, story, kind, named("Dennis"), note("New.")).await.map(drop)
 }
 
-async fn save_character(library: &mut Library) -> Result<()> {
-    let character = library.fixture.out.character;
-    library
-        .store
-        .save_character(library.fixture.ada, character, named("Ms Owl"), note("Sharper."), Rev(1))
-        .await
-        .map(drop)
-}
-
-async fn delete_character(library: &mut Library) -> Result<()> {
-    library.store.delete_character(library.fixture.ada, library.fixture.out.character).await.map(drop)
+async fn add_character(library: &mut Library) -> Result<()> {
+    add_member(library, CastKind::Character).await
 }
 
 async fn add_setting(library: &mut Library) -> Result<()> {
-    let story = library.fixture.out.story;
-    library.store.add_setting(library.fixture.ada, story, named("The shop"), note("Dry.")).await.map(drop)
+    add_member(library, CastKind::Setting).await
+}
+
+async fn save_character(library: &mut Library) -> Result<()> {
+    let (kind, character) = (CastKind::Character, library.fixture.out.character);
+    let draft = cast_draft("Ms Owl", Rev(1));
+    library.store.save_cast_member(library.fixture.ada, kind, character, draft).await.map(drop)
 }
 
 async fn save_setting(library: &mut Library) -> Result<()> {
-    let setting = library.fixture.out.setting;
-    library.store.save_setting(library.fixture.ada, setting, named("A roof"), note("Wetter."), Rev(1)).await.map(drop)
+    let (kind, setting) = (CastKind::Setting, library.fixture.out.setting);
+    let draft = cast_draft("A roof", Rev(1));
+    library.store.save_cast_member(library.fixture.ada, kind, setting, draft).await.map(drop)
+}
+
+async fn delete_character(library: &mut Library) -> Result<()> {
+    let character = library.fixture.out.character;
+    library.store.delete_cast_member(library.fixture.ada, CastKind::Character, character).await.map(drop)
 }
 
 async fn delete_setting(library: &mut Library) -> Result<()> {
-    library.store.delete_setting(library.fixture.ada, library.fixture.out.setting).await.map(drop)
+    let setting = library.fixture.out.setting;
+    library.store.delete_cast_member(library.fixture.ada, CastKind::Setting, setting).await.map(drop)
 }
 
 async fn like_story(library: &mut Library) -> Result<()> {
