@@ -1,16 +1,21 @@
 //! Changes: facts about the library that just became true, and what they make old.
 //!
-//! This is the only place that knows which tags a fact touches. A new variant does not compile
+//! Only this file and those below it know which tags a fact touches. A new variant does not compile
 //! until [`Change::directives`] and [`Change::audience`] have decided about it.
+
+mod branch;
+mod directives;
 
 use serde::{Deserialize, Serialize};
 
 use abreast_core::Directive::{Evict, Refresh};
 
+pub use self::branch::Branch;
+use self::directives::{chapter, contents, listed, part, scene, story, talked, withdrawn};
 use crate::{
     Audience, Directive,
     areas::Areas,
-    ids::{CastId, ChapterId, PostId, SceneId, SessionTag, StoryId, UserId},
+    ids::{CastId, PostId, SessionTag, StoryId, UserId},
     kinds::{Area, CastKind},
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
@@ -98,17 +103,6 @@ pub enum Change {
     /// An older state of the database took the place of one that had gone further: nothing that was read before
     /// this may be shown again.
     SetBack,
-}
-
-/// What went with something deleted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Branch {
-    /// Its chapters.
-    pub chapters: Vec<ChapterId>,
-    /// Its scenes.
-    pub scenes: Vec<SceneId>,
-    /// The posts that were about it: they stay, and are about nothing now.
-    pub posts: Vec<PostId>,
 }
 
 impl Change {
@@ -246,52 +240,6 @@ impl Change {
             Self::Doubted(_) | Self::SetBack => Audience::Everyone,
         }
     }
-}
-
-impl Branch {
-    fn gone(&self) -> impl Iterator<Item = Directive> + '_ {
-        let chapters = self.chapters.iter().map(|&chapter| Evict(Tag::Chapter(chapter)));
-        let scenes = self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene)));
-        chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
-    }
-}
-
-fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
-    listing.tags().into_iter().map(Refresh)
-}
-
-/// Something inside the story changed.
-fn story(at: StoryPath) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Story(at.story)), Refresh(Tag::Author(at.author))].into_iter()
-}
-
-/// What stands around the text on every page of the story changed.
-fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
-    story(at).chain([Refresh(Tag::Contents(at.story))])
-}
-
-/// The story may no longer be shown, nor named among a person's likes.
-fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
-    let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
-    gone.map(Evict).into_iter().chain([Refresh(Tag::Author(at.author))])
-}
-
-/// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its
-/// reloading was a fifth of all that memory had not.
-fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
-}
-
-fn part(at: PartPath) -> impl Iterator<Item = Directive> {
-    story(at.above()).chain([Refresh(Tag::Part(at.part))])
-}
-
-fn chapter(at: ChapterPath) -> impl Iterator<Item = Directive> {
-    part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])
-}
-
-fn scene(at: ScenePath) -> impl Iterator<Item = Directive> {
-    chapter(at.above()).chain([Refresh(Tag::Scene(at.scene))])
 }
 
 #[cfg(test)]

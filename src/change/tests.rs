@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    ids::PartId,
+    ids::{ChapterId, PartId, SceneId},
     kinds::{Format, Genre},
 };
 
