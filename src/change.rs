@@ -98,8 +98,8 @@ pub enum Change {
     /// An account has another password; these sessions of it ended.
     PasswordChanged(UserId, Vec<SessionTag>),
 
-    /// A manager doubts the cached answers of these tags: every tier reads them again.
-    Doubted(Vec<Tag>),
+    /// A manager invalidates the cached answers of these tags: every tier reads them again.
+    Invalidated(Vec<Tag>),
     /// An older state of the database took the place of one that had gone further: nothing that was read before
     /// this may be shown again.
     SetBack,
@@ -177,7 +177,7 @@ impl Change {
                 [Refresh(Tag::Viewer(*user))].into_iter().chain(ended).collect()
             }
 
-            Self::Doubted(tags) => tags.iter().copied().map(Refresh).collect(),
+            Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),
             // Each answer has its area.
             Self::SetBack => Area::ALL.iter().map(|&area| Evict(Tag::Area(area))).collect(),
         }
@@ -237,7 +237,7 @@ impl Change {
             | Self::SignedOut(user, _)
             | Self::PasswordChanged(user, _) => Audience::Only(*user),
             // Nothing changed, so there is nothing to keep to oneself.
-            Self::Doubted(_) | Self::SetBack => Audience::Everyone,
+            Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
         }
     }
 }

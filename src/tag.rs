@@ -52,8 +52,8 @@ pub enum Tag {
     Post(PostId),
     /// Data about one signed-in person alone: their likes, their sessions.
     Viewer(UserId),
-    /// A page family. Every answer that serves it depends on it, so that all of them can be doubted at
-    /// once; nothing that happens to the library changes it.
+    /// A page family. Every answer that serves it depends on it, so that all of them can be invalidated
+    /// at once; nothing that happens to the library changes it.
     Area(Area),
     /// That a story is there for everybody to find: for what names it and shows nothing of it.
     Listed(StoryId),

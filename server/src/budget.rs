@@ -97,7 +97,7 @@ impl Budget {
             "live" => Self::Live,
             "check_answer" => Self::Check,
             "clear_node_metrics" | "clear_node_memory" | "acknowledge_alert" | "set_areas" | "fetch_log"
-            | "doubt_answers" => Self::Debug,
+            | "invalidate_answers" => Self::Debug,
             _ => return None,
         })
     }

@@ -38,7 +38,7 @@ fn areas_are_those_of_the_answers_that_become_old() {
     check(&Change::CommentAdded(post), &[Reading, Community]);
     check(&Change::SignedIn(user), &[Community]);
 
-    check(&Change::Doubted(vec![Tag::Area(Writing)]), &[Writing]);
-    check(&Change::Doubted(vec![Tag::Author(user), Tag::Feed]), &[Writing, Reading, Community, Publish]);
+    check(&Change::Invalidated(vec![Tag::Area(Writing)]), &[Writing]);
+    check(&Change::Invalidated(vec![Tag::Author(user), Tag::Feed]), &[Writing, Reading, Community, Publish]);
     check(&Change::SetBack, Area::ALL);
 }

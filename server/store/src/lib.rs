@@ -10,7 +10,7 @@ mod row_rules;
 mod warm_up;
 mod store;
 mod report;
-mod doubt;
+mod invalidate;
 mod signed_browser;
 
 mod row;

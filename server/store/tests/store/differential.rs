@@ -11,7 +11,7 @@ use std::{
 };
 
 use domain::{
-    Area, Areas, CastKind, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile,
+    Area, Areas, CastKind, Change, ChapterDraft, Directive, Format, Genre, Heading, Home, Invalidation, ManuscriptFile,
     NewStory, Note, PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use store::Result;
@@ -98,7 +98,7 @@ table! {
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere;
     PasswordChanged: change_password reset_password;
-    Doubted: doubt_tag doubt_key doubt_area;
+    Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
 }
 
@@ -478,18 +478,18 @@ fn new_password(text: &str) -> domain::Password {
     domain::Password::parse(text).expect("a password")
 }
 
-async fn doubt_tag(library: &mut Library) -> Result<()> {
-    let story = Doubt::Tag(Tag::Contents(library.fixture.out.story));
-    library.store.doubt(vec![story, Doubt::Tag(Tag::Feed)]).await.map(drop)
+async fn invalidate_tag(library: &mut Library) -> Result<()> {
+    let story = Invalidation::Tag(Tag::Contents(library.fixture.out.story));
+    library.store.invalidate(vec![story, Invalidation::Tag(Tag::Feed)]).await.map(drop)
 }
 
-async fn doubt_key(library: &mut Library) -> Result<()> {
+async fn invalidate_key(library: &mut Library) -> Result<()> {
     let page = ReadingPage { story: library.fixture.out.story, chapter: library.fixture.out.chapters[0] };
-    library.store.doubt(vec![Doubt::Key(page.key())]).await.map(drop)
+    library.store.invalidate(vec![Invalidation::Key(page.key())]).await.map(drop)
 }
 
-async fn doubt_area(library: &mut Library) -> Result<()> {
-    library.store.doubt(vec![Doubt::Tag(Tag::Area(Area::Writing))]).await.map(drop)
+async fn invalidate_area(library: &mut Library) -> Result<()> {
+    library.store.invalidate(vec![Invalidation::Tag(Tag::Area(Area::Writing))]).await.map(drop)
 }
 
 /// A backup is restored that lacks the last commit, and somebody reads.

@@ -143,7 +143,7 @@ pub(crate) fn table() -> Vec<Call> {
         call("/api/fetch_log", Json(r#"{"tags":[]}"#), Silent),
         call("/api/fetch_node_keys", Get(""), Silent),
         call("/api/explain_answer", Get("key=story-page.2?story={story}"), Silent),
-        call("/api/doubt_answers", Json(r#"{"what":["feed"]}"#), Silent),
+        call("/api/invalidate_answers", Json(r#"{"what":["feed"]}"#), Silent),
         call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
         call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
         call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),
