@@ -112,8 +112,8 @@ mod tests {
         check("story", Err(Unknown));
         check("story:", Err(Unknown));
         check("story:000000000000!", Err(Unknown));
-        check("shelf:novel", Err(Unknown));
-        check("shelf:novel/cooking", Err(Unknown));
+        check("catalogue:novel", Err(Unknown));
+        check("catalogue:novel/cooking", Err(Unknown));
         check("universe:0000000000001", Err(Unknown));
         check("*", Err(Unknown));
         check("story-page?story=1", Err(Unknown));

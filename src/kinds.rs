@@ -101,7 +101,7 @@ kinds! {
     Area("area") {
         /// The studio.
         Writing "writing" "Writing"
-        /// Shelves, stories and chapters.
+        /// Catalogues, stories and chapters.
         Reading "reading" "Reading"
         /// The feed and its threads.
         Community "community" "Community"

@@ -5,6 +5,7 @@
 
 mod bookshelf;
 mod cast;
+mod catalogue_page;
 mod feed;
 mod home;
 mod manuscript;
@@ -12,7 +13,6 @@ mod my_likes;
 mod publications;
 mod reading_page;
 mod scene_draft;
-mod shelf_page;
 mod story_page;
 mod thread;
 
@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 pub use self::{
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
+    catalogue_page::{CataloguePage, ListedStories, StoryCard},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
@@ -30,7 +31,6 @@ pub use self::{
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     scene_draft::{Scene, SceneDraft},
-    shelf_page::{ListedStories, ShelfPage, StoryCard},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
 };
@@ -62,7 +62,7 @@ use crate::{Key, Policy, Tags, ids::UserId, kinds::Area, policy::policy_of, text
 ///     const NAME: &'static str = "weather";
 ///     const AREA: Area = Area::Reading;
 ///     fn viewer(&self) -> Option<UserId> { None }
-///     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Shelves, []) }
+///     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Catalogues, []) }
 /// }
 /// ```
 pub trait Query: fmt::Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {

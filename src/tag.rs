@@ -38,10 +38,12 @@ pub enum Tag {
     Setting(CastId),
     /// Who likes a story.
     Likes(StoryId),
-    /// Which published stories there are, on any shelf.
-    Shelves,
-    /// Which published stories of one format and genre there are.
-    Shelf(Format, Genre),
+    /// Which published stories there are, in any catalogue. Versions before this one call it `shelves`.
+    #[serde(alias = "shelves")]
+    Catalogues,
+    /// Which published stories of one format and genre there are. Versions before this one call it `shelf`.
+    #[serde(alias = "shelf")]
+    Catalogue(Format, Genre),
     /// An author's stories, as their studio lists them.
     Author(UserId),
     /// Which posts there are.
@@ -90,9 +92,11 @@ impl abreast_core::Tag for Tag {
             Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
-            Self::Shelf(format, genre) => [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\""))),
+            Self::Catalogue(format, genre) => {
+                [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
+            }
             // They have no name, or are no part of the library.
-            Self::Shelves | Self::Feed | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Area(_) => false,
         }
     }
 }

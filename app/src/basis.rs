@@ -84,9 +84,9 @@ mod tests {
         let basis = Basis::default();
         assert_eq!(basis.of_all(), None, "of what depends on nothing, nobody can say when it is old");
         basis.add(&entry(Tag::Feed, 7), domain::policy::TALK, Area::Community);
-        basis.add(&entry(Tag::Shelves, 5), domain::policy::PUBLISHED, Area::Reading);
+        basis.add(&entry(Tag::Catalogues, 5), domain::policy::PUBLISHED, Area::Reading);
         let expected = Whole {
-            tags: Tags::of(Tag::Feed, [Tag::Shelves]),
+            tags: Tags::of(Tag::Feed, [Tag::Catalogues]),
             areas: Areas::NONE.with(Area::Community).with(Area::Reading),
             as_of: Seq(5),
             newest: Seq(7),

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    ChapterId, Feed, Format, Home, Key, MyLikes, Query, ReadingPage, Record, ShelfPage, StoryId, StoryPage, Thread,
+    CataloguePage, ChapterId, Feed, Format, Home, Key, MyLikes, Query, ReadingPage, Record, StoryId, StoryPage, Thread,
     UserId,
 };
 
@@ -18,8 +18,8 @@ use crate::{
 pub enum Destination {
     /// The front page.
     Home,
-    /// A shelf of stories.
-    Shelf(ShelfPage),
+    /// A catalogue of stories.
+    Catalogue(CataloguePage),
     /// A story's title page.
     Story(StoryPage),
     /// A chapter.
@@ -35,8 +35,8 @@ pub enum Destination {
 pub enum Question {
     /// The newest stories and posts.
     Home(Home),
-    /// A shelf.
-    Shelf(ShelfPage),
+    /// A catalogue.
+    Catalogue(CataloguePage),
     /// A title page.
     Story(StoryPage),
     /// A chapter's text.
@@ -57,15 +57,15 @@ impl Destination {
         let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
         // Pages are counted from 1 where people see them.
         let page = || value("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1);
-        let shelf = |format| {
+        let catalogue = |format| {
             let genre = value("genre").map(str::parse).transpose().ok()?;
-            Some(Self::Shelf(ShelfPage { format, genre, page: page()? }))
+            Some(Self::Catalogue(CataloguePage { format, genre, page: page()? }))
         };
         let mut way = path.strip_prefix('/')?.split('/');
         match (way.next()?, way.next(), way.next(), way.next()) {
             ("", None, None, None) => Some(Self::Home),
-            ("novels", None, None, None) => shelf(Format::Novel),
-            ("comics", None, None, None) => shelf(Format::Comic),
+            ("novels", None, None, None) => catalogue(Format::Novel),
+            ("comics", None, None, None) => catalogue(Format::Comic),
             ("novels", Some(story), None, None) => {
                 Some(Self::Story(StoryPage { story: story.parse().ok()?, page: page()? }))
             }
@@ -89,7 +89,7 @@ impl Destination {
         let likes = viewer.map(|viewer| Question::Likes(MyLikes { viewer }));
         match self {
             Self::Home => [Question::Home(Home {})].into_iter().chain(likes).collect(),
-            Self::Shelf(shelf) => vec![Question::Shelf(shelf.clone())],
+            Self::Catalogue(catalogue) => vec![Question::Catalogue(catalogue.clone())],
             Self::Story(front) => {
                 let talk = Feed { about: Some(front.story), page: 0 };
                 [Question::Story(front.clone()), Question::Feed(talk)].into_iter().chain(likes).collect()
@@ -108,7 +108,7 @@ impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Home => f.write_str("/"),
-            Self::Shelf(ShelfPage { format, genre, page }) => {
+            Self::Catalogue(CataloguePage { format, genre, page }) => {
                 f.write_str(match format {
                     Format::Novel => "/novels",
                     Format::Comic => "/comics",
@@ -144,7 +144,7 @@ impl Question {
     pub fn key(&self) -> Key {
         match self {
             Self::Home(query) => query.key(),
-            Self::Shelf(query) => query.key(),
+            Self::Catalogue(query) => query.key(),
             Self::Story(query) => query.key(),
             Self::Chapter(query) => query.key(),
             Self::Feed(query) => query.key(),
@@ -157,7 +157,7 @@ impl Question {
     pub async fn ask(self) -> Result<Option<Record>, AppError> {
         match self {
             Self::Home(query) => ask(query).await,
-            Self::Shelf(query) => ask(query).await,
+            Self::Catalogue(query) => ask(query).await,
             Self::Story(query) => ask(query).await,
             Self::Chapter(query) => ask(query).await,
             Self::Feed(query) => ask(query).await,
@@ -190,12 +190,18 @@ mod tests {
         let (thread, under) = (Thread::first(PostId::from_bits(3)), Some(CommentId::from_bits(4)));
         for (address, destination) in [
             ("/", Destination::Home),
-            ("/novels", Destination::Shelf(ShelfPage::first(Format::Novel, None))),
-            ("/comics?genre=horror", Destination::Shelf(ShelfPage::first(Format::Comic, Some(Genre::Horror)))),
-            ("/novels?page=2", Destination::Shelf(ShelfPage { page: 1, ..ShelfPage::first(Format::Novel, None) })),
+            ("/novels", Destination::Catalogue(CataloguePage::first(Format::Novel, None))),
+            ("/comics?genre=horror", Destination::Catalogue(CataloguePage::first(Format::Comic, Some(Genre::Horror)))),
+            (
+                "/novels?page=2",
+                Destination::Catalogue(CataloguePage { page: 1, ..CataloguePage::first(Format::Novel, None) }),
+            ),
             (
                 "/comics?genre=horror&page=3",
-                Destination::Shelf(ShelfPage { page: 2, ..ShelfPage::first(Format::Comic, Some(Genre::Horror)) }),
+                Destination::Catalogue(CataloguePage {
+                    page: 2,
+                    ..CataloguePage::first(Format::Comic, Some(Genre::Horror))
+                }),
             ),
             ("/novels/0000000000001", Destination::Story(StoryPage::first(STORY))),
             ("/novels/0000000000001?page=2", Destination::Story(StoryPage { story: STORY, page: 1 })),

@@ -18,7 +18,7 @@ fn check(change: &Change, expected: &[Area]) {
 #[test]
 fn areas_are_those_of_the_answers_that_become_old() {
     use Area::{Community, Publish, Reading, Writing};
-    let (draft, out) = (Listing::Draft, Listing::Shelf(Format::Novel, Genre::Mystery));
+    let (draft, out) = (Listing::Draft, Listing::Catalogue(Format::Novel, Genre::Mystery));
     let (chapter, story) = (scene().above(), scene().above().above().above());
     let (user, post) = (UserId::from_bits(6), PostId::from_bits(7));
 

@@ -23,8 +23,8 @@ impl Tag {
 
             Self::Scene(_) | Self::Cast(_) | Self::Character(_) | Self::Setting(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
-            Self::Shelves | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
-            Self::Shelf(..) => (READING, Areas::NONE),
+            Self::Catalogues | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
+            Self::Catalogue(..) => (READING, Areas::NONE),
             Self::Viewer(_) | Self::Posted(_) => (COMMUNITY, Areas::NONE),
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
             // No answer depends on them.

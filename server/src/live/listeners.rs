@@ -254,7 +254,7 @@ mod tests {
     fn who_has_left_leaves_nothing_behind() {
         let listeners = Arc::new(Listeners::new(2));
         let (place, _said) = listeners.join(None).expect("a place");
-        place.hold(&[Tag::Feed, Tag::Shelves]);
+        place.hold(&[Tag::Feed, Tag::Catalogues]);
         place.hold(&[Tag::Feed]);
         assert_eq!(listeners.lock().by_tag.len(), 1);
         drop(place);

@@ -32,7 +32,7 @@ mod bookshelf;
 mod cast;
 mod import;
 
-mod shelves;
+mod catalogue;
 mod contents;
 mod post;
 mod thread;

@@ -152,7 +152,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         rule: "7 a blind browser doesn't guess",
-        broken: "a browser trusts its shelf for ever",
+        broken: "a browser trusts its cache for ever",
         file: "engine/core/src/client_cache.rs",
         from: "now.is_within(BROWSER_LEASE, then)",
         to: "now.wall.0 + then.wall.0 > 0",

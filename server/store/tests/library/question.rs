@@ -3,8 +3,8 @@
 use std::{future::Future, pin::Pin};
 
 use domain::{
-    Area, Bookshelf, Cast, Feed, Format, Genre, Home, Key, Manuscript, MyLikes, Publications, ReadingPage, SceneDraft,
-    Seq, ShelfPage, StoryPage, Tags, Thread, UserId,
+    Area, Bookshelf, Cast, CataloguePage, Feed, Format, Genre, Home, Key, Manuscript, MyLikes, Publications,
+    ReadingPage, SceneDraft, Seq, StoryPage, Tags, Thread, UserId,
 };
 use serde_json::Value;
 use store::{Error, Load, Store};
@@ -77,10 +77,10 @@ fn told<T: serde::Serialize>(answer: Result<&T, Error>) -> Told {
 pub fn every_query(fixture: &Fixture) -> Vec<Box<dyn Question>> {
     let mut all: Vec<Box<dyn Question>> = vec![Box::new(Home {})];
     for &format in Format::ALL {
-        all.push(Box::new(ShelfPage::first(format, None)));
-        all.push(Box::new(ShelfPage { page: 1, ..ShelfPage::first(format, None) }));
+        all.push(Box::new(CataloguePage::first(format, None)));
+        all.push(Box::new(CataloguePage { page: 1, ..CataloguePage::first(format, None) }));
         for &genre in Genre::ALL {
-            all.push(Box::new(ShelfPage::first(format, Some(genre))));
+            all.push(Box::new(CataloguePage::first(format, Some(genre))));
         }
     }
     for page in 0..2 {

@@ -194,11 +194,11 @@ async fn a_manuscript_is_its_authors_alone(on: On) {
 async fn ones_own_lists_hold_ones_own(on: On) {
     let library = Library::open(on).await;
     let (store, fixture) = (&library.store, &library.fixture);
-    let shelf = store.load(&Bookshelf { viewer: fixture.ben }).await.expect("a shelf");
-    assert_eq!(shelf.value.iter().map(|own| own.story).collect::<Vec<_>>(), [fixture.bens.story]);
+    let own = store.load(&Bookshelf { viewer: fixture.ben }).await.expect("a list");
+    assert_eq!(own.value.iter().map(|own| own.story).collect::<Vec<_>>(), [fixture.bens.story]);
     let out = store.load(&Publications { viewer: fixture.ben }).await.expect("a list");
     assert_eq!(out.value.iter().map(|own| own.story).collect::<Vec<_>>(), [fixture.bens.story]);
-    assert!(store.load(&Bookshelf { viewer: fixture.rea }).await.expect("a shelf").value.is_empty());
+    assert!(store.load(&Bookshelf { viewer: fixture.rea }).await.expect("a list").value.is_empty());
     let likes = store.load(&MyLikes { viewer: fixture.sid }).await.expect("a list");
     assert!(likes.value.stories.is_empty() && likes.value.posts.is_empty());
     let likes = store.load(&MyLikes { viewer: fixture.rea }).await.expect("a list");

@@ -66,7 +66,7 @@ macro_rules! table {
 
 table! {
     StoryCreated: create_story import_draft import_published;
-    StorySaved: save_published_story save_draft_story move_story_to_another_shelf;
+    StorySaved: save_published_story save_draft_story move_story_to_another_catalogue;
     StoryPublished: publish publish_again publish_never_published;
     StoryUnpublished: unpublish unpublish_draft;
     StoryDeleted: delete_published_story delete_draft_story;
@@ -240,7 +240,7 @@ async fn save_draft_story(library: &mut Library) -> Result<()> {
     library.store.save_story(library.fixture.ada, library.fixture.draft.story, draft).await.map(drop)
 }
 
-async fn move_story_to_another_shelf(library: &mut Library) -> Result<()> {
+async fn move_story_to_another_catalogue(library: &mut Library) -> Result<()> {
     let draft = story_draft(Format::Comic, Genre::Fantasy);
     library.store.save_story(library.fixture.ada, library.fixture.out.story, draft).await.map(drop)
 }
