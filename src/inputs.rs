@@ -91,7 +91,7 @@ pub struct SceneSave {
 
 impl SceneSave {
     /// The most characters of all its texts together. How many bytes may be sent follows from it.
-    pub const MOST: usize = Heading::MOST + Body::MOST + 3 * Note::MOST;
+    pub const MAX_CHARACTERS: usize = Heading::MAX_CHARACTERS + Body::MAX_CHARACTERS + 3 * Note::MAX_CHARACTERS;
 }
 
 /// A post to write.

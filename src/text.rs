@@ -54,7 +54,7 @@ macro_rules! texts {
 
         impl $name {
             /// The most characters that fit.
-            pub const MOST: usize = $most;
+            pub const MAX_CHARACTERS: usize = $most;
 
             /// The text, parsed.
             pub fn parse(text: &str) -> Result<Self, TextError> {
