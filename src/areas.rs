@@ -35,10 +35,21 @@ impl Areas {
         Self(self.0 | bit(area))
     }
 
+    /// These and all of the others.
+    #[must_use]
+    pub const fn and(self, others: Self) -> Self {
+        Self(self.0 | others.0)
+    }
+
     /// These without one.
     #[must_use]
     pub const fn without(self, area: Area) -> Self {
         Self(self.0 & !bit(area))
+    }
+
+    /// One after the other, in the order people see.
+    pub fn iter(self) -> impl Iterator<Item = Area> {
+        Area::ALL.iter().copied().filter(move |&area| self.has(area))
     }
 
     /// As a byte, for where several threads share it.
@@ -61,7 +72,7 @@ impl fmt::Display for Areas {
         if *self == Self::ALL {
             return f.write_str("all");
         }
-        let slugs: Vec<&str> = Area::ALL.iter().filter(|&&area| self.has(area)).map(|area| area.slug()).collect();
+        let slugs: Vec<&str> = self.iter().map(Area::slug).collect();
         if slugs.is_empty() { f.write_str("off") } else { f.write_str(&slugs.join(",")) }
     }
 }
@@ -123,6 +134,8 @@ mod tests {
         assert!(two.has(Area::Reading) && !two.has(Area::Writing));
         assert!(Areas::ALL.has_all(two) && two.has_all(Areas::NONE) && !two.has_all(Areas::ALL));
         assert_eq!(two.without(Area::Reading).to_string(), "community");
+        assert_eq!(two.and(Areas::NONE.with(Area::Writing)).to_string(), "writing,reading,community");
+        assert!(two.iter().eq([Area::Reading, Area::Community]));
         assert_eq!(Areas::from_bits(u8::MAX), Areas::ALL);
     }
 }

@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn one_scene_may_fill_its_chapter() {
-        assert_eq!(Bound::ChapterCharacters.most().try_into(), Ok(Body::MOST));
+        assert_eq!(Bound::ChapterCharacters.most().try_into(), Ok(Body::MAX_CHARACTERS));
     }
 
     #[test]

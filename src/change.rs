@@ -1,16 +1,22 @@
 //! Changes: facts about the library that just became true, and what they make old.
 //!
-//! This is the only place that knows which tags a fact touches. A new variant does not compile
-//! until [`Change::directives`], [`Change::areas`] and [`Change::audience`] have decided about it.
+//! Only this file and those below it know which tags a fact touches. A new variant does not compile
+//! until [`Change::directives`] and [`Change::audience`] have decided about it.
+
+mod branch;
+mod directives;
 
 use serde::{Deserialize, Serialize};
 
 use abreast_core::Directive::{Evict, Refresh};
 
+pub use self::branch::Branch;
+use self::directives::{chapter, contents, listed, part, scene, story, talked, withdrawn};
 use crate::{
     Audience, Directive,
-    ids::{ChapterId, CharacterId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
-    kinds::Area,
+    areas::Areas,
+    ids::{CastId, PostId, SessionTag, StoryId, UserId},
+    kinds::{Area, CastKind},
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     tag::Tag,
@@ -57,18 +63,12 @@ pub enum Change {
     /// A scene is gone.
     SceneDeleted(ScenePath, Listing),
 
-    /// A new character in a story.
-    CharacterAdded(StoryPath, CharacterId),
-    /// A character's name or description.
-    CharacterSaved(StoryPath, CharacterId),
-    /// A character is gone.
-    CharacterDeleted(StoryPath, CharacterId),
-    /// A new setting in a story.
-    SettingAdded(StoryPath, SettingId),
-    /// A setting's name or description.
-    SettingSaved(StoryPath, SettingId),
-    /// A setting is gone.
-    SettingDeleted(StoryPath, SettingId),
+    /// A new character or setting in a story.
+    CastMemberAdded(StoryPath, CastKind, CastId),
+    /// The name or the description of a character or a setting.
+    CastMemberSaved(StoryPath, CastKind, CastId),
+    /// A character or a setting is gone.
+    CastMemberDeleted(StoryPath, CastKind, CastId),
 
     /// A person likes a story, or no longer does.
     StoryLiked(StoryId, UserId),
@@ -98,22 +98,11 @@ pub enum Change {
     /// An account has another password; these sessions of it ended.
     PasswordChanged(UserId, Vec<SessionTag>),
 
-    /// A manager doubts the cached answers of these tags: every tier reads them again.
-    Doubted(Vec<Tag>),
+    /// A manager invalidates the cached answers of these tags: every tier reads them again.
+    Invalidated(Vec<Tag>),
     /// An older state of the database took the place of one that had gone further: nothing that was read before
     /// this may be shown again.
     SetBack,
-}
-
-/// What went with something deleted.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Branch {
-    /// Its chapters.
-    pub chapters: Vec<ChapterId>,
-    /// Its scenes.
-    pub scenes: Vec<SceneId>,
-    /// The posts that were about it: they stay, and are about nothing now.
-    pub posts: Vec<PostId>,
 }
 
 impl Change {
@@ -157,14 +146,12 @@ impl Change {
                 .chain([Evict(Tag::Scene(at.scene))])
                 .collect(),
 
-            Self::CharacterAdded(at, id) | Self::CharacterSaved(at, id) => {
-                cast(*at).chain([Refresh(Tag::Character(*id))]).collect()
+            Self::CastMemberAdded(at, kind, id) | Self::CastMemberSaved(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id))]
             }
-            Self::CharacterDeleted(at, id) => cast(*at).chain([Evict(Tag::Character(*id))]).collect(),
-            Self::SettingAdded(at, id) | Self::SettingSaved(at, id) => {
-                cast(*at).chain([Refresh(Tag::Setting(*id))]).collect()
+            Self::CastMemberDeleted(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Evict(Tag::cast_member(*kind, *id))]
             }
-            Self::SettingDeleted(at, id) => cast(*at).chain([Evict(Tag::Setting(*id))]).collect(),
 
             Self::StoryLiked(story, by) => vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))],
             Self::PostCreated(post, about) => talked(*about).chain([Refresh(Tag::Post(*post))]).collect(),
@@ -190,60 +177,20 @@ impl Change {
                 [Refresh(Tag::Viewer(*user))].into_iter().chain(ended).collect()
             }
 
-            Self::Doubted(tags) => tags.iter().copied().map(Refresh).collect(),
+            Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),
             // Each answer has its area.
             Self::SetBack => Area::ALL.iter().map(|&area| Evict(Tag::Area(area))).collect(),
         }
     }
 
-    /// The page families it concerns.
+    /// The page families it concerns: those with an answer that depends on one of its tags.
     pub fn areas(&self) -> Vec<Area> {
-        use Area::{Community, Publish, Reading, Writing};
-        match self {
-            Self::StoryCreated(_, listing)
-            | Self::PartAdded(_, listing)
-            | Self::PartSaved(_, listing)
-            | Self::PartMoved(_, listing)
-            | Self::PartDeleted(_, listing, _)
-            | Self::ChapterAdded(_, listing)
-            | Self::ChapterSaved(_, listing)
-            | Self::ChapterMoved(_, _, listing)
-            | Self::ChapterDeleted(_, listing, _)
-            | Self::SceneAdded(_, listing)
-            | Self::SceneSaved(_, listing)
-            | Self::SceneMoved(_, _, listing)
-            | Self::SceneDeleted(_, listing) => {
-                if listing.is_public() {
-                    vec![Writing, Reading, Publish]
-                } else {
-                    vec![Writing, Publish]
-                }
-            }
-            Self::StorySaved(..) | Self::StoryPublished(..) | Self::StoryUnpublished(..) | Self::StoryDeleted(..) => {
-                vec![Writing, Reading, Community, Publish]
-            }
-            Self::CharacterAdded(..)
-            | Self::CharacterSaved(..)
-            | Self::CharacterDeleted(..)
-            | Self::SettingAdded(..)
-            | Self::SettingSaved(..)
-            | Self::SettingDeleted(..) => vec![Writing],
-            Self::StoryLiked(..) => vec![Writing, Reading, Community, Publish],
-            Self::PostCreated(..)
-            | Self::PostSaved(..)
-            | Self::PostDeleted(..)
-            | Self::PostLiked(..)
-            | Self::CommentAdded(..)
-            | Self::CommentSaved(..)
-            | Self::CommentDeleted(..) => vec![Reading, Community],
-            Self::Registered(..)
-            | Self::RoleChanged(..)
-            | Self::SignedIn(..)
-            | Self::SignedOut(..)
-            | Self::PasswordChanged(..)
-            | Self::SetBack => Area::ALL.to_vec(),
-            Self::Doubted(tags) => doubted(tags),
-        }
+        let is_public = match self.audience() {
+            Audience::Everyone => true,
+            Audience::Only(_) => false,
+        };
+        let of_tags = self.directives().into_iter().map(|directive| directive.tag().areas(is_public));
+        of_tags.fold(Areas::NONE, Areas::and).iter().collect()
     }
 
     /// Who may be told. What happens to a draft is its author's own business.
@@ -273,12 +220,9 @@ impl Change {
             | Self::SceneMoved(at, _, listing)
             | Self::SceneDeleted(at, listing) => listing.audience(at.above().above().above()),
             // A cast is the author's notebook, published story or not.
-            Self::CharacterAdded(at, _)
-            | Self::CharacterSaved(at, _)
-            | Self::CharacterDeleted(at, _)
-            | Self::SettingAdded(at, _)
-            | Self::SettingSaved(at, _)
-            | Self::SettingDeleted(at, _) => Audience::Only(at.author),
+            Self::CastMemberAdded(at, ..) | Self::CastMemberSaved(at, ..) | Self::CastMemberDeleted(at, ..) => {
+                Audience::Only(at.author)
+            }
             Self::StoryLiked(..)
             | Self::PostCreated(..)
             | Self::PostSaved(..)
@@ -293,63 +237,10 @@ impl Change {
             | Self::SignedOut(user, _)
             | Self::PasswordChanged(user, _) => Audience::Only(*user),
             // Nothing changed, so there is nothing to keep to oneself.
-            Self::Doubted(_) | Self::SetBack => Audience::Everyone,
+            Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
         }
     }
 }
 
-impl Branch {
-    fn gone(&self) -> impl Iterator<Item = Directive> + '_ {
-        let chapters = self.chapters.iter().map(|&chapter| Evict(Tag::Chapter(chapter)));
-        let scenes = self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene)));
-        chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
-    }
-}
-
-/// Whole areas name themselves; what else depends on a tag may be on any page.
-fn doubted(tags: &[Tag]) -> Vec<Area> {
-    let area = |tag: &Tag| if let Tag::Area(area) = tag { Some(*area) } else { None };
-    tags.iter().map(area).collect::<Option<_>>().unwrap_or_else(|| Area::ALL.to_vec())
-}
-
-fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
-    listing.tags().into_iter().map(Refresh)
-}
-
-/// Something inside the story changed.
-fn story(at: StoryPath) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Story(at.story)), Refresh(Tag::Author(at.author))].into_iter()
-}
-
-/// What stands around the text on every page of the story changed.
-fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
-    story(at).chain([Refresh(Tag::Contents(at.story))])
-}
-
-/// The story may no longer be shown, nor named among a person's likes.
-fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
-    let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
-    gone.map(Evict).into_iter().chain([Refresh(Tag::Author(at.author))])
-}
-
-/// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its
-/// reloading was a fifth of all that memory had not.
-fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
-}
-
-fn cast(at: StoryPath) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Cast(at.story))].into_iter()
-}
-
-fn part(at: PartPath) -> impl Iterator<Item = Directive> {
-    story(at.above()).chain([Refresh(Tag::Part(at.part))])
-}
-
-fn chapter(at: ChapterPath) -> impl Iterator<Item = Directive> {
-    part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])
-}
-
-fn scene(at: ScenePath) -> impl Iterator<Item = Directive> {
-    chapter(at.above()).chain([Refresh(Tag::Scene(at.scene))])
-}
+#[cfg(test)]
+mod tests;

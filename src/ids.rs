@@ -15,10 +15,8 @@ ids! {
     ChapterId
     /// A scene of a chapter: where the text is.
     SceneId
-    /// A person in a story.
-    CharacterId
-    /// A place in a story.
-    SettingId
+    /// A member of a story's cast: a character or a setting.
+    CastId
     /// A post in the community's feed.
     PostId
     /// A comment below a post.

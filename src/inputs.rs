@@ -61,6 +61,17 @@ pub struct ChapterDraft {
     pub base: Rev,
 }
 
+/// What an author saves of a character or a setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CastDraft {
+    /// What they are called.
+    pub name: Name,
+    /// What they are like.
+    pub description: Note,
+    /// The revision it was begun from.
+    pub base: Rev,
+}
+
 /// What an author saves of a scene.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SceneSave {
@@ -80,7 +91,7 @@ pub struct SceneSave {
 
 impl SceneSave {
     /// The most characters of all its texts together. How many bytes may be sent follows from it.
-    pub const MOST: usize = Heading::MOST + Body::MOST + 3 * Note::MOST;
+    pub const MAX_CHARACTERS: usize = Heading::MAX_CHARACTERS + Body::MAX_CHARACTERS + 3 * Note::MAX_CHARACTERS;
 }
 
 /// A post to write.

@@ -1,4 +1,4 @@
-//! The small closed sets: format, genre, role, area.
+//! The small closed sets: format, genre, role, kind of cast, area.
 //!
 //! Each is one list: adding a member is one line here, and the compiler names every `match` that
 //! has to decide about it.
@@ -79,6 +79,14 @@ kinds! {
         Humour "humour" "Humour"
     }
 
+    /// What a member of a story's cast is.
+    CastKind("kind of cast") {
+        /// A person in the story.
+        Character "character" "Character"
+        /// A place in the story.
+        Setting "setting" "Setting"
+    }
+
     /// What a person may do here.
     Role("role") {
         /// Reads, likes and talks.
@@ -93,7 +101,7 @@ kinds! {
     Area("area") {
         /// The studio.
         Writing "writing" "Writing"
-        /// Shelves, stories and chapters.
+        /// Catalogues, stories and chapters.
         Reading "reading" "Reading"
         /// The feed and its threads.
         Community "community" "Community"

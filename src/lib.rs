@@ -20,7 +20,7 @@ mod listing;
 mod nouns;
 mod change;
 mod changed;
-mod doubt;
+mod invalidation;
 
 pub mod policy;
 mod areas;
@@ -44,11 +44,11 @@ pub use crate::{
     bound::Bound,
     change::{Branch, Change},
     changed::Changed,
-    doubt::{Doubt, NothingDoubted},
     grouped::grouped,
-    ids::{ChapterId, CharacterId, CommentId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
-    inputs::{ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
-    kinds::{Area, Format, Genre, Role, UnknownKind},
+    ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
+    inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
+    invalidation::{Invalidation, NotAnInvalidation},
+    kinds::{Area, CastKind, Format, Genre, Role, UnknownKind},
     listing::Listing,
     manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
     nouns::*,

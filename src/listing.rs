@@ -15,29 +15,29 @@ use crate::{
 pub enum Listing {
     /// Nowhere: its author alone may know of it.
     Draft,
-    /// On this shelf.
-    Shelf(Format, Genre),
+    /// In this catalogue.
+    Catalogue(Format, Genre),
 }
 
 impl Listing {
     /// The listing of a story with this format and genre.
     pub const fn of(published: bool, format: Format, genre: Genre) -> Self {
-        if published { Self::Shelf(format, genre) } else { Self::Draft }
+        if published { Self::Catalogue(format, genre) } else { Self::Draft }
     }
 
     /// Whether the public may read the story.
     pub const fn is_public(self) -> bool {
         match self {
             Self::Draft => false,
-            Self::Shelf(..) => true,
+            Self::Catalogue(..) => true,
         }
     }
 
-    /// The lists it stands on.
+    /// The catalogues that list it.
     pub(crate) fn tags(self) -> Vec<Tag> {
         match self {
             Self::Draft => vec![],
-            Self::Shelf(format, genre) => vec![Tag::Shelf(format, genre), Tag::Shelves],
+            Self::Catalogue(format, genre) => vec![Tag::Catalogue(format, genre), Tag::Catalogues],
         }
     }
 
@@ -45,7 +45,7 @@ impl Listing {
     pub(crate) const fn audience(self, at: StoryPath) -> Audience {
         match self {
             Self::Draft => Audience::Only(at.author),
-            Self::Shelf(..) => Audience::Everyone,
+            Self::Catalogue(..) => Audience::Everyone,
         }
     }
 }

@@ -29,12 +29,13 @@
 //!     const NAME: &'static str = "weather";
 //!     const AREA: Area = Area::Reading;
 //!     fn viewer(&self) -> Option<UserId> { None }
-//!     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Shelves, []) }
+//!     fn tags(&self, _: &String) -> Tags { Tags::of(Tag::Catalogues, []) }
 //! }
 //! ```
 
 mod bookshelf;
 mod cast;
+mod catalogue_page;
 mod feed;
 mod home;
 mod manuscript;
@@ -42,7 +43,6 @@ mod my_likes;
 mod publications;
 mod reading_page;
 mod scene_draft;
-mod shelf_page;
 mod story_page;
 mod thread;
 
@@ -51,7 +51,8 @@ use serde::{Deserialize, Serialize};
 
 pub use self::{
     bookshelf::{Bookshelf, OwnStory},
-    cast::{Cast, CastList, Character, Setting},
+    cast::{Cast, CastMember},
+    catalogue_page::{CataloguePage, ListedStories, StoryCard},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
@@ -59,7 +60,6 @@ pub use self::{
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     scene_draft::{Scene, SceneDraft},
-    shelf_page::{ListedStories, ShelfPage, StoryCard},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
 };

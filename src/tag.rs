@@ -1,13 +1,14 @@
 //! Tags: what cached data can depend on.
 
+mod areas;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
 pub use self::text::NotATag;
 use crate::{
-    ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
-    kinds::{Area, Format, Genre},
+    ids::{CastId, ChapterId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
+    kinds::{Area, CastKind, Format, Genre},
 };
 
 /// Something cached data can depend on.
@@ -32,15 +33,17 @@ pub enum Tag {
     /// A story's list of characters and settings.
     Cast(StoryId),
     /// One character.
-    Character(CharacterId),
+    Character(CastId),
     /// One setting.
-    Setting(SettingId),
+    Setting(CastId),
     /// Who likes a story.
     Likes(StoryId),
-    /// Which published stories there are, on any shelf.
-    Shelves,
-    /// Which published stories of one format and genre there are.
-    Shelf(Format, Genre),
+    /// Which published stories there are, in any catalogue. Versions before this one call it `shelves`.
+    #[serde(alias = "shelves")]
+    Catalogues,
+    /// Which published stories of one format and genre there are. Versions before this one call it `shelf`.
+    #[serde(alias = "shelf")]
+    Catalogue(Format, Genre),
     /// An author's stories, as their studio lists them.
     Author(UserId),
     /// Which posts there are.
@@ -51,8 +54,8 @@ pub enum Tag {
     Post(PostId),
     /// Data about one signed-in person alone: their likes, their sessions.
     Viewer(UserId),
-    /// A page family. Every answer that serves it depends on it, so that all of them can be doubted at
-    /// once; nothing that happens to the library changes it.
+    /// A page family. Every answer that serves it depends on it, so that all of them can be invalidated
+    /// at once; nothing that happens to the library changes it.
     Area(Area),
     /// That a story is there for everybody to find: for what names it and shows nothing of it.
     Listed(StoryId),
@@ -60,6 +63,16 @@ pub enum Tag {
     Posted(PostId),
     /// One session. No answer depends on it: each tab of its browser holds it while the page is open.
     Session(SessionTag),
+}
+
+impl Tag {
+    /// One of a story's cast. Each kind has a tag of its own, because tags keep their places.
+    pub const fn cast_member(kind: CastKind, member: CastId) -> Self {
+        match kind {
+            CastKind::Character => Self::Character(member),
+            CastKind::Setting => Self::Setting(member),
+        }
+    }
 }
 
 impl abreast_core::Tag for Tag {
@@ -75,14 +88,15 @@ impl abreast_core::Tag for Tag {
             Self::Part(id) => has(id.to_string()),
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
-            Self::Character(id) => has(id.to_string()),
-            Self::Setting(id) => has(id.to_string()),
+            Self::Character(id) | Self::Setting(id) => has(id.to_string()),
             Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
-            Self::Shelf(format, genre) => [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\""))),
+            Self::Catalogue(format, genre) => {
+                [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
+            }
             // They have no name, or are no part of the library.
-            Self::Shelves | Self::Feed | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Area(_) => false,
         }
     }
 }

@@ -3,11 +3,17 @@
 //! Parsing trims, unifies line ends and refuses what no reader should meet; the errors are whole
 //! sentences, shown as they are.
 
+mod email;
+mod password;
+mod rule;
 mod visible;
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
+
+use self::rule::Rule;
+pub use self::{email::Email, password::Password};
 
 /// Why a text was refused: a sentence for the person who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,54 +38,6 @@ pub enum TextError {
     NotAnEmail,
 }
 
-/// What a kind of text allows.
-struct Rule {
-    /// As in "too long for …".
-    noun: &'static str,
-    /// Least and most characters.
-    least: usize,
-    most: usize,
-    /// Whether line breaks and tabs are allowed. Texts of one line tell things apart: they may have no invisible
-    /// characters.
-    lines: bool,
-}
-
-impl Rule {
-    fn parse(&self, text: &str) -> Result<String, TextError> {
-        // Length is checked before anything is copied: the text may be as large as a request.
-        let length = characters(text.trim());
-        if length > self.most {
-            return Err(TextError::TooLong(self.noun, self.most, length));
-        }
-        let text = with_one_line_end(text);
-        let text = if self.lines { text.trim_end() } else { text.trim() };
-        let allowed = |c: char| !c.is_control() || (self.lines && matches!(c, '\n' | '\t'));
-        if let Some(control) = text.chars().find(|&c| !allowed(c)) {
-            return Err(TextError::Control(self.noun, control.into()));
-        }
-        if !self.lines
-            && let Some(unseen) = visible::first_invisible(text)
-        {
-            return Err(TextError::Invisible(self.noun, unseen.into()));
-        }
-        if self.least > 0 && !visible::has_something_to_see(text) {
-            return Err(TextError::Empty(self.noun));
-        }
-        if length < self.least { Err(TextError::TooShort(self.noun, self.least)) } else { Ok(text.to_owned()) }
-    }
-}
-
-/// How many characters there are. A line end is one, however it came: forms without a script send two, and a
-/// browser counts one.
-fn characters(text: &str) -> usize {
-    text.chars().count() - text.matches("\r\n").count()
-}
-
-/// The text with one kind of line end.
-fn with_one_line_end(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
-}
-
 /// A text that an older version kept and this one would refuse, as it can be shown: without invisible characters.
 /// Three dots stand for an empty result.
 pub fn restored(text: &str) -> String {
@@ -96,7 +54,7 @@ macro_rules! texts {
 
         impl $name {
             /// The most characters that fit.
-            pub const MOST: usize = $most;
+            pub const MAX_CHARACTERS: usize = $most;
 
             /// The text, parsed.
             pub fn parse(text: &str) -> Result<Self, TextError> {
@@ -185,150 +143,5 @@ impl Body {
     }
 }
 
-/// An e-mail address, in lower case: the name of an account. Whether it exists only a letter can tell.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Email(String);
-
-impl Email {
-    /// The text, if it has the form of an address.
-    pub fn parse(text: &str) -> Result<Self, TextError> {
-        let text = Rule { noun: "an e-mail address", least: 3, most: 254, lines: false }.parse(text)?.to_lowercase();
-        let whole = text.split_once('@').is_some_and(|(name, host)| {
-            !name.is_empty() && !host.is_empty() && !host.contains('@') && !text.contains(char::is_whitespace)
-        });
-        if whole { Ok(Self(text)) } else { Err(TextError::NotAnEmail) }
-    }
-
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for Email {
-    type Error = TextError;
-    fn try_from(text: String) -> Result<Self, TextError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Email> for String {
-    fn from(email: Email) -> Self {
-        email.0
-    }
-}
-
-/// A password, on its way to being hashed. Never trimmed, never shown.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Password(String);
-
-impl Password {
-    /// How many characters a new one has at least. Older ones, and the demo accounts', may have eight.
-    pub const LEAST_OF_NEW: usize = 12;
-
-    /// Between 8 characters and 1,000 (hashing takes the longer the more there are).
-    pub fn parse(text: &str) -> Result<Self, TextError> {
-        match text.chars().count() {
-            0..8 => Err(TextError::TooShort("a password", 8)),
-            8..=1_000 => Ok(Self(text.to_owned())),
-            length => Err(TextError::TooLong("a password", 1_000, length)),
-        }
-    }
-
-    /// The password in clear, for the hash.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Password {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Password(…)")
-    }
-}
-
-impl TryFrom<String> for Password {
-    type Error = TextError;
-    fn try_from(text: String) -> Result<Self, TextError> {
-        Self::parse(&text)
-    }
-}
-
-impl From<Password> for String {
-    fn from(password: Password) -> Self {
-        password.0
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, expected: Result<&str, TextError>) {
-        assert_eq!(Title::parse(text).as_ref().map(Title::as_str).map_err(Clone::clone), expected, "{text:?}");
-    }
-
-    #[test]
-    fn titles() {
-        check("  The Tide Table ", Ok("The Tide Table"));
-        check("Ænima — «été»", Ok("Ænima — «été»"));
-        check(" \t ", Err(TextError::Empty("a title")));
-        check("two\nlines", Err(TextError::Control("a title", 10)));
-        check("nul\0", Err(TextError::Control("a title", 0)));
-        check("\u{200b}", Err(TextError::Invisible("a title", 0x200b)));
-        check("Ti\u{202e}de", Err(TextError::Invisible("a title", 0x202e)));
-        check("🏳\u{fe0f}\u{200d}🌈", Ok("🏳\u{fe0f}\u{200d}🌈"));
-        check(&"x".repeat(200), Ok(&"x".repeat(200)));
-        check(&"x".repeat(201), Err(TextError::TooLong("a title", 200, 201)));
-    }
-
-    #[test]
-    fn bodies_keep_their_lines() {
-        assert_eq!(Body::parse("a\r\nb\rc\n\n").as_ref().map(Body::as_str), Ok("a\nb\nc"));
-        assert_eq!(Body::parse("  indented").as_ref().map(Body::as_str), Ok("  indented"));
-        assert_eq!(Body::parse("one  two\nthree").map(|body| body.words()), Ok(3));
-        assert_eq!(Body::parse("\u{1b}[31m"), Err(TextError::Control("a scene", 27)));
-    }
-
-    #[test]
-    fn remarks() {
-        let check = |text: &str, expected: Result<&str, TextError>| {
-            assert_eq!(Remark::parse(text).as_ref().map(Remark::as_str).map_err(Clone::clone), expected, "{text:?}");
-        };
-        check("Ha\u{ad}ha\u{200b}!", Ok("Ha\u{ad}ha\u{200b}!"));
-        for unseen in ["\u{200b}", "\u{2800}", "\u{3164}", "\u{ad}", "\u{202e}", " \r\n\u{2800}\n", "\u{feff}\u{fe0f}"]
-        {
-            check(unseen, Err(TextError::Empty("a post")));
-        }
-        // 5,000 characters in 100 lines, as a form without a script sends them, and one more.
-        let lines = |last: &str| [vec!["x".repeat(49); 99].join("\r\n"), last.to_owned()].join("\r\n");
-        check(&lines(&"x".repeat(50)), Ok(&lines(&"x".repeat(50)).replace('\r', "")));
-        check(&lines(&"x".repeat(51)), Err(TextError::TooLong("a post", 5_000, 5_001)));
-    }
-
-    #[test]
-    fn what_an_older_version_kept_can_be_shown() {
-        let check = |kept: &str, expected: &str| assert_eq!(restored(kept), expected, "{kept:?}");
-        check("A\u{200b}da", "Ada");
-        check("\u{2800}", "…");
-        assert_eq!(Heading::cleaned("Pro\u{ad}logue").as_ref().map(Heading::as_str), Ok("Prologue"));
-        assert!(Heading::cleaned("nul\0").is_err());
-    }
-
-    #[test]
-    fn emails() {
-        assert_eq!(Email::parse(" Ada@Quire.example ").as_ref().map(Email::as_str), Ok("ada@quire.example"));
-        for text in ["", "ada", "@quire", "ada@", "a@b@c", "a b@c"] {
-            assert!(Email::parse(text).is_err(), "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_password_is_never_shown() {
-        let password = Password::parse("correct horse").expect("long enough");
-        assert_eq!(format!("{password:?}"), "Password(…)");
-        assert!(Password::parse("short").is_err());
-    }
-}
+mod tests;

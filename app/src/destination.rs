@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::{ChapterId, Feed, Format, Home, MyLikes, ReadingPage, ShelfPage, StoryId, StoryPage, Thread, UserId};
+use domain::{CataloguePage, ChapterId, Feed, Format, Home, MyLikes, ReadingPage, StoryId, StoryPage, Thread, UserId};
 
 use crate::cache::AnyQuery;
 
@@ -12,8 +12,8 @@ use crate::cache::AnyQuery;
 pub enum Destination {
     /// The front page.
     Home,
-    /// A shelf of stories.
-    Shelf(ShelfPage),
+    /// A catalogue of stories.
+    Catalogue(CataloguePage),
     /// A story's title page.
     Story(StoryPage),
     /// A chapter.
@@ -32,15 +32,15 @@ impl Destination {
         let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
         // Pages are counted from 1 where people see them.
         let page = || value("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1);
-        let shelf = |format| {
+        let catalogue = |format| {
             let genre = value("genre").map(str::parse).transpose().ok()?;
-            Some(Self::Shelf(ShelfPage { format, genre, page: page()? }))
+            Some(Self::Catalogue(CataloguePage { format, genre, page: page()? }))
         };
         let mut way = path.strip_prefix('/')?.split('/');
         match (way.next()?, way.next(), way.next(), way.next()) {
             ("", None, None, None) => Some(Self::Home),
-            ("novels", None, None, None) => shelf(Format::Novel),
-            ("comics", None, None, None) => shelf(Format::Comic),
+            ("novels", None, None, None) => catalogue(Format::Novel),
+            ("comics", None, None, None) => catalogue(Format::Comic),
             ("novels", Some(story), None, None) => {
                 Some(Self::Story(StoryPage { story: story.parse().ok()?, page: page()? }))
             }
@@ -64,7 +64,7 @@ impl Destination {
         let likes = viewer.map(|viewer| AnyQuery::of(MyLikes { viewer }));
         match self {
             Self::Home => [AnyQuery::of(Home {})].into_iter().chain(likes).collect(),
-            Self::Shelf(shelf) => vec![AnyQuery::of(shelf.clone())],
+            Self::Catalogue(catalogue) => vec![AnyQuery::of(catalogue.clone())],
             Self::Story(front) => {
                 let talk = Feed { about: Some(front.story), page: 0 };
                 [AnyQuery::of(front.clone()), AnyQuery::of(talk)].into_iter().chain(likes).collect()
@@ -83,7 +83,7 @@ impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Home => f.write_str("/"),
-            Self::Shelf(ShelfPage { format, genre, page }) => {
+            Self::Catalogue(CataloguePage { format, genre, page }) => {
                 f.write_str(match format {
                     Format::Novel => "/novels",
                     Format::Comic => "/comics",
@@ -132,12 +132,18 @@ mod tests {
         let (thread, under) = (Thread::first(PostId::from_bits(3)), Some(CommentId::from_bits(4)));
         for (address, destination) in [
             ("/", Destination::Home),
-            ("/novels", Destination::Shelf(ShelfPage::first(Format::Novel, None))),
-            ("/comics?genre=horror", Destination::Shelf(ShelfPage::first(Format::Comic, Some(Genre::Horror)))),
-            ("/novels?page=2", Destination::Shelf(ShelfPage { page: 1, ..ShelfPage::first(Format::Novel, None) })),
+            ("/novels", Destination::Catalogue(CataloguePage::first(Format::Novel, None))),
+            ("/comics?genre=horror", Destination::Catalogue(CataloguePage::first(Format::Comic, Some(Genre::Horror)))),
+            (
+                "/novels?page=2",
+                Destination::Catalogue(CataloguePage { page: 1, ..CataloguePage::first(Format::Novel, None) }),
+            ),
             (
                 "/comics?genre=horror&page=3",
-                Destination::Shelf(ShelfPage { page: 2, ..ShelfPage::first(Format::Comic, Some(Genre::Horror)) }),
+                Destination::Catalogue(CataloguePage {
+                    page: 2,
+                    ..CataloguePage::first(Format::Comic, Some(Genre::Horror))
+                }),
             ),
             ("/novels/0000000000001", Destination::Story(StoryPage::first(STORY))),
             ("/novels/0000000000001?page=2", Destination::Story(StoryPage { story: STORY, page: 1 })),

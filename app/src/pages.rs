@@ -4,7 +4,7 @@
 #[cfg(feature = "reading")]
 mod home;
 #[cfg(feature = "reading")]
-mod shelf;
+mod catalogue;
 #[cfg(feature = "reading")]
 mod story;
 #[cfg(feature = "reading")]
@@ -61,11 +61,11 @@ pub use self::{
 };
 #[cfg(feature = "reading")]
 pub use self::{
+    catalogue::{ComicsPage, NovelsPage},
     chapter::ChapterPage,
     community::CommunityPage,
     home::HomePage,
     register::RegisterPage,
-    shelf::{ComicsPage, NovelsPage},
     sign_in::SignInPage,
     story::StoryFrontPage,
     thread::ThreadPage,

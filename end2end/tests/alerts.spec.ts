@@ -91,7 +91,7 @@ test("a tab that showed what it shouldn't alerts until somebody knows", async ({
   await violation.getByRole("button").click();
   await expect(violation).toHaveCount(0);
   await reload(page);
-  await expect(page.getByTestId("holdings")).toContainText("shelf-page");
+  await expect(page.getByTestId("holdings")).toContainText("catalogue-page");
   await expect(violation).toHaveCount(0);
 });
 

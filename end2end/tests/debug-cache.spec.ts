@@ -87,26 +87,26 @@ test("why an answer is judged as it is, tag by tag", async ({ browse }) => {
 
 test("what is invalidated by hand in one browser is read anew in another", async ({ browse }) => {
   const [writer, reader, manager] = [await browse("ben"), await browse("visitor"), await browse("mira")];
-  const story = await importStory(writer, unique("Doubted"), true);
+  const story = await importStory(writer, unique("Invalidated"), true);
   await open(manager, "/debug/cache");
-  const form = manager.getByTestId("doubt-form");
-  for (const doubt of [`story:${story.id}`, "reading", `story-page.2?story=${story.id}`]) {
+  const form = manager.getByTestId("invalidate-form");
+  for (const what of [`story:${story.id}`, "reading", `story-page.2?story=${story.id}`]) {
     await open(reader, titlePage(story.id));
     await open(manager, titlePage(story.id));
     await lookAtCaches(manager);
     await reader.waitForTimeout(LEFT_FOR);
     const again = reader.waitForRequest(/\/api\/fetch_story\?/);
-    await form.getByRole("combobox").fill(doubt);
+    await form.getByRole("combobox").fill(what);
     await form.getByRole("button", { name: "Invalidate" }).click();
     await again;
-    await expect(manager.getByTestId("log-row").first()).toContainText("Doubted");
+    await expect(manager.getByTestId("log-row").first()).toContainText("Invalidated");
   }
 });
 
 test("what names nothing is refused with a word", async ({ browse }) => {
   const manager = await browse("mira");
   await open(manager, "/debug/cache");
-  const form = manager.getByTestId("doubt-form");
+  const form = manager.getByTestId("invalidate-form");
   for (const [typed, word] of [
     ["", "Name a key, a tag or an area."],
     ["x".repeat(10_000), "too long"],
@@ -117,9 +117,9 @@ test("what names nothing is refused with a word", async ({ browse }) => {
   ]) {
     await form.getByRole("combobox").fill(typed);
     await form.getByRole("button", { name: "Invalidate" }).click();
-    await expect(manager.getByTestId("doubt-error")).toContainText(word);
+    await expect(manager.getByTestId("invalidate-error")).toContainText(word);
   }
-  const answer = await manager.request.post("/api/doubt_answers", { data: { what: ["feed", "<script>"] } });
+  const answer = await manager.request.post("/api/invalidate_answers", { data: { what: ["feed", "<script>"] } });
   expect(answer.status()).toBe(422);
   expect(await answer.text()).toContain("such characters");
 });

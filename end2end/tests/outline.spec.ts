@@ -94,7 +94,7 @@ test("deleting asks first; then it is gone for readers too", async ({ browse, qu
   await expect(visitor.getByTestId("chapter-link")).toHaveCount(1);
 });
 
-test("a deleted story is gone from the studio and from its shelf", async ({ browse, quiet }) => {
+test("a deleted story is gone from the studio and from its catalogue", async ({ browse, quiet }) => {
   quiet.excuse(/status of 404/);
   const [author, visitor] = [await browse("ben"), await browse("visitor")];
   const story = await importStory(author, unique("A story goes"), true);

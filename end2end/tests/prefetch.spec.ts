@@ -68,9 +68,9 @@ test("the next chapter is there before anybody turns the page", async ({ browse 
   expect(asked).toEqual([]);
 });
 
-test("of a shelf, the first stories in view", async ({ browse }) => {
+test("of a catalogue, the first stories in view", async ({ browse }) => {
   const [author, reader] = [await browse("ada"), await browse("visitor")];
-  // A shelf that no other test puts anything on.
+  // A catalogue that no other test puts anything on.
   for (const title of ["One", "Two", "Three", "Four"].map(unique)) {
     const file = { name: "story.md", mimeType: "text/markdown", buffer: Buffer.from(`# ${title}\n\n## Only\n\nText.\n`) };
     const form = { file, genre: "romance", format: "comic", publish: "true" };

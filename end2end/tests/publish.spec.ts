@@ -6,7 +6,7 @@ import { chapterPage, importStory, titlePage, unique } from "./support/stories.t
 import { everything } from "./support/storage.ts";
 import { expect, open, test } from "./support/test.ts";
 
-test("a published story is on its shelf and on the front page", async ({ browse, quiet }) => {
+test("a published story is in its catalogue and on the front page", async ({ browse, quiet }) => {
   quiet.excuse(/status of 404/);
   const [author, visitor] = [await browse("ada"), await browse("visitor")];
   const title = unique("Out today");

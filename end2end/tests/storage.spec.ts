@@ -66,7 +66,7 @@ test("localStorage full", async ({ browse }) => {
 test("records that nobody can read", async ({ browse }) => {
   const page = await browse("visitor");
   await open(page, "/novels");
-  const record = await recordOf(page, "shelf-page");
+  const record = await recordOf(page, "catalogue-page");
   await page.evaluate((record) => {
     localStorage.setItem(record, "{ not a record");
     localStorage.setItem("swr-cache-home.2?", "null");
@@ -86,7 +86,7 @@ test("records that nobody can read", async ({ browse }) => {
 test("a record that lies about its body is not shown", async ({ browse }) => {
   const page = await browse("visitor");
   await open(page, "/novels");
-  const record = await recordOf(page, "shelf-page");
+  const record = await recordOf(page, "catalogue-page");
   await page.evaluate((record) => {
     const kept = JSON.parse(localStorage.getItem(record)!);
     localStorage.setItem(record, JSON.stringify({ ...kept, body: '{"of":"another shape"}' }));

@@ -46,8 +46,8 @@ const things: Changed[] = [
     name: "character",
     make: async (page) => {
       const story = await importStory(page, unique("Two tabs, one owl"));
-      const json = { story: story.id, name: "Mrs Owl", description: "First said" };
-      await page.request.post("/api/add_character", { data: json });
+      const json = { story: story.id, kind: "character", name: "Mrs Owl", description: "First said" };
+      await page.request.post("/api/add_cast_member", { data: json });
       return `/studio/edit/story/${story.id}`;
     },
     edit: (page) => character(page).getByRole("button", { name: "Edit" }),
@@ -182,7 +182,7 @@ test("notes on a character stay when it is deleted elsewhere", async ({ browse }
   await things[2].edit(author).click();
   await things[2].text(author).fill("Much more than before.");
   const id = (await character(author).getAttribute("data-cast-id"))!;
-  await author.request.post("/api/delete_character", { data: { character: id } });
+  await author.request.post("/api/delete_cast_member", { data: { kind: "character", member: id } });
   await expect(gone(author)).toBeVisible();
   await expect(things[2].text(author)).toHaveValue("Much more than before.");
   await gone(author).getByRole("button", { name: "Discard" }).click();

@@ -25,7 +25,7 @@ const THERE: [&str; 11] = [
     "/api/fetch_log",
     "/api/fetch_node_keys",
     "/api/explain_answer",
-    "/api/doubt_answers",
+    "/api/invalidate_answers",
 ];
 
 /// The same node as strangers meet it.

@@ -88,20 +88,16 @@ impl Budget {
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
             "like_story" | "like_post" => Self::Like,
-            "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_character" | "save_setting" => {
-                Self::Save
-            }
+            "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" => Self::Save,
             "create_story" | "publish_story" | "unpublish_story" | "delete_story" | "add_part" | "move_part"
             | "delete_part" | "add_chapter" | "move_chapter" | "delete_chapter" | "add_scene" | "move_scene"
-            | "delete_scene" | "add_character" | "delete_character" | "add_setting" | "delete_setting" => {
-                Self::Structure
-            }
+            | "delete_scene" | "add_cast_member" | "delete_cast_member" => Self::Structure,
             "import_story" => Self::Import,
             "fetch_changes" | "fetch_session" => Self::CatchUp,
             "live" => Self::Live,
             "check_answer" => Self::Check,
             "clear_node_metrics" | "clear_node_memory" | "acknowledge_alert" | "set_areas" | "fetch_log"
-            | "doubt_answers" => Self::Debug,
+            | "invalidate_answers" => Self::Debug,
             _ => return None,
         })
     }

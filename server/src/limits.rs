@@ -26,7 +26,7 @@ const BODY: usize = 5 * 1024 * 1024 / 2;
 /// and as a form does it (`%F0%9F%93%96`).
 const CHARACTER: usize = 12;
 /// The longest scene there may be, and the JSON around it.
-const SCENE: usize = SceneSave::MOST * CHARACTER + 64 * 1024;
+const SCENE: usize = SceneSave::MAX_CHARACTERS * CHARACTER + 64 * 1024;
 /// A book, and the form around it.
 const BOOK: usize = ManuscriptFile::MOST_BYTES + 64 * 1024;
 
@@ -35,7 +35,7 @@ const BOOK: usize = ManuscriptFile::MOST_BYTES + 64 * 1024;
 const HEARD_OUT: usize = 64 * 1024 * 1024;
 
 /// How long a body may stand still.
-const PATIENCE: Duration = Duration::from_secs(20);
+const STALL_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Refuses a body that says it is too large, and cuts one off that turns out to be.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
@@ -48,12 +48,19 @@ pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     if let Some(length) = said.filter(|length: &usize| *length > most) {
         if length <= HEARD_OUT {
             let mut body = request.into_body();
-            while let Ok(Some(Ok(_))) = timeout(PATIENCE, body.frame()).await {}
+            while let Ok(Some(Ok(_))) = timeout(STALL_TIMEOUT, body.frame()).await {}
         }
         return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::TooLarge)).into_response();
     }
     next.run(request.map(|body| {
-        Body::new(Measured { body, left: most, heard_out: HEARD_OUT, over: false, patience: PATIENCE, silence: None })
+        Body::new(Measured {
+            body,
+            left: most,
+            heard_out: HEARD_OUT,
+            over: false,
+            patience: STALL_TIMEOUT,
+            silence: None,
+        })
     }))
     .await
 }

@@ -33,7 +33,7 @@ use self::thread::{Job, Page};
 /// How many pages one thread may have waiting and under way. Making one takes about a millisecond.
 const PLACES: usize = 128;
 /// How long a page may take, the time in the queue included.
-const PATIENCE: Duration = Duration::from_secs(10);
+const RENDER_TIMEOUT: Duration = Duration::from_secs(10);
 /// Within this a render thread that can make pages answers: with the turn that a newcomer waits for it is a second.
 const PROBE: Duration = Duration::from_millis(500);
 
@@ -64,7 +64,7 @@ enum Unmade {
 impl RenderThreads {
     /// One thread a core, and at least two. Timers and sockets stay this runtime's.
     pub(crate) fn start() -> Self {
-        Self::start_with(available_parallelism().map_or(2, |cores| cores.get().max(2)), PLACES, PATIENCE)
+        Self::start_with(available_parallelism().map_or(2, |cores| cores.get().max(2)), PLACES, RENDER_TIMEOUT)
     }
 
     fn start_with(threads: usize, places: usize, patience: Duration) -> Self {

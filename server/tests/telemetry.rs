@@ -100,7 +100,7 @@ async fn a_collector_hears_of_each_step() {
 
     let mut heard = Vec::new();
     let all = async {
-        while !["/v1/traces", "request", "fetch", "load", "shelf-page", "select log, seq from log_head"]
+        while !["/v1/traces", "request", "fetch", "load", "catalogue-page", "select log, seq from log_head"]
             .iter()
             .all(|step| contains(&heard, step))
         {

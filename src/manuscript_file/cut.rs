@@ -65,7 +65,7 @@ mod tests {
     #[test]
     fn what_fits_stays_whole() {
         check("The Sea", &[], &[("The Sea", 0)]);
-        check("The Sea", &[Body::MOST], &[("The Sea", 1)]);
+        check("The Sea", &[Body::MAX_CHARACTERS], &[("The Sea", 1)]);
         check("The Sea", &[400_000, 600_000], &[("The Sea", 2)]);
         check("", &[1; 500], &[("", 500)]);
     }
@@ -73,9 +73,9 @@ mod tests {
     #[test]
     fn what_does_not_is_cut_between_scenes() {
         check("The Sea", &[400_000, 600_001], &[("The Sea", 1), ("The Sea (2)", 1)]);
-        check("", &[Body::MOST, Body::MOST, 7, 8], &[("", 1), ("", 1), ("", 2)]);
+        check("", &[Body::MAX_CHARACTERS, Body::MAX_CHARACTERS, 7, 8], &[("", 1), ("", 1), ("", 2)]);
         check("", &[1; 1_001], &[("", 500), ("", 500), ("", 1)]);
-        let long = "x".repeat(Heading::MOST);
-        check(&long, &[Body::MOST, 1], &[(&long, 1), ("", 1)]);
+        let long = "x".repeat(Heading::MAX_CHARACTERS);
+        check(&long, &[Body::MAX_CHARACTERS, 1], &[(&long, 1), ("", 1)]);
     }
 }

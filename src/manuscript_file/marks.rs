@@ -12,7 +12,7 @@ use super::{
 };
 
 /// The most marks of a file: a long book has some hundreds.
-const MOST: usize = 20_000;
+const MAX_MARKS: usize = 20_000;
 
 /// A place in the source that is marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,8 +83,8 @@ pub(super) fn marks(source: &str) -> Result<Vec<Mark>, ImportError> {
                 Above::Blank | Above::FirstOfText { .. } | Above::Other => Above::Other,
             };
         }
-        if marks.len() > MOST {
-            return Err(ImportError::TooManyMarks { most: MOST });
+        if marks.len() > MAX_MARKS {
+            return Err(ImportError::TooManyMarks { most: MAX_MARKS });
         }
     }
     Ok(marks)
@@ -276,6 +276,6 @@ mod tests {
 
     #[test]
     fn there_is_an_end_to_marks() {
-        assert_eq!(marks(&"***\n".repeat(MOST + 1)), Err(ImportError::TooManyMarks { most: MOST }));
+        assert_eq!(marks(&"***\n".repeat(MAX_MARKS + 1)), Err(ImportError::TooManyMarks { most: MAX_MARKS }));
     }
 }

@@ -77,7 +77,7 @@ fn what_stands_before_the_first_heading() {
     check("# Salt\n\na\n\n***\n\nb\n\n## One\n\nc", &["Salt / - / ", "[]", ": a | b", "One: c"]);
     let line = "a\n\n".repeat(9);
     check(&format!("# Salt\n\n{line}## One\n\nb"), &["Salt / - / ", "[]", ": a¶¶a¶¶a¶¶a¶¶a¶¶a¶¶a¶¶a¶¶a", "One: b"]);
-    let long = "x".repeat(Note::MOST + 1);
+    let long = "x".repeat(Note::MAX_CHARACTERS + 1);
     check(&format!("# Salt\n\n{long}\n\n## One\n\nb"), &["Salt / - / ", "[]", &format!(": {long}"), "One: b"]);
     check("# Salt\n\nBy noon it rained.\n\n*By Ada*\n", &["Salt / - / ", "[]", ": By noon it rained.¶¶*By Ada*"]);
 }

@@ -135,7 +135,7 @@ fn open(parts: &mut Vec<FilePart>, texts: &[&str]) -> Result<(), ImportError> {
 
 /// Adds the text as one scene, or as several if it is too long for one.
 fn push_scenes(scenes: &mut Vec<Body>, mut text: &str) -> Result<(), ImportError> {
-    while let Some((most, _)) = text.char_indices().nth(Body::MOST) {
+    while let Some((most, _)) = text.char_indices().nth(Body::MAX_CHARACTERS) {
         let (fitting, _) = text.split_at(most);
         // Where a paragraph ends, or else a line, or else a word, unless that leaves little.
         let near = |end: &str| fitting.rfind(end).filter(|&at| at > most / 2);
@@ -183,7 +183,7 @@ fn title_of(file_name: &str) -> Result<Title, ImportError> {
         }
     };
     let words = name.split(gaps).filter(|word| !word.is_empty()).enumerate().map(word).collect::<Vec<String>>();
-    let title = words.join(" ").chars().take(Title::MOST).collect::<String>();
+    let title = words.join(" ").chars().take(Title::MAX_CHARACTERS).collect::<String>();
     Ok(Title::cleaned(if title.is_empty() { "Untitled" } else { &title })?)
 }
 
@@ -216,8 +216,8 @@ mod tests {
             push_scenes(&mut scenes, text).expect("good scenes");
             assert_eq!(scenes.iter().map(|scene| scene.as_str().chars().count()).collect::<Vec<_>>(), expected);
         };
-        check(&"é".repeat(Body::MOST), &[Body::MOST]);
-        check(&"é".repeat(Body::MOST + 1), &[Body::MOST, 1]);
+        check(&"é".repeat(Body::MAX_CHARACTERS), &[Body::MAX_CHARACTERS]);
+        check(&"é".repeat(Body::MAX_CHARACTERS + 1), &[Body::MAX_CHARACTERS, 1]);
         let paragraph = "é".repeat(399_999);
         check(&[paragraph.as_str(); 4].join("\n\n"), &[800_000, 800_000]);
         check(&format!("a\n\n{}", "word ".repeat(300_000)), &[999_997, 500_005]);

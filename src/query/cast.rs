@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Query;
 use crate::{
     Quire, Tags,
-    ids::{CharacterId, SettingId, StoryId, UserId},
-    kinds::Area,
+    ids::{CastId, StoryId, UserId},
+    kinds::{Area, CastKind},
     rev::Rev,
     tag::Tag,
     text::{Name, Note},
@@ -21,36 +21,16 @@ pub struct Cast {
     pub story: StoryId,
 }
 
-/// Characters and settings, by name.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CastList {
-    /// Who is in the story.
-    pub characters: Vec<Character>,
-    /// Where it takes place.
-    pub settings: Vec<Setting>,
-}
-
-/// A person in a story.
+/// A character or a setting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Character {
-    /// The character.
-    pub character: CharacterId,
+pub struct CastMember {
+    /// A person or a place.
+    pub kind: CastKind,
+    /// The character or the setting.
+    pub member: CastId,
     /// What they are called.
     pub name: Name,
-    /// Who they are.
-    pub description: Note,
-    /// How often that was saved.
-    pub rev: Rev,
-}
-
-/// Somewhere in a story.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Setting {
-    /// The setting.
-    pub setting: SettingId,
-    /// What it is called.
-    pub name: Name,
-    /// What it is like.
+    /// What they are like.
     pub description: Note,
     /// How often that was saved.
     pub rev: Rev,
@@ -58,18 +38,18 @@ pub struct Setting {
 
 impl Query for Cast {
     type Nouns = Quire;
-    type Output = CastList;
+    /// The characters by name, then the settings.
+    type Output = Vec<CastMember>;
     const NAME: &'static str = "cast";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)
     }
 
-    fn tags(&self, cast: &CastList) -> Tags {
+    fn tags(&self, cast: &Vec<CastMember>) -> Tags {
         // The story's own tags are not here on purpose: a saved scene leaves the notebook alone.
-        let characters = cast.characters.iter().map(|one| Tag::Character(one.character));
-        Tags::of(Tag::Cast(self.story), characters.chain(cast.settings.iter().map(|one| Tag::Setting(one.setting))))
+        Tags::of(Tag::Cast(self.story), cast.iter().map(|one| Tag::cast_member(one.kind, one.member)))
     }
 }

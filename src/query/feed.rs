@@ -58,7 +58,7 @@ impl PostCard {
     pub(super) fn tags(&self) -> [Tag; 2] {
         // A post that shows no story may be about one that is not out yet, whose name must not show
         // here: it depends on which stories are out.
-        let about = self.about.as_ref().map_or(Tag::Shelves, |(story, _)| Tag::Contents(*story));
+        let about = self.about.as_ref().map_or(Tag::Catalogues, |(story, _)| Tag::Contents(*story));
         [Tag::Post(self.post), about]
     }
 }

@@ -31,6 +31,9 @@ impl Query for Home {
 
     fn tags(&self, page: &FrontPage) -> Tags {
         let stories = page.stories.iter().flat_map(StoryCard::tags);
-        Tags::of(Tag::Shelves, [Tag::Feed].into_iter().chain(stories).chain(page.posts.iter().flat_map(PostCard::tags)))
+        Tags::of(
+            Tag::Catalogues,
+            [Tag::Feed].into_iter().chain(stories).chain(page.posts.iter().flat_map(PostCard::tags)),
+        )
     }
 }

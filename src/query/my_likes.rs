@@ -41,9 +41,9 @@ impl Query for MyLikes {
     fn tags(&self, likes: &LikedThings) -> Tags {
         // Other people's likes, texts and comments show nowhere here: with the tags of likes and comments this was
         // the query that missed most under `cargo xtask load`. A deleted story or post takes its likes along. A
-        // withdrawn story is not named here, and comes back when it is published again: hence the shelves.
+        // withdrawn story is not named here, and comes back when it is published again: hence the catalogues.
         let stories = likes.stories.iter().map(|&story| Tag::Listed(story));
         let posts = likes.posts.iter().map(|&post| Tag::Posted(post));
-        Tags::of(Tag::Viewer(self.viewer), [Tag::Shelves].into_iter().chain(stories).chain(posts))
+        Tags::of(Tag::Viewer(self.viewer), [Tag::Catalogues].into_iter().chain(stories).chain(posts))
     }
 }

@@ -1,4 +1,4 @@
-//! Tags as people and caches outside write them: `story:ID`, `shelf:novel/horror`, `feed`.
+//! Tags as people and caches outside write them: `story:ID`, `catalogue:novel/horror`, `feed`.
 
 use std::{fmt, str::FromStr};
 
@@ -6,7 +6,7 @@ use super::Tag;
 
 /// The text is no tag.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("There is no tag of that name. A tag is written as in story:0123456789abc, shelf:novel/horror or feed.")]
+#[error("There is no tag of that name. A tag is written as in story:0123456789abc, catalogue:novel/horror or feed.")]
 pub struct NotATag;
 
 impl fmt::Display for Tag {
@@ -21,8 +21,8 @@ impl fmt::Display for Tag {
             Self::Character(id) => write!(f, "character:{id}"),
             Self::Setting(id) => write!(f, "setting:{id}"),
             Self::Likes(id) => write!(f, "likes:{id}"),
-            Self::Shelves => f.write_str("shelves"),
-            Self::Shelf(format, genre) => write!(f, "shelf:{format}/{genre}"),
+            Self::Catalogues => f.write_str("catalogues"),
+            Self::Catalogue(format, genre) => write!(f, "catalogue:{format}/{genre}"),
             Self::Author(id) => write!(f, "author:{id}"),
             Self::Feed => f.write_str("feed"),
             Self::Post(id) => write!(f, "post:{id}"),
@@ -41,7 +41,7 @@ impl FromStr for Tag {
     fn from_str(text: &str) -> Result<Self, NotATag> {
         let Some((kind, of)) = text.split_once(':') else {
             return match text {
-                "shelves" => Ok(Self::Shelves),
+                "catalogues" => Ok(Self::Catalogues),
                 "feed" => Ok(Self::Feed),
                 _ => Err(NotATag),
             };
@@ -56,9 +56,9 @@ impl FromStr for Tag {
             "character" => read(of).map(Self::Character),
             "setting" => read(of).map(Self::Setting),
             "likes" => read(of).map(Self::Likes),
-            "shelf" => {
+            "catalogue" => {
                 let (format, genre) = of.split_once('/').ok_or(NotATag)?;
-                Ok(Self::Shelf(read(format)?, read(genre)?))
+                Ok(Self::Catalogue(read(format)?, read(genre)?))
             }
             "author" => read(of).map(Self::Author),
             "post" => read(of).map(Self::Post),
@@ -81,7 +81,7 @@ fn read<T: FromStr>(text: &str) -> Result<T, NotATag> {
 mod tests {
     use super::*;
     use crate::{
-        ids::{ChapterId, CharacterId, PartId, PostId, SceneId, SessionTag, SettingId, StoryId, UserId},
+        ids::{CastId, ChapterId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
         kinds::{Area, Format, Genre},
     };
 
@@ -100,11 +100,11 @@ mod tests {
         check(Tag::Chapter(ChapterId::from_bits(4)), "chapter:0000000000004");
         check(Tag::Scene(SceneId::from_bits(5)), "scene:0000000000005");
         check(Tag::Cast(story), "cast:0000000000001");
-        check(Tag::Character(CharacterId::from_bits(6)), "character:0000000000006");
-        check(Tag::Setting(SettingId::from_bits(7)), "setting:0000000000007");
+        check(Tag::Character(CastId::from_bits(6)), "character:0000000000006");
+        check(Tag::Setting(CastId::from_bits(7)), "setting:0000000000007");
         check(Tag::Likes(story), "likes:0000000000001");
-        check(Tag::Shelves, "shelves");
-        check(Tag::Shelf(Format::Comic, Genre::ScienceFiction), "shelf:comic/science-fiction");
+        check(Tag::Catalogues, "catalogues");
+        check(Tag::Catalogue(Format::Comic, Genre::ScienceFiction), "catalogue:comic/science-fiction");
         check(Tag::Author(user), "author:0000000000002");
         check(Tag::Feed, "feed");
         check(Tag::Post(PostId::from_bits(8)), "post:0000000000008");
@@ -114,5 +114,13 @@ mod tests {
         check(Tag::Listed(story), "listed:0000000000001");
         check(Tag::Posted(PostId::from_bits(8)), "posted:0000000000008");
         check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
+    }
+
+    /// In rows of the log, and in what a browser keeps.
+    #[test]
+    fn names_that_a_version_before_wrote_are_understood() {
+        let read = |json| serde_json::from_str::<Tag>(json).expect("a tag");
+        assert_eq!(read(r#""shelves""#), Tag::Catalogues);
+        assert_eq!(read(r#"{"shelf":["novel","horror"]}"#), Tag::Catalogue(Format::Novel, Genre::Horror));
     }
 }

@@ -33,9 +33,10 @@ const PURE: &[(&str, &[&str])] = &[
 
 /// The engine has a wing of its own, which knows no noun of Quire's. These words give one away.
 const ENGINE: &str = "engine";
-const NOUNS: [&str; 12] = [
+const NOUNS: [&str; 13] = [
     "author",
     "bookshelf",
+    "catalogue",
     "chapter",
     "comic",
     "manuscript",

@@ -5,7 +5,7 @@ use abreast_browser::ssr::{self, set_status};
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{Areas, CatchUp, Changed, Checked, Claim, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, Tag, Why};
 #[cfg(feature = "ssr")]
-use domain::{Doubt, NothingDoubted};
+use domain::{Invalidation, NotAnInvalidation};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
@@ -21,9 +21,9 @@ use crate::{
 #[cfg(feature = "ssr")]
 const MOST_TAGS: usize = 10_000;
 
-/// The most that may be doubted at once: one answer depends on a few dozen tags at most.
+/// The most that may be invalidated at once: one answer depends on a few dozen tags at most.
 #[cfg(feature = "ssr")]
-const MOST_DOUBTS: usize = 100;
+const MOST_INVALIDATIONS: usize = 100;
 
 /// How many keys a list to choose from may have.
 #[cfg(feature = "ssr")]
@@ -109,21 +109,21 @@ pub async fn explain_answer(key: Key) -> Result<Option<Why>, AppError> {
 }
 
 /// Has all that depends on these keys, tags and areas read anew, on every node and in every browser.
-#[server(endpoint = "doubt_answers", input = Json, output = JsonCodec, client = MutationClient)]
-pub async fn doubt_answers(what: Vec<String>) -> Result<Changed<()>, AppError> {
+#[server(endpoint = "invalidate_answers", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn invalidate_answers(what: Vec<String>) -> Result<Changed<()>, AppError> {
     may_look()?;
-    let doubts = parse_doubts(&what).inspect_err(set_status)?;
-    written(store().doubt(doubts).await).await
+    let what = parse_invalidations(&what).inspect_err(set_status)?;
+    written(store().invalidate(what).await).await
 }
 
 /// What was pointed at: at least one thing.
 #[cfg(feature = "ssr")]
-fn parse_doubts(what: &[String]) -> Result<Vec<Doubt>, AppError> {
-    let nothing = NothingDoubted::Empty;
-    if what.len() > MOST_DOUBTS {
+fn parse_invalidations(what: &[String]) -> Result<Vec<Invalidation>, AppError> {
+    let nothing = NotAnInvalidation::Empty;
+    if what.len() > MOST_INVALIDATIONS {
         return Err(AppError::TooLarge);
     }
-    let parsed: Result<Vec<Doubt>, _> = what.iter().map(|text| text.parse()).collect();
-    let parsed = parsed.and_then(|doubts| if doubts.is_empty() { Err(nothing) } else { Ok(doubts) });
+    let parsed: Result<Vec<Invalidation>, _> = what.iter().map(|text| text.parse()).collect();
+    let parsed = parsed.and_then(|what| if what.is_empty() { Err(nothing) } else { Ok(what) });
     parsed.map_err(|error| AppError::Invalid(error.to_string()))
 }

@@ -2,8 +2,8 @@
 
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
-    Bookshelf, Cast, Changed, ChapterDraft, ChapterId, CharacterId, Format, Genre, Heading, Manuscript, Name, Note,
-    PartDraft, PartId, Publications, Rev, SceneDraft, SceneId, SceneSave, SettingId, StoryDraft, StoryId, Title,
+    Bookshelf, Cast, CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, Manuscript,
+    Name, Note, PartDraft, PartId, Publications, Rev, SceneDraft, SceneId, SceneSave, StoryDraft, StoryId, Title,
     UserId,
 };
 use leptos::prelude::server;
@@ -155,54 +155,28 @@ pub async fn delete_scene(scene: SceneId) -> Result<Changed<()>, AppError> {
     written(store().delete_scene(author, scene).await).await
 }
 
-/// Adds a character to a story.
-#[server(endpoint = "add_character", input = Json, output = JsonCodec, client = MutationClient)]
-pub async fn add_character(story: StoryId, name: Name, description: Note) -> Result<Changed<CharacterId>, AppError> {
-    let author = signed_in()?;
-    written(store().add_character(author, story, name, description).await).await
-}
-
-/// Saves a character.
-#[server(endpoint = "save_character", input = Json, output = JsonCodec, client = MutationClient)]
-pub async fn save_character(
-    character: CharacterId,
+/// Adds a character or a setting to a story.
+#[server(endpoint = "add_cast_member", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn add_cast_member(
+    story: StoryId,
+    kind: CastKind,
     name: Name,
     description: Note,
-    base: Rev,
-) -> Result<Changed<Rev>, AppError> {
+) -> Result<Changed<CastId>, AppError> {
     let author = signed_in()?;
-    written(store().save_character(author, character, name, description, base).await).await
+    written(store().add_cast_member(author, story, kind, name, description).await).await
 }
 
-/// Deletes a character.
-#[server(endpoint = "delete_character", input = Json, output = JsonCodec, client = MutationClient)]
-pub async fn delete_character(character: CharacterId) -> Result<Changed<()>, AppError> {
+/// Saves a character or a setting.
+#[server(endpoint = "save_cast_member", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn save_cast_member(kind: CastKind, member: CastId, draft: CastDraft) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
-    written(store().delete_character(author, character).await).await
+    written(store().save_cast_member(author, kind, member, draft).await).await
 }
 
-/// Adds a place to a story.
-#[server(endpoint = "add_setting", input = Json, output = JsonCodec, client = MutationClient)]
-pub async fn add_setting(story: StoryId, name: Name, description: Note) -> Result<Changed<SettingId>, AppError> {
+/// Deletes a character or a setting.
+#[server(endpoint = "delete_cast_member", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn delete_cast_member(kind: CastKind, member: CastId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().add_setting(author, story, name, description).await).await
-}
-
-/// Saves a setting.
-#[server(endpoint = "save_setting", input = Json, output = JsonCodec, client = MutationClient)]
-pub async fn save_setting(
-    setting: SettingId,
-    name: Name,
-    description: Note,
-    base: Rev,
-) -> Result<Changed<Rev>, AppError> {
-    let author = signed_in()?;
-    written(store().save_setting(author, setting, name, description, base).await).await
-}
-
-/// Deletes a setting.
-#[server(endpoint = "delete_setting", input = Json, output = JsonCodec, client = MutationClient)]
-pub async fn delete_setting(setting: SettingId) -> Result<Changed<()>, AppError> {
-    let author = signed_in()?;
-    written(store().delete_setting(author, setting).await).await
+    written(store().delete_cast_member(author, kind, member).await).await
 }

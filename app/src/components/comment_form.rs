@@ -62,7 +62,7 @@ pub fn CommentForm(
             <input type="hidden" name="post" value=post.to_string() />
             {parent.map(|parent| view! { <input type="hidden" name="parent" value=parent.to_string() node_ref=reply_to /> })}
             <KeptNotice kept />
-            <TextArea id label rows=2 most=Remark::MOST />
+            <TextArea id label rows=2 most=Remark::MAX_CHARACTERS />
             <FormError error=add.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || add.is_under_way().to_string()>{verb}</button>
@@ -107,7 +107,7 @@ pub fn EditComment(comment: CommentId, text: String, base: Rev, open: RwSignal<b
             <input type="hidden" name="comment" value=comment.to_string() />
             <input type="hidden" name="base" value=base.0.to_string() />
             <KeptNotice kept noun="comment" />
-            <TextArea id=format!("edit-{comment}") label="Your comment" value=text rows=2 most=Remark::MOST />
+            <TextArea id=format!("edit-{comment}") label="Your comment" value=text rows=2 most=Remark::MAX_CHARACTERS />
             <FormError error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>

@@ -54,7 +54,7 @@ pub fn Compose(
             on:input=move |_| kept.typed() on:focusin=move |_| near() on:pointerenter=move |_| near() on:reset=move |_| chosen.set(String::new())>
             {about.map(|story| view! { <input type="hidden" name="about" value=story.to_string() /> })}
             <KeptNotice kept />
-            <TextArea id="compose-text" label most=Remark::MOST />
+            <TextArea id="compose-text" label most=Remark::MAX_CHARACTERS />
             {about.is_none().then(|| view! { <StoryChoice stories chosen /> })}
             <FormError error=create.error() />
             <div class="form-actions">

@@ -140,7 +140,7 @@ fn EditPost(post: Card, editing: RwSignal<bool>) -> impl IntoView {
             <input type="hidden" name="post" value=post.to_string() />
             <input type="hidden" name="base" value=rev.0.to_string() />
             <KeptNotice kept noun="post" />
-            <TextArea id=format!("edit-{post}") label="Your post" value=text.to_string() most=Remark::MOST />
+            <TextArea id=format!("edit-{post}") label="Your post" value=text.to_string() most=Remark::MAX_CHARACTERS />
             <FormError error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>

@@ -1,6 +1,6 @@
 //! Which story something is about: a choice among those that are out.
 
-use domain::{Event, Format, ShelfPage, StoryCard};
+use domain::{CataloguePage, Event, Format, StoryCard};
 use leptos::{prelude::*, task::spawn_local};
 
 use crate::cache::Browser;
@@ -10,7 +10,7 @@ use crate::cache::Browser;
 #[derive(Clone, Copy)]
 pub struct Stories {
     browser: StoredValue<Browser>,
-    shelves: RwSignal<Vec<(Format, Vec<StoryCard>)>>,
+    catalogues: RwSignal<Vec<(Format, Vec<StoryCard>)>>,
     asked: StoredValue<bool>,
 }
 
@@ -19,7 +19,7 @@ impl Stories {
     pub fn begin() -> Self {
         Self {
             browser: StoredValue::new(Browser::current()),
-            shelves: RwSignal::new(vec![]),
+            catalogues: RwSignal::new(vec![]),
             asked: StoredValue::new(false),
         }
     }
@@ -33,13 +33,13 @@ impl Stories {
         let browser = self.browser.get_value();
         spawn_local(async move {
             for &format in Format::ALL {
-                let Ok(answer) = browser.read(ShelfPage::first(format, None), Event::Wanted).await else {
+                let Ok(answer) = browser.read(CataloguePage::first(format, None), Event::Wanted).await else {
                     // The next who comes near tries again.
-                    self.shelves.try_update(Vec::clear);
+                    self.catalogues.try_update(Vec::clear);
                     self.asked.try_set_value(false);
                     return;
                 };
-                self.shelves.try_update(|shelves| shelves.push((format, answer.entry.value.stories)));
+                self.catalogues.try_update(|catalogues| catalogues.push((format, answer.entry.value.stories)));
             }
         });
     }
@@ -53,7 +53,7 @@ pub fn StoryChoice(stories: Stories, chosen: RwSignal<String>) -> impl IntoView 
         let (id, words) = (card.story.to_string(), format!("{}, by {}", card.title, card.author.name));
         view! { <option value=id>{words}</option> }
     };
-    let shelf = move |(format, cards): &(Format, Vec<StoryCard>)| {
+    let catalogue = move |(format, cards): &(Format, Vec<StoryCard>)| {
         view! { <optgroup label=format.label()>{cards.iter().map(option).collect_view()}</optgroup> }
     };
     view! {
@@ -62,7 +62,7 @@ pub fn StoryChoice(stories: Stories, chosen: RwSignal<String>) -> impl IntoView 
             <select class="field-input" id="compose-about" name=name prop:value=chosen
                 on:change=move |event| chosen.set(event_target_value(&event))>
                 <option value="">"No story in particular"</option>
-                {move || stories.shelves.with(|shelves| shelves.iter().map(shelf).collect_view())}
+                {move || stories.catalogues.with(|catalogues| catalogues.iter().map(catalogue).collect_view())}
             </select>
         </div>
     }

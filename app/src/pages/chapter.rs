@@ -60,7 +60,7 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
         <nav class="breadcrumb" aria-label="Breadcrumb">
             <ol class="breadcrumb-list">
                 <li class="breadcrumb-item">
-                    <a class="breadcrumb-link" href=move || text.with(|text| shelf_of(text).0)>{move || text.with(|text| shelf_of(text).1)}</a>
+                    <a class="breadcrumb-link" href=move || text.with(|text| catalogue_of(text).0)>{move || text.with(|text| catalogue_of(text).1)}</a>
                 </li>
                 <li class="breadcrumb-item">
                     <a class="breadcrumb-link" href=Destination::Story(StoryPage::first(story)).to_string()>{move || text.with(|text| text.story_title.to_string())}</a>
@@ -146,7 +146,7 @@ fn name_of(text: &ChapterText) -> String {
     if text.title.is_empty() { format!("Chapter {}", text.number) } else { text.title.to_string() }
 }
 
-const fn shelf_of(text: &ChapterText) -> (&'static str, &'static str) {
+const fn catalogue_of(text: &ChapterText) -> (&'static str, &'static str) {
     match text.format {
         domain::Format::Novel => ("/novels", "Novels"),
         domain::Format::Comic => ("/comics", "Comics"),

@@ -1,7 +1,7 @@
 //! How the caches are doing: what each tier did, what this browser holds, and why it is judged so.
 //!
 //! In the order of the page: at a glance, the tiers, the log as it flows, the nodes, why one answer is
-//! judged as it is, the shelf, what can be switched and done, and what happened last.
+//! judged as it is, this browser's answers, what can be switched and done, and what happened last.
 
 mod advice;
 mod alerts;
@@ -67,7 +67,7 @@ pub fn CachePage() -> impl IntoView {
             {move || no_storage.get().then(|| view! {
                 <p class="notice" data-kind="warn" role="status" data-testid="no-storage">
                     <span class="notice-text">
-                        "This browser keeps nothing for this site: localStorage is switched off. Everything works; a visit begins with an empty shelf."
+                        "This browser keeps nothing for this site: localStorage is switched off. Everything works; a visit begins with an empty cache."
                     </span>
                 </p>
             })}

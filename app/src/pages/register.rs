@@ -26,7 +26,7 @@ pub fn RegisterPage() -> impl IntoView {
                         {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
                         <div class="field">
                             <label class="field-label" r#for="name">"Name"</label>
-                            <input class="field-input" id="name" name="name" autocomplete="nickname" maxlength=Name::MOST required />
+                            <input class="field-input" id="name" name="name" autocomplete="nickname" maxlength=Name::MAX_CHARACTERS required />
                         </div>
                         <div class="field">
                             <label class="field-label" r#for="email">"E-mail address"</label>

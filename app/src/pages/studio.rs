@@ -24,7 +24,7 @@ pub fn StudioPage() -> impl IntoView {
         <Page>
             <Head title="Studio" description="Where stories are written." />
             {match viewer() {
-                Some(viewer) if viewer.role.may_write() => view! { <Shelf viewer /> }.into_any(),
+                Some(viewer) if viewer.role.may_write() => view! { <OwnStories viewer /> }.into_any(),
                 viewer => view! { <Threshold viewer /> }.into_any(),
             }}
         </Page>
@@ -32,7 +32,7 @@ pub fn StudioPage() -> impl IntoView {
 }
 
 #[component]
-fn Shelf(viewer: Viewer) -> impl IntoView {
+fn OwnStories(viewer: Viewer) -> impl IntoView {
     let stories = use_query(move || Bookshelf { viewer: viewer.user });
     view! {
         <header class="page-head">

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use domain::{Format, Home, ReadingPage, Seq, ShelfPage, StoryPage, Tier};
+use domain::{CataloguePage, Format, Home, ReadingPage, Seq, StoryPage, Tier};
 use store::{Load, Settings, Store};
 
 use crate::{library::Library, report::Report, tiers::save_once};
@@ -51,13 +51,13 @@ async fn open(library: &Library, warm: bool) -> Store {
     Store::open_with(&library.address, settings).await.expect("a store")
 }
 
-/// What a reader who comes by looks at: the front page, the shelf, the story, its first chapter and one
+/// What a reader who comes by looks at: the front page, the catalogue, the story, its first chapter and one
 /// further on, which is the one that is edited.
 async fn first_reads(store: &Store, library: &Library) -> Vec<Duration> {
     let story = library.story;
     vec![
         timed(store, &Home {}).await,
-        timed(store, &ShelfPage::first(Format::Novel, None)).await,
+        timed(store, &CataloguePage::first(Format::Novel, None)).await,
         timed(store, &StoryPage::first(story)).await,
         timed(store, &ReadingPage { story, chapter: library.first_chapter }).await,
         timed(store, &ReadingPage { story, chapter: library.chapter }).await,

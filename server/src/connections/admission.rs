@@ -9,7 +9,7 @@ use std::{
 use crate::proxies::{Proxies, neighbourhood};
 
 /// Connections at once that are no live lines, if the system lets us open as many files.
-const MOST: usize = 4_096;
+const MAX_CONNECTIONS: usize = 4_096;
 /// Live lines at once, under the same condition: at 10 KiB each (`cargo xtask bench`), 300 MiB.
 const LINES: usize = 30_000;
 /// Connections of one address at once.
@@ -34,7 +34,7 @@ impl Caps {
     /// What this process can bear. It asks the system for as many files as it may have: without asking it is
     /// 1,024 on many.
     pub(crate) fn of_process() -> Self {
-        let wanted = MOST + LINES + RESERVE + OWN_FILES;
+        let wanted = MAX_CONNECTIONS + LINES + RESERVE + OWN_FILES;
         let files = rlimit::increase_nofile_limit(wanted as u64).ok().and_then(|files| usize::try_from(files).ok());
         Self::of_files(files.unwrap_or(1_024))
     }
@@ -46,7 +46,7 @@ impl Caps {
 
     fn of_files(files: usize) -> Self {
         let room = files.saturating_sub(OWN_FILES + RESERVE).max(2 * RESERVE);
-        let all = (room / 2).min(MOST);
+        let all = (room / 2).min(MAX_CONNECTIONS);
         Self { all, lines: (room - all).min(LINES), of_one: OF_ONE }
     }
 }
@@ -171,9 +171,13 @@ mod tests {
 
     #[test]
     fn live_lines_leave_files_for_pages() {
-        for (files, all, lines) in
-            [(256, 64, 64), (1_024, 352, 352), (20_000, MOST, 15_584), (34_416, MOST, LINES), (usize::MAX, MOST, LINES)]
-        {
+        for (files, all, lines) in [
+            (256, 64, 64),
+            (1_024, 352, 352),
+            (20_000, MAX_CONNECTIONS, 15_584),
+            (34_416, MAX_CONNECTIONS, LINES),
+            (usize::MAX, MAX_CONNECTIONS, LINES),
+        ] {
             assert_eq!(Caps::of_files(files), Caps { all, lines, of_one: OF_ONE }, "{files}");
         }
         let caps = Caps::of_process();

@@ -5,10 +5,7 @@
 //! something in it changed: the row's lock makes writers of one story queue, so that path and
 //! listing still hold when the Change that names them commits.
 
-use domain::{
-    ChapterId, ChapterPath, CharacterId, Listing, PartId, PartPath, Role, SceneId, ScenePath, SettingId, StoryId,
-    StoryPath, UserId,
-};
+use domain::{ChapterId, ChapterPath, Listing, PartId, PartPath, Role, SceneId, ScenePath, StoryId, StoryPath, UserId};
 use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{Error, Result, Writing, clock, row::Columns};
@@ -108,30 +105,6 @@ pub(crate) async fn notebook(
         .fetch_one(db)
         .await?;
     Ok(StoryPath { author, story })
-}
-
-/// The notebook that holds a character.
-pub(crate) async fn character(db: &mut Writing, author: UserId, character: CharacterId) -> Result<StoryPath> {
-    let story = sqlx::query(
-        "select s.id from characters c join stories s on s.id = c.story_id where c.id = $1 and s.author_id = $2",
-    )
-    .bind(character.to_string())
-    .bind(author.to_string())
-    .fetch_one(db)
-    .await?;
-    Ok(StoryPath { author, story: story.parsed("id")? })
-}
-
-/// The notebook that holds a setting.
-pub(crate) async fn setting(db: &mut Writing, author: UserId, setting: SettingId) -> Result<StoryPath> {
-    let story = sqlx::query(
-        "select s.id from settings c join stories s on s.id = c.story_id where c.id = $1 and s.author_id = $2",
-    )
-    .bind(setting.to_string())
-    .bind(author.to_string())
-    .fetch_one(db)
-    .await?;
-    Ok(StoryPath { author, story: story.parsed("id")? })
 }
 
 /// Notes in the story's row that something in it changed, and holds the row until the commit.

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use domain::{ListedChapter, ListedPart, PartId, StoryFront, StoryPage};
 
-use crate::{Load, Reader, Result, row::Columns, shelves};
+use crate::{Load, Reader, Result, catalogue, row::Columns};
 
 impl Load for StoryPage {
     async fn load(&self, reader: &mut Reader) -> Result<StoryFront> {
-        let card = shelves::one(reader, self.story).await?;
+        let card = catalogue::one(reader, self.story).await?;
         let mut listed = chapters(self, reader).await?;
         let parts = sqlx::query(
             "select p.id, p.title, (select count(*) from chapters c where c.part_id = p.id) as chapters

@@ -124,11 +124,7 @@ impl Store {
                 let (kind, name, description) = talk::member(line)?;
                 let (name, description) =
                     (Name::parse(name).map_err(unreadable)?, Note::parse(description).map_err(unreadable)?);
-                match kind {
-                    "character" => drop(self.add_character(author, story, name, description).await?),
-                    "setting" => drop(self.add_setting(author, story, name, description).await?),
-                    _ => return Err(unreadable(line)),
-                }
+                self.add_cast_member(author, story, kind.parse().map_err(unreadable)?, name, description).await?;
             }
         }
         Ok(())

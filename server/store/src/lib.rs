@@ -10,7 +10,7 @@ mod row_rules;
 mod warm_up;
 mod store;
 mod report;
-mod doubt;
+mod invalidate;
 mod signed_browser;
 
 mod row;
@@ -29,12 +29,10 @@ mod chapter;
 mod scene;
 mod manuscript;
 mod bookshelf;
-mod character;
-mod setting;
 mod cast;
 mod import;
 
-mod shelves;
+mod catalogue;
 mod contents;
 mod post;
 mod thread;

@@ -135,7 +135,7 @@ impl From<Error> for EngineError {
 
 #[cfg(test)]
 mod tests {
-    use domain::{ChapterId, Format, Genre, PostId, Rev, SessionTag, StoryId};
+    use domain::{CastId, CastKind, ChapterId, Format, Genre, PostId, Rev, SessionTag, StoryId};
 
     use super::*;
 
@@ -154,9 +154,11 @@ mod tests {
             (Tag::Story(story), 0),
             (Tag::Contents(story), 1),
             (Tag::Chapter(ChapterId::from_bits(4)), 3),
+            (Tag::cast_member(CastKind::Character, CastId::from_bits(6)), 6),
+            (Tag::cast_member(CastKind::Setting, CastId::from_bits(7)), 7),
             (Tag::Likes(story), 8),
-            (Tag::Shelves, 9),
-            (Tag::Shelf(Format::Comic, Genre::Horror), 10),
+            (Tag::Catalogues, 9),
+            (Tag::Catalogue(Format::Comic, Genre::Horror), 10),
             (Tag::Author(user), 11),
             (Tag::Feed, 12),
             (Tag::Talk(story), 13),

@@ -14,7 +14,7 @@ const LASTS: i64 = 30 * DAY;
 /// How long one lasts that is not used.
 const IDLE: i64 = 14 * DAY;
 /// How long a request waits for its session to be prolonged, which the next one can do as well.
-const PATIENCE: Duration = Duration::from_millis(500);
+const PROLONG_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// What a signed-in browser holds: 32 random bytes, as 64 digits. Only its hash is stored, so
 /// whoever reads the database can't sign in as anybody.
@@ -117,7 +117,7 @@ impl Store {
         let until = (row.number("created_at")? + LASTS).min(now + IDLE);
         // Once a day is often enough, and costs the others no write.
         if until - row.number("expires_at")? >= DAY {
-            match tokio::time::timeout(PATIENCE, self.prolong(token, until)).await {
+            match tokio::time::timeout(PROLONG_TIMEOUT, self.prolong(token, until)).await {
                 Ok(Ok(())) => {}
                 Ok(Err(error)) => tracing::debug!(%error, "a session is not prolonged"),
                 Err(_) => tracing::debug!("a session is not prolonged: others are writing"),

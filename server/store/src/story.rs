@@ -44,7 +44,7 @@ impl Store {
         tx.commit(Change::StorySaved(at, before, after), rev).await
     }
 
-    /// Lets everybody read a story. One that is out stays where it stands on its shelf.
+    /// Lets everybody read a story. One that is out stays where it stands in its catalogue.
     pub async fn publish_story(&self, author: UserId, story: StoryId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let (at, _) = access::story(&mut tx, author, story).await?;

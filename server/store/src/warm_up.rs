@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use abreast_server::{Ahead, WarmUp};
 use domain::{
-    Bookshelf, Directive, Feed, Format, Genre, Home, Key, Manuscript, Query, ReadingPage, ShelfPage, StoryId,
+    Bookshelf, CataloguePage, Directive, Feed, Format, Genre, Home, Key, Manuscript, Query, ReadingPage, StoryId,
     StoryPage, Tag, Thread, UserId,
 };
 
-use crate::{Library, Reader, Result, shelves};
+use crate::{Library, Reader, Result, catalogue};
 
 /// How many stories are loaded on start.
 const POPULAR: i64 = 20;
@@ -24,8 +24,8 @@ pub enum Pages {}
 pub enum Page {
     /// The front page.
     Home(Home),
-    /// A shelf.
-    Shelf(ShelfPage),
+    /// A catalogue.
+    Catalogue(CataloguePage),
     /// A title page, and what of the story's text is looked at after it.
     Story(StoryPage, Chapters),
     /// A chapter.
@@ -57,7 +57,7 @@ impl WarmUp<Library> for Pages {
     /// The stories that most people like, the newest among equals. Views would be the better sign, but
     /// the database has none: to keep them each read would have to write.
     async fn first(reader: &mut Reader) -> Result<Vec<Page>> {
-        Ok(first_looked_at(&shelves::popular(reader, POPULAR).await?))
+        Ok(first_looked_at(&catalogue::popular(reader, POPULAR).await?))
     }
 
     fn touched(directives: &[Directive]) -> Vec<Page> {
@@ -82,7 +82,7 @@ impl Page {
     fn key(&self) -> Key {
         match self {
             Self::Home(query) => query.key(),
-            Self::Shelf(query) => query.key(),
+            Self::Catalogue(query) => query.key(),
             Self::Story(query, _) => query.key(),
             Self::Chapter(query) => query.key(),
             Self::Feed(query) => query.key(),
@@ -96,7 +96,7 @@ impl Page {
     async fn load(self, ahead: &Ahead<'_, Library>) -> Vec<Self> {
         match self {
             Self::Home(query) => drop(ahead.load(&query).await),
-            Self::Shelf(query) => drop(ahead.load(&query).await),
+            Self::Catalogue(query) => drop(ahead.load(&query).await),
             Self::Chapter(query) => drop(ahead.load(&query).await),
             Self::Feed(query) => drop(ahead.load(&query).await),
             Self::Thread(query) => drop(ahead.load(&query).await),
@@ -122,11 +122,11 @@ impl Page {
     }
 }
 
-/// What is looked at first after a start: the front page, the shelves, and how these stories begin.
+/// What is looked at first after a start: the front page, the catalogues, and how these stories begin.
 fn first_looked_at(stories: &[StoryId]) -> Vec<Page> {
-    let shelves = Format::ALL.iter().map(|&format| Page::Shelf(ShelfPage::first(format, None)));
+    let catalogues = Format::ALL.iter().map(|&format| Page::Catalogue(CataloguePage::first(format, None)));
     let stories = stories.iter().map(|&story| Page::Story(StoryPage::first(story), Chapters::First));
-    [Page::Home(Home {})].into_iter().chain(shelves).chain(stories).collect()
+    [Page::Home(Home {})].into_iter().chain(catalogues).chain(stories).collect()
 }
 
 /// The public pages that may be old by these directives. What an author works on is not among them:
@@ -134,7 +134,7 @@ fn first_looked_at(stories: &[StoryId]) -> Vec<Page> {
 fn touched(directives: &[Directive]) -> Vec<Page> {
     let (mut stories, mut moved, mut talk) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let (mut chapters, mut posts) = (BTreeSet::new(), BTreeSet::new());
-    let (mut shelves, mut feed) = (false, false);
+    let (mut catalogues, mut feed) = (false, false);
     for directive in directives {
         let Directive::Refresh(tag) = *directive else { continue };
         match tag {
@@ -142,7 +142,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             Tag::Contents(story) => drop((stories.insert(story), moved.insert(story))),
             Tag::Chapter(chapter) => drop(chapters.insert(chapter)),
             Tag::Post(post) => drop(posts.insert(post)),
-            Tag::Shelves | Tag::Shelf(..) => shelves = true,
+            Tag::Catalogues | Tag::Catalogue(..) => catalogues = true,
             Tag::Feed => feed = true,
             Tag::Talk(story) => drop(talk.insert(story)),
             Tag::Part(_)
@@ -171,13 +171,13 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
         pages.extend(moved.union(&talk).map(|&story| Page::Feed(Feed { about: Some(story), page: 0 })));
     }
     // Lists show of a story its words and its likes.
-    if shelves || !stories.is_empty() || !posts.is_empty() || feed {
+    if catalogues || !stories.is_empty() || !posts.is_empty() || feed {
         pages.push(Page::Home(Home {}));
     }
-    if shelves || !stories.is_empty() {
+    if catalogues || !stories.is_empty() {
         for &format in Format::ALL {
             let genres = [None].into_iter().chain(Genre::ALL.iter().copied().map(Some));
-            pages.extend(genres.map(|genre| Page::Shelf(ShelfPage::first(format, genre))));
+            pages.extend(genres.map(|genre| Page::Catalogue(CataloguePage::first(format, genre))));
         }
     }
     pages

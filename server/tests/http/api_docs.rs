@@ -42,7 +42,7 @@ const FOR_MANAGERS: [&str; 9] = [
     "/api/fetch_log",
     "/api/fetch_node_keys",
     "/api/explain_answer",
-    "/api/doubt_answers",
+    "/api/invalidate_answers",
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -30,7 +30,7 @@ async fn a_scene_of_a_million_characters_is_saved_however_they_are_written() {
     let ada = Person::join(&site.store, "ada", Role::Writer).await;
     let (_, scene) = new_story(&site, &ada).await;
     let mut browser = site.browser_of(&ada);
-    let most = domain::Body::MOST;
+    let most = domain::Body::MAX_CHARACTERS;
     for (base, written) in (1..).zip(["字", "\\u5b57", "\\ud83d\\udcd6"]) {
         let answer = browser.raw("/api/save_scene", "application/json", save(scene, written, most, base)).await;
         assert_eq!(answer.status, 200, "{written}: {}", answer.body);

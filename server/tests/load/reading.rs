@@ -41,7 +41,7 @@ impl Reading {
         let mut asked = match place {
             Place::Away => return vec![],
             Place::Home => vec![question("/api/fetch_home".to_owned())],
-            Place::Shelf(genre) => {
+            Place::Catalogue(genre) => {
                 let genre = genre.map_or_else(String::new, |genre| format!("&genre={}", Genre::ALL[genre].slug()));
                 vec![question(format!("/api/fetch_shelf?format=novel{genre}"))]
             }
@@ -60,7 +60,7 @@ impl Reading {
         for reading in &mut asked {
             reading.expect(place, library);
         }
-        let has_likes = !matches!(place, Place::Shelf(_) | Place::Chapter(..));
+        let has_likes = !matches!(place, Place::Catalogue(_) | Place::Chapter(..));
         asked.extend(member.filter(|_| has_likes).map(|member| {
             let path = format!("/api/fetch_my_likes?viewer={}", library.members[member].user);
             Self { likes: Some(member), ..Self::new(client, Kind::OwnQuestion, path) }
@@ -72,7 +72,7 @@ impl Reading {
     pub(crate) fn page(place: Place, library: &Library, client: &Arc<Client>) -> Self {
         let path = match place {
             Place::Away | Place::Home => "/".to_owned(),
-            Place::Shelf(genre) => {
+            Place::Catalogue(genre) => {
                 let genre = genre.map_or_else(String::new, |genre| format!("?genre={}", Genre::ALL[genre].slug()));
                 format!("/novels{genre}")
             }
@@ -106,7 +106,7 @@ impl Reading {
                 self.shows.clone_from(&library.stories[story].chapters[chapter].things);
             }
             Place::Thread(post) if post < library.members.len() => self.shows.push(format!("m{post}")),
-            Place::Away | Place::Home | Place::Shelf(_) | Place::Community | Place::Thread(_) => {}
+            Place::Away | Place::Home | Place::Catalogue(_) | Place::Community | Place::Thread(_) => {}
         }
     }
 

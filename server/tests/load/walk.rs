@@ -17,8 +17,8 @@ pub(crate) enum Place {
     /// Nowhere yet, or gone.
     Away,
     Home,
-    /// A genre's shelf, by number, or that of all.
-    Shelf(Option<usize>),
+    /// A genre's catalogue, by number, or that of all.
+    Catalogue(Option<usize>),
     /// A story's title page; stories are numbered from the most read.
     Story(usize),
     Chapter(usize, usize),
@@ -48,30 +48,30 @@ impl Place {
     pub(crate) fn next(self, library: &Library, popularity: &Popularity, dice: &mut StdRng) -> Self {
         let turn = dice.random_range(0..100);
         let story = popularity.pick(dice);
-        let shelf = Self::Shelf(dice.random_bool(0.7).then(|| dice.random_range(0..8)));
+        let catalogue = Self::Catalogue(dice.random_bool(0.7).then(|| dice.random_range(0..8)));
         match self {
             // Half come by the front door, half by a link that somebody sent.
             Self::Away => match turn {
                 0..25 => Self::Home,
-                25..45 => shelf,
+                25..45 => catalogue,
                 45..80 => Self::Story(story),
                 80..95 => Self::Chapter(story, 0),
                 _ => Self::Community,
             },
             Self::Home => match turn {
                 0..60 => Self::Story(story),
-                60..80 => shelf,
+                60..80 => catalogue,
                 80..90 => Self::Community,
                 _ => Self::Away,
             },
-            Self::Shelf(_) => match turn {
+            Self::Catalogue(_) => match turn {
                 0..70 => Self::Story(story),
-                70..85 => shelf,
+                70..85 => catalogue,
                 _ => Self::Away,
             },
             Self::Story(story) => match turn {
                 0..60 => Self::Chapter(story, 0),
-                60..75 => shelf,
+                60..75 => catalogue,
                 _ => Self::Away,
             },
             Self::Chapter(story, chapter) => match turn {

@@ -47,7 +47,7 @@ impl<'a> Racer<'a> {
         match self.dice.random_range(0..1_000) {
             0..450 => self.read_chapter().await,
             450..700 => self.read_story().await,
-            700..780 => self.read_shelf().await,
+            700..780 => self.read_catalogue().await,
             780..830 => drop(self.ask("/api/fetch_home").await),
             830..880 => drop(self.ask("/api/fetch_feed?page=0").await),
             880..995 => self.read_thread().await,
@@ -85,7 +85,7 @@ impl<'a> Racer<'a> {
         }
     }
 
-    async fn read_shelf(&mut self) {
+    async fn read_catalogue(&mut self) {
         let question = "/api/fetch_shelf?format=novel&genre=mystery";
         let (answer, span) = self.ask(question).await;
         let shown = marks(&answer.body);

@@ -1,8 +1,8 @@
 //! Whatever the memory tier holds is what the database would say.
 
 use domain::{
-    Bookshelf, Cast, Feed, Home, Key, Manuscript, MyLikes, Publications, Query, ReadingPage, SceneDraft, Seq,
-    ShelfPage, StoryPage, Thread,
+    Bookshelf, Cast, CataloguePage, Feed, Home, Key, Manuscript, MyLikes, Publications, Query, ReadingPage, SceneDraft,
+    Seq, StoryPage, Thread,
 };
 use store::{Load, Store};
 
@@ -25,7 +25,7 @@ async fn check_key(store: &Store, key: &Key) {
         };
     }
     among! {
-        Bookshelf Cast Feed Home Manuscript MyLikes Publications ReadingPage SceneDraft ShelfPage StoryPage Thread
+        Bookshelf Cast CataloguePage Feed Home Manuscript MyLikes Publications ReadingPage SceneDraft StoryPage Thread
     }
 }
 

@@ -3,8 +3,8 @@
 use std::{path::Path, process::Command};
 
 use domain::{
-    Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Query, Remark, Role, Seq, SignUp,
-    StoryPage, Title, UserId,
+    CastKind, Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Query, Remark, Role, Seq,
+    SignUp, StoryPage, Title, UserId,
 };
 use store::Store;
 
@@ -101,8 +101,7 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
     let part = &tree.value.parts[0];
     store.add_part(ada, story, Heading::default()).await.expect("a second part");
-    let character = store.add_character(ada, story, name.clone(), note.clone()).await.expect("somebody");
-    let setting = store.add_setting(ada, story, name, note).await.expect("somewhere");
+    let member = store.add_cast_member(ada, story, CastKind::Character, name, note).await.expect("a character");
     store.publish_story(ada, story).await.expect("it is out");
     let text = Remark::parse("Is it done?").expect("a remark");
     let post =
@@ -117,8 +116,7 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
         ("PART", part.part.to_string()),
         ("CHAPTER", part.chapters[0].chapter.to_string()),
         ("SCENE", part.chapters[0].scenes[0].scene.to_string()),
-        ("CHARACTER", character.value().to_string()),
-        ("SETTING", setting.value().to_string()),
+        ("MEMBER", member.value().to_string()),
         ("POST", post.to_string()),
         ("COMMENT", comment.value().to_string()),
     ]

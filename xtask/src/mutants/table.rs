@@ -152,7 +152,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         rule: "7 a blind browser doesn't guess",
-        broken: "a browser trusts its shelf for ever",
+        broken: "a browser trusts its cache for ever",
         file: "engine/core/src/client_cache.rs",
         from: "now.is_within(BROWSER_LEASE, then)",
         to: "now.wall.0 + then.wall.0 > 0",
@@ -273,7 +273,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "say what changed",
         broken: "a saved scene does not touch its chapter",
-        file: "src/change.rs",
+        file: "src/change/directives.rs",
         from: "part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])",
         to: "part(at.above()).chain([Refresh(Tag::Part(at.part))])",
         expected: outside("differential::sqlite::save_published_scene"),
@@ -289,7 +289,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "say what changed",
         broken: "a post does not touch the talk about its story",
-        file: "src/change.rs",
+        file: "src/change/directives.rs",
         from: ".chain(about.map(|story| Refresh(Tag::Talk(story))))",
         to: ".chain(about.filter(|_| false).map(|story| Refresh(Tag::Talk(story))))",
         expected: outside("differential::sqlite::create_post_about"),

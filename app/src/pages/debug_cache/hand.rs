@@ -1,12 +1,12 @@
 //! What can be done by hand: have something read anew, empty a cache, count anew.
 
-use domain::{Area, Doubt, Holding, Key, NothingDoubted, Tag};
+use domain::{Area, Holding, Invalidation, Key, NotAnInvalidation, Tag};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::watch::Watch;
 use crate::{
     AppError,
-    api::caches::{DoubtAnswers, clear_node_memory, clear_node_metrics},
+    api::caches::{InvalidateAnswers, clear_node_memory, clear_node_metrics},
     cache::{Browser, use_mutation},
     components::{ToastKind, use_toasts},
 };
@@ -17,7 +17,7 @@ pub fn ByHand(watch: Watch) -> impl IntoView {
     view! {
         <section class="card" aria-labelledby="hand-title">
             <h2 class="card-title" id="hand-title">"By hand"</h2>
-            <DoubtForm watch />
+            <InvalidateForm watch />
             <Buttons watch />
         </section>
     }
@@ -25,22 +25,22 @@ pub fn ByHand(watch: Watch) -> impl IntoView {
 
 /// Says through the log that something is to be read anew, as every save does.
 #[component]
-fn DoubtForm(watch: Watch) -> impl IntoView {
+fn InvalidateForm(watch: Watch) -> impl IntoView {
     let toasts = use_toasts();
-    let doubting = use_mutation::<DoubtAnswers>();
+    let invalidating = use_mutation::<InvalidateAnswers>();
     let (text, refused) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let held = Memo::new(move |_| watch.holdings());
     let suggested = Memo::new(move |_| held.with(|held| suggestions(held)));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let typed = text.get_untracked();
-        let what = match typed.parse::<Doubt>() {
-            Ok(doubt) => held.with_untracked(|held| resolve(&doubt, held)),
+        let what = match typed.parse::<Invalidation>() {
+            Ok(one) => held.with_untracked(|held| resolve(&one, held)),
             Err(error) => return refused.set(Some(refusal(error))),
         };
         refused.set(None);
         spawn_local(async move {
-            match doubting.send(DoubtAnswers { what }).await {
+            match invalidating.send(InvalidateAnswers { what }).await {
                 Ok(()) => {
                     text.try_set(String::new());
                     toasts.toast("It is in the log: what depends on it is read anew, everywhere", ToastKind::Good);
@@ -57,26 +57,26 @@ fn DoubtForm(watch: Watch) -> impl IntoView {
         });
     };
     view! {
-        <form class="form" on:submit=submit data-testid="doubt-form" novalidate=true>
+        <form class="form" on:submit=submit data-testid="invalidate-form" novalidate=true>
             <div class="field">
-                <label class="field-label" for="doubt">"Invalidate a key, a tag or an area"</label>
-                <p class="field-hint" id="doubt-hint">
+                <label class="field-label" for="invalidate">"Invalidate a key, a tag or an area"</label>
+                <p class="field-hint" id="invalidate-hint">
                     "Goes through the log like every save, so every node and every browser reads anew what depends on it."
                 </p>
                 <div class="with-button">
-                    <input class="field-input" id="doubt" list="doubt-list" autocomplete="off" spellcheck="false"
-                        aria-describedby="doubt-hint doubt-error" placeholder="story:0123456789abc"
+                    <input class="field-input" id="invalidate" list="invalidate-list" autocomplete="off" spellcheck="false"
+                        aria-describedby="invalidate-hint invalidate-error" placeholder="story:0123456789abc"
                         aria-invalid=move || refused.with(Option::is_some).then_some("true")
                         prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event)) />
-                    <button class="button" type="submit" aria-disabled=move || doubting.is_under_way().then_some("true")>
+                    <button class="button" type="submit" aria-disabled=move || invalidating.is_under_way().then_some("true")>
                         "Invalidate"
                     </button>
                 </div>
-                <datalist id="doubt-list">
+                <datalist id="invalidate-list">
                     <For each=move || suggested.get() key=Clone::clone children=|text| view! { <option value=text></option> } />
                 </datalist>
-                <div id="doubt-error" role="alert">
-                    {move || refused.get().map(|words| view! { <p class="field-error" data-testid="doubt-error">{words}</p> })}
+                <div id="invalidate-error" role="alert">
+                    {move || refused.get().map(|words| view! { <p class="field-error" data-testid="invalidate-error">{words}</p> })}
                 </div>
             </div>
         </form>
@@ -124,13 +124,13 @@ fn Buttons(watch: Watch) -> impl IntoView {
     }
 }
 
-/// What this browser knows the tags of, it names by them; another key is the node's to know. Who
-/// doubts one answer doesn't doubt its whole area.
-fn resolve(doubt: &Doubt, held: &[Holding]) -> Vec<String> {
+/// What this browser knows the tags of, it names by them; another key is the node's to know. To
+/// invalidate one answer is not to invalidate its whole area.
+fn resolve(one: &Invalidation, held: &[Holding]) -> Vec<String> {
     let tags_of = |key: &Key| held.iter().find(|one| one.key == *key).map(|one| one.tags.iter());
-    match doubt {
-        Doubt::Tag(tag) => vec![tag.to_string()],
-        Doubt::Key(key) => match tags_of(key) {
+    match one {
+        Invalidation::Tag(tag) => vec![tag.to_string()],
+        Invalidation::Key(key) => match tags_of(key) {
             Some(tags) => tags.filter(|tag| !matches!(tag, Tag::Area(_))).map(|tag| tag.to_string()).collect(),
             None => vec![key.to_string()],
         },
@@ -147,6 +147,6 @@ fn suggestions(held: &[Holding]) -> Vec<String> {
     areas.chain(tags).chain(held.iter().map(|one| one.key.to_string())).collect()
 }
 
-fn refusal(error: NothingDoubted) -> String {
+fn refusal(error: NotAnInvalidation) -> String {
     error.to_string()
 }

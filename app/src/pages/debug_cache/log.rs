@@ -150,6 +150,9 @@ mod tests {
 
     #[test]
     fn changes_in_words() {
-        assert_eq!(["SceneSaved", "Doubted", "unknown", ""].map(in_words), ["Scene saved", "Doubted", "unknown", ""]);
+        assert_eq!(
+            ["SceneSaved", "Invalidated", "unknown", ""].map(in_words),
+            ["Scene saved", "Invalidated", "unknown", ""]
+        );
     }
 }

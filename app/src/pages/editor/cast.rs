@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{CastList, Character, CharacterId, Name, Note, Rev, Setting, SettingId, StoryId};
+use domain::{CastDraft, CastId, CastKind, CastMember, Name, Note, Rev, StoryId};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
@@ -13,58 +13,19 @@ use super::{
 };
 use crate::{
     AppError,
-    api::studio::{AddCharacter, AddSetting, DeleteCharacter, DeleteSetting, SaveCharacter, SaveSetting},
+    api::studio::{AddCastMember, DeleteCastMember, SaveCastMember},
     cache::{Mutation, use_mutation},
     components::Each,
 };
-
-/// Who or where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Member {
-    /// A person.
-    Character(CharacterId),
-    /// Somewhere.
-    Setting(SettingId),
-}
-
-/// What the notebook says of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MemberNote {
-    /// Who or where.
-    pub member: Member,
-    /// What they are called.
-    pub name: Name,
-    /// What they are like.
-    pub description: Note,
-    /// How often that was saved.
-    pub rev: Rev,
-}
-
-impl From<&Character> for MemberNote {
-    fn from(one: &Character) -> Self {
-        let (name, description) = (one.name.clone(), one.description.clone());
-        Self { member: Member::Character(one.character), name, description, rev: one.rev }
-    }
-}
-
-impl From<&Setting> for MemberNote {
-    fn from(one: &Setting) -> Self {
-        let (name, description) = (one.name.clone(), one.description.clone());
-        Self { member: Member::Setting(one.setting), name, description, rev: one.rev }
-    }
-}
 
 /// What can be done to a story's cast.
 #[derive(Clone, Copy)]
 pub struct Casting {
     story: StoryId,
     question: RwSignal<Option<Question>>,
-    add_character: Mutation<AddCharacter>,
-    save_character: Mutation<SaveCharacter>,
-    delete_character: Mutation<DeleteCharacter>,
-    add_setting: Mutation<AddSetting>,
-    save_setting: Mutation<SaveSetting>,
-    delete_setting: Mutation<DeleteSetting>,
+    add: Mutation<AddCastMember>,
+    save: Mutation<SaveCastMember>,
+    delete: Mutation<DeleteCastMember>,
 }
 
 impl Casting {
@@ -72,50 +33,42 @@ impl Casting {
         Self {
             story: desk.story,
             question: desk.question,
-            add_character: use_mutation(),
-            save_character: use_mutation(),
-            delete_character: use_mutation(),
-            add_setting: use_mutation(),
-            save_setting: use_mutation(),
-            delete_setting: use_mutation(),
+            add: use_mutation(),
+            save: use_mutation(),
+            delete: use_mutation(),
         }
     }
 
     /// The place where the draft of a new one is kept.
-    pub fn place_of_new(self, character: bool) -> String {
-        format!("new-{}-{}", if character { "character" } else { "setting" }, self.story)
+    pub fn place_of_new(self, kind: CastKind) -> String {
+        format!("new-{kind}-{}", self.story)
     }
 
     /// Adds a character, or a setting.
-    pub async fn add(self, character: bool, name: String, description: String) -> Result<(), AppError> {
+    pub async fn add(self, kind: CastKind, name: String, description: String) -> Result<(), AppError> {
         let (story, name, description) = (self.story, parsed(Name::parse(&name))?, parsed(Note::parse(&description))?);
-        if character {
-            self.add_character.send(AddCharacter { story, name, description }).await.map(|_| ())
-        } else {
-            self.add_setting.send(AddSetting { story, name, description }).await.map(|_| ())
-        }
+        self.add.send(AddCastMember { story, kind, name, description }).await.map(|_| ())
     }
 
     /// Saves what the notebook says.
-    pub async fn save(self, member: Member, name: String, description: String, base: Rev) -> Result<Rev, AppError> {
+    pub async fn save(
+        self,
+        kind: CastKind,
+        member: CastId,
+        name: String,
+        description: String,
+        base: Rev,
+    ) -> Result<Rev, AppError> {
         let (name, description) = (parsed(Name::parse(&name))?, parsed(Note::parse(&description))?);
-        match member {
-            Member::Character(character) => {
-                self.save_character.send(SaveCharacter { character, name, description, base }).await
-            }
-            Member::Setting(setting) => self.save_setting.send(SaveSetting { setting, name, description, base }).await,
-        }
+        self.save.send(SaveCastMember { kind, member, draft: CastDraft { name, description, base } }).await
     }
 
     /// Deletes a character, or a setting, when the author is sure.
-    pub fn delete(self, member: Member, name: &Name, error: RwSignal<Option<AppError>>) {
+    pub fn delete(self, CastMember { kind, member, name, .. }: &CastMember, error: RwSignal<Option<AppError>>) {
+        let (kind, member) = (*kind, *member);
         let done = Arc::new(move || {
             spawn_local(async move {
-                let answer = match member {
-                    Member::Character(character) => self.delete_character.send(DeleteCharacter { character }).await,
-                    Member::Setting(setting) => self.delete_setting.send(DeleteSetting { setting }).await,
-                };
-                error.try_set(answer.err());
+                error.try_set(self.delete.send(DeleteCastMember { kind, member }).await.err());
             });
         });
         self.question.set(Some(Question {
@@ -129,36 +82,36 @@ impl Casting {
 
 /// Both lists.
 #[component]
-pub fn CastSection(desk: Desk, cast: Memo<CastList>) -> impl IntoView {
+pub fn CastSection(desk: Desk, cast: Memo<Vec<CastMember>>) -> impl IntoView {
     let casting = Casting::new(desk);
-    let characters =
-        Memo::new(move |_| cast.with(|cast| cast.characters.iter().map(MemberNote::from).collect::<Vec<_>>()));
-    let settings = Memo::new(move |_| cast.with(|cast| cast.settings.iter().map(MemberNote::from).collect::<Vec<_>>()));
     view! {
         <section class="section" aria-labelledby="cast-title">
             <h2 class="section-head" id="cast-title">"Cast"</h2>
             <div class="cast">
-                <section class="card" aria-labelledby="characters-title" data-testid="characters">
-                    <h3 class="card-title" id="characters-title">"Characters"</h3>
-                    <Members casting members=characters />
-                    <NewMember casting character=true />
-                </section>
-                <section class="card" aria-labelledby="settings-title" data-testid="settings">
-                    <h3 class="card-title" id="settings-title">"Settings"</h3>
-                    <Members casting members=settings />
-                    <NewMember casting character=false />
-                </section>
+                <Members casting cast kind=CastKind::Character />
+                <Members casting cast kind=CastKind::Setting />
             </div>
         </section>
     }
 }
 
 #[component]
-fn Members(casting: Casting, members: Memo<Vec<MemberNote>>) -> impl IntoView {
+fn Members(casting: Casting, cast: Memo<Vec<CastMember>>, kind: CastKind) -> impl IntoView {
+    let members =
+        Memo::new(move |_| cast.with(|cast| cast.iter().filter(|one| one.kind == kind).cloned().collect::<Vec<_>>()));
+    let (id, title) = match kind {
+        CastKind::Character => ("characters", "Characters"),
+        CastKind::Setting => ("settings", "Settings"),
+    };
+    let title_id = format!("{id}-title");
     view! {
-        <ul class="cast-list">
-            // Keyed by member alone: a form that is open stays open when another one is saved.
-            <Each items=members key=|note: &MemberNote| note.member let:note><CastItem casting note /></Each>
-        </ul>
+        <section class="card" aria-labelledby=title_id data-testid=id>
+            <h3 class="card-title" id=title_id.clone()>{title}</h3>
+            <ul class="cast-list">
+                // Keyed by member alone: a form that is open stays open when another one is saved.
+                <Each items=members key=|one: &CastMember| one.member let:one><CastItem casting member=one /></Each>
+            </ul>
+            <NewMember casting kind />
+        </section>
     }
 }

@@ -1,8 +1,9 @@
 //! One of the cast: read, edited, added.
 
+use domain::{CastKind, CastMember};
 use leptos::{html, prelude::*, task::spawn_local};
 
-use super::cast::{Casting, Member, MemberNote};
+use super::cast::Casting;
 use crate::{
     AppError,
     components::{Icon, Kept, KeptNotice, kept},
@@ -11,22 +12,19 @@ use crate::{
 
 /// A character or a setting in the notebook.
 #[component]
-pub fn CastItem(casting: Casting, note: Memo<MemberNote>) -> impl IntoView {
+pub fn CastItem(casting: Casting, member: Memo<CastMember>) -> impl IntoView {
     let editing = RwSignal::new(false);
     let error = RwSignal::new(None);
-    let (testid, id) = match note.with_untracked(|note| note.member) {
-        Member::Character(id) => ("character", id.to_string()),
-        Member::Setting(id) => ("setting", id.to_string()),
-    };
+    let (kind, id) = member.with_untracked(|one| (one.kind, one.member.to_string()));
     let cast_id = id.clone();
-    kept::open_again(editing, format!("{testid}-{id}"));
-    let delete = move |_| note.with_untracked(|note| casting.delete(note.member, &note.name, error));
+    kept::open_again(editing, format!("{kind}-{id}"));
+    let delete = move |_| member.with_untracked(|one| casting.delete(one, error));
     view! {
-        <li class="cast-item" data-testid=testid data-cast-id=cast_id>
+        <li class="cast-item" data-testid=kind.slug() data-cast-id=cast_id>
             {move || if editing.get() {
-                view! { <EditMember casting note id=id.clone() place=format!("{testid}-{id}") editing /> }.into_any()
+                view! { <EditMember casting member place=format!("{kind}-{id}") editing /> }.into_any()
             } else {
-                let (name, text) = note.with(|note| (note.name.to_string(), note.description.to_string()));
+                let (name, text) = member.with(|one| (one.name.to_string(), one.description.to_string()));
                 view! {
                     <p class="cast-name">{name.clone()}</p>
                     <p class="cast-text">{text}</p>
@@ -44,14 +42,8 @@ pub fn CastItem(casting: Casting, note: Memo<MemberNote>) -> impl IntoView {
 }
 
 #[component]
-fn EditMember(
-    casting: Casting,
-    note: Memo<MemberNote>,
-    id: String,
-    place: String,
-    editing: RwSignal<bool>,
-) -> impl IntoView {
-    let MemberNote { member, name, description, rev } = note.get_untracked();
+fn EditMember(casting: Casting, member: Memo<CastMember>, place: String, editing: RwSignal<bool>) -> impl IntoView {
+    let CastMember { kind, member, name, description, rev } = member.get_untracked();
     let (name, text) = (RwSignal::new(String::from(name)), RwSignal::new(String::from(description)));
     let (error, busy) = (RwSignal::new(None), RwSignal::new(false));
     let form = NodeRef::<html::Form>::new();
@@ -60,7 +52,7 @@ fn EditMember(
         event.prevent_default();
         busy.set(true);
         spawn_local(async move {
-            let saved = casting.save(member, name.get_untracked(), text.get_untracked(), kept.base()).await;
+            let saved = casting.save(kind, member, name.get_untracked(), text.get_untracked(), kept.base()).await;
             busy.try_set(false);
             kept.answered(&saved);
             if saved.is_ok() {
@@ -70,18 +62,14 @@ fn EditMember(
             error.try_set(saved.err().filter(|wrong| !matches!(wrong, AppError::ConflictWith(_))));
         });
     };
-    let (noun, button) = match member {
-        Member::Character(_) => ("character", "Save character"),
-        Member::Setting(_) => ("setting", "Save setting"),
-    };
     view! {
         <form node_ref=form class="cast-form form" on:submit=save on:input=move |_| kept.typed()>
             <input type="hidden" name="base" value=rev.0.to_string() />
-            <KeptNotice kept noun />
-            <MemberFields id name text />
+            <KeptNotice kept noun=kind.slug() />
+            <MemberFields id=member.to_string() name text />
             <Wrong error />
             <div class="form-actions">
-                <button class="button" data-kind="primary" data-size="small" aria-busy=move || busy.get().then_some("true")>{button}</button>
+                <button class="button" data-kind="primary" data-size="small" aria-busy=move || busy.get().then_some("true")>{format!("Save {kind}")}</button>
                 <button class="button" data-kind="quiet" data-size="small" type="button" on:click=move |_| { kept.sent(); editing.set(false); }>"Cancel"</button>
             </div>
         </form>
@@ -90,16 +78,16 @@ fn EditMember(
 
 /// The form at a list's end.
 #[component]
-pub fn NewMember(casting: Casting, character: bool) -> impl IntoView {
+pub fn NewMember(casting: Casting, kind: CastKind) -> impl IntoView {
     let (name, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let (error, busy) = (RwSignal::new(None), RwSignal::new(false));
     let form = NodeRef::<html::Form>::new();
-    let kept = Kept::begin(form, casting.place_of_new(character));
+    let kept = Kept::begin(form, casting.place_of_new(kind));
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         busy.set(true);
         spawn_local(async move {
-            let added = casting.add(character, name.get_untracked(), text.get_untracked()).await;
+            let added = casting.add(kind, name.get_untracked(), text.get_untracked()).await;
             busy.try_set(false);
             if added.is_ok() {
                 kept.sent();
@@ -109,19 +97,14 @@ pub fn NewMember(casting: Casting, character: bool) -> impl IntoView {
             error.try_set(added.err());
         });
     };
-    let (id, label, button) = if character {
-        ("new-character", "Add a character", "Add character")
-    } else {
-        ("new-setting", "Add a setting", "Add setting")
-    };
     view! {
-        <form node_ref=form class="form section" aria-label=label on:submit=add on:input=move |_| kept.typed()>
+        <form node_ref=form class="form section" aria-label=format!("Add a {kind}") on:submit=add on:input=move |_| kept.typed()>
             <KeptNotice kept />
-            <MemberFields id=id.to_owned() name text />
+            <MemberFields id=format!("new-{kind}") name text />
             <Wrong error />
             <div class="form-actions">
-                <button class="button" data-size="small" data-testid=format!("add-{}", if character { "character" } else { "setting" })
-                    aria-busy=move || busy.get().then_some("true")><Icon name="add" />{button}</button>
+                <button class="button" data-size="small" data-testid=format!("add-{kind}")
+                    aria-busy=move || busy.get().then_some("true")><Icon name="add" />{format!("Add {kind}")}</button>
             </div>
         </form>
     }

@@ -138,7 +138,7 @@ fn Field(desk: Desk, place: Place, label: String) -> impl IntoView {
     view! {
         <form class="outline-rename" on:submit=save on:keydown=on_key data-testid="rename-form">
             <input class="field-input" node_ref=input aria-label=format!("New title of {label}") placeholder=label
-                value=renaming.title.get_untracked() maxlength=Heading::MOST autocomplete="off"
+                value=renaming.title.get_untracked() maxlength=Heading::MAX_CHARACTERS autocomplete="off"
                 on:input=move |event| renaming.title.set(event_target_value(&event)) />
             <button class="button" data-kind="primary" data-size="small">"Rename"</button>
         </form>

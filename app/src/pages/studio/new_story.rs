@@ -28,7 +28,7 @@ pub fn NewStory() -> impl IntoView {
             <FormError error=create.error() />
             <div class="field">
                 <label class="field-label" for="story-title">"Title"</label>
-                <input class="field-input" id="story-title" name="title" required maxlength=Title::MOST data-face="serif" />
+                <input class="field-input" id="story-title" name="title" required maxlength=Title::MAX_CHARACTERS data-face="serif" />
             </div>
             <div class="form-row">
                 <FormChoice id="story-genre" label="Genre" name="genre" options=kinds(Genre::ALL, Genre::slug, Genre::label) />

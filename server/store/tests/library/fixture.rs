@@ -1,8 +1,8 @@
 //! What is in the small library.
 
 use domain::{
-    Body, ChapterId, CharacterId, CommentId, Email, Format, Genre, Heading, Name, NewComment, NewPost, NewStory, Note,
-    PartId, Password, PostId, Remark, Rev, Role, SceneId, SceneSave, SettingId, SignUp, StoryId, Title, UserId,
+    Body, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format, Genre, Heading, Name, NewComment, NewPost,
+    NewStory, Note, PartId, Password, PostId, Remark, Rev, Role, SceneId, SceneSave, SignUp, StoryId, Title, UserId,
 };
 use store::{Result, SessionToken, Store};
 
@@ -15,8 +15,8 @@ pub struct Tale {
     pub chapters: Vec<ChapterId>,
     /// The first chapter has two scenes, the others have one each.
     pub scenes: Vec<SceneId>,
-    pub character: CharacterId,
-    pub setting: SettingId,
+    pub character: CastId,
+    pub setting: CastId,
 }
 
 /// Who and what is in the small library. The lists hold everything that questions are asked about:
@@ -130,8 +130,9 @@ async fn tale(store: &Store, author: UserId, name: &str, format: Format, genre: 
     for (number, &scene) in (1..).zip(&scenes) {
         store.save_scene(author, scene, save(&format!("{name}: *scene* {number}."), Rev(1))).await?;
     }
-    let character = *store.add_character(author, story, named("Mrs Owl"), note("Sharp.")).await?.value();
-    let setting = *store.add_setting(author, story, named("The roof"), note("Wet.")).await?.value();
+    let (owl, roof) = ((named("Mrs Owl"), note("Sharp.")), (named("The roof"), note("Wet.")));
+    let character = *store.add_cast_member(author, story, CastKind::Character, owl.0, owl.1).await?.value();
+    let setting = *store.add_cast_member(author, story, CastKind::Setting, roof.0, roof.1).await?.value();
     Ok(Tale { story, parts, chapters, scenes, character, setting })
 }
 
@@ -166,6 +167,11 @@ pub fn note(text: &str) -> Note {
 
 pub fn remark(text: &str) -> Remark {
     Remark::parse(text).expect("a remark")
+}
+
+/// A character or a setting with this name.
+pub fn cast_draft(name: &str, base: Rev) -> CastDraft {
+    CastDraft { name: named(name), description: note("Notes."), base }
 }
 
 /// A scene with this text.

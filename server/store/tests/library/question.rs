@@ -3,8 +3,8 @@
 use std::{future::Future, pin::Pin};
 
 use domain::{
-    Bookshelf, Cast, Feed, Format, Genre, Home, Key, Manuscript, MyLikes, Publications, ReadingPage, SceneDraft, Seq,
-    ShelfPage, StoryPage, Tags, Thread, UserId,
+    Area, Bookshelf, Cast, CataloguePage, Feed, Format, Genre, Home, Key, Manuscript, MyLikes, Publications,
+    ReadingPage, SceneDraft, Seq, StoryPage, Tags, Thread, UserId,
 };
 use serde_json::Value;
 use store::{Error, Load, Store};
@@ -28,6 +28,7 @@ type Waiting<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait Question: Send + Sync {
     fn key(&self) -> Key;
     fn viewer(&self) -> Option<UserId>;
+    fn area(&self) -> Area;
     fn through<'a>(&'a self, store: &'a Store, seen: Seq) -> Waiting<'a, Answered>;
     fn past<'a>(&'a self, store: &'a Store) -> Waiting<'a, Told>;
 }
@@ -39,6 +40,10 @@ impl<Q: Load> Question for Q {
 
     fn viewer(&self) -> Option<UserId> {
         domain::Query::viewer(self)
+    }
+
+    fn area(&self) -> Area {
+        Q::AREA
     }
 
     fn through<'a>(&'a self, store: &'a Store, seen: Seq) -> Waiting<'a, Answered> {
@@ -72,10 +77,10 @@ fn told<T: serde::Serialize>(answer: Result<&T, Error>) -> Told {
 pub fn every_query(fixture: &Fixture) -> Vec<Box<dyn Question>> {
     let mut all: Vec<Box<dyn Question>> = vec![Box::new(Home {})];
     for &format in Format::ALL {
-        all.push(Box::new(ShelfPage::first(format, None)));
-        all.push(Box::new(ShelfPage { page: 1, ..ShelfPage::first(format, None) }));
+        all.push(Box::new(CataloguePage::first(format, None)));
+        all.push(Box::new(CataloguePage { page: 1, ..CataloguePage::first(format, None) }));
         for &genre in Genre::ALL {
-            all.push(Box::new(ShelfPage::first(format, Some(genre))));
+            all.push(Box::new(CataloguePage::first(format, Some(genre))));
         }
     }
     for page in 0..2 {

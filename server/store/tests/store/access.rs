@@ -1,19 +1,22 @@
 //! What is somebody else's is not found, whether it is read or written.
 
 use domain::{
-    Bookshelf, Cast, ChapterDraft, Feed, Format, Genre, Heading, Manuscript, ManuscriptFile, MyLikes, NewComment,
-    NewPost, NewStory, Note, PartDraft, Publications, ReadingPage, Rev, SceneDraft, Seq, StoryDraft, StoryPage, UserId,
+    Bookshelf, Cast,
+    CastKind::{Character, Setting},
+    ChapterDraft, Feed, Format, Genre, Heading, Manuscript, ManuscriptFile, MyLikes, NewComment, NewPost, NewStory,
+    Note, PartDraft, Publications, ReadingPage, Rev, SceneDraft, Seq, StoryDraft, StoryPage, UserId,
 };
 use store::{Error, Store};
 
 use crate::library::{
     Fixture, Library, On, Question,
-    fixture::{SECRET, named, note, remark, save, title},
+    fixture::{SECRET, cast_draft, named, note, remark, save, title},
     on_both, tables,
 };
 
 on_both! {
     what_is_somebody_elses_cannot_be_written
+    a_cast_member_is_found_under_its_kind_alone
     what_somebody_else_said_cannot_be_changed
     who_has_no_account_says_and_likes_nothing
     readers_write_no_stories
@@ -79,12 +82,22 @@ tried! {
     "move_scene into": async |s, f, who| s.move_scene(who, f.bens.scenes[0], f.out.chapters[0], 0).await;
     "move_scene out of": async |s, f, who| s.move_scene(who, f.out.scenes[0], f.bens.chapters[0], 0).await;
     "delete_scene": async |s, f, who| s.delete_scene(who, f.out.scenes[0]).await;
-    "add_character": async |s, f, who| s.add_character(who, f.out.story, named("Me"), note("")).await;
-    "save_character": async |s, f, who| s.save_character(who, f.out.character, named("Me"), note(""), Rev(1)).await;
-    "delete_character": async |s, f, who| s.delete_character(who, f.out.character).await;
-    "add_setting": async |s, f, who| s.add_setting(who, f.out.story, named("Here"), note("")).await;
-    "save_setting": async |s, f, who| s.save_setting(who, f.out.setting, named("Here"), note(""), Rev(1)).await;
-    "delete_setting": async |s, f, who| s.delete_setting(who, f.out.setting).await;
+    "add_cast_member, a character": async |s, f, who| {
+        s.add_cast_member(who, f.out.story, Character, named("Me"), note("")).await
+    };
+    "save_cast_member, a character": async |s, f, who| {
+        s.save_cast_member(who, Character, f.out.character, cast_draft("Me", Rev(1))).await
+    };
+    "delete_cast_member, a character": async |s, f, who| {
+        s.delete_cast_member(who, Character, f.out.character).await
+    };
+    "add_cast_member, a setting": async |s, f, who| {
+        s.add_cast_member(who, f.out.story, Setting, named("Here"), note("")).await
+    };
+    "save_cast_member, a setting": async |s, f, who| {
+        s.save_cast_member(who, Setting, f.out.setting, cast_draft("Here", Rev(1))).await
+    };
+    "delete_cast_member, a setting": async |s, f, who| s.delete_cast_member(who, Setting, f.out.setting).await;
     "like_story, a draft": async |s, f, who| s.like_story(who, f.draft.story, true).await;
     "create_post, about a draft": async |s, f, who| {
         s.create_post(who, NewPost { text: remark("Psst."), about: Some(f.draft.story) }).await
@@ -99,6 +112,19 @@ async fn what_is_somebody_elses_cannot_be_written(on: On) {
         for (write, result) in try_everything(&library.store, &library.fixture, who).await {
             assert!(matches!(result, Err(Error::NotFound)), "{write}: {result:?}");
         }
+    }
+    assert_eq!(tables::dump(&library.address).await, before);
+}
+
+async fn a_cast_member_is_found_under_its_kind_alone(on: On) {
+    let library = Library::open(on).await;
+    let before = tables::dump(&library.address).await;
+    let (store, ada, tale) = (&library.store, library.fixture.ada, &library.fixture.out);
+    for (kind, other) in [(Character, tale.setting), (Setting, tale.character)] {
+        let saved = store.save_cast_member(ada, kind, other, cast_draft("Me", Rev(1))).await;
+        assert!(matches!(saved, Err(Error::NotFound)), "{kind}: {saved:?}");
+        let deleted = store.delete_cast_member(ada, kind, other).await;
+        assert!(matches!(deleted, Err(Error::NotFound)), "{kind}: {deleted:?}");
     }
     assert_eq!(tables::dump(&library.address).await, before);
 }
@@ -168,11 +194,11 @@ async fn a_manuscript_is_its_authors_alone(on: On) {
 async fn ones_own_lists_hold_ones_own(on: On) {
     let library = Library::open(on).await;
     let (store, fixture) = (&library.store, &library.fixture);
-    let shelf = store.load(&Bookshelf { viewer: fixture.ben }).await.expect("a shelf");
-    assert_eq!(shelf.value.iter().map(|own| own.story).collect::<Vec<_>>(), [fixture.bens.story]);
+    let own = store.load(&Bookshelf { viewer: fixture.ben }).await.expect("a list");
+    assert_eq!(own.value.iter().map(|own| own.story).collect::<Vec<_>>(), [fixture.bens.story]);
     let out = store.load(&Publications { viewer: fixture.ben }).await.expect("a list");
     assert_eq!(out.value.iter().map(|own| own.story).collect::<Vec<_>>(), [fixture.bens.story]);
-    assert!(store.load(&Bookshelf { viewer: fixture.rea }).await.expect("a shelf").value.is_empty());
+    assert!(store.load(&Bookshelf { viewer: fixture.rea }).await.expect("a list").value.is_empty());
     let likes = store.load(&MyLikes { viewer: fixture.sid }).await.expect("a list");
     assert!(likes.value.stories.is_empty() && likes.value.posts.is_empty());
     let likes = store.load(&MyLikes { viewer: fixture.rea }).await.expect("a list");

@@ -1,7 +1,7 @@
 //! Bounds: what one chapter, story and thread hold, how deep replies stand, and that deep ones from before
 //! can be deleted.
 
-use domain::{Bound, Comment, CommentId, Heading, ManuscriptFile, NewStory, Rev, SceneId, Thread, UserId};
+use domain::{Bound, CastKind, Comment, CommentId, Heading, ManuscriptFile, NewStory, Rev, SceneId, Thread, UserId};
 use store::{Error, Result, Store};
 
 use crate::library::{
@@ -73,8 +73,9 @@ async fn what_is_full_takes_no_more(on: On) {
         let values = format!("{}, '{story}', 'Owl', ''", id("00nb"));
         fill(bound, 1, &format!("{table} (id, story_id, name, description)"), &values).await;
     }
-    assert_eq!(full(store.add_character(ada, story, named("Owl"), note("")).await), Some(Bound::Cast));
-    assert_eq!(full(store.add_setting(ada, story, named("Sea"), note("")).await), Some(Bound::Settings));
+    for (kind, bound) in [(CastKind::Character, Bound::Cast), (CastKind::Setting, Bound::Settings)] {
+        assert_eq!(full(store.add_cast_member(ada, story, kind, named("Owl"), note("")).await), Some(bound));
+    }
 
     let stories = format!("{}, '{ada}', 'A', '', 'novel', 'horror', null, 1, 0, 0", id("00st"));
     let columns = "stories (id, author_id, title, blurb, format, genre, published_at, rev, created_at, updated_at)";

@@ -5,17 +5,20 @@
 //! because a debug build holds the rows that were touched against the directives. A library where everything
 //! is always old would pass all of this: that a Change leaves the rest alone is in `sparing.rs`.
 
-use std::{collections::BTreeSet, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    time::Duration,
+};
 
 use domain::{
-    Area, Change, ChapterDraft, Directive, Doubt, Format, Genre, Heading, Home, ManuscriptFile, NewStory, Note,
-    PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
+    Area, Areas, CastKind, Change, ChapterDraft, Directive, Format, Genre, Heading, Home, Invalidation, ManuscriptFile,
+    NewStory, Note, PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
 };
 use store::Result;
 
 use crate::library::{
     Library, On,
-    fixture::{comment, email, heading, named, note, password, post, remark, save, sign_up, title},
+    fixture::{cast_draft, comment, email, heading, named, note, password, post, remark, save, sign_up, title},
     nodes::with_redis,
     tables,
 };
@@ -63,7 +66,7 @@ macro_rules! table {
 
 table! {
     StoryCreated: create_story import_draft import_published;
-    StorySaved: save_published_story save_draft_story move_story_to_another_shelf;
+    StorySaved: save_published_story save_draft_story move_story_to_another_catalogue;
     StoryPublished: publish publish_again publish_never_published;
     StoryUnpublished: unpublish unpublish_draft;
     StoryDeleted: delete_published_story delete_draft_story;
@@ -79,12 +82,9 @@ table! {
     SceneSaved: save_published_scene save_draft_scene;
     SceneMoved: move_scene move_scene_to_another_chapter;
     SceneDeleted: delete_scene;
-    CharacterAdded: add_character;
-    CharacterSaved: save_character;
-    CharacterDeleted: delete_character;
-    SettingAdded: add_setting;
-    SettingSaved: save_setting;
-    SettingDeleted: delete_setting;
+    CastMemberAdded: add_character add_setting;
+    CastMemberSaved: save_character save_setting;
+    CastMemberDeleted: delete_character delete_setting;
     StoryLiked: like_story unlike_story;
     PostCreated: create_post create_post_about;
     PostSaved: save_post save_post_about_draft;
@@ -98,7 +98,7 @@ table! {
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere;
     PasswordChanged: change_password reset_password;
-    Doubted: doubt_tag doubt_key doubt_area;
+    Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
 }
 
@@ -136,15 +136,15 @@ async fn row_on_two_nodes(mutation: impl AsyncFnOnce(&mut Library) -> Result<()>
     assert_eq!(tallies.map(|tally| tally.errors), [0, 0]);
 }
 
-/// What was held of each key before.
-type Held = Vec<(domain::Key, BTreeSet<Tag>)>;
+/// What was held of each key before, and the key's area.
+type Held = Vec<(domain::Key, BTreeSet<Tag>, Area)>;
 
 async fn warm(library: &Library) -> Held {
     let mut held = vec![];
     for question in library.questions() {
         let answered = question.through(&library.store, Seq::ZERO).await;
         if let Some(tags) = answered.tags {
-            held.push((question.key(), tags.iter().collect()));
+            held.push((question.key(), tags.iter().collect(), question.area()));
         }
     }
     held
@@ -156,7 +156,11 @@ async fn check(library: &Library, held: Held, expected: &str) {
 
     let directives = change.directives();
     let evicts = |tag| directives.contains(&Directive::Evict(tag));
-    for (key, _) in held.iter().filter(|(_, tags)| tags.iter().any(|&tag| evicts(tag))) {
+    let is_old = |tags: &BTreeSet<Tag>| directives.iter().any(|directive| tags.contains(&directive.tag()));
+    for (key, _, area) in held.iter().filter(|(_, tags, _)| is_old(tags)) {
+        assert!(change.areas().contains(area), "{change:?} makes {key} old, and does not name its area");
+    }
+    for (key, ..) in held.iter().filter(|(_, tags, _)| tags.iter().any(|&tag| evicts(tag))) {
         let gone = async {
             while library.store.memory_keys().contains(key) {
                 tokio::time::sleep(Duration::from_millis(2)).await;
@@ -169,6 +173,30 @@ async fn check(library: &Library, held: Held, expected: &str) {
         let through = question.through(&library.store, Seq::ZERO).await;
         assert!(!through.stale, "{}", question.key());
         assert_eq!(through.value, question.past(&library.store).await, "{} after {change:?}", question.key());
+    }
+}
+
+/// `Tag::areas` says of each tag which page families depend on it: of every query, no more and no less.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_tag_names_the_areas_of_the_answers_that_depend_on_it() {
+    let library = Library::open(On::Sqlite).await;
+    let name = |key: &domain::Key| key.as_str().split('?').next().map(str::to_owned);
+    let (mut asked, mut answered) = (BTreeSet::new(), BTreeSet::new());
+    let mut of_kind: BTreeMap<String, (Areas, Areas)> = BTreeMap::new();
+    for question in library.questions() {
+        asked.insert(name(&question.key()));
+        let Some(tags) = question.through(&library.store, Seq::ZERO).await.tags else { continue };
+        answered.insert(name(&question.key()));
+        for tag in tags.iter() {
+            let text = tag.to_string();
+            let kind = text.split_once(':').filter(|(kind, _)| *kind != "area").map_or(&*text, |(kind, _)| kind);
+            let (carried, _) = of_kind.entry(kind.to_owned()).or_insert((Areas::NONE, tag.areas(true)));
+            *carried = carried.with(question.area());
+        }
+    }
+    assert_eq!(asked, answered, "each query has an answer here");
+    for (kind, (carried, said)) in of_kind {
+        assert_eq!(carried, said, "answers that depend on {kind} are of these areas; see src/tag/areas.rs");
     }
 }
 
@@ -212,7 +240,7 @@ async fn save_draft_story(library: &mut Library) -> Result<()> {
     library.store.save_story(library.fixture.ada, library.fixture.draft.story, draft).await.map(drop)
 }
 
-async fn move_story_to_another_shelf(library: &mut Library) -> Result<()> {
+async fn move_story_to_another_catalogue(library: &mut Library) -> Result<()> {
     let draft = story_draft(Format::Comic, Genre::Fantasy);
     library.store.save_story(library.fixture.ada, library.fixture.out.story, draft).await.map(drop)
 }
@@ -319,36 +347,39 @@ async fn delete_scene(library: &mut Library) -> Result<()> {
     library.store.delete_scene(library.fixture.ada, library.fixture.out.scenes[1]).await.map(drop)
 }
 
-async fn add_character(library: &mut Library) -> Result<()> {
+async fn add_member(library: &mut Library, kind: CastKind) -> Result<()> {
     let story = library.fixture.out.story;
-    library.store.add_character(library.fixture.ada, story, named("Dennis"), note("Notices.")).await.map(drop)
+    library.store.add_cast_member(library.fixture.ada, story, kind, named("Dennis"), note("New.")).await.map(drop)
 }
 
-async fn save_character(library: &mut Library) -> Result<()> {
-    let character = library.fixture.out.character;
-    library
-        .store
-        .save_character(library.fixture.ada, character, named("Ms Owl"), note("Sharper."), Rev(1))
-        .await
-        .map(drop)
-}
-
-async fn delete_character(library: &mut Library) -> Result<()> {
-    library.store.delete_character(library.fixture.ada, library.fixture.out.character).await.map(drop)
+async fn add_character(library: &mut Library) -> Result<()> {
+    add_member(library, CastKind::Character).await
 }
 
 async fn add_setting(library: &mut Library) -> Result<()> {
-    let story = library.fixture.out.story;
-    library.store.add_setting(library.fixture.ada, story, named("The shop"), note("Dry.")).await.map(drop)
+    add_member(library, CastKind::Setting).await
+}
+
+async fn save_character(library: &mut Library) -> Result<()> {
+    let (kind, character) = (CastKind::Character, library.fixture.out.character);
+    let draft = cast_draft("Ms Owl", Rev(1));
+    library.store.save_cast_member(library.fixture.ada, kind, character, draft).await.map(drop)
 }
 
 async fn save_setting(library: &mut Library) -> Result<()> {
-    let setting = library.fixture.out.setting;
-    library.store.save_setting(library.fixture.ada, setting, named("A roof"), note("Wetter."), Rev(1)).await.map(drop)
+    let (kind, setting) = (CastKind::Setting, library.fixture.out.setting);
+    let draft = cast_draft("A roof", Rev(1));
+    library.store.save_cast_member(library.fixture.ada, kind, setting, draft).await.map(drop)
+}
+
+async fn delete_character(library: &mut Library) -> Result<()> {
+    let character = library.fixture.out.character;
+    library.store.delete_cast_member(library.fixture.ada, CastKind::Character, character).await.map(drop)
 }
 
 async fn delete_setting(library: &mut Library) -> Result<()> {
-    library.store.delete_setting(library.fixture.ada, library.fixture.out.setting).await.map(drop)
+    let setting = library.fixture.out.setting;
+    library.store.delete_cast_member(library.fixture.ada, CastKind::Setting, setting).await.map(drop)
 }
 
 async fn like_story(library: &mut Library) -> Result<()> {
@@ -447,18 +478,18 @@ fn new_password(text: &str) -> domain::Password {
     domain::Password::parse(text).expect("a password")
 }
 
-async fn doubt_tag(library: &mut Library) -> Result<()> {
-    let story = Doubt::Tag(Tag::Contents(library.fixture.out.story));
-    library.store.doubt(vec![story, Doubt::Tag(Tag::Feed)]).await.map(drop)
+async fn invalidate_tag(library: &mut Library) -> Result<()> {
+    let story = Invalidation::Tag(Tag::Contents(library.fixture.out.story));
+    library.store.invalidate(vec![story, Invalidation::Tag(Tag::Feed)]).await.map(drop)
 }
 
-async fn doubt_key(library: &mut Library) -> Result<()> {
+async fn invalidate_key(library: &mut Library) -> Result<()> {
     let page = ReadingPage { story: library.fixture.out.story, chapter: library.fixture.out.chapters[0] };
-    library.store.doubt(vec![Doubt::Key(page.key())]).await.map(drop)
+    library.store.invalidate(vec![Invalidation::Key(page.key())]).await.map(drop)
 }
 
-async fn doubt_area(library: &mut Library) -> Result<()> {
-    library.store.doubt(vec![Doubt::Tag(Tag::Area(Area::Writing))]).await.map(drop)
+async fn invalidate_area(library: &mut Library) -> Result<()> {
+    library.store.invalidate(vec![Invalidation::Tag(Tag::Area(Area::Writing))]).await.map(drop)
 }
 
 /// A backup is restored that lacks the last commit, and somebody reads.

@@ -1,6 +1,6 @@
 //! What an older version kept: migrations change it to what this one keeps, and the rest can be read.
 
-use domain::{CommentId, Heading, Manuscript, ReadingPage, ShelfPage, Thread};
+use domain::{CataloguePage, CommentId, Heading, Manuscript, ReadingPage, Thread};
 use store::Address;
 
 use crate::library::{
@@ -118,6 +118,6 @@ async fn names_that_are_refused_today_are_shown_without_what_nobody_sees(on: On)
     let post = &thread.value.post;
     let about = post.about.as_ref().map(|(_, title)| title.as_str());
     assert_eq!((post.author.name.as_str(), post.text.as_str(), about), ("…", "…", Some("The Tide Table")));
-    let shelf = store.load(&ShelfPage::first(domain::Format::Novel, None)).await.expect("a shelf");
-    assert_eq!(shelf.value.stories[0].title.as_str(), "The Tide Table");
+    let catalogue = store.load(&CataloguePage::first(domain::Format::Novel, None)).await.expect("a catalogue");
+    assert_eq!(catalogue.value.stories[0].title.as_str(), "The Tide Table");
 }

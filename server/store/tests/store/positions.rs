@@ -2,17 +2,23 @@
 
 use std::time::Duration;
 
-use domain::{ReadingPage, SceneDraft, Seq, StoryPage, Tag};
+use domain::{Cast, CastKind, ReadingPage, Rev, SceneDraft, Seq, StoryPage, Tag};
 use services::Redis;
 use sqlx::{Connection, PgConnection};
 use store::{Address, Error, Store};
 
-use crate::library::{Library, On, fixture::save, nodes::with_redis, on_both, tables};
+use crate::library::{
+    Library, On,
+    fixture::{cast_draft, save},
+    nodes::with_redis,
+    on_both, tables,
+};
 
 on_both! {
     what_is_not_there_holds_back_what_is_held
     what_is_refused_holds_back_what_is_held
     a_row_of_another_version_is_a_lost_log
+    a_change_of_another_version_with_tags_of_this_one_is_followed
     word_of_another_version_is_looked_up
 }
 
@@ -60,7 +66,7 @@ async fn a_row_of_another_version_is_a_lost_log(on: On) {
         let other = library.another_node().await;
         let before = library.store.watermark();
         let scene = library.fixture.out.scenes[0];
-        let saved = other.save_scene(library.fixture.ada, scene, save("From elsewhere.", domain::Rev(2))).await;
+        let saved = other.save_scene(library.fixture.ada, scene, save("From elsewhere.", Rev(2))).await;
         let seq = saved.expect("a saved scene").record().seq;
         let odd = format!("update log set {column} = '[{{\"burn\": \"the feed\"}}]' where seq = {seq}");
         tables::run(&library.address, &odd).await;
@@ -76,6 +82,29 @@ async fn a_row_of_another_version_is_a_lost_log(on: On) {
         // A node that starts on such a log serves, too.
         assert_eq!(text(&library.another_node().await).await, "From elsewhere.");
     }
+}
+
+/// Followers read a row's directives. The name of its Change is for people: one that this version does not know any
+/// more loses nothing.
+async fn a_change_of_another_version_with_tags_of_this_one_is_followed(on: On) {
+    let library = Library::open(on).await;
+    let (store, ada, tale) = (&library.store, library.fixture.ada, &library.fixture.out);
+    let cast = Cast { viewer: ada, story: tale.story };
+    let scene = SceneDraft { viewer: ada, scene: tale.scenes[0] };
+    store.fetch(&cast, Seq::ZERO).await.expect("a cast");
+    let held = store.fetch(&scene, Seq::ZERO).await.expect("a scene").entry;
+    let other = library.another_node().await;
+    let saved = other.save_cast_member(ada, CastKind::Setting, tale.setting, cast_draft("A roof", Rev(1))).await;
+    let seq = saved.expect("a saved setting").record().seq;
+    let older = format!("update log set change = '{{\"SettingSaved\": []}}' where seq = {seq}");
+    tables::run(&library.address, &older).await;
+    tokio::time::sleep(Duration::from_millis(1_050)).await;
+    let told = store.fetch(&cast, Seq::ZERO).await.expect("a cast").entry;
+    assert!(told.value.iter().any(|one| one.name.as_str() == "A roof"), "{:?}", told.value);
+    let still = store.fetch(&scene, Seq::ZERO).await.expect("a scene").entry;
+    assert!(std::sync::Arc::ptr_eq(&held, &still), "what it is not about is kept");
+    let shown = store.fetch_log(&[]).await.expect("the log");
+    assert_eq!(shown.first().map(|row| row.change.as_str()), Some("SettingSaved"));
 }
 
 /// What another version pushes has the log read before anything is served.

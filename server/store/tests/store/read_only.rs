@@ -29,7 +29,7 @@ impl Query for Vandal {
     }
 
     fn tags(&self, (): &()) -> Tags {
-        Tags::of(Tag::Shelves, [])
+        Tags::of(Tag::Catalogues, [])
     }
 }
 

@@ -1,19 +1,19 @@
-//! What readers see: chapters in order, shelves, and whole books that came in at once.
+//! What readers see: chapters in order, catalogues, and whole books that came in at once.
 
 use domain::{
-    Body, FileChapter, FilePart, Format, Genre, Heading, Home, Manuscript, ManuscriptFile, ReadingPage, Seq, ShelfPage,
-    StoryPage, Thread,
+    Body, CataloguePage, FileChapter, FilePart, Format, Genre, Heading, Home, Manuscript, ManuscriptFile, ReadingPage,
+    Seq, StoryPage, Thread,
 };
 
 use crate::library::{Library, On, fixture, on_both, tables};
 
 on_both! {
     chapters_are_numbered_across_parts
-    shelves_and_the_front_page
+    catalogues_and_the_front_page
     a_book_is_imported_whole
     half_a_book_is_no_book
     what_is_moved_stands_where_it_was_put
-    a_shelf_has_pages_of_a_hundred
+    a_catalogue_has_pages_of_a_hundred
     contents_have_pages_of_two_hundred
     the_demo_library
 }
@@ -41,20 +41,20 @@ async fn chapters_are_numbered_across_parts(on: On) {
     assert!(page(2).await.scenes.is_empty(), "a chapter without text is a page all the same");
 }
 
-async fn shelves_and_the_front_page(on: On) {
+async fn catalogues_and_the_front_page(on: On) {
     let Library { store, fixture, .. } = &Library::open(on).await;
-    let shelf = async |format, genre| {
-        let shelf = store.fetch(&ShelfPage::first(format, genre), Seq::ZERO).await.expect("a shelf").entry;
-        shelf.value.stories.iter().map(|card| card.story).collect::<Vec<_>>()
+    let catalogue = async |format, genre| {
+        let catalogue = store.fetch(&CataloguePage::first(format, genre), Seq::ZERO).await.expect("a catalogue").entry;
+        catalogue.value.stories.iter().map(|card| card.story).collect::<Vec<_>>()
     };
-    assert_eq!(shelf(Format::Novel, None).await, [fixture.out.story]);
-    assert_eq!(shelf(Format::Novel, Some(Genre::Mystery)).await, [fixture.out.story]);
-    assert!(shelf(Format::Novel, Some(Genre::Horror)).await.is_empty());
-    assert!(shelf(Format::Comic, None).await.is_empty());
+    assert_eq!(catalogue(Format::Novel, None).await, [fixture.out.story]);
+    assert_eq!(catalogue(Format::Novel, Some(Genre::Mystery)).await, [fixture.out.story]);
+    assert!(catalogue(Format::Novel, Some(Genre::Horror)).await.is_empty());
+    assert!(catalogue(Format::Comic, None).await.is_empty());
     store.publish_story(fixture.ben, fixture.bens.story).await.expect("published");
-    assert_eq!(shelf(Format::Novel, None).await, [fixture.bens.story, fixture.out.story], "the newest first");
+    assert_eq!(catalogue(Format::Novel, None).await, [fixture.bens.story, fixture.out.story], "the newest first");
     store.publish_story(fixture.ada, fixture.out.story).await.expect("published");
-    assert_eq!(shelf(Format::Novel, None).await[0], fixture.bens.story, "publishing again is no way to the top");
+    assert_eq!(catalogue(Format::Novel, None).await[0], fixture.bens.story, "publishing again is no way to the top");
     let home = store.fetch(&Home {}, Seq::ZERO).await.expect("the front page").entry;
     assert_eq!((home.value.stories.len(), home.value.posts.len()), (2, 3));
     let front = store.fetch(&StoryPage::first(fixture.out.story), Seq::ZERO).await.expect("a page").entry;
@@ -80,8 +80,8 @@ async fn a_book_is_imported_whole(on: On) {
     assert_eq!(chapters.len(), 61);
     assert_eq!(chapters[60].title.as_str(), "Chapter 61");
     assert!(chapters.iter().all(|chapter| chapter.scenes[0].words == 280 * 6));
-    let shelf = store.load(&ShelfPage::first(format, Some(genre))).await.expect("a shelf");
-    assert_eq!(shelf.value.stories[0].words, 61 * 280 * 6);
+    let catalogue = store.load(&CataloguePage::first(format, Some(genre))).await.expect("a catalogue");
+    assert_eq!(catalogue.value.stories[0].words, 61 * 280 * 6);
 }
 
 async fn contents_have_pages_of_two_hundred(on: On) {
@@ -153,7 +153,7 @@ async fn what_is_moved_stands_where_it_was_put(on: On) {
     assert_eq!(tables::column(&library.address, &places).await, ["0", "1", "2", "3"]);
 }
 
-async fn a_shelf_has_pages_of_a_hundred(on: On) {
+async fn a_catalogue_has_pages_of_a_hundred(on: On) {
     let library = Library::open(on).await;
     let (store, ben) = (&library.store, library.fixture.ben);
     let columns = "stories (id, author_id, title, blurb, format, genre, published_at, rev, created_at, updated_at)";
@@ -161,8 +161,10 @@ async fn a_shelf_has_pages_of_a_hundred(on: On) {
     tables::run(&library.address, &tables::rows(101, columns, &values)).await;
     for genre in [None, Some(Genre::Horror)] {
         let page = async |page| {
-            let listed =
-                store.load(&ShelfPage { page, ..ShelfPage::first(Format::Comic, genre) }).await.expect("a page");
+            let listed = store
+                .load(&CataloguePage { page, ..CataloguePage::first(Format::Comic, genre) })
+                .await
+                .expect("a page");
             let titles = listed.value.stories.iter().map(|card| card.title.to_string());
             (titles.collect::<Vec<_>>(), listed.value.more)
         };

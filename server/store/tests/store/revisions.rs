@@ -1,12 +1,12 @@
 //! Whatever can be changed has a revision: of two saves from one base the second changes nothing, and is told what
 //! is there.
 
-use domain::{Cast, Changed, Format, Genre, Manuscript, Newer, Rev, SceneDraft, StoryDraft, Thread};
+use domain::{Cast, CastKind, Changed, Format, Genre, Manuscript, Newer, Rev, SceneDraft, StoryDraft, Thread};
 use store::{Error, Result};
 
 use crate::library::{
     Library, On,
-    fixture::{named, note, remark, save, title},
+    fixture::{cast_draft, note, remark, save, title},
     on_both, tables,
 };
 
@@ -24,8 +24,8 @@ async fn put(library: &Library, thing: &str, text: &str, base: Rev) -> Result<Re
     let saved = match thing {
         "post" => s.save_post(f.ben, f.post, remark(text), base).await,
         "comment" => s.save_comment(f.ben, f.comments[1], remark(text), base).await,
-        "character" => s.save_character(f.ada, f.out.character, named(text), note("Notes."), base).await,
-        "setting" => s.save_setting(f.ada, f.out.setting, named(text), note("Notes."), base).await,
+        "character" => s.save_cast_member(f.ada, CastKind::Character, f.out.character, cast_draft(text, base)).await,
+        "setting" => s.save_cast_member(f.ada, CastKind::Setting, f.out.setting, cast_draft(text, base)).await,
         "scene" => s.save_scene(f.ada, f.out.scenes[0], save(text, base)).await,
         "story" => s.save_story(f.ada, f.out.story, front(text, base)).await,
         other => panic!("{other}"),
@@ -45,8 +45,8 @@ async fn rev(library: &Library, thing: &str) -> Rev {
     match thing {
         "post" => thread().await.post.rev,
         "comment" => thread().await.comments.iter().find(|one| one.comment == f.comments[1]).expect("it").rev,
-        "character" => cast().await.characters.iter().find(|one| one.character == f.out.character).expect("it").rev,
-        "setting" => cast().await.settings.iter().find(|one| one.setting == f.out.setting).expect("it").rev,
+        "character" => cast().await.iter().find(|one| one.member == f.out.character).expect("it").rev,
+        "setting" => cast().await.iter().find(|one| one.member == f.out.setting).expect("it").rev,
         "scene" => s.load(&SceneDraft { viewer: f.ada, scene: f.out.scenes[0] }).await.expect("a scene").value.rev,
         "story" => s.load(&Manuscript { viewer: f.ada, story: f.out.story }).await.expect("a story").value.rev,
         other => panic!("{other}"),

@@ -38,7 +38,7 @@ async fn an_area_that_is_off_is_kept_nowhere_and_one_that_is_on_is(on: On) {
     let areas = Areas::ALL.without(Area::Reading);
     let library = Library::open_with(on, Settings { areas: areas.into(), ..Settings::default() }).await;
     library.warm().await;
-    let reading = ["home.", "shelf-page.", "story-page.", "reading-page."];
+    let reading = ["home.", "catalogue-page.", "story-page.", "reading-page."];
     let kept = library.store.memory_keys();
     assert!(kept.iter().any(|key| key.as_str().starts_with("feed.")), "others are kept");
     for key in kept {

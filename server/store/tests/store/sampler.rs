@@ -49,7 +49,7 @@ async fn forget_the_chapter(library: &Library) -> Seq {
     let out = &library.fixture.out;
     let (author, part, chapter) = (library.fixture.ada, out.parts[0], out.chapters[0]);
     let path = ScenePath { author, story: out.story, part, chapter, scene: out.scenes[0] };
-    let change = Change::SceneSaved(path, Listing::Shelf(Format::Novel, Genre::Mystery));
+    let change = Change::SceneSaved(path, Listing::Catalogue(Format::Novel, Genre::Mystery));
     let said: Vec<Directive> =
         change.directives().into_iter().filter(|said| said.tag() != Tag::Chapter(chapter)).collect();
     assert_ne!(said, change.directives());

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Bookshelf, Cast, Feed, Format, Home, Manuscript, MyLikes, Publications, ReadingPage, SceneDraft, ShelfPage,
+    Bookshelf, Cast, CataloguePage, Feed, Format, Home, Manuscript, MyLikes, Publications, ReadingPage, SceneDraft,
     StoryPage, Thread,
 };
 use serde_reflection::{Samples, Tracer, TracerConfig};
@@ -26,6 +26,7 @@ async fn another_shape_has_another_version() {
     let table = [
         shape(store, viewers().map(|viewer| Bookshelf { viewer })).await,
         shape(store, viewers().flat_map(|viewer| stories.iter().map(move |&story| Cast { viewer, story }))).await,
+        shape(store, Format::ALL.iter().map(|&format| CataloguePage::first(format, None))).await,
         shape(store, [Feed { about: None, page: 0 }]).await,
         shape(store, [Home {}]).await,
         shape(store, viewers().flat_map(|viewer| stories.iter().map(move |&story| Manuscript { viewer, story }))).await,
@@ -43,7 +44,6 @@ async fn another_shape_has_another_version() {
             viewers().flat_map(|viewer| fixture.scenes.iter().map(move |&scene| SceneDraft { viewer, scene })),
         )
         .await,
-        shape(store, Format::ALL.iter().map(|&format| ShelfPage::first(format, None))).await,
         shape(store, stories.iter().map(|&story| StoryPage::first(story))).await,
         shape(store, fixture.posts.iter().map(|&post| Thread::first(post))).await,
     ];

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Area, Cause, Doubt, Feed, Judgement, Key, MyLikes, Query, ReadingPage, Rev, Seq, Tag};
+use domain::{Area, Cause, Feed, Invalidation, Judgement, Key, MyLikes, Query, ReadingPage, Rev, Seq, Tag};
 use store::{Load, Result};
 
 use crate::library::{
@@ -82,26 +82,26 @@ async fn check_gone<T>(library: &Library, tag: Tag, mutation: impl Future<Output
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_is_doubted_by_hand_is_read_anew_and_nothing_else() {
+async fn what_is_invalidated_by_hand_is_read_anew_and_nothing_else() {
     let library = Library::open(On::Sqlite).await;
     let (store, tale, pages) = (&library.store, &library.fixture.out, pages(&library));
-    for (doubt, expected) in [
-        (Doubt::Tag(Tag::Chapter(tale.chapters[1])), [true, false, true]),
-        (Doubt::Tag(Tag::Contents(tale.story)), [false, false, false]),
-        (Doubt::Tag(Tag::Area(Area::Community)), [true, true, true]),
-        (Doubt::Tag(Tag::Area(Area::Reading)), [false, false, false]),
+    for (what, expected) in [
+        (Invalidation::Tag(Tag::Chapter(tale.chapters[1])), [true, false, true]),
+        (Invalidation::Tag(Tag::Contents(tale.story)), [false, false, false]),
+        (Invalidation::Tag(Tag::Area(Area::Community)), [true, true, true]),
+        (Invalidation::Tag(Tag::Area(Area::Reading)), [false, false, false]),
     ] {
-        assert_eq!(still_held(&library, &pages, store.doubt(vec![doubt.clone()])).await, expected, "{doubt}");
+        assert_eq!(still_held(&library, &pages, store.invalidate(vec![what.clone()])).await, expected, "{what}");
     }
     // One answer, and what depends on the same; of its area nothing more.
     let feed = Feed { about: None, page: 0 };
     let before = store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
-    store.doubt(vec![Doubt::Key(feed.key())]).await.expect("doubt");
+    store.invalidate(vec![Invalidation::Key(feed.key())]).await.expect("a commit");
     let why = store.explain(&feed.key()).expect("it is held");
     assert!(!why.explained.judgement.is_fresh());
     let after = store.fetch(&feed, Seq::ZERO).await.expect("a feed").entry;
     assert!(!Arc::ptr_eq(&before, &after));
     assert!(store.explain(&feed.key()).expect("it is held").explained.judgement.is_fresh());
-    let unknown = Doubt::Key(Key::from_text("feed.1?page=77"));
-    assert!(matches!(store.doubt(vec![unknown]).await, Err(store::Error::NotFound)));
+    let unknown = Invalidation::Key(Key::from_text("feed.1?page=77"));
+    assert!(matches!(store.invalidate(vec![unknown]).await, Err(store::Error::NotFound)));
 }

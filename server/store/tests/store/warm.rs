@@ -150,7 +150,7 @@ impl Query for Slow {
     }
 
     fn tags(&self, _: &u32) -> Tags {
-        Tags::of(Tag::Shelves, [])
+        Tags::of(Tag::Catalogues, [])
     }
 }
 

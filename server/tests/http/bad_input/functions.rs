@@ -65,7 +65,15 @@ async fn texts_that_no_reader_should_meet() {
         let sign_up = format!("name={unseen}&email=eve%40quire.example&password=long+enough+by+far&role=reader");
         check(world, "/api/register", FORM, &sign_up, 422).await;
     }
-    check(world, "/api/add_character", JSON, r#"{"story":"{story}","name":"","description":""}"#, 422).await;
+    for kind in ["character", "setting"] {
+        let nameless = format!(r#"{{"story":"{{story}}","kind":"{kind}","name":"","description":""}}"#);
+        check(world, "/api/add_cast_member", JSON, &nameless, 422).await;
+    }
+    // The kind chooses a table, and names none.
+    for kind in ["", "posts", "characters", "characters; drop table posts", "Character"] {
+        let of_no_kind = format!(r#"{{"story":"{{story}}","kind":"{kind}","name":"Owl","description":""}}"#);
+        check(world, "/api/add_cast_member", JSON, &of_no_kind, 422).await;
+    }
     check(world, "/api/register", FORM, "name=Eve&email=eve&password=long+enough+by+far&role=reader", 422).await;
     check(world, "/api/register", FORM, "name=Eve&email=eve%40quire.example&password=short&role=reader", 422).await;
     check(

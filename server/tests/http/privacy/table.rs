@@ -81,7 +81,7 @@ impl Call {
 
 const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
-    {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"shelf":["novel","mystery"]}]}"#;
+    {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]}]}"#;
 
 const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.2?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
@@ -143,7 +143,7 @@ pub(crate) fn table() -> Vec<Call> {
         call("/api/fetch_log", Json(r#"{"tags":[]}"#), Silent),
         call("/api/fetch_node_keys", Get(""), Silent),
         call("/api/explain_answer", Get("key=story-page.2?story={story}"), Silent),
-        call("/api/doubt_answers", Json(r#"{"what":["feed"]}"#), Silent),
+        call("/api/invalidate_answers", Json(r#"{"what":["feed"]}"#), Silent),
         call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
         call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
         call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),
@@ -181,22 +181,33 @@ pub(crate) fn table() -> Vec<Call> {
             Author,
         ),
         call("/api/move_scene", Json(r#"{"scene":"{scene}","to":"{chapter}","place":0}"#), Author),
-        call("/api/add_character", Json(r#"{"story":"{story}","name":"Zqnever","description":""}"#), Author),
         call(
-            "/api/save_character",
-            Json(r#"{"character":"{character}","name":"Zqnever","description":"","base":1}"#),
+            "/api/add_cast_member",
+            Json(r#"{"story":"{story}","kind":"character","name":"Zqnever","description":""}"#),
             Author,
         ),
-        call("/api/add_setting", Json(r#"{"story":"{story}","name":"Zqnever","description":""}"#), Author),
         call(
-            "/api/save_setting",
-            Json(r#"{"setting":"{setting}","name":"Zqnever","description":"","base":1}"#),
+            "/api/add_cast_member",
+            Json(r#"{"story":"{story}","kind":"setting","name":"Zqnever","description":""}"#),
+            Author,
+        ),
+        call(
+            "/api/save_cast_member",
+            Json(
+                r#"{"kind":"character","member":"{character}",
+                    "draft":{"name":"Zqnever","description":"","base":1}}"#,
+            ),
+            Author,
+        ),
+        call(
+            "/api/save_cast_member",
+            Json(r#"{"kind":"setting","member":"{setting}","draft":{"name":"Zqnever","description":"","base":1}}"#),
             Author,
         ),
         call("/api/publish_story", Form("story={story}"), Author),
         call("/api/unpublish_story", Form("story={story}"), Author),
-        call("/api/delete_character", Json(r#"{"character":"{character}"}"#), Author),
-        call("/api/delete_setting", Json(r#"{"setting":"{setting}"}"#), Author),
+        call("/api/delete_cast_member", Json(r#"{"kind":"character","member":"{character}"}"#), Author),
+        call("/api/delete_cast_member", Json(r#"{"kind":"setting","member":"{setting}"}"#), Author),
         call("/api/delete_scene", Json(r#"{"scene":"{scene}"}"#), Author),
         call("/api/delete_chapter", Json(r#"{"chapter":"{chapter}"}"#), Author),
         call("/api/delete_part", Json(r#"{"part":"{part}"}"#), Author),

@@ -1,8 +1,8 @@
 //! Ada's story, full of words that only she may read, and the people around it.
 
 use domain::{
-    Body, Format, Genre, Heading, Manuscript, MyLikes, Name, NewComment, NewPost, NewStory, Note, PartDraft, PostId,
-    Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId,
+    Body, CastKind, Format, Genre, Heading, Manuscript, MyLikes, Name, NewComment, NewPost, NewStory, Note, PartDraft,
+    PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId,
 };
 use store::Store;
 
@@ -159,8 +159,9 @@ async fn write_story(store: &Store, ada: UserId) -> (StoryId, Vec<(&'static str,
     store.save_chapter(ada, chapter, draft).await.expect("a save");
     store.save_scene(ada, scene, scene_save(Rev(1))).await.expect("a save");
     let (name, about) = (Name::parse(&format!("{NEVER_TOLD} name")).expect("a name"), note(NEVER_TOLD));
-    let character = *store.add_character(ada, story, name.clone(), about.clone()).await.expect("somebody").value();
-    let setting = *store.add_setting(ada, story, name, about).await.expect("somewhere").value();
+    let add =
+        async |kind| store.add_cast_member(ada, story, kind, name.clone(), about.clone()).await.expect("a member");
+    let (character, setting) = (*add(CastKind::Character).await.value(), *add(CastKind::Setting).await.value());
     let names = vec![
         ("story", story.to_string()),
         ("part", part.to_string()),

@@ -1,4 +1,4 @@
-//! Doubt: a key, tag or area that a manager wants read again, parsed from their text.
+//! Invalidation by hand: a key, tag or area that a manager wants read again, parsed from their text.
 
 use std::{fmt, str::FromStr};
 
@@ -9,7 +9,7 @@ const LONGEST: usize = 500;
 
 /// Answers that are to be read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Doubt {
+pub enum Invalidation {
     /// All that depends on this: a tag, or a whole area.
     Tag(Tag),
     /// One answer, and so all that depends on what it depends on.
@@ -18,7 +18,7 @@ pub enum Doubt {
 
 /// Why a text points at nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NothingDoubted {
+pub enum NotAnInvalidation {
     /// There is nothing in it.
     #[error("Name a key, a tag or an area.")]
     Empty,
@@ -36,29 +36,29 @@ pub enum NothingDoubted {
     Unknown,
 }
 
-impl FromStr for Doubt {
-    type Err = NothingDoubted;
-    fn from_str(text: &str) -> Result<Self, NothingDoubted> {
+impl FromStr for Invalidation {
+    type Err = NotAnInvalidation;
+    fn from_str(text: &str) -> Result<Self, NotAnInvalidation> {
         // Before anything walks it.
         if text.len() > LONGEST {
-            return Err(NothingDoubted::TooLong);
+            return Err(NotAnInvalidation::TooLong);
         }
         let text = text.trim();
         if text.is_empty() {
-            return Err(NothingDoubted::Empty);
+            return Err(NotAnInvalidation::Empty);
         }
         if !text.bytes().all(|byte| byte.is_ascii_graphic()) || text.contains(['<', '>', '"', '\'', '\\', '`']) {
-            return Err(NothingDoubted::Unprintable);
+            return Err(NotAnInvalidation::Unprintable);
         }
         let area = text.parse::<Area>().ok().map(Tag::Area);
         if let Some(tag) = area.or_else(|| text.parse().ok()) {
             return Ok(Self::Tag(tag));
         }
-        if is_key(text) { Ok(Self::Key(Key::from_text(text))) } else { Err(NothingDoubted::Unknown) }
+        if is_key(text) { Ok(Self::Key(Key::from_text(text))) } else { Err(NotAnInvalidation::Unknown) }
     }
 }
 
-impl fmt::Display for Doubt {
+impl fmt::Display for Invalidation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Tag(tag) => tag.fmt(f),
@@ -81,24 +81,24 @@ mod tests {
     use crate::ids::StoryId;
 
     #[track_caller]
-    fn check(text: &str, expected: Result<Doubt, NothingDoubted>) {
+    fn check(text: &str, expected: Result<Invalidation, NotAnInvalidation>) {
         assert_eq!(text.parse(), expected, "{text:?}");
     }
 
     #[test]
-    fn what_can_be_doubted() {
+    fn what_can_be_invalidated() {
         let key = "story-page.2?story=0000000000001";
-        check("feed", Ok(Doubt::Tag(Tag::Feed)));
-        check(" story:0000000000001\n", Ok(Doubt::Tag(Tag::Story(StoryId::from_bits(1)))));
-        check("reading", Ok(Doubt::Tag(Tag::Area(Area::Reading))));
-        check("area:reading", Ok(Doubt::Tag(Tag::Area(Area::Reading))));
-        check(key, Ok(Doubt::Key(Key::from_text(key))));
-        check("home.1?", Ok(Doubt::Key(Key::from_text("home.1?"))));
+        check("feed", Ok(Invalidation::Tag(Tag::Feed)));
+        check(" story:0000000000001\n", Ok(Invalidation::Tag(Tag::Story(StoryId::from_bits(1)))));
+        check("reading", Ok(Invalidation::Tag(Tag::Area(Area::Reading))));
+        check("area:reading", Ok(Invalidation::Tag(Tag::Area(Area::Reading))));
+        check(key, Ok(Invalidation::Key(Key::from_text(key))));
+        check("home.1?", Ok(Invalidation::Key(Key::from_text("home.1?"))));
     }
 
     #[test]
     fn what_can_not() {
-        use NothingDoubted::{Empty, TooLong, Unknown, Unprintable};
+        use NotAnInvalidation::{Empty, TooLong, Unknown, Unprintable};
         check("", Err(Empty));
         check("  \t", Err(Empty));
         check(&"a".repeat(10_000), Err(TooLong));
@@ -112,8 +112,8 @@ mod tests {
         check("story", Err(Unknown));
         check("story:", Err(Unknown));
         check("story:000000000000!", Err(Unknown));
-        check("shelf:novel", Err(Unknown));
-        check("shelf:novel/cooking", Err(Unknown));
+        check("catalogue:novel", Err(Unknown));
+        check("catalogue:novel/cooking", Err(Unknown));
         check("universe:0000000000001", Err(Unknown));
         check("*", Err(Unknown));
         check("story-page?story=1", Err(Unknown));

@@ -1,11 +1,11 @@
-//! What everybody finds: the front page and the shelves.
+//! What everybody finds: the front page and the catalogues.
 
-use domain::{FrontPage, Home, ListedStories, ShelfPage, StoryCard, StoryId};
+use domain::{CataloguePage, FrontPage, Home, ListedStories, StoryCard, StoryId};
 use sqlx::any::AnyRow;
 
 use crate::{Load, Reader, Result, post, row::Columns};
 
-/// How many stories are on a page of a shelf.
+/// How many stories are on a page of a catalogue.
 const PAGE: u32 = 100;
 
 /// Published stories as lists show them, narrowed down and put in order by what follows.
@@ -33,9 +33,9 @@ impl Load for Home {
     }
 }
 
-impl Load for ShelfPage {
+impl Load for CataloguePage {
     async fn load(&self, reader: &mut Reader) -> Result<ListedStories> {
-        let shelf = match self.genre {
+        let catalogue = match self.genre {
             Some(genre) => sqlx::query(cards!(
                 "and s.format = $3 and s.genre = $4 order by s.published_at desc, s.id limit $1 offset $2"
             ))
@@ -48,7 +48,7 @@ impl Load for ShelfPage {
                 .bind(i64::from(self.page) * i64::from(PAGE))
                 .bind(self.format.slug()),
         };
-        let mut stories: Vec<_> = shelf.fetch_all(&mut **reader).await?.iter().map(card).collect::<Result<_>>()?;
+        let mut stories: Vec<_> = catalogue.fetch_all(&mut **reader).await?.iter().map(card).collect::<Result<_>>()?;
         // One more than the page holds tells whether there are older ones.
         let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
         let more = stories.len() > page;

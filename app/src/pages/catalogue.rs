@@ -1,6 +1,6 @@
-//! A shelf: a page of the published novels or comics, all or of one genre.
+//! A catalogue: a page of the published novels or comics, all or of one genre.
 
-use domain::{Format, Genre, ShelfPage};
+use domain::{CataloguePage, Format, Genre};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
@@ -15,17 +15,17 @@ use crate::{
 /// The novels.
 #[component]
 pub fn NovelsPage() -> impl IntoView {
-    view! { <Shelf format=Format::Novel path="/novels" name="Novels" lead="Everything published, newest first." /> }
+    view! { <Catalogue format=Format::Novel path="/novels" name="Novels" lead="Everything published, newest first." /> }
 }
 
 /// The comics.
 #[component]
 pub fn ComicsPage() -> impl IntoView {
-    view! { <Shelf format=Format::Comic path="/comics" name="Comics" lead="Told in pictures and words." /> }
+    view! { <Catalogue format=Format::Comic path="/comics" name="Comics" lead="Told in pictures and words." /> }
 }
 
 #[component]
-fn Shelf(format: Format, path: &'static str, name: &'static str, lead: &'static str) -> impl IntoView {
+fn Catalogue(format: Format, path: &'static str, name: &'static str, lead: &'static str) -> impl IntoView {
     let query = use_query_map();
     // `None` where the address names a genre that there isn't.
     let genre = Memo::new(move |_| match query.with(|query| query.get("genre")) {
@@ -42,7 +42,7 @@ fn Shelf(format: Format, path: &'static str, name: &'static str, lead: &'static 
         if known.get() {
             let genre = Memo::new(move |_| genre.get().flatten());
             let page = Memo::new(move |_| page.get().unwrap_or_default());
-            view! { <ShelfOf format path name lead genre page /> }.into_any()
+            view! { <CatalogueOf format path name lead genre page /> }.into_any()
         } else {
             view! { <NotFoundPage /> }.into_any()
         }
@@ -51,7 +51,7 @@ fn Shelf(format: Format, path: &'static str, name: &'static str, lead: &'static 
 
 /// One for all genres and pages: while the next is fetched, the last one stays in view.
 #[component]
-fn ShelfOf(
+fn CatalogueOf(
     format: Format,
     path: &'static str,
     name: &'static str,
@@ -59,8 +59,9 @@ fn ShelfOf(
     genre: Memo<Option<Genre>>,
     page: Memo<u32>,
 ) -> impl IntoView {
-    let shelf = use_query(move || ShelfPage { format, genre: genre.get(), page: page.get() });
-    let address = move |page: u32| Destination::Shelf(ShelfPage { format, genre: genre.get(), page }).to_string();
+    let catalogue = use_query(move || CataloguePage { format, genre: genre.get(), page: page.get() });
+    let address =
+        move |page: u32| Destination::Catalogue(CataloguePage { format, genre: genre.get(), page }).to_string();
     let title = move || genre.get().map_or_else(|| name.to_owned(), |genre| format!("{}: {name}", genre.label()));
     let nothing = move || {
         let kind = genre.get().map_or_else(String::new, |genre| format!("{} ", genre.label().to_lowercase()));
@@ -81,7 +82,7 @@ fn ShelfOf(
             <header class="page-head"><div><h1>{name}</h1><p class="page-lead">{lead}</p></div></header>
             <GenreNav path genre />
             <section class="section" aria-label="Stories">
-                <Loaded reading=shelf let:listed>
+                <Loaded reading=catalogue let:listed>
                     <Show when=move || listed.with(|listed| !listed.stories.is_empty()) fallback=nothing>
                         <StoryList stories=Signal::derive(move || listed.with(|listed| listed.stories.clone())) level=Level::Two />
                     </Show>

@@ -1,4 +1,4 @@
-//! A shelf: the published stories of a format, all or of one genre, a page at a time.
+//! A catalogue: the published stories of a format, all or of one genre, a page at a time.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +13,7 @@ use crate::{
 
 /// The published stories of a format, newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ShelfPage {
+pub struct CataloguePage {
     /// Novels or comics.
     pub format: Format,
     /// One genre, or all.
@@ -24,7 +24,7 @@ pub struct ShelfPage {
     pub page: u32,
 }
 
-impl ShelfPage {
+impl CataloguePage {
     /// Its first page.
     pub const fn first(format: Format, genre: Option<Genre>) -> Self {
         Self { format, genre, page: 0 }
@@ -69,10 +69,10 @@ impl StoryCard {
     }
 }
 
-impl Query for ShelfPage {
+impl Query for CataloguePage {
     type Nouns = Quire;
     type Output = ListedStories;
-    const NAME: &'static str = "shelf-page";
+    const NAME: &'static str = "catalogue-page";
     const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
@@ -81,7 +81,7 @@ impl Query for ShelfPage {
     }
 
     fn tags(&self, listed: &ListedStories) -> Tags {
-        let shelf = self.genre.map_or(Tag::Shelves, |genre| Tag::Shelf(self.format, genre));
-        Tags::of(shelf, listed.stories.iter().flat_map(StoryCard::tags))
+        let catalogue = self.genre.map_or(Tag::Catalogues, |genre| Tag::Catalogue(self.format, genre));
+        Tags::of(catalogue, listed.stories.iter().flat_map(StoryCard::tags))
     }
 }

@@ -1,0 +1,50 @@
+//! What a fact makes old: a story with what is above it, a chapter with what is above it, and so on.
+
+use abreast_core::Directive::{Evict, Refresh};
+
+use crate::{
+    Directive,
+    ids::StoryId,
+    listing::Listing,
+    path::{ChapterPath, PartPath, ScenePath, StoryPath},
+    tag::Tag,
+};
+
+/// The lists on which the story stands.
+pub(super) fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
+    listing.tags().into_iter().map(Refresh)
+}
+
+/// Something inside the story changed.
+pub(super) fn story(at: StoryPath) -> impl Iterator<Item = Directive> {
+    [Refresh(Tag::Story(at.story)), Refresh(Tag::Author(at.author))].into_iter()
+}
+
+/// What stands around the text on every page of the story changed.
+pub(super) fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
+    story(at).chain([Refresh(Tag::Contents(at.story))])
+}
+
+/// The story may no longer be shown, nor named among a person's likes.
+pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
+    let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
+    gone.map(Evict).into_iter().chain([Refresh(Tag::Author(at.author))])
+}
+
+/// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its
+/// reloading was a fifth of all that memory had not.
+pub(super) fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {
+    [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
+}
+
+pub(super) fn part(at: PartPath) -> impl Iterator<Item = Directive> {
+    story(at.above()).chain([Refresh(Tag::Part(at.part))])
+}
+
+pub(super) fn chapter(at: ChapterPath) -> impl Iterator<Item = Directive> {
+    part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])
+}
+
+pub(super) fn scene(at: ScenePath) -> impl Iterator<Item = Directive> {
+    chapter(at.above()).chain([Refresh(Tag::Scene(at.scene))])
+}

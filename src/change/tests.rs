@@ -1,0 +1,44 @@
+use super::*;
+use crate::{
+    ids::{ChapterId, PartId, SceneId},
+    kinds::{Format, Genre},
+};
+
+/// A scene, with everything above it.
+fn scene() -> ScenePath {
+    let (author, story) = (UserId::from_bits(1), StoryId::from_bits(2));
+    StoryPath { author, story }.part(PartId::from_bits(3)).chapter(ChapterId::from_bits(4)).scene(SceneId::from_bits(5))
+}
+
+#[track_caller]
+fn check(change: &Change, expected: &[Area]) {
+    assert_eq!(change.areas(), expected, "{change:?}");
+}
+
+#[test]
+fn areas_are_those_of_the_answers_that_become_old() {
+    use Area::{Community, Publish, Reading, Writing};
+    let (draft, out) = (Listing::Draft, Listing::Catalogue(Format::Novel, Genre::Mystery));
+    let (chapter, story) = (scene().above(), scene().above().above().above());
+    let (user, post) = (UserId::from_bits(6), PostId::from_bits(7));
+
+    check(&Change::SceneSaved(scene(), draft), &[Writing, Publish]);
+    check(&Change::SceneSaved(scene(), out), &[Writing, Reading, Publish]);
+    // Posts about a published story show its title, which stands around its text.
+    check(&Change::ChapterSaved(chapter, draft), &[Writing, Publish]);
+    check(&Change::ChapterSaved(chapter, out), &[Writing, Reading, Community, Publish]);
+    check(&Change::StorySaved(story, draft, draft), &[Writing, Publish]);
+    check(&Change::StorySaved(story, out, draft), &[Writing, Reading, Community, Publish]);
+    // A draft that was out once may have left posts behind.
+    check(&Change::StoryDeleted(story, draft, Branch::default()), &[Writing, Reading, Community, Publish]);
+
+    check(&Change::CastMemberSaved(story, CastKind::Character, CastId::from_bits(8)), &[Writing]);
+    check(&Change::CastMemberSaved(story, CastKind::Setting, CastId::from_bits(9)), &[Writing]);
+    check(&Change::StoryLiked(story.story, user), &[Reading, Community, Publish]);
+    check(&Change::CommentAdded(post), &[Reading, Community]);
+    check(&Change::SignedIn(user), &[Community]);
+
+    check(&Change::Invalidated(vec![Tag::Area(Writing)]), &[Writing]);
+    check(&Change::Invalidated(vec![Tag::Author(user), Tag::Feed]), &[Writing, Reading, Community, Publish]);
+    check(&Change::SetBack, Area::ALL);
+}

@@ -1,0 +1,35 @@
+//! Which page families a tag concerns: those of the queries whose answers depend on it.
+
+use super::Tag;
+use crate::{areas::Areas, kinds::Area};
+
+const WRITING: Areas = Areas::NONE.with(Area::Writing);
+const READING: Areas = Areas::NONE.with(Area::Reading);
+const COMMUNITY: Areas = Areas::NONE.with(Area::Community);
+const PUBLISH: Areas = Areas::NONE.with(Area::Publish);
+
+impl Tag {
+    /// The areas whose answers depend on it. Only its author holds an answer about a draft: for the tags of a draft
+    /// (`is_public` is false) the areas that show published stories are left out.
+    ///
+    /// When a query takes another tag, the tag's row may need the query's area; a test of the store compares them.
+    pub const fn areas(self, is_public: bool) -> Areas {
+        let (always, published) = match self {
+            Self::Story(_) => (WRITING, READING),
+            Self::Contents(_) => (WRITING, READING.and(COMMUNITY)),
+            Self::Chapter(_) => (Areas::NONE, READING),
+            Self::Likes(_) => (PUBLISH, READING),
+            Self::Listed(_) | Self::Talk(_) => (Areas::NONE, COMMUNITY),
+
+            Self::Scene(_) | Self::Cast(_) | Self::Character(_) | Self::Setting(_) => (WRITING, Areas::NONE),
+            Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
+            Self::Catalogues | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
+            Self::Catalogue(..) => (READING, Areas::NONE),
+            Self::Viewer(_) | Self::Posted(_) => (COMMUNITY, Areas::NONE),
+            Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
+            // No answer depends on them.
+            Self::Part(_) | Self::Session(_) => (Areas::NONE, Areas::NONE),
+        };
+        if is_public { always.and(published) } else { always }
+    }
+}
