@@ -5,26 +5,26 @@
 
 mod event;
 mod record;
+mod held;
 mod fetch_reason;
+mod answers;
+mod catching_up;
 mod room;
 mod holding;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use self::fetch_reason::FetchReason;
 pub use self::{
     event::{Asked, Effect, Event},
     holding::Holding,
     record::Record,
 };
+use self::{fetch_reason::FetchReason, held::Held};
 use crate::{
     clocks::Clocks,
     follower::{Follower, Judgement},
     key::Key,
-    lease::BROWSER_LEASE,
     nouns::Nouns,
-    observe::metrics::{Outcome, Tier},
-    receipt::CatchUp,
     seq::{Millis, Seq},
 };
 
@@ -42,18 +42,6 @@ pub struct ClientCache<N: Nouns> {
     asking: Option<BTreeMap<Key, Seq>>,
     /// The highest position that this browser has seen, in whatever tab.
     seen: Seq,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Held<N: Nouns> {
-    record: Record<N>,
-    /// When it was last known to be current, by the clocks of this page's life; `None` if it must be
-    /// confirmed before it is trusted.
-    checked_at: Option<Clocks>,
-    /// Whether it was read back from localStorage and not yet shown.
-    restored: bool,
-    /// When it was last used.
-    used: Millis,
 }
 
 /// What it takes before a key could be shown.
@@ -147,17 +135,6 @@ impl<N: Nouns> ClientCache<N> {
         held.iter().flat_map(|held| held.record.tags.iter().map(|tag| (tag, held.record.as_of))).collect()
     }
 
-    fn restored(&mut self, key: Key, record: Record<N>) -> Vec<Effect<N::Tag>> {
-        // Another viewer's answers never survive a sign-out, however the browser was closed.
-        if record.viewer.is_some() && record.viewer != self.viewer {
-            return vec![Effect::Remove(key)];
-        }
-        if self.held.get(&key).is_none_or(|held| record.as_of > held.record.as_of) {
-            self.held.insert(key, Held { record, checked_at: None, restored: true, used: Millis(0) });
-        }
-        vec![]
-    }
-
     fn wanted(&mut self, key: Key, reason: FetchReason, now: Clocks) -> Vec<Effect<N::Tag>> {
         let Some(held) = self.held.get(&key).filter(|held| !held.record.is_expired(now.wall)) else {
             return reason.fetched(key);
@@ -177,172 +154,11 @@ impl<N: Nouns> ClientCache<N> {
         }
     }
 
-    /// It is shown once a catch-up confirmed it.
-    fn confirm(&mut self, key: Key, reason: FetchReason) -> Vec<Effect<N::Tag>> {
-        // A person's question counts, whatever else waits for the same answer.
-        let waits = self.waiting.entry(key).or_insert(reason);
-        if reason == FetchReason::Asked {
-            *waits = reason;
-        }
-        self.catch_up()
-    }
-
-    fn answered(&mut self, key: Key, record: Record<N>, asked: Asked) -> Vec<Effect<N::Tag>> {
-        // Dropped, and asked again.
-        let Some(mut effects) = self.keep(&key, record, asked) else { return vec![Effect::Fetch(key)] };
-        effects.extend(self.arrived(key));
-        effects
-    }
-
-    /// Keeps an answer, unless it lies below the last known change of one of its tags (rule 4).
-    fn keep(&mut self, key: &Key, mut record: Record<N>, asked: Asked) -> Option<Vec<Effect<N::Tag>>> {
-        // Its node was as far as the Seen of that moment, and found nothing newer (rule 6).
-        record.as_of = record.as_of.max(asked.seen);
-        if !self.judge(&record).is_fresh() {
-            return None;
-        }
-        // An answer that was overtaken by a newer one leaves that in place.
-        if let Some(held) = self.held.get_mut(key)
-            && held.record.as_of > record.as_of
-        {
-            held.used = held.used.max(record.stored_at);
-            return Some(vec![]);
-        }
-        let mut effects = vec![self.see(record.as_of)];
-        // What may not be kept is only held while it is on screen, so that it follows the log there.
-        if record.keep_for > 0 {
-            effects.push(Effect::Persist(key.clone()));
-        }
-        let used = record.stored_at;
-        self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, used });
-        effects.extend(self.keep_to_budget(key));
-        Some(effects)
-    }
-
-    /// "Not there" is an answer: what was there before is not shown again, and what has been seen since is not
-    /// denied (rule 4).
-    fn not_there(&mut self, key: Key, as_of: Seq) -> Vec<Effect<N::Tag>> {
-        if as_of < self.seen {
-            return vec![Effect::Fetch(key)];
-        }
-        let mut effects = vec![self.see(as_of)];
-        effects.extend(self.drop_held(key));
-        effects
-    }
-
-    fn drop_held(&mut self, key: Key) -> Vec<Effect<N::Tag>> {
-        match self.held.remove(&key) {
-            Some(_) => vec![Effect::Remove(key)],
-            None => vec![],
-        }
-    }
-
-    /// Shown, whenever it was asked for; unless more has been seen since.
-    fn arrived(&mut self, key: Key) -> Vec<Effect<N::Tag>> {
-        if self.held.get(&key).is_some_and(|held| self.reaches_seen(held)) {
-            return vec![Effect::Show(key)];
-        }
-        self.confirm(key, FetchReason::Confirm)
-    }
-
-    /// What a node held, and could not confirm, is held here too, and confirmed before it is trusted.
-    fn answered_stale(&mut self, key: Key, mut record: Record<N>, asked: Asked, now: Millis) -> Vec<Effect<N::Tag>> {
-        record.as_of = record.as_of.max(asked.seen);
-        let newer = self.held.get(&key).is_none_or(|held| record.as_of >= held.record.as_of);
-        let mut effects = vec![];
-        if newer && self.judge(&record).is_fresh() {
-            effects = vec![self.see(record.as_of), Effect::Persist(key.clone())];
-            self.held.insert(key.clone(), Held { record, checked_at: None, restored: false, used: now });
-            effects.extend(self.keep_to_budget(&key));
-        }
-        effects.extend(self.failed(&key, now));
-        effects
-    }
-
-    fn failed(&self, key: &Key, now: Millis) -> Vec<Effect<N::Tag>> {
-        let expired = self.held.get(key).is_none_or(|held| held.record.is_expired(now));
-        self.unconfirmed(key).filter(|_| !expired).into_iter().collect()
-    }
-
-    /// A held answer may be shown, marked, while no server can be asked: unless it was evicted, or lies below Seen
-    /// (rule 9).
-    fn unconfirmed(&self, key: &Key) -> Option<Effect<N::Tag>> {
-        let held = self.held.get(key).filter(|held| self.reaches_seen(held))?;
-        self.judge(&held.record).is_fresh().then(|| Effect::ShowUnconfirmed(key.clone()))
-    }
-
-    fn caught_up(&mut self, caught: &CatchUp<N::Tag>, now: Clocks) -> Vec<Effect<N::Tag>> {
-        let asked = self.asking.take().unwrap_or_default();
-        let head = caught.head();
-        self.follower.catch_up(caught);
-        let mut effects = vec![self.see(head)];
-        effects.extend(self.judge_all());
-        for (key, as_of) in asked {
-            let fresh = self.held.get(&key).is_some_and(|held| self.judge(&held.record).is_fresh());
-            // Another record may have taken its place meanwhile, with tags that were not asked about.
-            if fresh
-                && let Some(held) = self.held.get_mut(&key)
-                && held.record.as_of == as_of
-            {
-                // Nothing it depends on changed up to the head: it is as true there as where it was read.
-                held.record.as_of = held.record.as_of.max(head);
-                held.checked_at = Some(now);
-            }
-        }
-        for (key, reason) in std::mem::take(&mut self.waiting) {
-            effects.extend(self.wanted(key, reason, now));
-        }
-        effects
-    }
-
-    /// Everything that a judgement now refuses: marked, or gone.
-    fn judge_all(&mut self) -> Vec<Effect<N::Tag>> {
-        let mut effects = vec![];
-        let mut gone = vec![];
-        for (key, held) in &mut self.held {
-            match self.follower.judge(&held.record.tags, held.record.as_of) {
-                Judgement::Fresh => {}
-                Judgement::Stale(_) if held.record.stored_at == Millis(0) => {}
-                Judgement::Stale(_) => {
-                    held.record.stored_at = Millis(0);
-                    effects.push(Effect::Note(Tier::LocalStorage, Outcome::Invalidation, key.clone()));
-                    effects.push(Effect::MarkOld(key.clone()));
-                    effects.push(Effect::Outdated(key.clone()));
-                }
-                Judgement::Evicted(_) => gone.push(key.clone()),
-            }
-        }
-        for key in gone {
-            self.held.remove(&key);
-            effects.push(Effect::Note(Tier::LocalStorage, Outcome::Invalidation, key.clone()));
-            effects.push(Effect::Remove(key.clone()));
-            effects.push(Effect::Gone(key));
-        }
-        effects
-    }
-
     fn show(&mut self, key: Key, reason: FetchReason, now: Millis) -> Vec<Effect<N::Tag>> {
         let Some(held) = self.held.get_mut(&key) else { return vec![] };
         let restored = std::mem::take(&mut held.restored);
         held.used = now;
         reason.shown(key, restored)
-    }
-
-    /// Asks what became of the tags of everything held, unless that is being asked already.
-    fn catch_up(&mut self) -> Vec<Effect<N::Tag>> {
-        if self.asking.is_some() {
-            return vec![];
-        }
-        let (mut since, mut tags, mut keys) = (None::<Seq>, BTreeSet::<N::Tag>::new(), BTreeMap::new());
-        for (key, held) in &self.held {
-            if self.judge(&held.record).is_fresh() {
-                since = Some(since.map_or(held.record.as_of, |since| since.min(held.record.as_of)));
-                tags.extend(held.record.tags.iter());
-                keys.insert(key.clone(), held.record.as_of);
-            }
-        }
-        self.asking = Some(keys);
-        vec![Effect::CatchUp { since: since.unwrap_or_default(), tags: tags.into_iter().collect() }]
     }
 
     fn see(&mut self, seq: Seq) -> Effect<N::Tag> {
@@ -357,13 +173,6 @@ impl<N: Nouns> ClientCache<N> {
 
     fn judge(&self, record: &Record<N>) -> Judgement<N::Tag> {
         self.follower.judge(&record.tags, record.as_of)
-    }
-}
-
-impl<N: Nouns> Held<N> {
-    /// Whether it was confirmed within the lease.
-    fn is_checked(&self, now: Clocks) -> bool {
-        self.checked_at.is_some_and(|then| now.is_within(BROWSER_LEASE, then))
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "4 never back",
         broken: "a browser takes an older answer",
-        file: "engine/core/src/client_cache.rs",
+        file: "engine/core/src/client_cache/answers.rs",
         from: "&& held.record.as_of > record.as_of",
         to: "&& false",
         expected: engine("client_cache::tests::a_late_answer_does_not_replace_a_newer_one"),
@@ -121,7 +121,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "4 never back",
         broken: "a browser keeps an answer below what it knows",
-        file: "engine/core/src/client_cache.rs",
+        file: "engine/core/src/client_cache/answers.rs",
         from: "if !self.judge(&record).is_fresh() {\n            return None;",
         to: "if false {\n            return None;",
         expected: engine("client_cache::tests::an_answer_older_than_what_is_known_is_asked_again"),
@@ -153,7 +153,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "7 a blind browser doesn't guess",
         broken: "a browser trusts its cache for ever",
-        file: "engine/core/src/client_cache.rs",
+        file: "engine/core/src/client_cache/held.rs",
         from: "now.is_within(BROWSER_LEASE, then)",
         to: "now.wall.0 + then.wall.0 > 0",
         expected: engine("client_cache::tests::a_blind_cache_asks_before_it_shows"),

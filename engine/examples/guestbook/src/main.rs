@@ -16,6 +16,9 @@ use guestbook::{Guestbook, Page, server::Book};
 use leptos::prelude::*;
 use tower_http::services::ServeDir;
 
+/// Brings the page alive.
+const HYDRATE: &str = "import init, { hydrate } from '/pkg/guestbook.js'; init().then(hydrate);";
+
 /// How many browsers may be live at once.
 const MAX_LIVE: usize = 1_000;
 
@@ -39,8 +42,6 @@ async fn main() -> Result<(), Box<dyn Error>> {
             provide_context(site.clone());
         }
     };
-    let options = LeptosOptions::builder().output_name("guestbook").build();
-    let shell = move || shell(options.clone());
     let functions = {
         let context = context.clone();
         move |request| leptos_axum::handle_server_fns_with_context(context, request)
@@ -61,7 +62,7 @@ async fn connect(State(live): State<Live<Guestbook>>, upgrade: WebSocketUpgrade)
     live.connect(upgrade, None)
 }
 
-fn shell(options: LeptosOptions) -> impl IntoView {
+fn shell() -> impl IntoView {
     view! {
         <!DOCTYPE html>
         <html lang="en">
@@ -69,7 +70,8 @@ fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <title>"Guestbook"</title>
-                <HydrationScripts options />
+                <link rel="icon" href="data:," />
+                <script type="module" inner_html=HYDRATE></script>
             </head>
             <body>
                 <Page />

@@ -23,7 +23,7 @@ pub(crate) fn build() -> Result<PathBuf, Box<dyn Error>> {
     }
     let wasm = target.join(TARGET).join("debug/guestbook.wasm");
     let pkg = target.join("guestbook");
-    Bindgen::new().input_path(wasm).web(true)?.typescript(false).generate(&pkg)?;
+    Bindgen::new().input_path(wasm).web(true)?.typescript(false).omit_default_module_path(false).generate(&pkg)?;
     Ok(pkg)
 }
 
