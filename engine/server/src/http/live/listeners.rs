@@ -38,8 +38,8 @@ impl<A: App> Listeners<A> {
         Self { max_connections, registry: Mutex::default() }
     }
 
-    /// A place for a new connection, and what will be said to it; `None` if the house is full. The
-    /// receiver ends when the connection is to be cut.
+    /// A place for a new connection, and what will be said to it; `None` if there are too many. The receiver ends when
+    /// the connection is to be cut.
     pub(super) fn join(self: &Arc<Self>, viewer: Option<Viewer<A>>) -> Option<(Place<A>, mpsc::Receiver<Utf8Bytes>)> {
         let (line, said) = mpsc::channel(WAITING);
         let mut registry = self.lock();
@@ -112,7 +112,7 @@ impl<A: App> Listeners<A> {
         self.registry.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Cuts those of all that this says of.
+    /// Cuts the connections for which this is true.
     fn cut(&self, is_over: impl Fn(&Listener<A>) -> bool) {
         let mut registry = self.lock();
         let cut: Vec<u64> = registry.iter().filter(|(_, listener)| is_over(listener)).map(|(id, _)| id).collect();
