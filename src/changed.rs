@@ -8,4 +8,4 @@ use crate::{Fresh, Receipt};
 /// # let receipt: domain::Receipt = unimplemented!();
 /// let forged: domain::Changed<()> = domain::Changed { record: receipt, value: () };
 /// ```
-pub type Changed<T> = envelope::Envelope<Receipt, T, Fresh>;
+pub type Changed<T> = abreast_envelope::Envelope<Receipt, T, Fresh>;

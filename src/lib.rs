@@ -35,7 +35,7 @@ pub use abreast_core::{
         advice::{Advice, Ages, Life, Missed, QueryAges, Verdict, advise},
         alert::{Alert, AlertEvent, Alerts, Counts, Level, Limit, Minute, Rule, Unit, Vitals},
         metrics::{CacheEvent, Histogram, Moment, Outcome, Recorder, Tally, Tier, Timeline},
-        sample::{Claim, NotAShare, Print, Pulse, Sampled, Share},
+        sample::{ClientSample, ContentHash, NodeTime, NotAShare, Sampled, Share},
     },
 };
 

@@ -1,7 +1,7 @@
 //! The engine's browser half with Quire in it: the two hooks that pages use, and the tab's tiers behind them.
 
 use abreast_browser as engine;
-use domain::{CatchUp, Checked, Claim, LogId, Quire, Seq, Shown, Tag, UserId};
+use domain::{CatchUp, Checked, ClientSample, LogId, Quire, Seq, Shown, Tag, UserId};
 use web_sys::Element;
 
 pub use self::engine::{
@@ -77,8 +77,8 @@ impl engine::App for Website {
         caches::fetch_changes(log, since, tags).await
     }
 
-    async fn check_answer(log: LogId, shown: Shown, claim: Claim) -> Result<Option<Checked>, AppError> {
-        caches::check_answer(log, shown, claim).await
+    async fn check_answer(log: LogId, shown: Shown, sample: ClientSample) -> Result<Option<Checked>, AppError> {
+        caches::check_answer(log, shown, sample).await
     }
 
     async fn fetch_session() -> Result<Option<Tag>, AppError> {

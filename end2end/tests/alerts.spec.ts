@@ -78,7 +78,7 @@ test("a tab whose storage takes nothing alerts, and goes on to when that is know
 test("a tab that showed what it shouldn't alerts until somebody knows", async ({ browse }) => {
   const page = await browse("mira");
   await page.route("**/api/check_answer", (route) =>
-    route.fulfill({ json: { finding: { violated: { "below-seen": ["feed", 7] } }, pulse: { node: 1, at: 1 } } }),
+    route.fulfill({ json: { finding: { violated: { "below-seen": ["feed", 7] } }, node_time: { node: 1, at: 1 } } }),
   );
   await open(page, "/novels");
   await follow(page, page.locator(`[data-story-id="${novel()}"] a`), /\/novels\/\w+$/);

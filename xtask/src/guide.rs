@@ -60,7 +60,7 @@ const MISTAKES: &[Mistake] = &[
         from: "    /// How many chapters the viewer has read.\n    fetch_reads \"fetch_reads\" Reads { viewer: UserId };\n",
         to: "",
         asked: &["check"],
-        message: "the trait bound `Reads: Fetch` is not satisfied",
+        message: "the trait bound `Reads: Fetch<_>` is not satisfied",
     },
     Mistake {
         file: "src/change.rs",

@@ -7,16 +7,16 @@ use serde_json::Value;
 
 use crate::tools;
 
-/// Our packages, and what of ours each may use. Tests are free. A package that may use `envelope` can make
+/// Our packages, and what of ours each may use. Tests are free. A package that may use `abreast-envelope` can make
 /// the record of a commit: the engine's two halves, and the domain, which gives it a name.
 const ARROWS: [(&str, &[&str]); 13] = [
     ("abreast-core", &[]),
     ("proof", &["abreast-core"]),
-    ("envelope", &[]),
-    ("abreast-server", &["abreast-core", "envelope"]),
-    ("abreast-browser", &["abreast-core", "abreast-server", "envelope"]),
-    ("guestbook", &["abreast-browser", "abreast-core", "abreast-server", "envelope"]),
-    ("domain", &["abreast-core", "envelope"]),
+    ("abreast-envelope", &[]),
+    ("abreast-server", &["abreast-core", "abreast-envelope"]),
+    ("abreast-browser", &["abreast-core", "abreast-server", "abreast-envelope"]),
+    ("guestbook", &["abreast-browser", "abreast-core", "abreast-server"]),
+    ("domain", &["abreast-core", "abreast-envelope"]),
     ("store", &["abreast-server", "domain"]),
     ("app", &["abreast-browser", "abreast-server", "domain", "store"]),
     ("frontend", &["app"]),

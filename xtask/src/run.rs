@@ -28,7 +28,9 @@ pub(crate) fn run(args: &Run) -> Result<ExitCode> {
     let profile = Profile::of(args.release);
     // One bundle is enough to see the app, and is there sooner after an edit.
     let bundles = if args.release { &Bundle::SPLIT[..] } else { &[Bundle::Full] };
-    build(profile, bundles)?;
+    // A quick build does without what sends traces, and the packages that come with it.
+    let features: &[&str] = if args.release { &[] } else { &["--no-default-features"] };
+    build_with(profile, bundles, features)?;
     let mut quire = tools::command(quire(profile));
     quire
         .arg("serve")
@@ -44,9 +46,13 @@ pub(crate) fn run(args: &Run) -> Result<ExitCode> {
 /// and the server would try to hydrate. No `-p server` either: the default members are what
 /// `cargo test` and `cargo clippy` build too, so nothing is compiled twice.
 pub(crate) fn build(profile: Profile, bundles: &[Bundle]) -> Result<()> {
+    build_with(profile, bundles, &[])
+}
+
+fn build_with(profile: Profile, bundles: &[Bundle], features: &[&str]) -> Result<()> {
     let start = Instant::now();
     site::build(profile, bundles)?;
-    tools::run(&mut tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]))?;
+    tools::run(tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]).args(features))?;
     println!("built in {:.1} s", start.elapsed().as_secs_f32());
     Ok(())
 }

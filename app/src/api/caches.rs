@@ -3,7 +3,9 @@
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::{self, set_status};
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{Areas, CatchUp, Changed, Checked, Claim, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, Tag, Why};
+use domain::{
+    Areas, CatchUp, Changed, Checked, ClientSample, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, Tag, Why,
+};
 #[cfg(feature = "ssr")]
 use domain::{Invalidation, NotAnInvalidation};
 use leptos::prelude::server;
@@ -38,8 +40,8 @@ pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<Cat
 /// Whether an answer of this log that a browser showed was as new as is promised. `None` if nothing can be
 /// said.
 #[server(endpoint = "check_answer", input = Json, output = JsonCodec)]
-pub async fn check_answer(log: LogId, shown: Shown, claim: Claim) -> Result<Option<Checked>, AppError> {
-    ssr::recheck::<Website>(log, shown, claim).await.inspect_err(set_status)
+pub async fn check_answer(log: LogId, shown: Shown, sample: ClientSample) -> Result<Option<Checked>, AppError> {
+    ssr::recheck::<Website>(log, shown, sample).await.inspect_err(set_status)
 }
 
 /// What this node's tiers did and hold. For managers; in a debug build for everybody.

@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use abreast_core::{LogId, Nouns, SeenCookie, Seq, observe::sample::Claim};
+use abreast_core::{LogId, Nouns, SeenCookie, Seq, observe::sample::ClientSample};
 
 use crate::{
     AnyQuery, Failure,
@@ -43,7 +43,7 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
     fn check_answer(
         _log: LogId,
         _shown: Shown<Self>,
-        _claim: Claim,
+        _sample: ClientSample,
     ) -> impl Future<Output = Result<Option<Checked<Self>>, Self::Failure>> + Send {
         async { Ok(None) }
     }

@@ -5,7 +5,7 @@ mod server;
 
 use std::fmt;
 
-use abreast_core::{LogId, Nouns, Policy, Query, Seq, Tags, observe::sample::Claim};
+use abreast_core::{LogId, Nouns, Policy, Query, Seq, Tags, observe::sample::ClientSample};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use self::{host::TestHost, server::TestServer};
@@ -75,7 +75,7 @@ impl App for Example {
         TestServer::changes(since, &tags)
     }
 
-    async fn check_answer(_: LogId, _: Shown<Self>, _: Claim) -> Result<Option<Checked<Self>>, Failed> {
+    async fn check_answer(_: LogId, _: Shown<Self>, _: ClientSample) -> Result<Option<Checked<Self>>, Failed> {
         Ok(None)
     }
 

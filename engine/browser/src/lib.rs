@@ -43,7 +43,7 @@ pub use crate::{
     json_codec::{JsonCodec, JsonEncoding},
     live::LiveConnection,
     mutation::{FIELD, IdempotencyKey, KEY_HEADER, Mutates, Mutation, MutationClient, action, use_mutation},
-    nouns::AnswerTo,
+    nouns::{AnswerTo, Changed},
     optimistic::{OptimisticUpdate, apply_optimistic},
     prefetch::{Prefetch, When, likely},
     query::{Reading, outcome, use_query, use_query_if},

@@ -22,5 +22,5 @@ pub(crate) type Checked<A> = core::observe::sample::Checked<Tag<A>>;
 pub(crate) type Samples<A> = core::observe::sample::Samples<Tag<A>>;
 /// What a query of an app is answered with.
 pub type AnswerTo<A, Q> = core::Answer<<Q as core::Query>::Output, Tag<A>>;
-/// What a mutation is answered with.
-pub(crate) type Changed<T, A> = envelope::Envelope<Receipt<A>, T, Fresh<A>>;
+/// What a mutation of an app is answered with.
+pub type Changed<T, A> = abreast_envelope::Envelope<Receipt<A>, T, Fresh<A>>;

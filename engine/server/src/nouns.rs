@@ -21,4 +21,4 @@ pub(crate) type LogRow<A> = core::LogRow<Nouns<A>>;
 /// A cached answer to one of the app's questions.
 pub(crate) type Entry<V, A> = core::Entry<V, Tag<A>>;
 /// What a write is answered with.
-pub(crate) type Changed<T, A> = envelope::Envelope<core::Receipt<Nouns<A>>, T, core::Fresh<Nouns<A>>>;
+pub(crate) type Changed<T, A> = abreast_envelope::Envelope<core::Receipt<Nouns<A>>, T, core::Fresh<Nouns<A>>>;

@@ -19,7 +19,7 @@ use abreast_core::{
     Entry, Key, Millis, Query, Seq, Tags,
     observe::{
         metrics::Tier,
-        sample::{Checked, Claim, Samples, Share, Shown},
+        sample::{Checked, ClientSample, Samples, Share, Shown},
     },
 };
 use tokio::sync::mpsc;
@@ -154,7 +154,7 @@ impl<A: App> Engine<A> {
         &self,
         query: &Q,
         shown: Shown<Tag<A>>,
-        claim: Claim,
+        sample: ClientSample,
         viewer: Option<Viewer<A>>,
     ) -> Result<Option<Checked<Tag<A>>>, A::Error>
     where
@@ -163,18 +163,18 @@ impl<A: App> Engine<A> {
     {
         let book = &self.sampler.book;
         let when = When {
-            wall: Millis(clock::now().0.saturating_sub(claim.ago)),
-            no_sooner_than: claim.after.and_then(|(pulse, later)| book.moment_after(pulse, later)),
+            wall: Millis(clock::now().0.saturating_sub(sample.ago)),
+            no_sooner_than: sample.after.and_then(|(time, later)| book.moment_after(time, later)),
         };
         let Some(_turn) = self.sampler.throttle.wait().await else { return Ok(None) };
-        let recheck = match claim.print {
-            Some(print) => {
-                let same = |value: &Q::Output| book::print(value) == print;
+        let recheck = match sample.hash {
+            Some(hash) => {
+                let same = |value: &Q::Output| book::hash(value) == hash;
                 read_same::<A, Q>(&self.database, query, shown.as_of, same).await
             }
             None => read_between(&self.database, shown.as_of).await,
         };
         let recheck = recheck?.known_to(viewer);
-        Ok(book.record(shown, when, recheck).map(|finding| Checked { finding, pulse: book.pulse() }))
+        Ok(book.record(shown, when, recheck).map(|finding| Checked { finding, node_time: book.node_time() }))
     }
 }

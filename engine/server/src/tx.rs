@@ -155,7 +155,7 @@ impl<A: App> Tx<A> {
             crate::touched::assert_covered::<A>(&mut self.writing, &change, &row.receipt.directives).await?;
         }
         let value = answering.answer(&mut self.writing).await?;
-        let changed: Changed<_, A> = envelope::seal(row.receipt.clone(), value);
+        let changed: Changed<_, A> = abreast_envelope::seal(row.receipt.clone(), value);
         if let Some(intention) = &self.intention {
             let answer = Answered::now(&changed)?;
             intention.keep(&mut self.writing, answer).await?;

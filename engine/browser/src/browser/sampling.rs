@@ -6,7 +6,7 @@ use abreast_core::{
     Clocks, Key,
     observe::{
         metrics::Tier,
-        sample::{Claim, Print, Pulse},
+        sample::{ClientSample, ContentHash, NodeTime},
     },
 };
 
@@ -35,7 +35,7 @@ pub(super) struct Sampling<A: App> {
     /// When the last one ended.
     ended: Option<Clocks>,
     /// A moment of a node, and when it was heard.
-    pulse: Option<(Pulse, Clocks)>,
+    node_time: Option<(NodeTime, Clocks)>,
 }
 
 impl<A: App> Browser<A> {
@@ -62,8 +62,8 @@ impl<A: App> Browser<A> {
         let Some(record) = record else { return };
         sampling.busy = true;
         // At worst this clock stands still while the machine sleeps: then less is said to be certain.
-        let after = sampling.pulse.map(|(pulse, heard)| (pulse, shown_at.monotonic.since(heard.monotonic)));
-        let print = Some(Print::of(&record.body));
+        let after = sampling.node_time.map(|(time, heard)| (time, shown_at.monotonic.since(heard.monotonic)));
+        let hash = Some(ContentHash::of(&record.body));
         let (key, tags, as_of) = (key.clone(), record.tags, record.as_of);
         let shown = Shown::<A> { key, tier, tags, as_of, watermark: seen, seen, marked: false };
         let browser = self.clone();
@@ -73,14 +73,14 @@ impl<A: App> Browser<A> {
                 return;
             }
             let checked = match browser.clocks().elapsed_since(shown_at).filter(|ago| *ago < TOO_LATE) {
-                Some(ago) => A::check_answer(browser.log(), shown.clone(), Claim { ago, after, print }).await,
+                Some(ago) => A::check_answer(browser.log(), shown.clone(), ClientSample { ago, after, hash }).await,
                 None => Ok(None),
             };
             let mut sampling = lock(&browser.0.sampling);
             match checked {
                 Ok(Some(checked)) => {
                     sampling.samples.record(browser.now(), shown, checked.finding);
-                    sampling.pulse = Some((checked.pulse, browser.clocks()));
+                    sampling.node_time = Some((checked.node_time, browser.clocks()));
                 }
                 Ok(None) | Err(_) => sampling.samples.skip(),
             }
@@ -104,6 +104,6 @@ impl<A: App> Browser<A> {
 
 impl<A: App> Default for Sampling<A> {
     fn default() -> Self {
-        Self { samples: Samples::<A>::default(), busy: false, ended: None, pulse: None }
+        Self { samples: Samples::<A>::default(), busy: false, ended: None, node_time: None }
     }
 }

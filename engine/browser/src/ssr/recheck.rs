@@ -1,6 +1,6 @@
 //! What a browser says that it showed, looked at again.
 
-use abreast_core::{LogId, Query, observe::sample::Claim};
+use abreast_core::{LogId, Query, observe::sample::ClientSample};
 use abreast_server::{Engine, Load};
 
 use super::{Serve, Visit, visit::visit};
@@ -19,12 +19,16 @@ const LONGEST_AGO: i64 = 60_000;
 ///
 /// # Errors
 ///
-/// The app's, of a claim that no tab of the app makes, and of a database that can't be asked.
-pub async fn recheck<A: Serve>(log: LogId, shown: Shown<A>, claim: Claim) -> Result<Option<Checked<A>>, A::Failure> {
+/// The app's, of a sample that no tab of the app makes, and of a database that can't be asked.
+pub async fn recheck<A: Serve>(
+    log: LogId,
+    shown: Shown<A>,
+    sample: ClientSample,
+) -> Result<Option<Checked<A>>, A::Failure> {
     if !shown.tier.is_in_browser() {
         return Err(A::Failure::unreadable("What other tiers answer is not for a browser to tell."));
     }
-    if !(0..=LONGEST_AGO).contains(&claim.ago) {
+    if !(0..=LONGEST_AGO).contains(&sample.ago) {
         return Err(A::Failure::unreadable("That was not shown within the last minute."));
     }
     if shown.tags.iter().count() > MAX_TAGS {
@@ -37,14 +41,14 @@ pub async fn recheck<A: Serve>(log: LogId, shown: Shown<A>, claim: Claim) -> Res
     }
     let viewer = A::asker().viewer;
     let key = shown.key.clone();
-    let recheck = Recheck::<A> { engine: &engine, shown, claim, viewer };
+    let recheck = Recheck::<A> { engine: &engine, shown, sample, viewer };
     visit(&key, viewer, &recheck).await?
 }
 
 struct Recheck<'a, A: Serve> {
     engine: &'a Engine<A::Server>,
     shown: Shown<A>,
-    claim: Claim,
+    sample: ClientSample,
     viewer: Option<Viewer<A>>,
 }
 
@@ -56,7 +60,7 @@ impl<A: Serve> Visit<A> for Recheck<'_, A> {
         Q: Query<Nouns = A::Nouns>,
         A::Server: Load<Q>,
     {
-        let checked = self.engine.check_shown(query, self.shown.clone(), self.claim.clone(), self.viewer).await;
+        let checked = self.engine.check_shown(query, self.shown.clone(), self.sample.clone(), self.viewer).await;
         checked.map_err(Into::into)
     }
 }

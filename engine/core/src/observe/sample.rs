@@ -4,7 +4,7 @@
 //! positions and rows, and not by the follower or the client cache that served the answer: the judge must not be the
 //! judged.
 
-mod claim;
+mod client_sample;
 mod evidence;
 mod finding;
 mod samples;
@@ -12,7 +12,7 @@ mod share;
 mod shown;
 
 pub use self::{
-    claim::{Checked, Claim, Print, Pulse},
+    client_sample::{Checked, ClientSample, ContentHash, NodeTime},
     evidence::{Between, Evidence},
     finding::{Finding, Violation},
     samples::{Caught, Sampled, Samples},

@@ -111,7 +111,7 @@ pub async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<Cat
 }
 
 /// A mutation's answer.
-pub type Changed = envelope::Envelope<abreast_core::Receipt<Guestbook>, (), abreast_core::Fresh<Guestbook>>;
+pub type Changed = abreast_browser::Changed<(), Guestbook>;
 
 impl Nouns for Guestbook {
     type Tag = Tag;

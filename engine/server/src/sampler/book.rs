@@ -10,7 +10,7 @@ use std::{
 
 use abreast_core::{
     Millis,
-    observe::sample::{Between, Evidence, Finding, Print, Pulse, Samples, Shown},
+    observe::sample::{Between, ContentHash, Evidence, Finding, NodeTime, Samples, Shown},
 };
 
 use super::{
@@ -21,7 +21,7 @@ use crate::{App, clock, nouns::Tag};
 
 /// What was found so far.
 pub(super) struct Book<A: App> {
-    /// Tells this node's pulse from another's.
+    /// Tells this node's time from another's.
     node: u64,
     started: Instant,
     samples: Mutex<Samples<Tag<A>>>,
@@ -99,16 +99,16 @@ impl<A: App> Book<A> {
     }
 
     /// Now, for a browser to remember.
-    pub(super) fn pulse(&self) -> Pulse {
-        Pulse { node: self.node, at: millis(self.started.elapsed()) }
+    pub(super) fn node_time(&self) -> NodeTime {
+        NodeTime { node: self.node, at: millis(self.started.elapsed()) }
     }
 
-    /// A moment so long after a pulse of this node.
-    pub(super) fn moment_after(&self, pulse: Pulse, later: i64) -> Option<Instant> {
-        let since = u64::try_from(pulse.at.checked_add(later)?).ok()?;
+    /// A moment so long after a time of this node.
+    pub(super) fn moment_after(&self, time: NodeTime, later: i64) -> Option<Instant> {
+        let since = u64::try_from(time.at.checked_add(later)?).ok()?;
         let moment = self.started.checked_add(Duration::from_millis(since))?;
         // No answer was shown in the future.
-        (pulse.node == self.node && moment <= Instant::now()).then_some(moment)
+        (time.node == self.node && moment <= Instant::now()).then_some(moment)
     }
 
     fn between(&self, Row { row, change }: Row<A>, when: &When) -> Between<Tag<A>> {
@@ -129,8 +129,8 @@ impl<A: App> Book<A> {
 }
 
 /// How an answer reads.
-pub(super) fn print(value: &impl serde::Serialize) -> Print {
-    Print::of(&serde_json::to_string(value).unwrap_or_default())
+pub(super) fn hash(value: &impl serde::Serialize) -> ContentHash {
+    ContentHash::of(&serde_json::to_string(value).unwrap_or_default())
 }
 
 fn millis(time: Duration) -> i64 {

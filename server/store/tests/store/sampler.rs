@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use domain::{
-    Change, Claim, Directive, Entry, Finding, Format, Genre, Listing, Print, Query, ReadingPage, Rev, Samples,
-    SceneDraft, ScenePath, Seq, Share, Shown, Tag, Tier, Violation,
+    Change, ClientSample, ContentHash, Directive, Entry, Finding, Format, Genre, Listing, Query, ReadingPage, Rev,
+    Samples, SceneDraft, ScenePath, Seq, Share, Shown, Tag, Tier, Violation,
 };
 use store::{Settings, Store};
 
@@ -202,8 +202,8 @@ fn shown(query: &impl Query, tags: &domain::Tags, as_of: Seq) -> Shown {
     Shown { key, tier: Tier::Signals, tags, as_of, watermark: as_of, seen: as_of, marked: false }
 }
 
-fn claim(body: &str) -> Claim {
-    Claim { ago: 0, after: None, print: Some(Print::of(body)) }
+fn sample(body: &str) -> ClientSample {
+    ClientSample { ago: 0, after: None, hash: Some(ContentHash::of(body)) }
 }
 
 async fn what_a_browser_says_is_judged_and_is_no_alarm(on: On) {
@@ -211,22 +211,22 @@ async fn what_a_browser_says_is_judged_and_is_no_alarm(on: On) {
     let (store, page) = (&library.store, chapter(&library));
     let entry = store.load(&page).await.expect("a chapter");
     let body = serde_json::to_string(&entry.value).expect("JSON");
-    let check = async |shown: Shown, claim: Claim| {
-        store.check_shown(&page, shown, claim, None).await.expect("an answer").expect("a turn")
+    let check = async |shown: Shown, sample: ClientSample| {
+        store.check_shown(&page, shown, sample, None).await.expect("an answer").expect("a turn")
     };
     let old = || shown(&page, &entry.tags, entry.as_of);
-    assert_eq!(check(old(), claim(&body)).await.finding, Finding::Current);
+    assert_eq!(check(old(), sample(&body)).await.finding, Finding::Current);
     let forged = Violation::MissedDirective { missing: vec![], rows: vec![] };
-    assert_eq!(check(old(), claim("{}")).await.finding, Finding::Violated(forged));
+    assert_eq!(check(old(), sample("{}")).await.finding, Finding::Violated(forged));
 
     let seq = save_scene(&library, store, "New.", 2).await;
-    let pulse = check(old(), Claim { ago: 60_000, ..claim(&body) }).await;
-    assert_eq!(pulse.finding, Finding::Current, "a minute ago it was");
+    let sampled = check(old(), ClientSample { ago: 60_000, ..sample(&body) }).await;
+    assert_eq!(sampled.finding, Finding::Current, "a minute ago it was");
     let tag = Tag::Chapter(page.chapter);
     let below = Shown { seen: seq, ..old() };
-    assert_eq!(check(below, claim(&body)).await.finding, Finding::Violated(Violation::BelowSeen(tag, seq)));
-    // However long the word of it was under way, it was shown after the browser had this node's pulse.
-    let later = |later| Claim { after: Some((pulse.pulse, later)), ..claim(&body) };
+    assert_eq!(check(below, sample(&body)).await.finding, Finding::Violated(Violation::BelowSeen(tag, seq)));
+    // However long the word of it was under way, it was shown after the browser had this node's time.
+    let later = |later| ClientSample { after: Some((sampled.node_time, later)), ..sample(&body) };
     let until = Instant::now() + SOON;
     let too_old = loop {
         tokio::time::sleep(Duration::from_millis(100)).await;
@@ -242,13 +242,18 @@ async fn what_a_browser_says_is_judged_and_is_no_alarm(on: On) {
         "{too_old:?}"
     );
     // Of the future, or of another node, nothing is believed.
-    for after in [Some((pulse.pulse, i64::MAX)), Some((pulse.pulse, 3_600_000)), Some((pulse.pulse, i64::MIN))] {
-        assert!(matches!(check(old(), Claim { after, ..claim(&body) }).await.finding, Finding::Stale(_)), "{after:?}");
+    for after in
+        [Some((sampled.node_time, i64::MAX)), Some((sampled.node_time, 3_600_000)), Some((sampled.node_time, i64::MIN))]
+    {
+        assert!(
+            matches!(check(old(), ClientSample { after, ..sample(&body) }).await.finding, Finding::Stale(_)),
+            "{after:?}"
+        );
     }
     let samples = store.samples();
     assert_eq!((samples.violations(), samples.reported()), (0, 3), "{samples:?}");
 
-    let beyond = store.check_shown(&page, shown(&page, &entry.tags, Seq(1_000_000)), claim(&body), None).await;
+    let beyond = store.check_shown(&page, shown(&page, &entry.tags, Seq(1_000_000)), sample(&body), None).await;
     assert_eq!(beyond.expect("an answer"), None, "beyond the log nothing can be said");
 }
 
@@ -265,8 +270,9 @@ async fn a_browser_is_told_nothing_that_its_viewer_may_not_know(on: On) {
         (Some(library.fixture.ada), Finding::Current),
         (Some(library.fixture.ben), Finding::Violated(Violation::BelowSeen(Tag::Scene(secret), seq))),
     ] {
-        let claim = Claim { ago: 0, after: None, print: None };
-        let checked = store.check_shown(&page, asked.clone(), claim, viewer).await.expect("an answer").expect("a turn");
+        let sample = ClientSample { ago: 0, after: None, hash: None };
+        let checked =
+            store.check_shown(&page, asked.clone(), sample, viewer).await.expect("an answer").expect("a turn");
         assert_eq!(checked.finding, expected, "{viewer:?}");
     }
 }

@@ -160,7 +160,7 @@ fn shown(key: &str, tier: &str, ago: i64) -> String {
     serde_json::json!({
         "log": "{log}",
         "shown": {"key": key, "tier": tier, "tags": tags, "as_of": 1, "watermark": 1, "seen": 1, "marked": false},
-        "claim": {"ago": ago, "after": null, "print": null},
+        "sample": {"ago": ago, "after": null, "hash": null},
     })
     .to_string()
 }
@@ -196,7 +196,7 @@ async fn what_no_browser_showed() {
     let many = (0..1_001).map(|number| format!(r#"{{"scene":"{number:013}"}}"#)).collect::<Vec<_>>().join(",");
     let crowded = shown(key, "signals", 0).replace(r#"{"story":"{story}"}"#, &many);
     check(world, path, JSON, &crowded, 413).await;
-    let ill = shown(key, "signals", 0).replace(r#""print":null"#, r#""print":"+1""#);
+    let ill = shown(key, "signals", 0).replace(r#""hash":null"#, r#""hash":"+1""#);
     check(world, path, JSON, &ill, 422).await;
     // Of another log nothing can be said, nor of what lies beyond this one; and nothing of it is an alarm.
     let body = world.fill(&shown(key, "signals", 0).replace("{log}", "0000000000007"));
@@ -204,7 +204,7 @@ async fn what_no_browser_showed() {
     let beyond = shown(key, "signals", 0).replace(r#""as_of":1"#, r#""as_of":18446744073709551615"#);
     let body = world.fill(&beyond);
     assert_eq!(world.ada.raw(path, JSON, body).await.body, "null");
-    let forged = shown(key, "localStorage", 0).replace(r#""print":null"#, r#""print":"0000000000000001""#);
+    let forged = shown(key, "localStorage", 0).replace(r#""hash":null"#, r#""hash":"0000000000000001""#);
     let body = world.fill(&forged);
     assert_eq!(world.ada.raw(path, JSON, body).await.status, 200);
     assert_eq!(world.site.store.samples().violations(), 0);

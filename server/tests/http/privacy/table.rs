@@ -85,7 +85,7 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
 
 const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.2?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
-    "claim":{"ago":0,"after":null,"print":"cbf29ce484222325"}}"#;
+    "sample":{"ago":0,"after":null,"hash":"cbf29ce484222325"}}"#;
 
 /// The table. What deletes comes last, and what ends a session after that.
 pub(crate) fn table() -> Vec<Call> {
