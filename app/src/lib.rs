@@ -11,7 +11,7 @@ pub mod attempts;
 #[cfg(feature = "ssr")]
 mod idempotency;
 #[cfg(feature = "ssr")]
-pub mod insiders;
+pub mod debug_access;
 #[cfg(feature = "ssr")]
 pub mod respond;
 #[cfg(feature = "ssr")]

@@ -7,7 +7,7 @@ pub mod router;
 pub mod alerts;
 pub mod admin;
 
-mod answers;
+mod request_timing;
 mod asking;
 pub mod budget;
 pub mod budgets;

@@ -13,7 +13,7 @@ use app::{
     App, AppError,
     bundle::IsSplit,
     cache::Website,
-    insiders::{Elsewhere, Insiders},
+    debug_access::{DebugAccess, HasAdminAddress},
     shell,
 };
 use axum::{
@@ -39,7 +39,6 @@ use tower_http::{
 
 use crate::{
     alerts::notices::Notices,
-    answers,
     asking::{Asking, recognise},
     budgets::{self, Budgets},
     content_policy, exporter, files, headers, health, idempotency, limits,
@@ -47,21 +46,21 @@ use crate::{
     one_thread, page_cache, plain_forms,
     proxies::Proxies,
     render_threads::{self, RenderThreads},
-    same_origin,
+    request_timing, same_origin,
     style::style,
     targets,
 };
 
-/// What the router needs to know of its surroundings.
+/// What the router needs to know beside the store.
 #[derive(Debug, Clone, Default)]
-pub struct Surroundings {
+pub struct RouterConfig {
     /// Whom to believe where others come from.
     pub proxies: Proxies,
     /// How often everybody may write; without, as often as they like.
     pub budgets: Option<Budgets>,
     /// Who may look into the caches.
-    pub insiders: Insiders,
-    /// Whether insiders have an address of their own, so that no page links to their pages.
+    pub debug_access: DebugAccess,
+    /// Whether the debug page has an address of its own, so that no other page links to it.
     pub has_admin: bool,
     /// The fate of notices of alerts, if any are sent.
     pub notices: Option<Notices>,
@@ -80,17 +79,17 @@ pub fn pages() -> Vec<AxumRouteListing> {
 
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
-pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Surroundings) -> Router {
-    let Surroundings { proxies, budgets, insiders, has_admin, notices } = surroundings;
+pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterConfig) -> Router {
+    let RouterConfig { proxies, budgets, debug_access, has_admin, notices } = config;
     let split = IsSplit::in_site(&options);
     let context = {
         let store = store.clone();
         move || {
             provide_context(store.clone());
             provide_context(split);
-            provide_context(insiders);
+            provide_context(debug_access);
             if has_admin {
-                provide_context(Elsewhere);
+                provide_context(HasAdminAddress);
             }
         }
     };
@@ -149,7 +148,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, surroundings: Su
         // A kept page bears all that the layers inside put on it.
         .layer(middleware::from_fn_with_state(kept, serve_kept))
         .layer(middleware::from_fn_with_state(believed, headers::keep_to_tls))
-        .layer(middleware::from_fn_with_state(store.clone(), answers::time))
+        .layer(middleware::from_fn_with_state(store.clone(), request_timing::measure))
         .merge(health)
         .merge(exporter::routes(store, notices))
 }

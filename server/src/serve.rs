@@ -24,7 +24,7 @@ use crate::config::{Serve, Switch};
 use crate::connections::{self, Caps};
 use crate::live;
 use crate::proxies::Proxies;
-use crate::router::{Surroundings, router};
+use crate::router::{RouterConfig, router};
 
 /// Why the server could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -98,11 +98,10 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     tokio::spawn(alerts::watch(store.clone(), webhook));
     let caps = Caps::of_process();
     let has_admin = admin.is_some();
-    let surroundings =
-        Surroundings { proxies: proxies.clone(), budgets, notices, has_admin, ..Surroundings::default() };
+    let config = RouterConfig { proxies: proxies.clone(), budgets, notices, has_admin, ..RouterConfig::default() };
     let live = live::start(&store, Heartbeat::default());
     let farewell = live.clone();
-    let router = router(options, store, live.clone(), surroundings);
+    let router = router(options, store, live.clone(), config);
     let (stopping, stopped) = watch::channel(());
     tokio::spawn(async move {
         told_to_stop().await;

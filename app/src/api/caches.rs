@@ -15,7 +15,7 @@ use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     cache::Website,
-    insiders::may_look,
+    debug_access::may_look,
     respond::{store, written},
 };
 

@@ -60,7 +60,7 @@ pub fn Chrome(children: Children) -> impl IntoView {
 /// Whether what the footer leads to is at another address. The server knows, and what it said stays.
 fn is_elsewhere() -> bool {
     #[cfg(feature = "ssr")]
-    return crate::insiders::is_elsewhere();
+    return crate::debug_access::is_elsewhere();
     #[cfg(not(feature = "ssr"))]
     false
 }

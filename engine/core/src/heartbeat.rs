@@ -12,7 +12,7 @@ pub const HERE: &str = "\"here\"";
 
 /// A page in front counts its seconds, by a timer that stands still when the page does. After so many seconds without
 /// a message the line is not trusted: the page confirms its screen by asking, and again as often.
-pub(crate) const PATIENCE: u32 = 5;
+pub(crate) const MAX_SILENCE: u32 = 5;
 
 /// A tab that passes on what its line says, and was silent for so many seconds, two beats, may have
 /// stood still: what it says first may be old.

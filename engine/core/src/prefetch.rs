@@ -36,7 +36,7 @@ impl<Q> Default for Ahead<Q> {
 
 impl<Q: Clone + PartialEq> Ahead<Q> {
     /// How many are asked at once.
-    pub const AT_ONCE: usize = 2;
+    pub const MAX_AT_ONCE: usize = 2;
     /// How many may be asked within a window.
     pub const REQUESTS: usize = 30;
     /// How many bytes of answers may come within a window.
@@ -62,7 +62,7 @@ impl<Q: Clone + PartialEq> Ahead<Q> {
     /// The next to ask, which counts as under way from now on. Questions beyond the budget are forgotten: by the time
     /// they could be asked, they would be guesses of long ago.
     pub fn begin(&mut self, now: Millis) -> Option<Q> {
-        if self.under_way.len() >= Self::AT_ONCE {
+        if self.under_way.len() >= Self::MAX_AT_ONCE {
             return None;
         }
         while self.spent.front().is_some_and(|(at, _)| now.since(*at) > Self::WINDOW) {

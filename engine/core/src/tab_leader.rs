@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 pub use self::event::{LineEffect, LineEvent};
 use crate::{
     directive::Directive,
-    heartbeat::{GRACE, PATIENCE},
+    heartbeat::{GRACE, MAX_SILENCE},
     id::LogId,
     nouns::Nouns,
     receipt::CatchUp,
@@ -179,7 +179,7 @@ impl<N: Nouns> TabLeader<N> {
             TabMessage::Silent if self.leads => vec![],
             TabMessage::Silent => {
                 self.unheard = 0;
-                self.untold = self.untold.max(PATIENCE - GRACE);
+                self.untold = self.untold.max(MAX_SILENCE - GRACE);
                 vec![]
             }
             TabMessage::Left(tab) => {

@@ -68,7 +68,7 @@ impl Write {
 const LIFE: u64 = 1 << 40;
 /// How far above the lost positions the log goes on, and how far back a node reads: as in `log.rs`, smaller.
 const LEAP: u64 = 1_000;
-const FURTHEST: u64 = 500;
+const MAX_CATCH_UP_ROWS: u64 = 500;
 
 /// The position in a version.
 const fn position(version: Seq) -> Seq {
@@ -226,7 +226,7 @@ impl Database {
 
     fn catch_up(&self, since: Seq, concerns: impl Fn(&Directive) -> bool) -> CatchUp {
         let head = self.head;
-        let too_far = head.0.saturating_sub(since.0) > FURTHEST;
+        let too_far = head.0.saturating_sub(since.0) > MAX_CATCH_UP_ROWS;
         if too_far || CatchUp::is_lost(since, self.log.first().map(|fact| fact.seq), head) {
             return CatchUp::Lost { head };
         }

@@ -12,7 +12,7 @@ use domain::{ReadingPage, Seq};
 use leptos::config::LeptosOptions;
 use server::{
     live,
-    router::{Surroundings, router},
+    router::{RouterConfig, router},
 };
 use store::Store;
 use tokio::net::TcpListener;
@@ -93,7 +93,7 @@ pub(crate) async fn at_rest(report: &mut Report) {
 pub(crate) async fn serve_library(store: &Store) -> SocketAddr {
     let options = LeptosOptions::builder().output_name("quire").site_root("../target/site").build();
     let live = live::start(store, Heartbeat::default());
-    serve(router(options, store.clone(), live, Surroundings::default())).await
+    serve(router(options, store.clone(), live, RouterConfig::default())).await
 }
 
 async fn serve(router: Router) -> SocketAddr {

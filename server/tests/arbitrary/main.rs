@@ -33,7 +33,7 @@ const USUAL: usize = 10_000;
 const A_SITE: usize = 5_000;
 /// How many meet the same library. What valid ones among them deleted is there again afterwards.
 const TOGETHER: usize = 100;
-const AT_ONCE: usize = 8;
+const MAX_AT_ONCE: usize = 8;
 
 fn said(name: &str) -> Option<u64> {
     std::env::var(name).ok().map(|text| text.parse().unwrap_or_else(|_| panic!("{name} is no number")))
@@ -68,7 +68,7 @@ async fn one_site(requests: Range<usize>, seed: u64) -> Vec<Option<u16>> {
         let next = Arc::new(AtomicUsize::new(first));
         let end = requests.end.min(first + TOGETHER);
         let mut senders = JoinSet::new();
-        for _ in 0..AT_ONCE {
+        for _ in 0..MAX_AT_ONCE {
             senders.spawn(send_all(site.base.clone(), examples.clone(), next.clone(), end, seed));
         }
         statuses.extend(senders.join_all().await.into_iter().flatten());

@@ -11,7 +11,7 @@ use tokio::{
 use super::{chance::Chance, example::Example};
 
 /// Longer than any answer takes.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 /// Who says that more comes than is sent is not answered; the server waits for the rest.
 const NO_ANSWER: Duration = Duration::from_millis(100);
 
@@ -139,7 +139,7 @@ impl Request {
             while !answer.starts_with(b"HTTP/1.1 101") && stream.read_buf(&mut answer).await? > 0 {}
             io::Result::Ok(())
         };
-        match timeout(if self.is_whole { PATIENCE } else { NO_ANSWER }, sent).await {
+        match timeout(if self.is_whole { TIMEOUT } else { NO_ANSWER }, sent).await {
             // Who is refused before all was read sees the connection reset.
             Ok(Ok(()) | Err(_)) => {}
             Err(_) if self.is_whole => return Err(io::ErrorKind::TimedOut.into()),

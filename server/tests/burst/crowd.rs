@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tokio::{runtime, sync::Barrier, task::JoinSet, time::timeout};
 
-use super::wire::{Fate, PATIENCE, Wire, ask_on};
+use super::wire::{Fate, TIMEOUT, Wire, ask_on};
 
 /// One in so many wants a page that is made for them, the others a file.
 const ONE_IN: usize = 8;
@@ -39,7 +39,7 @@ async fn come(wire: Wire, number: usize) -> Crowd {
         let path = if place % ONE_IN == 0 { PAGE } else { FILE };
         let all_here = all_here.clone();
         asked.spawn(async move {
-            let stream = timeout(PATIENCE, wire.connect()).await;
+            let stream = timeout(TIMEOUT, wire.connect()).await;
             all_here.wait().await;
             let fate = match stream {
                 Ok(Ok(stream)) => ask_on(stream, path).await,

@@ -13,7 +13,7 @@ use std::{
 use reqwest::Client;
 use tokio::{runtime, task::JoinSet, time::sleep};
 
-use super::wire::{Fate, PATIENCE, Wire};
+use super::wire::{Fate, TIMEOUT, Wire};
 
 const READERS: usize = 16;
 const PAUSE: Duration = Duration::from_millis(150);
@@ -125,7 +125,7 @@ async fn read(
     ready: std::sync::mpsc::Sender<()>,
 ) -> Vec<Met> {
     let has_just_come = number.is_multiple_of(4);
-    let mut client = Client::builder().timeout(PATIENCE);
+    let mut client = Client::builder().timeout(TIMEOUT);
     if has_just_come {
         client = client.pool_max_idle_per_host(0);
     }

@@ -14,7 +14,7 @@ use tokio::{
 };
 
 /// Nobody waits longer, refused or not.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What became of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,14 +69,14 @@ impl Wire {
                 Err(_) => Fate::Closed,
             }
         };
-        timeout(PATIENCE, asked).await.unwrap_or(Fate::Forgotten)
+        timeout(TIMEOUT, asked).await.unwrap_or(Fate::Forgotten)
     }
 
     /// The same for who has nothing else to do.
     pub(crate) fn ask_now(self, path: &str) -> Fate {
         let asked = || {
             let mut stream = TcpStream::connect(self.0)?;
-            stream.set_read_timeout(Some(PATIENCE))?;
+            stream.set_read_timeout(Some(TIMEOUT))?;
             stream.write_all(question(path).as_bytes())?;
             let mut answer = Vec::new();
             stream.read_to_end(&mut answer)?;
@@ -93,7 +93,7 @@ pub(crate) async fn ask_on(mut stream: net::TcpStream, path: &str) -> Fate {
         stream.write_all(question(path).as_bytes()).await?;
         stream.read_to_end(&mut answer).await
     };
-    match timeout(PATIENCE, asked).await {
+    match timeout(TIMEOUT, asked).await {
         Ok(asked) => Fate::of(asked.map(|_| answer)),
         Err(_) => Fate::Forgotten,
     }

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// Longer than anything takes that ends at all.
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// A client.
 pub(crate) struct Client {
@@ -68,7 +68,7 @@ impl Client {
             number,
             session: person.map(|person| person.token.as_str().to_owned()),
             seen: carries.then_some(0),
-            http: reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client"),
+            http: reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build().expect("a client"),
         }
     }
 

@@ -18,7 +18,7 @@ use super::{
 };
 
 /// How long a node may take to answer a call.
-const PATIENCE: Duration = Duration::from_secs(5);
+const TIMEOUT: Duration = Duration::from_secs(5);
 /// How often somebody who hears nothing looks whether it is over.
 const SILENCE: Duration = Duration::from_millis(200);
 
@@ -39,7 +39,7 @@ pub(crate) async fn listen(stage: Arc<Stage>, number: u64) {
 /// One line, from the answer to what is held until it is cut; `None` if there was none.
 async fn hold(stage: &Stage, node: usize, line: u64) -> Option<()> {
     let url = format!("{}/api/live", stage.cluster.nodes[node].base.replace("http", "ws"));
-    let (mut socket, _) = timeout(PATIENCE, connect_async(url)).await.ok()?.ok()?;
+    let (mut socket, _) = timeout(TIMEOUT, connect_async(url)).await.ok()?.ok()?;
     let mut tags = Vec::new();
     for story in &stage.library.stories[TOGGLED..] {
         tags.extend([json!({"story": story.id.to_string()}), json!({"chapter": story.chapter.to_string()})]);

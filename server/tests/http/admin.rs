@@ -1,4 +1,4 @@
-//! With a door for insiders, what is theirs is there and nowhere else.
+//! With an address for operators, the debug page and the figures are there and nowhere else.
 
 use std::net::TcpListener;
 

@@ -12,7 +12,7 @@ use reqwest::{Method, header};
 use super::{Stage, tally::Kind};
 
 /// Longer than anything takes that ends at all.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// One browser.
 #[derive(Default)]
@@ -54,7 +54,7 @@ pub(crate) struct Answer {
 
 /// One for all: it keeps as many connections as there are questions at the same time.
 pub(crate) fn http() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().timeout(PATIENCE).build().expect("a client")
+    reqwest::Client::builder().no_proxy().timeout(TIMEOUT).build().expect("a client")
 }
 
 impl Client {

@@ -10,7 +10,7 @@ use reqwest::{
 use serde_json::Value;
 
 /// Longer than anything takes that ends at all.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// A client with its own connection and its own cookies.
 pub struct Browser {
@@ -47,7 +47,7 @@ impl Answer {
 impl Browser {
     /// A new one, without cookies.
     pub fn new(base: &str) -> Self {
-        let client = Client::builder().redirect(Policy::none()).timeout(PATIENCE).build().expect("a client");
+        let client = Client::builder().redirect(Policy::none()).timeout(TIMEOUT).build().expect("a client");
         Self { client, base: base.to_owned(), cookies: BTreeMap::new() }
     }
 

@@ -18,7 +18,7 @@ pub mod rows;
 use std::{net::SocketAddr, thread};
 
 use abreast_server::http::Heartbeat;
-use app::insiders::Insiders;
+use app::debug_access::DebugAccess;
 use axum::serve::ListenerExt;
 use leptos::config::LeptosOptions;
 use server::{
@@ -26,7 +26,7 @@ use server::{
     budgets::Budgets,
     live::{self, Live},
     proxies::Proxies,
-    router::{Surroundings, router},
+    router::{RouterConfig, router},
 };
 use store::{Address, Store};
 use tempfile::TempDir;
@@ -51,52 +51,52 @@ pub struct Site {
 impl Site {
     /// Starts a server that strangers reach directly.
     pub async fn start() -> Self {
-        Self::start_in(Surroundings::default(), Heartbeat::default()).await
+        Self::start_in(RouterConfig::default(), Heartbeat::default()).await
     }
 
     /// Starts a server that soon gives up who says nothing on a live connection.
     pub async fn impatient(heartbeat: Heartbeat) -> Self {
-        Self::start_in(Surroundings::default(), heartbeat).await
+        Self::start_in(RouterConfig::default(), heartbeat).await
     }
 
     /// Starts a server behind a proxy.
     pub async fn behind_proxy() -> Self {
-        let surroundings = Surroundings { proxies: Proxies::EveryPeer, ..Surroundings::default() };
-        Self::start_in(surroundings, Heartbeat::default()).await
+        let config = RouterConfig { proxies: Proxies::EveryPeer, ..RouterConfig::default() };
+        Self::start_in(config, Heartbeat::default()).await
     }
 
     /// Starts a server behind a proxy on which nobody may write beyond their budget.
     pub async fn frugal() -> Self {
         let budgets = Some(Budgets::default());
-        let surroundings = Surroundings { proxies: Proxies::EveryPeer, budgets, ..Surroundings::default() };
-        Self::start_in(surroundings, Heartbeat::default()).await
+        let config = RouterConfig { proxies: Proxies::EveryPeer, budgets, ..RouterConfig::default() };
+        Self::start_in(config, Heartbeat::default()).await
     }
 
     /// Starts a server that shows its caches to managers alone, as one that was built for production does.
     pub async fn for_managers() -> Self {
-        let surroundings = Surroundings { insiders: Insiders::Managers, ..Surroundings::default() };
-        Self::start_in(surroundings, Heartbeat::default()).await
+        let config = RouterConfig { debug_access: DebugAccess::Managers, ..RouterConfig::default() };
+        Self::start_in(config, Heartbeat::default()).await
     }
 
     /// Starts a server that says what becomes of these notices.
     pub async fn telling(notices: &Notices) -> Self {
-        let surroundings = Surroundings { notices: Some(notices.clone()), ..Surroundings::default() };
-        Self::start_in(surroundings, Heartbeat::default()).await
+        let config = RouterConfig { notices: Some(notices.clone()), ..RouterConfig::default() };
+        Self::start_in(config, Heartbeat::default()).await
     }
 
     /// Starts a server over a library that is elsewhere.
     pub async fn over(address: Address) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        Self::start_at(address, folder, Surroundings::default(), Heartbeat::default()).await
+        Self::start_at(address, folder, RouterConfig::default(), Heartbeat::default()).await
     }
 
-    async fn start_in(surroundings: Surroundings, heartbeat: Heartbeat) -> Self {
+    async fn start_in(config: RouterConfig, heartbeat: Heartbeat) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let address = Address::Sqlite(folder.path().join("library.db"));
-        Self::start_at(address, folder, surroundings, heartbeat).await
+        Self::start_at(address, folder, config, heartbeat).await
     }
 
-    async fn start_at(address: Address, folder: TempDir, surroundings: Surroundings, heartbeat: Heartbeat) -> Self {
+    async fn start_at(address: Address, folder: TempDir, config: RouterConfig, heartbeat: Heartbeat) -> Self {
         heard::listen();
         let server = runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -112,7 +112,7 @@ impl Site {
             let listener = listener.tap_io(|stream| stream.set_nodelay(true).expect("no delay"));
             let options = LeptosOptions::builder().output_name("quire").site_addr(addr).build();
             let live = live::start(&store, heartbeat);
-            let service = router(options, store.clone(), live.clone(), surroundings);
+            let service = router(options, store.clone(), live.clone(), config);
             let service = service.into_make_service_with_connect_info::<SocketAddr>();
             tokio::spawn(async move { axum::serve(listener, service).await });
             (store, live, addr)

@@ -29,7 +29,7 @@ const ENOUGH: u64 = 200;
 const WORTH_IT: u64 = 10;
 
 /// A longer lifetime should spare this many of 100 of the misses that any could.
-const MOST: u64 = 80;
+const MOST_PERCENT: u64 = 80;
 
 /// A shorter lifetime must be longer than this many of 100 lives were of use. With what it spoils below
 /// [`WORTH_IT`], a lifetime that was shortened is not found too short the next day.
@@ -109,7 +109,7 @@ fn too_short(policy: Policy, seen: &QueryAges) -> Option<Verdict> {
     let keep_for = Ages::STEPS
         .into_iter()
         .filter(|step| *step > policy.keep_for)
-        .find(|step| seen.expired.up_to(*step) * 100 >= curable * MOST)?;
+        .find(|step| seen.expired.up_to(*step) * 100 >= curable * MOST_PERCENT)?;
     let spared = seen.expired.up_to(keep_for);
     if spared * 100 < misses * WORTH_IT {
         return None;

@@ -2,7 +2,7 @@
 
 use super::{LONGEST_PAUSE, Line, LineEffect, TabLeader};
 use crate::{
-    heartbeat::{GRACE, PATIENCE, STALLED},
+    heartbeat::{GRACE, MAX_SILENCE, STALLED},
     nouns::Nouns,
     subscription::TabMessage,
 };
@@ -34,7 +34,7 @@ impl<N: Nouns> TabLeader<N> {
     /// The line is gone: if it is not back soon, that is said, and asked about.
     pub(super) fn cut(&mut self) -> Vec<LineEffect<N>> {
         self.line = Line::Gone;
-        self.untold = self.untold.max(PATIENCE - GRACE);
+        self.untold = self.untold.max(MAX_SILENCE - GRACE);
         if !self.leads {
             return vec![];
         }
@@ -46,7 +46,7 @@ impl<N: Nouns> TabLeader<N> {
     /// Nothing is known of the time in which the page was hidden: the line must speak soon.
     pub(super) fn hurry(&mut self) {
         for seconds in [&mut self.waited, &mut self.unheard, &mut self.untold] {
-            *seconds = PATIENCE.saturating_sub(GRACE).max(*seconds);
+            *seconds = MAX_SILENCE.saturating_sub(GRACE).max(*seconds);
         }
         self.wordless = Some(STALLED);
     }
@@ -57,18 +57,18 @@ impl<N: Nouns> TabLeader<N> {
             *seconds = seconds.saturating_add(1);
         }
         let mut effects = vec![];
-        if self.untold == PATIENCE {
+        if self.untold == MAX_SILENCE {
             self.live = false;
             effects.push(LineEffect::Line(false));
         }
-        if self.untold >= PATIENCE && self.untold.is_multiple_of(PATIENCE) {
+        if self.untold >= MAX_SILENCE && self.untold.is_multiple_of(MAX_SILENCE) {
             effects.push(LineEffect::CatchUp);
         }
-        if !self.leads && self.unheard >= PATIENCE {
+        if !self.leads && self.unheard >= MAX_SILENCE {
             // The tab that leads may be frozen, or gone without a word: this one goes on alone.
             self.leads = true;
             effects.extend(self.call());
-        } else if self.leads && self.line != Line::Gone && self.waited >= PATIENCE {
+        } else if self.leads && self.line != Line::Gone && self.waited >= MAX_SILENCE {
             effects.push(LineEffect::Disconnect);
             effects.extend(self.cut());
         } else if self.leads && !self.live {

@@ -4,14 +4,14 @@ use std::fmt::{Display, Write as _};
 
 /// How many bytes such a list has at most, but for its last word. A proxy may give all headers of an answer
 /// four kilobytes, and drop the whole answer if they are longer. These lists are for people: no code obeys them.
-const MOST: usize = 1_000;
+const MAX_LENGTH: usize = 1_000;
 
 /// As many as fit, with this between them, and how many more there are.
 pub fn list_tags(tags: impl IntoIterator<Item = impl Display>, between: &str) -> String {
     let (mut list, mut more) = (String::new(), 0);
     for tag in tags {
         let tag = tag.to_string();
-        if more > 0 || list.len() + between.len() + tag.len() > MOST {
+        if more > 0 || list.len() + between.len() + tag.len() > MAX_LENGTH {
             more += 1;
             continue;
         }

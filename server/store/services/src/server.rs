@@ -17,7 +17,7 @@ use std::{
 use crate::keeper;
 
 /// How long a server may take to be ready, on a machine that is busy with other things.
-const PATIENCE: Duration = Duration::from_mins(1);
+const TIMEOUT: Duration = Duration::from_mins(1);
 
 /// One server, running or not.
 pub(crate) struct Server {
@@ -45,7 +45,7 @@ impl Server {
         if child.is_some() {
             return;
         }
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + TIMEOUT;
         // A port, or memory, may still be held by what was killed a moment ago: try again.
         while Instant::now() < until {
             let mut starting = self.spawn().expect("the server starts");

@@ -11,7 +11,7 @@ use store::Store;
 use tracing::Instrument;
 
 /// Counts the time until the answer begins; a live line's is over when it is open.
-pub(crate) async fn time(State(store): State<Store>, request: Request, next: Next) -> Response {
+pub(crate) async fn measure(State(store): State<Store>, request: Request, next: Next) -> Response {
     let began = Instant::now();
     let span = tracing::debug_span!("request", method = %request.method(), path = request.uri().path());
     let response = next.run(request).instrument(span).await;
