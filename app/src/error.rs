@@ -105,6 +105,10 @@ impl Failure for AppError {
         Self::Invalid(sentence(detail))
     }
 
+    fn too_large() -> Self {
+        Self::TooLarge
+    }
+
     fn signed_out() -> Self {
         Self::SignedOut
     }

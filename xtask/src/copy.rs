@@ -93,7 +93,11 @@ impl Copy {
 fn renamed(manifest: &str, name: &str) -> Result<String> {
     let version = format!("[workspace.package]\nversion = \"{}\"", env!("CARGO_PKG_VERSION"));
     ensure!(manifest.matches(&version).count() == 1, "Cargo.toml has no {version:?}");
-    Ok(manifest.replacen(&version, &format!("[workspace.package]\nversion = \"0.0.0-{name}\""), 1))
+    // A package that may be published names the versions of ours that it needs.
+    let (needed, needs) =
+        (format!("version = \"{}\" }}", env!("CARGO_PKG_VERSION")), format!("version = \"0.0.0-{name}\" }}"));
+    let manifest = manifest.replacen(&version, &format!("[workspace.package]\nversion = \"0.0.0-{name}\""), 1);
+    Ok(manifest.replace(&needed, &needs))
 }
 
 /// Removes the files that git doesn't list.

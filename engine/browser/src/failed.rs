@@ -47,6 +47,10 @@ impl Failure for Failed {
         Self::Unreadable(detail.to_owned())
     }
 
+    fn too_large() -> Self {
+        Self::Unreadable("That is more than can be sent at once.".to_owned())
+    }
+
     fn signed_out() -> Self {
         Self::SignedOut
     }

@@ -16,6 +16,8 @@ pub trait Failure:
     fn unavailable() -> Self;
     /// What was sent can't be understood; the detail is a decoder's, or a sentence of the engine's.
     fn unreadable(detail: &str) -> Self;
+    /// More was sent than may be sent at once.
+    fn too_large() -> Self;
     /// The answer is for its viewer alone, and another one asks.
     fn signed_out() -> Self;
 

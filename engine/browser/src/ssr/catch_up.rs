@@ -18,7 +18,7 @@ const MAX_TAGS: usize = 10_000;
 /// The app's, of too many tags, and of a database that can't be asked.
 pub async fn catch_up<A: Serve>(log: LogId, since: Seq, tags: Vec<Tag<A>>) -> Result<CatchUp<A>, A::Failure> {
     if tags.len() > MAX_TAGS {
-        return Err(A::Failure::unreadable("That is more than can be asked at once."));
+        return Err(A::Failure::too_large());
     }
     let caught = A::engine().catch_up(log, since, &tags, A::asker().viewer).await.map_err(Into::into)?;
     headers::tells(caught.head());

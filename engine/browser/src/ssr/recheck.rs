@@ -32,7 +32,7 @@ pub async fn recheck<A: Serve>(
         return Err(A::Failure::unreadable("That was not shown within the last minute."));
     }
     if shown.tags.iter().count() > MAX_TAGS {
-        return Err(A::Failure::unreadable("No answer depends on as many tags."));
+        return Err(A::Failure::too_large());
     }
     let engine = A::engine();
     // Positions of another log mean nothing.
