@@ -5,6 +5,7 @@ use std::{
     time::Duration,
 };
 
+use domain::HERE;
 use futures_util::{SinkExt, StreamExt};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -53,9 +54,16 @@ async fn hold(stage: &Stage, node: usize, line: u64) -> Option<()> {
             Ok(Some(Ok(Message::Text(text)))) => {
                 let told: Value = serde_json::from_str(&text).expect("what a server tells");
                 let now = stage.history.now();
-                match told["row"]["seq"].as_u64() {
-                    Some(seq) => stage.history.note(&json!({"told": seq, "line": line, "at": now})),
-                    None => opened = Some(now),
+                if let Some(seq) = told["row"]["seq"].as_u64() {
+                    stage.history.note(&json!({"told": seq, "line": line, "at": now}));
+                } else if told.get("beat").is_some() {
+                    // A line without this is cut after three beats, and then nothing about it can be judged.
+                    socket.send(Message::text(HERE)).await.ok();
+                } else if opened.is_none() {
+                    opened = Some(now);
+                } else {
+                    // The node has lost count: from here on it is another line.
+                    break;
                 }
             }
             Ok(Some(Ok(_))) | Err(_) => {}

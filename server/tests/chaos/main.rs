@@ -79,6 +79,7 @@ async fn nothing_is_lost_and_nobody_goes_back_whatever_fails() {
     let confessions: Vec<_> = stage.cluster.nodes.iter().flat_map(cluster::Node::confessions).collect();
     assert!(confessions.is_empty(), "{confessions:#?}");
     assert!(verdict.wrongs.is_empty(), "{:#?}", verdict.wrongs.iter().take(20).collect::<Vec<_>>());
+    assert!(!verdict.told.is_empty(), "no line was held long enough for anything about it to be judged");
 }
 
 async fn set(name: &str, seed: u64) -> Arc<Stage> {

@@ -8,8 +8,8 @@ use super::{
     thing::{Fate, Thing, Write},
 };
 
-/// Longer than any fault lasts, with what follows it: after so long, in microseconds, all is told.
-const TELLING: u64 = 10_000_000;
+/// Longer than any fault lasts (12 s), with what follows it: after so long, in microseconds, all is told.
+const TELLING: u64 = 15_000_000;
 
 /// Judges the record as a whole.
 pub(super) fn check(record: &Record, verdict: &mut Verdict) {
