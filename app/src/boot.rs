@@ -1,10 +1,8 @@
 //! What a page must know before it shows anything: who is looking, and which log it follows.
 
-use domain::{LogId, Seq, SessionTag, Share, Tag, Viewer};
+use domain::{LogId, Seq, SessionTag, Share, Viewer};
 use leptos::prelude::{SharedValue, provide_context, use_context};
 use serde::{Deserialize, Serialize};
-
-use crate::cache::Website;
 
 /// What the server tells the browser with every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,18 +47,6 @@ impl Boot {
         .into_inner();
         provide_context(boot.clone());
         boot
-    }
-}
-
-impl From<&Boot> for abreast_browser::Boot<Website> {
-    fn from(boot: &Boot) -> Self {
-        Self {
-            viewer: boot.viewer.as_ref().map(|viewer| viewer.user),
-            session: boot.session.map(Tag::Session),
-            log: boot.log,
-            seen: boot.seen,
-            sample: boot.sample,
-        }
     }
 }
 

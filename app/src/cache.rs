@@ -1,19 +1,13 @@
 //! The engine's browser half with Quire in it: the two hooks that pages use, and the tab's tiers behind them.
 
 use abreast_browser as engine;
-use domain::{CatchUp, Checked, ClientSample, LogId, Quire, Seq, Shown, Tag, UserId};
 use web_sys::Element;
 
 pub use self::engine::{
     Applied, Fetch, LiveConnection, Mutates, OptimisticUpdate, Storage, ToldBy, When, apply_optimistic, outcome,
     use_query, use_query_if,
 };
-use crate::{
-    AppError,
-    api::{accounts, caches},
-    boot,
-    destination::Destination,
-};
+use crate::boot;
 
 /// Quire's pages, for the engine. Never made.
 #[derive(Debug, Clone, Copy)]
@@ -60,60 +54,4 @@ pub fn action(function: &'static str) -> String {
 /// `use:likely=Some(When::Seen)` on a link: what it leads to is fetched when the browser is idle.
 pub fn likely(link: Element, when: Option<When>) {
     engine::likely::<Website>(link, when);
-}
-
-impl engine::App for Website {
-    type Nouns = Quire;
-    type Failure = AppError;
-
-    const NAME: &'static str = "quire";
-    const LIVE: &'static str = "/api/live";
-
-    fn queries_at(address: &str, viewer: Option<UserId>) -> Vec<AnyQuery> {
-        Destination::of(address).map(|destination| destination.queries(viewer)).unwrap_or_default()
-    }
-
-    async fn fetch_changes(log: LogId, since: Seq, tags: Vec<Tag>) -> Result<CatchUp, AppError> {
-        caches::fetch_changes(log, since, tags).await
-    }
-
-    async fn check_answer(log: LogId, shown: Shown, sample: ClientSample) -> Result<Option<Checked>, AppError> {
-        caches::check_answer(log, shown, sample).await
-    }
-
-    async fn fetch_session() -> Result<Option<Tag>, AppError> {
-        Ok(accounts::fetch_session().await?.map(Tag::Session))
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl engine::ssr::Serve for Website {
-    type Server = store::Library;
-
-    fn engine() -> abreast_server::Engine<store::Library> {
-        (*crate::respond::store()).clone()
-    }
-
-    fn area_name(area: domain::Area) -> &'static str {
-        area.slug()
-    }
-
-    fn asker() -> engine::ssr::Asker<Self> {
-        let asker = crate::asker::Asker::current();
-        engine::ssr::Asker { viewer: asker.viewer.map(|viewer| viewer.user), seen: asker.seen }
-    }
-
-    async fn visit<V: engine::ssr::Visit<Self>>(
-        key: &engine::ssr::AskedKey<'_, Self>,
-        visitor: &V,
-    ) -> Option<Result<V::Output, AppError>> {
-        use crate::api::{community, reading, studio};
-        if let Some(visited) = reading::visit(key, visitor).await {
-            return Some(visited);
-        }
-        if let Some(visited) = community::visit(key, visitor).await {
-            return Some(visited);
-        }
-        studio::visit(key, visitor).await
-    }
 }

@@ -27,6 +27,7 @@ mod loaded;
 mod new_password;
 mod page;
 mod post_card;
+mod post_patch;
 mod prose_view;
 mod sign_out;
 #[cfg(feature = "monitoring")]
@@ -54,7 +55,7 @@ pub use self::{
     each::Each,
     empty_state::EmptyState,
     failed::{Failed, StaleNotice, set_status},
-    feed::{LayPost, PostList, lay_posts},
+    feed::{PostList, lay_posts},
     form_error::FormError,
     gone::GoneNotice,
     icon::Icon,
@@ -68,7 +69,7 @@ pub use self::{
     sign_out::{Ends, SignOutForm},
     story_card::StoryList,
     text_area::{TextArea, escaped},
-    time::{MONTHS, Time},
+    time::Time,
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };

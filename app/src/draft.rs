@@ -4,11 +4,11 @@
 //! over one that it finds, and can't know whether the form that wrote it is still open somewhere: if it is, it
 //! hears that its draft was taken, and puts it back.
 
-use domain::{Millis, Rev, UserId};
+use domain::{Millis, Rev, UserId, date::MONTHS};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use web_sys::StorageEvent;
 
-use crate::{cache::Storage, components::MONTHS};
+use crate::cache::Storage;
 
 /// The texts of a form.
 pub trait Fields: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {

@@ -23,9 +23,11 @@ pub mod boot;
 pub mod bundle;
 pub mod cache;
 pub mod destination;
+mod website;
 pub mod draft;
 #[cfg(feature = "ssr")]
 pub mod refused;
+pub mod theme;
 pub mod typed;
 pub mod way_back;
 

@@ -12,11 +12,12 @@ use crate::{
     boot::Boot,
     bundle::Scripts,
     cache::{Browser, LiveConnection, Prefetch},
-    components::{Chrome, theme},
+    components::Chrome,
     pages::{
         AccountPage, CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage,
         PublishPage, RegisterPage, ResetPasswordPage, SignInPage, StoryFrontPage, StudioPage, ThreadPage,
     },
+    theme,
 };
 
 /// The header in which a page tells the server its nonce, which takes it out again.

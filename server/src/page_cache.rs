@@ -1,6 +1,6 @@
 //! Which pages are kept whole: those for visitors without a session, which differ by address and theme alone.
 
-use app::components::theme;
+use app::theme;
 use axum::{extract::Request, http::Method};
 use axum_extra::extract::CookieJar;
 

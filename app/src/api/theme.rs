@@ -3,13 +3,13 @@
 use abreast_browser::JsonCodec;
 use leptos::prelude::server;
 
-use crate::{AppError, components::theme::Theme};
+use crate::{AppError, theme::Theme};
 
 /// Remembers the theme for a year.
 #[server(endpoint = "set_theme", output = JsonCodec)]
 pub async fn set_theme(theme: Theme) -> Result<(), AppError> {
     use http::{HeaderValue, header};
-    let (name, value) = (crate::components::theme::COOKIE, theme.slug());
+    let (name, value) = (crate::theme::COOKIE, theme.slug());
     let cookie = format!("{name}={value}; Path=/; SameSite=Lax; Max-Age=31536000");
     if let (Some(response), Ok(cookie)) =
         (leptos::prelude::use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(&cookie))

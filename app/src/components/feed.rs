@@ -2,16 +2,11 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, FrontPage, Home, PostCard as Card, PostId, Thread};
+use domain::{Feed, FrontPage, Home, PostCard as Card, Thread};
 use leptos::prelude::*;
 
-use super::{Each, heading::Level, post_card::PostCard};
-use crate::cache::{Fetch, OptimisticUpdate, Website, apply_optimistic};
-
-/// A change to a post.
-pub type PostPatch = Arc<dyn Fn(&mut Card) + Send + Sync>;
-/// Lays a change to a post over the query that shows it.
-pub type LayPost = Arc<dyn Fn(PostId, PostPatch) -> OptimisticUpdate + Send + Sync>;
+use super::{Each, heading::Level, post_card::PostCard, post_patch::LayPost};
+use crate::cache::{Fetch, Website, apply_optimistic};
 
 /// A query that shows posts.
 pub trait ShowsPosts: Fetch<Website> {

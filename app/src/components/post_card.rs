@@ -9,11 +9,11 @@ use leptos_router::hooks::use_query_map;
 use super::{
     DeleteForm, FormError, Icon, Kept, KeptNotice, TextArea, Time,
     count::counted,
-    feed::LayPost,
     heading::{Heading, Level},
     kept,
     like_button::LikeButton,
     likes::Likeable,
+    post_patch::LayPost,
     toast::{ToastKind, use_toasts},
 };
 use crate::{

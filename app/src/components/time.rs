@@ -2,25 +2,9 @@
 
 use domain::{
     Millis,
-    date::{civil, iso8601},
+    date::{MONTHS, civil, iso8601},
 };
 use leptos::prelude::*;
-
-/// The months, by name.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// A moment, for people and for machines.
 #[component]

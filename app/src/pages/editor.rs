@@ -6,6 +6,7 @@
 mod ask;
 mod cast;
 mod cast_item;
+mod casting;
 mod desk;
 #[cfg(test)]
 mod fixture;

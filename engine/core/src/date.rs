@@ -4,6 +4,22 @@ use crate::Millis;
 
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
+/// The months, by name.
+pub const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// As in `2026-11-22T10:42:00.000Z`: what `Date.prototype.toISOString` makes of it.
 pub fn iso8601(at: Millis) -> String {
     let ((year, month, day), (hour, minute, second)) = civil(at);

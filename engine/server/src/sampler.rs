@@ -9,6 +9,7 @@ mod book;
 mod chance;
 mod throttle;
 mod sightings;
+mod head;
 
 use std::{
     sync::Arc,
@@ -66,7 +67,7 @@ impl<A: App> Sampler<A> {
         let book = Arc::<Book<A>>::default();
         if share > Share::NONE {
             tokio::spawn(throttle::check_all(database.clone(), Arc::clone(&book), waiting));
-            tokio::spawn(sightings::watch_head(database.clone(), Arc::downgrade(&book)));
+            tokio::spawn(head::watch(database.clone(), Arc::downgrade(&book)));
         }
         Self { chance: Chance::of(share), queue, book, throttle: Throttle::default() }
     }

@@ -1,84 +1,14 @@
 //! The cast: characters and settings, the author's notebook.
 
-use std::sync::Arc;
-
-use domain::{CastDraft, CastId, CastKind, CastMember, Name, Note, Rev, StoryId};
-use leptos::{prelude::*, task::spawn_local};
+use domain::{CastKind, CastMember};
+use leptos::prelude::*;
 
 use super::{
-    ask::Question,
     cast_item::{CastItem, NewMember},
+    casting::Casting,
     desk::Desk,
-    parsed,
 };
-use crate::{
-    AppError,
-    api::studio::{AddCastMember, DeleteCastMember, SaveCastMember},
-    cache::{Mutation, use_mutation},
-    components::Each,
-};
-
-/// What can be done to a story's cast.
-#[derive(Clone, Copy)]
-pub struct Casting {
-    story: StoryId,
-    question: RwSignal<Option<Question>>,
-    add: Mutation<AddCastMember>,
-    save: Mutation<SaveCastMember>,
-    delete: Mutation<DeleteCastMember>,
-}
-
-impl Casting {
-    fn new(desk: Desk) -> Self {
-        Self {
-            story: desk.story,
-            question: desk.question,
-            add: use_mutation(),
-            save: use_mutation(),
-            delete: use_mutation(),
-        }
-    }
-
-    /// The place where the draft of a new one is kept.
-    pub fn place_of_new(self, kind: CastKind) -> String {
-        format!("new-{kind}-{}", self.story)
-    }
-
-    /// Adds a character, or a setting.
-    pub async fn add(self, kind: CastKind, name: String, description: String) -> Result<(), AppError> {
-        let (story, name, description) = (self.story, parsed(Name::parse(&name))?, parsed(Note::parse(&description))?);
-        self.add.send(AddCastMember { story, kind, name, description }).await.map(|_| ())
-    }
-
-    /// Saves what the notebook says.
-    pub async fn save(
-        self,
-        kind: CastKind,
-        member: CastId,
-        name: String,
-        description: String,
-        base: Rev,
-    ) -> Result<Rev, AppError> {
-        let (name, description) = (parsed(Name::parse(&name))?, parsed(Note::parse(&description))?);
-        self.save.send(SaveCastMember { kind, member, draft: CastDraft { name, description, base } }).await
-    }
-
-    /// Deletes a character, or a setting, when the author is sure.
-    pub fn delete(self, CastMember { kind, member, name, .. }: &CastMember, error: RwSignal<Option<AppError>>) {
-        let (kind, member) = (*kind, *member);
-        let done = Arc::new(move || {
-            spawn_local(async move {
-                error.try_set(self.delete.send(DeleteCastMember { kind, member }).await.err());
-            });
-        });
-        self.question.set(Some(Question {
-            title: format!("Delete “{name}”?"),
-            text: "Your notes on them go with it. This can’t be undone.".to_owned(),
-            button: "Delete".to_owned(),
-            done,
-        }));
-    }
-}
+use crate::components::Each;
 
 /// Both lists.
 #[component]

@@ -3,7 +3,7 @@
 use domain::{CastKind, CastMember};
 use leptos::{html, prelude::*, task::spawn_local};
 
-use super::cast::Casting;
+use super::casting::Casting;
 use crate::{
     AppError,
     components::{Icon, Kept, KeptNotice, kept},

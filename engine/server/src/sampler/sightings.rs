@@ -4,19 +4,9 @@
 //! take long, and clocks differ. What was seen was there. The follower's own look at the log will not
 //! do: whether it looks often enough is what is to be found out.
 
-use std::{
-    collections::VecDeque,
-    sync::Weak,
-    time::{Duration, Instant},
-};
+use std::{collections::VecDeque, time::Instant};
 
 use abreast_core::Seq;
-
-use super::book::Book;
-use crate::{App, Database, Result, log};
-
-/// How often the head is looked at.
-const EVERY: Duration = Duration::from_millis(250);
 
 /// How many moments are remembered.
 const MOMENTS: usize = 256;
@@ -42,26 +32,10 @@ impl Sightings {
     }
 }
 
-/// Looks at the head for as long as a sample waits for it. While it can't be seen, nothing is.
-pub(super) async fn watch_head<A: App>(database: Database, book: Weak<Book<A>>) {
-    let mut every = tokio::time::interval(EVERY);
-    loop {
-        every.tick().await;
-        let head = see_head(&database).await;
-        let Some(book) = book.upgrade() else { return };
-        match head {
-            Ok(head) => book.sightings().note(Instant::now(), head),
-            Err(error) => tracing::debug!(%error, "the log's head can't be seen just now"),
-        }
-    }
-}
-
-async fn see_head(database: &Database) -> Result<Seq> {
-    Ok(log::head(&mut *database.begin_reading().await?).await?.seq)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]
