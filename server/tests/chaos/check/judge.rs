@@ -73,7 +73,10 @@ impl<'a> Judge<'a> {
         let record = self.record;
         let Some(thing) = record.things.get(name) else { return };
         let evicted = present && name.starts_with('o');
-        for bound in bounds(read, thing, evicted) {
+        // A node that reaches neither database nor Redis can't hear of it: what it shows marked, to an asker that has
+        // not seen the eviction, may be what was withdrawn elsewhere (docs/protocol.md).
+        let must_know = evicted && !(read.stale && record.is_cut_off(read.node, read.sent));
+        for bound in bounds(read, thing, must_know) {
             let newest_is = bound.newest.is_some_and(|newest| newest.present) == present;
             let later = thing.writes.iter().filter(|write| {
                 write.sent <= read.done

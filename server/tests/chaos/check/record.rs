@@ -6,12 +6,20 @@ use serde_json::Value;
 
 use super::thing::{Fate, Thing, Write};
 
+/// What cuts a node off from database and Redis at once.
+const CUTS_OFF: [&str; 3] = ["cable to services cut", "both cables cut", "all cables to services cut"];
+
+/// How long after a cut a node's connections may still be dead, in microseconds.
+const RECOVERY: u64 = 5_000_000;
+
 /// What happened.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     pub(super) things: BTreeMap<String, Thing>,
     pub(super) reads: Vec<Read>,
     pub(super) lines: BTreeMap<u64, Line>,
+    /// When nodes reached neither database nor Redis: node, from, until.
+    cut_off: Vec<[u64; 3]>,
     /// The log at the end: head, first position, rows.
     pub(super) log: Option<[u64; 3]>,
     /// Every position that a write was acknowledged with, in the order of the record.
@@ -32,6 +40,7 @@ pub(super) struct Line {
 pub(super) struct Read {
     pub(super) what: String,
     pub(super) client: Option<u64>,
+    pub(super) node: Option<u64>,
     /// The highest position that its asker had been told, if it carries that along.
     pub(super) seen: Option<u64>,
     pub(super) sent: u64,
@@ -59,6 +68,9 @@ impl Record {
                 record.reads.push(read(&line, client, seen));
             } else if let Some(number) = line["line"].as_u64() {
                 record.lines.entry(number).or_default().add(&line);
+            } else if line["fault"].as_str().is_some_and(|fault| CUTS_OFF.contains(&fault)) {
+                let nodes = line["nodes"].as_array().into_iter().flatten().filter_map(Value::as_u64);
+                record.cut_off.extend(nodes.map(|node| [node, number(&line, "from"), number(&line, "until")]));
             } else if line["log"].as_bool() == Some(true) {
                 record.log = Some(["head", "first", "rows"].map(|name| number(&line, name)));
             }
@@ -108,6 +120,11 @@ impl Record {
         }
     }
 
+    /// Whether this node could not hear of what was withdrawn elsewhere.
+    pub(super) fn is_cut_off(&self, node: Option<u64>, at: u64) -> bool {
+        self.cut_off.iter().any(|[its, from, until]| node == Some(*its) && *from <= at && at <= until + RECOVERY)
+    }
+
     /// How many writes were acknowledged, refused, and neither.
     pub(super) fn fates(&self) -> [usize; 3] {
         let all = || self.things.values().flat_map(|thing| &thing.writes).filter(|write| write.client.is_some());
@@ -140,6 +157,7 @@ fn read(line: &Value, client: Option<u64>, seen: Option<u64>) -> Read {
     let is: BTreeSet<(String, bool)> =
         pairs("is").iter().map(|pair| (text(&pair[0]), pair[1].as_bool() == Some(true))).collect();
     Read {
+        node: line["node"].as_u64(),
         what: text(&line["read"]),
         client,
         seen,

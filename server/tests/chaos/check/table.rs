@@ -25,9 +25,11 @@ enum Line {
     Refused(&'static str, u64),
     /// A line that held story 0, from and to; told of this position then.
     Held(u64, u64, u64, u64),
+    /// Node 0, at which all read, reached neither database nor Redis, from and until.
+    CutOff(u64, u64),
 }
 
-use Line::{Held, Log, Refused};
+use Line::{CutOff, Held, Log, Refused};
 use Shown::{Is, Write};
 
 const fn w(thing: &'static str, number: u64, present: bool, seq: u64, sent: u64, done: u64) -> Line {
@@ -75,6 +77,9 @@ const TABLE: &[(&str, &[Line])] = &[
     ("withdrawn, and shown", &[w("o0", 1, false, 5, 10, 20), r(1, "o0", Is(true), 4, 30)]),
     ("withdrawn, and shown", &[w("o0", 1, false, 5, 10, 20), r(2, "o0", Is(true), 4, 1_100)]),
     ("withdrawn, and shown", &[w("o0", 1, false, 5, 10, 20), stale(2, "o0", Is(true), 4, 1_100)]),
+    ("", &[w("o0", 1, false, 5, 10, 20), CutOff(5, 900), stale(2, "o0", Is(true), 4, 1_100)]),
+    ("withdrawn, and shown", &[w("o0", 1, false, 5, 10, 20), CutOff(5, 900), r(2, "o0", Is(true), 4, 1_100)]),
+    ("withdrawn, and shown", &[w("o0", 1, false, 5, 10, 20), CutOff(5, 900), stale(2, "o0", Is(true), 4, 6_000)]),
     ("", &[w("o0", 1, false, 5, 10, 20), w("o0", 2, true, 6, 30, 40), r(2, "o0", Is(true), 6, 5_000)]),
     ("", &[w("o0", 1, false, 5, 10, 20), w("o0", 2, true, 0, 30, 40), r(2, "o0", Is(true), 6, 5_000)]),
     ("older than Δ", &[w("o0", 1, false, 5, 10, 20), w("o0", 2, true, 6, 30, 40), r(2, "o0", Is(false), 0, 5_000)]),
@@ -132,7 +137,7 @@ fn text(line: &Line) -> String {
                 Is(present) => format!(r#""is":[["{thing}",{present}]]"#),
             };
             format!(
-                r#""read":"it","client":{client},"carries":true,"status":200,"as_of":{as_of},"stale":{stale},{shown},"sent":{sent}000,"done":{}000"#,
+                r#""read":"it","client":{client},"node":0,"carries":true,"status":200,"as_of":{as_of},"stale":{stale},{shown},"sent":{sent}000,"done":{}000"#,
                 sent + 5
             )
         }
@@ -142,6 +147,9 @@ fn text(line: &Line) -> String {
 {{"line":1,"opened":{opened}000,"closed":{closed}000,"stories":[0]}}
 "#
             );
+        }
+        CutOff(from, until) => {
+            format!(r#""fault":"cable to services cut","nodes":[0],"from":{from}000,"until":{until}000"#)
         }
         Log(head, first, rows) => format!(r#""log":true,"head":{head},"first":{first},"rows":{rows}"#),
     };
