@@ -4,6 +4,8 @@ use abreast_browser::App;
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::{AskedKey, Asker, Serve, Visit};
 use domain::{CatchUp, Checked, ClientSample, LogId, Quire, Seq, Shown, Tag, UserId};
+#[cfg(feature = "ssr")]
+use leptos::prelude::expect_context;
 
 #[cfg(feature = "ssr")]
 use crate::api::{community, reading, studio};
@@ -44,7 +46,7 @@ impl Serve for Website {
     type Server = store::Library;
 
     fn engine() -> abreast_server::Engine<store::Library> {
-        (*crate::respond::store()).clone()
+        abreast_server::Engine::clone(&expect_context::<store::Store>())
     }
 
     fn area_name(area: domain::Area) -> &'static str {

@@ -81,7 +81,10 @@ impl FromServerFnError for Failed {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         let failed = match error {
-            ServerFnErrorErr::Args(detail) | ServerFnErrorErr::Deserialization(detail) => Self::Unreadable(detail),
+            // A decoder's own words repeat what was sent.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::Deserialization(_) => {
+                Self::Unreadable("What was sent can't be understood.".to_owned())
+            }
             ServerFnErrorErr::MissingArg(name) => Self::Unreadable(format!("Something is missing: {name}.")),
             ServerFnErrorErr::Request(_)
             | ServerFnErrorErr::Registration(_)

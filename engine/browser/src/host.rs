@@ -78,11 +78,11 @@ impl Host for Window {
     }
 
     fn local(&self) -> Option<&dyn KeyValue> {
-        Local::probe().then_some(&Local)
+        Local::probe().map(|storage| storage as &dyn KeyValue)
     }
 
     fn of_tab(&self) -> Option<&dyn KeyValue> {
-        OfTab::probe().then_some(&OfTab)
+        OfTab::probe().map(|storage| storage as &dyn KeyValue)
     }
 
     fn spawn(&self, task: Task) {

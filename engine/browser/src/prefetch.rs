@@ -9,9 +9,9 @@ use abreast_core::Sign;
 use js_sys::Reflect;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry, VisibilityState};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverEntry};
 
-use crate::{App, Browser, LiveConnection};
+use crate::{App, Browser, LiveConnection, host::is_in_front};
 
 /// How long a pointer rests on a link that it doesn't just pass over.
 const RESTING: Duration = Duration::from_millis(80);
@@ -100,7 +100,7 @@ impl<A: App> Prefetch<A> {
             asked.ok().flatten().is_some_and(|asked| asked.matches())
         };
         let connected = navigator.on_line() && self.connection.0.get_untracked() != Some(false);
-        connected && !saves && !slow && document().visibility_state() == VisibilityState::Visible && !reduces()
+        connected && !saves && !slow && is_in_front() && !reduces()
     }
 }
 

@@ -2,7 +2,9 @@
 //!
 //! Storage may be switched off or full: each call returns how it went, and none panics.
 
-use gloo_storage::{LocalStorage, SessionStorage, Storage as _};
+use std::marker::PhantomData;
+
+use gloo_storage::{LocalStorage, SessionStorage};
 use leptos::prelude::window;
 
 /// Texts by name.
@@ -17,62 +19,45 @@ pub(crate) trait KeyValue {
     fn names(&self, prefix: &str) -> Vec<String>;
 }
 
-/// localStorage, where [`Local::probe`] says that it is there.
-pub(crate) struct Local;
-/// sessionStorage, where [`OfTab::probe`] says that it is there.
-pub(crate) struct OfTab;
+/// One of the two, where its probe says that it is there.
+pub(crate) struct Probed<S>(PhantomData<fn(S)>);
+
+/// localStorage.
+pub(crate) type Local = Probed<LocalStorage>;
+/// sessionStorage.
+pub(crate) type OfTab = Probed<SessionStorage>;
 
 impl Local {
-    /// Whether the browser has it. Reading `window.localStorage` itself throws where storage is switched off, and
+    /// It, if the browser has it. Reading `window.localStorage` itself throws where storage is switched off, and
     /// gloo-storage panics there.
-    pub(crate) fn probe() -> bool {
-        window().local_storage().is_ok_and(|storage| storage.is_some())
+    pub(crate) fn probe() -> Option<&'static Self> {
+        window().local_storage().is_ok_and(|storage| storage.is_some()).then_some(&Probed(PhantomData))
     }
 }
 
 impl OfTab {
-    /// Whether the browser has it.
-    pub(crate) fn probe() -> bool {
-        window().session_storage().is_ok_and(|storage| storage.is_some())
+    /// It, if the browser has it.
+    pub(crate) fn probe() -> Option<&'static Self> {
+        window().session_storage().is_ok_and(|storage| storage.is_some()).then_some(&Probed(PhantomData))
     }
 }
 
-impl KeyValue for Local {
+impl<S: gloo_storage::Storage> KeyValue for Probed<S> {
     fn get(&self, name: &str) -> Option<String> {
-        LocalStorage::raw().get_item(name).ok().flatten()
+        S::raw().get_item(name).ok().flatten()
     }
 
     fn set(&self, name: &str, value: &str) -> bool {
-        LocalStorage::raw().set_item(name, value).is_ok()
+        S::raw().set_item(name, value).is_ok()
     }
 
     fn remove(&self, name: &str) {
-        LocalStorage::delete(name);
+        S::delete(name);
     }
 
     fn names(&self, prefix: &str) -> Vec<String> {
-        let storage = LocalStorage::raw();
-        let names = (0..LocalStorage::length()).filter_map(|place| storage.key(place).ok().flatten());
-        names.filter(|name| name.starts_with(prefix)).collect()
-    }
-}
-
-impl KeyValue for OfTab {
-    fn get(&self, name: &str) -> Option<String> {
-        SessionStorage::raw().get_item(name).ok().flatten()
-    }
-
-    fn set(&self, name: &str, value: &str) -> bool {
-        SessionStorage::raw().set_item(name, value).is_ok()
-    }
-
-    fn remove(&self, name: &str) {
-        SessionStorage::delete(name);
-    }
-
-    fn names(&self, prefix: &str) -> Vec<String> {
-        let storage = SessionStorage::raw();
-        let names = (0..SessionStorage::length()).filter_map(|place| storage.key(place).ok().flatten());
+        let storage = S::raw();
+        let names = (0..S::length()).filter_map(|place| storage.key(place).ok().flatten());
         names.filter(|name| name.starts_with(prefix)).collect()
     }
 }
@@ -84,47 +69,47 @@ pub struct Storage;
 impl Storage {
     /// Whether the browser has it.
     pub fn is_there() -> bool {
-        Local::probe()
+        Local::probe().is_some()
     }
 
     /// The value of this name.
     pub fn get(name: &str) -> Option<String> {
-        Local::probe().then(|| Local.get(name)).flatten()
+        Local::probe()?.get(name)
     }
 
     /// Keeps a value. False if storage doesn't take it.
     pub fn set(name: &str, value: &str) -> bool {
-        Local::probe() && Local.set(name, value)
+        Local::probe().is_some_and(|storage| storage.set(name, value))
     }
 
     /// Forgets a value.
     pub fn unset(name: &str) {
-        if Local::probe() {
-            Local.remove(name);
+        if let Some(storage) = Local::probe() {
+            storage.remove(name);
         }
     }
 
     /// Names of values that begin so.
     pub fn names(prefix: &str) -> Vec<String> {
-        if Local::probe() { Local.names(prefix) } else { vec![] }
+        Local::probe().map(|storage| storage.names(prefix)).unwrap_or_default()
     }
 
     /// A value of this tab alone, which goes with it.
     pub fn of_tab(name: &str) -> Option<String> {
-        OfTab::probe().then(|| OfTab.get(name)).flatten()
+        OfTab::probe()?.get(name)
     }
 
     /// Keeps a value of this tab alone, if its storage takes it.
     pub fn set_of_tab(name: &str, value: &str) {
-        if OfTab::probe() {
-            OfTab.set(name, value);
+        if let Some(storage) = OfTab::probe() {
+            storage.set(name, value);
         }
     }
 
     /// Forgets a value of this tab.
     pub fn unset_of_tab(name: &str) {
-        if OfTab::probe() {
-            OfTab.remove(name);
+        if let Some(storage) = OfTab::probe() {
+            storage.remove(name);
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{Browser, lock};
 use crate::App;
 
 /// A question that is not answered for so long may never be: the next reader asks for itself.
-const LONG: Duration = Duration::from_secs(2);
+const JOIN_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// By key, the readers that wait for an answer that is on its way.
 #[derive(Default)]
@@ -23,7 +23,7 @@ impl<A: App> Browser<A> {
     pub(super) fn fetching(&self, key: &Key) -> Fetching<A> {
         lock(&self.0.fetches.0).entry(key.clone()).or_default();
         let (browser, late) = (self.clone(), key.clone());
-        self.host().later(LONG, Box::new(move || browser.stop_waiting(&late)));
+        self.host().later(JOIN_TIMEOUT, Box::new(move || browser.stop_waiting(&late)));
         Fetching(self.clone(), key.clone())
     }
 

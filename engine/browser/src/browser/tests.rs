@@ -51,6 +51,14 @@ fn read(tab: &Browser<Example>) -> tokio::task::JoinHandle<Seen> {
     })
 }
 
+/// The tab holds the page with this text, read at this position.
+async fn hold(tab: &Browser<Example>, text: &str, as_of: u64) {
+    let reading = read(tab);
+    settle().await;
+    TestServer::answer(text, as_of);
+    reading.await.expect("read").expect("an answer");
+}
+
 fn text(text: &str) -> (String, bool) {
     (text.to_owned(), false)
 }
@@ -93,10 +101,7 @@ fn an_answer_that_a_mutation_overtook_is_asked_for_again() {
 fn what_was_told_waits_for_the_mutation_that_is_under_way() {
     on_page(async {
         let tab = tab();
-        let reading = read(&tab);
-        settle().await;
-        TestServer::answer("first", 1);
-        reading.await.expect("read").expect("an answer");
+        hold(&tab, "first", 1).await;
         let gone = || tab.gone(&PAGE.key());
         let gone = || leptos::prelude::GetUntracked::get_untracked(&gone());
 
@@ -133,10 +138,7 @@ fn mutations_of_one_function_take_turns() {
 fn without_a_server_what_is_held_is_shown_and_marked() {
     on_page(async {
         let tab = tab();
-        let reading = read(&tab);
-        settle().await;
-        TestServer::answer("held", 1);
-        reading.await.expect("read").expect("an answer");
+        hold(&tab, "held", 1).await;
         TestServer::is_gone();
         TestHost::pass(60_000);
         assert_eq!(read(&tab).await.expect("read"), Ok(("held".to_owned(), true)));
@@ -182,10 +184,7 @@ fn a_question_that_stands_still_or_leaves_keeps_no_reader_waiting() {
 fn not_there_takes_what_is_held_away() {
     on_page(async {
         let tab = tab();
-        let reading = read(&tab);
-        settle().await;
-        TestServer::answer("held", 1);
-        reading.await.expect("read").expect("an answer");
+        hold(&tab, "held", 1).await;
         tab.told(Seq(2), vec![Refresh(Tag::Page(1))]);
         let reading = read(&tab);
         settle().await;
@@ -232,10 +231,7 @@ fn a_guess_waits_until_no_reader_does() {
 fn what_storage_kept_comes_back_and_what_it_spoilt_does_not() {
     on_page(async {
         let first = tab();
-        let reading = read(&first);
-        settle().await;
-        TestServer::answer("kept", 1);
-        reading.await.expect("read").expect("an answer");
+        hold(&first, "kept", 1).await;
         TestHost::put("swr-cache-page.1?number=2", "{");
         TestHost::put("draft", "a user's text");
         // The next document of this tab.
@@ -270,10 +266,7 @@ fn full_or_switched_off_storage_hurts_no_reader() {
 fn a_session_that_ends_closes_the_page() {
     on_page(async {
         let tab = tab();
-        let reading = read(&tab);
-        settle().await;
-        TestServer::answer("a secret", 1);
-        reading.await.expect("read").expect("an answer");
+        hold(&tab, "a secret", 1).await;
         tab.told(Seq(2), vec![Evict(Tag::Session(6))]);
         assert!(!TestHost::is_closed(), "another session");
         tab.told(Seq(3), vec![Evict(SESSION)]);
@@ -286,10 +279,7 @@ fn a_session_that_ends_closes_the_page() {
 fn a_tab_that_returns_asks_what_it_missed() {
     on_page(async {
         let tab = tab();
-        let reading = read(&tab);
-        settle().await;
-        TestServer::answer("before", 1);
-        reading.await.expect("read").expect("an answer");
+        hold(&tab, "before", 1).await;
         TestServer::commit(2, vec![Refresh(Tag::Page(1))]);
         TestHost::pass(60_000);
         tab.returned();

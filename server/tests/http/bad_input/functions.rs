@@ -145,6 +145,9 @@ async fn bodies_that_make_no_sense() {
     check(world, "/api/fetch_changes", JSON, r#"{"log":"x","since":0,"tags":[]}"#, 422).await;
     check(world, "/api/fetch_changes", JSON, r#"{"log":"0000000000007","since":-1,"tags":[]}"#, 422).await;
     check(world, "/api/fetch_changes", JSON, r#"{"log":"0000000000007","since":0,"tags":[{"secret":"x"}]}"#, 422).await;
+    let tags = vec![r#""feed""#; 10_001].join(",");
+    check(world, "/api/fetch_changes", JSON, &format!(r#"{{"log":"0000000000007","since":0,"tags":[{tags}]}}"#), 413)
+        .await;
     check(world, "/api/create_story", FORM, "", 422).await;
     check(world, "/api/create_story", FORM, "title=x", 422).await;
     check(world, "/api/create_story", FORM, "title=x&format=novel&genre=nonsense", 422).await;
