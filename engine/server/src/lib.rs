@@ -30,6 +30,7 @@ mod reader;
 mod load;
 mod flight;
 mod lifetime_stats;
+mod housekeeping;
 mod memory;
 mod shared;
 mod push;

@@ -23,6 +23,7 @@ use self::{
 };
 use crate::{
     App, Heard,
+    housekeeping::do_aside,
     lifetime_stats::{Kind, LifetimeStats},
     node::Node,
     nouns::{Nouns, Tag},
@@ -178,10 +179,12 @@ pub(crate) async fn sweep_for<A: App>(
 ) {
     while Heard::eviction(&mut heard).await {
         let (memory, node) = (Arc::clone(&memory), Weak::clone(&node));
-        let sweep = move || node.upgrade().map(|node| memory.sweep(|tags, as_of| node.judge(tags, as_of)));
-        if tokio::task::spawn_blocking(sweep).await.is_err() {
-            tracing::error!("the memory tier was not swept");
-        }
+        do_aside("the sweep of the memory tier", move || {
+            if let Some(node) = node.upgrade() {
+                memory.sweep(|tags, as_of| node.judge(tags, as_of));
+            }
+        })
+        .await;
     }
 }
 

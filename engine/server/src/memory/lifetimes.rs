@@ -16,6 +16,7 @@ use quick_cache::Lifecycle;
 use super::{Memory, held::Held};
 use crate::{
     clock,
+    housekeeping::do_aside,
     lifetime_stats::{EntryLifetime, Kind, LifetimeStats},
 };
 
@@ -112,9 +113,7 @@ impl<T: Noun> Memory<T> {
             tokio::time::sleep(PAUSE).await;
             let Some(memory) = memory.upgrade() else { return };
             // Clones an `Arc` or two of each entry: with a million of them nothing for a thread that serves.
-            if tokio::task::spawn_blocking(move || memory.count_lifetimes(clock::now())).await.is_err() {
-                tracing::error!("the memory tier's lives were not counted");
-            }
+            do_aside("the count of the memory tier's lifetimes", move || memory.count_lifetimes(clock::now())).await;
         }
     }
 
