@@ -30,6 +30,16 @@ impl Bundle {
         }
     }
 
+    /// Which pages need it, for people at the screen.
+    pub(crate) const fn describes(self) -> &'static str {
+        match self {
+            Self::Full => "every page",
+            Self::Reading => "the readers' pages",
+            Self::Studio => "the studio",
+            Self::Monitoring => "the debug page",
+        }
+    }
+
     /// How cargo is told.
     pub(crate) const fn features(self) -> &'static [&'static str] {
         match self {

@@ -46,7 +46,7 @@ pub(crate) fn play(args: &Load) -> Result<()> {
     }
     if !args.no_browsers {
         let (playwright, chromium) = browser::tools()?;
-        site::build(Profile::Release, &Bundle::SPLIT)?;
+        site::build(Profile::Release, &Bundle::SPLIT, Bundle::SPLIT.len())?;
         cargo.env("QUIRE_LOAD_PLAYWRIGHT", playwright).env("CHROMIUM", chromium);
         cargo.env("LEPTOS_SITE_ROOT", site::root());
     }

@@ -15,6 +15,7 @@ mod rules;
 mod run;
 mod services;
 mod site;
+mod snip;
 mod tally;
 mod test;
 mod tools;

@@ -51,7 +51,9 @@ pub(crate) fn build(profile: Profile, bundles: &[Bundle]) -> Result<()> {
 
 fn build_with(profile: Profile, bundles: &[Bundle], features: &[&str]) -> Result<()> {
     let start = Instant::now();
-    site::build(profile, bundles)?;
+    let steps = bundles.len() + 1;
+    site::build(profile, bundles, steps)?;
+    println!("── {steps} of {steps}: the server");
     tools::run(tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]).args(features))?;
     println!("built in {:.1} s", start.elapsed().as_secs_f32());
     Ok(())

@@ -18,16 +18,17 @@ pub(crate) fn root() -> PathBuf {
     tools::target().join("site")
 }
 
-/// Brings the site up to date, with these bundles and no other: an old one would not fit the pages.
-pub(crate) fn build(profile: Profile, bundles: &[Bundle]) -> Result<()> {
+/// Brings the site up to date, with these bundles and no other: an old one would not fit the pages. Each is one of the
+/// build's steps, which are counted on the screen.
+pub(crate) fn build(profile: Profile, bundles: &[Bundle], steps: usize) -> Result<()> {
     let pkg = root().join("pkg");
     fs::create_dir_all(&pkg).with_context(|| format!("{} cannot be made", pkg.display()))?;
-    for bundle in Bundle::ALL {
-        if bundles.contains(&bundle) {
-            bring(bundle, &pkg, profile)?;
-        } else {
-            take_away(bundle, &pkg)?;
-        }
+    for bundle in Bundle::ALL.into_iter().filter(|bundle| !bundles.contains(bundle)) {
+        take_away(bundle, &pkg)?;
+    }
+    for (step, &bundle) in bundles.iter().enumerate() {
+        println!("── {} of {steps}: the browser's half, {}", step + 1, bundle.describes());
+        bring(bundle, &pkg, profile)?;
     }
     publish(&tools::root().join("public"), &root())
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::bundle::Bundle;
+use crate::snip;
 use crate::tools::{self, Profile};
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
@@ -24,9 +25,13 @@ pub(crate) fn compile(bundle: Bundle, profile: Profile) -> Result<PathBuf> {
 /// Makes the bundle's `.js` and `.wasm` of it.
 pub(crate) fn bind(bundle: Bundle, wasm: &Path, pkg: &Path, profile: Profile) -> Result<()> {
     let name = bundle.name();
+    let mut bindgen = Bindgen::new();
+    match profile {
+        Profile::Dev => bindgen.input_path(wasm),
+        Profile::Release => bindgen.input_bytes(name, snip::without_lazy_hydration(wasm)?),
+    };
     // The page names the module itself, so the script needs no path of its own.
-    Bindgen::new()
-        .input_path(wasm)
+    bindgen
         .web(true)
         .and_then(|bindgen| bindgen.out_name(name).typescript(false).omit_default_module_path(true).generate(pkg))
         .map_err(|error| anyhow!("wasm-bindgen: {error:#}"))?;
@@ -39,8 +44,14 @@ pub(crate) fn bind(bundle: Bundle, wasm: &Path, pkg: &Path, profile: Profile) ->
 
 /// How wasm-opt is told to. It inlines to save bytes, but what it inlines differs at each place: the
 /// readers' bundle gets a twentieth smaller by it, and a tenth bigger once it is compressed.
-const SHRINKING: [&str; 5] =
-    ["-Oz", "--skip-pass=inlining", "--skip-pass=inlining-optimizing", "--strip-debug", "--strip-producers"];
+const SHRINKING: [&str; 6] = [
+    "-Oz",
+    "--converge",
+    "--skip-pass=inlining",
+    "--skip-pass=inlining-optimizing",
+    "--strip-debug",
+    "--strip-producers",
+];
 
 /// Lets wasm-opt take out what the compiler left in, if it can be found.
 fn shrink(bound: &Path, served: &Path) -> Result<()> {
