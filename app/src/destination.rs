@@ -61,19 +61,19 @@ impl Destination {
 
     /// What the page there asks, beginning with what it is about.
     pub fn queries(&self, viewer: Option<UserId>) -> Vec<AnyQuery> {
-        let likes = viewer.map(|viewer| AnyQuery::of(MyLikes { viewer }));
+        let likes = viewer.map(|viewer| AnyQuery::of(&MyLikes { viewer }));
         match self {
-            Self::Home => [AnyQuery::of(Home {})].into_iter().chain(likes).collect(),
-            Self::Catalogue(catalogue) => vec![AnyQuery::of(catalogue.clone())],
+            Self::Home => [AnyQuery::of(&Home {})].into_iter().chain(likes).collect(),
+            Self::Catalogue(catalogue) => vec![AnyQuery::of(catalogue)],
             Self::Story(front) => {
                 let talk = Feed { about: Some(front.story), page: 0 };
-                [AnyQuery::of(front.clone()), AnyQuery::of(talk)].into_iter().chain(likes).collect()
+                [AnyQuery::of(front), AnyQuery::of(&talk)].into_iter().chain(likes).collect()
             }
             Self::Chapter(story, chapter) => {
-                vec![AnyQuery::of(ReadingPage { story: *story, chapter: *chapter })]
+                vec![AnyQuery::of(&ReadingPage { story: *story, chapter: *chapter })]
             }
-            Self::Community(feed) => [AnyQuery::of(feed.clone())].into_iter().chain(likes).collect(),
-            Self::Thread(thread) => [AnyQuery::of(thread.clone())].into_iter().chain(likes).collect(),
+            Self::Community(feed) => [AnyQuery::of(feed)].into_iter().chain(likes).collect(),
+            Self::Thread(thread) => [AnyQuery::of(thread)].into_iter().chain(likes).collect(),
         }
     }
 }
@@ -200,8 +200,8 @@ mod tests {
         let front = StoryPage::first(STORY);
         let queries = Destination::Story(front.clone()).queries(None);
         let talk = Feed { about: Some(STORY), page: 0 };
-        assert_eq!(queries, [AnyQuery::of(front.clone()), AnyQuery::of(talk)]);
+        assert_eq!(queries, [AnyQuery::of(&front), AnyQuery::of(&talk)]);
         let viewer = UserId::from_bits(7);
-        assert!(Destination::Story(front).queries(Some(viewer)).contains(&AnyQuery::of(MyLikes { viewer })));
+        assert!(Destination::Story(front).queries(Some(viewer)).contains(&AnyQuery::of(&MyLikes { viewer })));
     }
 }

@@ -110,7 +110,11 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     // WASM is compressed once, by the release build.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let health = health::routes(store.clone(), live.clone(), threads);
-    let site = Site::new(Engine::clone(&store), <Website as abreast_browser::App>::SEEN, "/api/");
+    let site = Site::new(
+        Engine::clone(&store),
+        <Website as abreast_browser::App>::SEEN,
+        <Website as abreast_browser::App>::FUNCTIONS,
+    );
     let kept = Pages::start(site.clone(), page_cache::key);
     let believed = Arc::new(proxies.clone());
     let answers = Router::new()

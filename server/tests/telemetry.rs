@@ -64,7 +64,7 @@ async fn figures_move_with_what_happens() {
 const DOCS: &str = include_str!("../../docs/operating.md");
 
 /// Only a node with a Redis has this one.
-const WITH_REDIS: &str = "quire_redis_left_alone";
+const WITH_REDIS: &str = "quire_redis_breaker_open";
 
 /// An operator finds each figure in `docs/operating.md`, and each that stands there among the figures.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -33,7 +33,7 @@ impl Stories {
         let browser = self.browser.get_value();
         spawn_local(async move {
             for &format in Format::ALL {
-                let Ok(answer) = browser.read(CataloguePage::first(format, None), Event::Wanted).await else {
+                let Ok(answer) = browser.read(&CataloguePage::first(format, None), Event::Wanted).await else {
                     // The next who comes near tries again.
                     self.catalogues.try_update(Vec::clear);
                     self.asked.try_set_value(false);

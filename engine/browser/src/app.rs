@@ -22,6 +22,8 @@ pub trait App: Debug + Copy + Send + Sync + 'static {
     const NAME: &'static str;
     /// The cookies about Seen.
     const SEEN: SeenCookie = SeenCookie::with_prefix(Self::NAME);
+    /// The paths of its server functions begin with this.
+    const FUNCTIONS: &'static str = "/api/";
     /// Where the server listens for the live connection.
     const LIVE: &'static str;
 

@@ -28,11 +28,11 @@ use abreast_core::{
 use leptos::prelude::{expect_context, provide_context};
 
 pub use self::applied::{Applied, ToldBy};
+pub(crate) use self::screen::OnScreen;
 use self::{
     applied::Log, fetching::Fetches, prefetching::Prefetching, sampling::Sampling, screen::Screen, session::Ending,
     waiting::Waiting, writes::Writes,
 };
-pub(crate) use self::{read::record, screen::OnScreen};
 use crate::{
     App, Boot,
     host::{Host, Window},
@@ -43,14 +43,12 @@ use crate::{
 /// Bytes the client cache may take in localStorage. Browsers grant about five million characters.
 const BUDGET: usize = 2_500_000;
 
-/// This tab's tiers. On the server it only passes questions on.
+/// This tab's tiers. On the server they stay empty: there, questions go to the tiers of the node.
 pub struct Browser<A: App>(Arc<Inner<A>>);
 
 struct Inner<A: App> {
     boot: Boot<A>,
     host: Box<dyn Host>,
-    /// Whether this is the server, where no answer is held.
-    passes_on: bool,
     client_cache: Mutex<ClientCache<A>>,
     waiting: Waiting,
     fetches: Fetches,
@@ -69,7 +67,7 @@ struct Inner<A: App> {
 impl<A: App> Browser<A> {
     /// This tab's tiers, empty until [`Self::restore`].
     pub fn provide(boot: Boot<A>) -> Self {
-        let browser = Self::in_host(boot, Box::new(Window), cfg!(feature = "ssr"));
+        let browser = Self::in_host(boot, Box::new(Window));
         provide_context(browser.clone());
         browser
     }
@@ -79,12 +77,11 @@ impl<A: App> Browser<A> {
         expect_context()
     }
 
-    fn in_host(boot: Boot<A>, host: Box<dyn Host>, passes_on: bool) -> Self {
+    fn in_host(boot: Boot<A>, host: Box<dyn Host>) -> Self {
         let client_cache = Mutex::new(ClientCache::<A>::new(boot.viewer, BUDGET));
         Self(Arc::new(Inner {
             boot,
             host,
-            passes_on,
             client_cache,
             waiting: Waiting::default(),
             fetches: Fetches::default(),

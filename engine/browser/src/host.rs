@@ -7,10 +7,22 @@ use leptos::{
     prelude::{document, request_idle_callback_with_handle, set_timeout, window},
     task::spawn_local,
 };
+use server_fn::{
+    ContentType,
+    client::{Client, browser::BrowserClient},
+    request::ClientReq,
+    response::ClientRes,
+};
 use wasm_bindgen::JsCast;
 use web_sys::VisibilityState;
 
-use crate::storage::{KeyValue, Local, OfTab};
+use crate::{
+    Failed, JsonEncoding,
+    storage::{KeyValue, Local, OfTab},
+};
+
+/// How a question's arguments are encoded.
+const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Where a browser doesn't tell when it is idle, it is taken to be so after this.
 const SURELY_IDLE: Duration = Duration::from_millis(200);
@@ -19,6 +31,15 @@ const SURELY_IDLE: Duration = Duration::from_millis(200);
 pub(crate) type Task = Pin<Box<dyn Future<Output = ()>>>;
 /// Something to be done once.
 pub(crate) type Once = Box<dyn FnOnce()>;
+
+/// What the server replied to a question.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) text: String,
+}
+
+/// A reply that is on its way.
+pub(crate) type Replying = Pin<Box<dyn Future<Output = Result<Reply, String>> + Send>>;
 
 /// What the browser around a tab can do.
 pub(crate) trait Host: Send + Sync {
@@ -37,6 +58,9 @@ pub(crate) trait Host: Send + Sync {
     fn local(&self) -> Option<&dyn KeyValue>;
     /// The tab's own storage, if the browser has it.
     fn of_tab(&self) -> Option<&dyn KeyValue>;
+
+    /// Asks the server for what is at an address of this site. If no reply comes, says why.
+    fn get(&self, address: String) -> Replying;
 
     /// Does this beside all else.
     fn spawn(&self, task: Task);
@@ -85,6 +109,10 @@ impl Host for Window {
         OfTab::probe().map(|storage| storage as &dyn KeyValue)
     }
 
+    fn get(&self, address: String) -> Replying {
+        Box::pin(async move { get(&address).await.map_err(|failed| failed.to_string()) })
+    }
+
     fn spawn(&self, task: Task) {
         spawn_local(task);
     }
@@ -108,6 +136,14 @@ impl Host for Window {
         }
         window().location().reload().ok();
     }
+}
+
+async fn get(address: &str) -> Result<Reply, Failed> {
+    let (path, arguments) = address.split_once('?').unwrap_or((address, ""));
+    let request = ClientReq::<Failed>::try_new_get(path, FORM, JsonEncoding::CONTENT_TYPE, arguments)?;
+    let response = <BrowserClient as Client<Failed>>::send(request).await?;
+    let status = ClientRes::<Failed>::status(&response);
+    Ok(Reply { status, text: ClientRes::<Failed>::try_into_string(response).await? })
 }
 
 fn go(run: &Cell<Option<Once>>) {

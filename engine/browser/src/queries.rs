@@ -29,7 +29,10 @@ macro_rules! queries {
             }
 
             impl $crate::Fetch<$app> for $query {
-                async fn fetch(self) -> Result<$crate::AnswerTo<$app, Self>, <$app as $crate::App>::Failure> {
+                const ENDPOINT: &'static str = $address;
+
+                #[cfg(feature = "ssr")]
+                async fn answer(self) -> Result<$crate::AnswerTo<$app, Self>, <$app as $crate::App>::Failure> {
                     $function($(self.$argument),*).await
                 }
             }

@@ -61,7 +61,12 @@ pub fn use_query_if<A: App, Q: Fetch<A>>(query: impl Fn() -> Option<Q> + Send + 
                 let wanted = if is_shown { Event::<A>::WantedAgain } else { Event::<A>::Wanted };
                 async move {
                     let query = query?;
-                    Some((query.clone(), browser.read(query, wanted).await))
+                    let answer = if cfg!(feature = "ssr") {
+                        query.clone().fetch().await
+                    } else {
+                        browser.read(&query, wanted).await
+                    };
+                    Some((query, answer))
                 }
             }
         },

@@ -8,6 +8,7 @@
 
 mod cookies;
 mod site;
+mod function_request;
 mod seen;
 mod etag;
 mod idempotency;
@@ -21,6 +22,7 @@ mod tests;
 pub use self::{
     etag::compare,
     exporter::{Families, NodeFigures, answer_figures},
+    function_request::FunctionRequest,
     idempotency::IdempotencyKey,
     live::{Heartbeat, Live},
     pages::{Basis, KeyOf, Pages, serve_kept},

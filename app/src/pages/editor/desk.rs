@@ -174,7 +174,7 @@ impl Desk {
             let place = work.await?;
             if let Some(browser) = self.browser.try_get_value() {
                 let tree = Manuscript { viewer: self.viewer, story: self.story };
-                browser.read(tree, Event::WantedAgain).await.ok();
+                browser.read(&tree, Event::WantedAgain).await.ok();
             }
             self.go(place.href(self.story));
             Ok(())

@@ -70,7 +70,7 @@ async fn left(browser: &Browser, story: StoryId) -> Vec<SceneId> {
         return vec![];
     };
     // If the story can't be asked for, publishing reports the reason.
-    let Ok(tree) = browser.read(Manuscript { viewer, story }, Event::Wanted).await else { return vec![] };
+    let Ok(tree) = browser.read(&Manuscript { viewer, story }, Event::Wanted).await else { return vec![] };
     let chapters = tree.entry.value.parts.into_iter().flat_map(|part| part.chapters);
     let scenes = chapters.flat_map(|chapter| chapter.scenes).map(|scene| scene.scene);
     scenes.filter(|scene| scene::is_left(viewer, *scene)).collect()

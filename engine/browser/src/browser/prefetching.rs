@@ -81,16 +81,15 @@ impl<A: App> Browser<A> {
         let key = query.key().clone();
         let fetching = self.fetching(&key);
         let asked = Asked { at: Some(self.clocks()), seen: self.seen() };
-        let answer = query.fetch().await;
-        let bytes = answer.as_ref().ok().and_then(Option::as_ref).map_or(0, Record::<A>::bytes);
-        match answer {
-            Ok(Some(record)) => {
-                let record = Record::<A> { stored_at: self.now(), ..record };
-                self.note(Tier::Signals, Outcome::Ahead, &key);
-                self.dispatch(Event::<A>::CameAhead(key.clone(), record, asked));
-            }
+        let answer = query.fetch(self.host()).await.ok().filter(|answer| answer.keep && !answer.stale);
+        let record = answer.map(|answer| query.record(answer, self.now()));
+        let bytes = record.as_ref().map_or(0, Record::<A>::bytes);
+        if let Some(record) = record {
+            self.note(Tier::Signals, Outcome::Ahead, &key);
+            self.dispatch(Event::<A>::CameAhead(key.clone(), record, asked));
+        } else {
             // A reader would be told why, and a held answer might be shown; no reader has asked yet.
-            Ok(None) | Err(_) => lock(&self.0.prefetching.ahead).forget(),
+            lock(&self.0.prefetching.ahead).forget();
         }
         lock(&self.0.prefetching.ahead).end(&query, self.now(), Some(bytes));
         // Waiting readers go first.

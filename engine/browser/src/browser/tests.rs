@@ -22,7 +22,7 @@ const SESSION: Tag = Tag::Session(5);
 fn tab() -> Browser<Example> {
     let boot = Boot { viewer: None, session: Some(SESSION), log: LOG, seen: Seq(0), sample: Share::NONE };
     TestServer::knows(Some(SESSION));
-    let tab = Browser::in_host(boot, Box::new(TestHost), false);
+    let tab = Browser::in_host(boot, Box::new(TestHost));
     tab.restore();
     tab
 }
@@ -46,7 +46,7 @@ type Seen = Result<(String, bool), Failed>;
 fn read(tab: &Browser<Example>) -> tokio::task::JoinHandle<Seen> {
     let tab = tab.clone();
     spawn_local(async move {
-        let answer = tab.read(PAGE, Event::<Example>::Wanted).await?;
+        let answer = tab.read(&PAGE, Event::<Example>::Wanted).await?;
         Ok((answer.entry.value, answer.stale))
     })
 }
@@ -198,7 +198,7 @@ fn not_there_takes_what_is_held_away() {
 fn a_prefetch_is_one_question_with_the_reader_that_comes() {
     on_page(async {
         let tab = tab();
-        tab.foresee(AnyQuery::of(PAGE), Sign::Pointed);
+        tab.foresee(AnyQuery::of(&PAGE), Sign::Pointed);
         settle().await;
         assert_eq!(TestServer::asked(), [1]);
         let reading = read(&tab);
@@ -215,7 +215,7 @@ fn a_guess_waits_until_no_reader_does() {
         let tab = tab();
         let reading = read(&tab);
         settle().await;
-        tab.foresee(AnyQuery::of(Page { number: 2 }), Sign::Likely);
+        tab.foresee(AnyQuery::of(&Page { number: 2 }), Sign::Likely);
         TestHost::idle();
         settle().await;
         assert_eq!(TestServer::asked(), [1]);
@@ -240,6 +240,24 @@ fn what_storage_kept_comes_back_and_what_it_spoilt_does_not() {
         assert_eq!(read(&next).await.expect("read"), Ok(text("kept")), "once it is confirmed");
         next.clear();
         assert_eq!(TestHost::kept(), ["draft", "swr-log"]);
+    });
+}
+
+/// It is well-formed, so it is kept until it is shown: then it turns out to be another type's.
+#[test]
+fn what_cannot_be_decoded_is_asked_for() {
+    on_page(async {
+        let tab = tab();
+        tab.foresee(AnyQuery::of(&PAGE), Sign::Pointed);
+        settle().await;
+        TestServer::answer_value(7.into(), 1);
+        settle().await;
+        assert_eq!(tab.holdings().len(), 1);
+        let reading = read(&tab);
+        settle().await;
+        assert_eq!(TestServer::asked(), [1]);
+        TestServer::answer("a text", 1);
+        assert_eq!(reading.await.expect("read"), Ok(text("a text")));
     });
 }
 

@@ -8,8 +8,9 @@ use std::{
 
 use abreast_core::{Clocks, Millis};
 
+use super::TestServer;
 use crate::{
-    host::{Host, Once, Task},
+    host::{Host, Once, Replying, Task},
     storage::KeyValue,
 };
 
@@ -97,6 +98,11 @@ impl Host for TestHost {
 
     fn of_tab(&self) -> Option<&dyn KeyValue> {
         None
+    }
+
+    fn get(&self, address: String) -> Replying {
+        let number = address.strip_prefix("/api/page?number=").and_then(|number| number.parse().ok());
+        Box::pin(TestServer::reply(number.expect("a page's address")))
     }
 
     fn spawn(&self, task: Task) {

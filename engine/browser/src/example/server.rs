@@ -6,15 +6,18 @@ use std::{
 };
 
 use abreast_core::{Directive, Entry, Millis, Seq, Tags};
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::{Example, Tag};
 use crate::{
-    Failed,
+    Failed, Failure as _,
+    host::Reply,
     nouns::{Answer, CatchUp},
 };
 
-type Answered = Result<Answer<String, Example>, Failed>;
+/// The value is any JSON: a server of another version may send what is no text.
+type Answered = Result<Answer<Value, Example>, Failed>;
 
 thread_local! {
     static ASKED: RefCell<VecDeque<(u64, oneshot::Sender<Answered>)>> = const { RefCell::new(VecDeque::new()) };
@@ -28,10 +31,14 @@ pub(crate) struct TestServer;
 
 impl TestServer {
     /// Asks for a page; it is answered by [`Self::answer`].
-    pub(crate) async fn ask(page: u64) -> Answered {
+    pub(super) async fn reply(page: u64) -> Result<Reply, String> {
         let (tell, told) = oneshot::channel();
         ASKED.with_borrow_mut(|asked| asked.push_back((page, tell)));
-        told.await.unwrap_or(Err(Failed::Unavailable))
+        let (status, text) = match told.await.unwrap_or(Err(Failed::Unavailable)) {
+            Ok(answer) => (200, serde_json::to_string(&answer)),
+            Err(failed) => (failed.status(), serde_json::to_string(&failed)),
+        };
+        Ok(Reply { status, text: text.map_err(|error| error.to_string())? })
     }
 
     /// The pages that were asked for and are not answered, the first before all others.
@@ -41,9 +48,14 @@ impl TestServer {
 
     /// Answers the first question with this text, read at this position.
     pub(crate) fn answer(text: &str, as_of: u64) {
+        Self::answer_value(text.into(), as_of);
+    }
+
+    /// The same, with a value that may be no text.
+    pub(crate) fn answer_value(value: Value, as_of: u64) {
         Self::finish(|page| {
             let tags = Tags::of(Tag::Page(page), [Tag::Area]);
-            let entry = Entry { value: text.to_owned(), tags, as_of: Seq(as_of), stored_at: Millis(0) };
+            let entry = Entry { value, tags, as_of: Seq(as_of), stored_at: Millis(0) };
             Ok(Answer::<_, Example> { entry, stale: false, keep: true })
         });
     }

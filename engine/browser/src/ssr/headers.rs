@@ -1,7 +1,7 @@
 //! What an answer's headers say: its status, how far its browser has seen, what a commit made old, which content it is.
 
 use abreast_core::{Entry, Noun, Seq, Tag, date::iso8601, list_tags};
-use abreast_server::http::Shown;
+use abreast_server::http::{FunctionRequest, Shown};
 use http::{HeaderName, HeaderValue, StatusCode, header, request::Parts};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -66,10 +66,10 @@ pub(super) fn describe<V: Serialize, T: Noun + Tag>(entry: &Entry<V, T>) {
     put(&response, "surrogate-key", &list_tags(entry.tags.iter(), " "));
 }
 
-/// The response, if a server function is asked. Their addresses all begin alike; a page's own status is its own to say.
+/// The response, if a server function is asked; a page's own status is its own to say.
 fn answer_of_function() -> Option<ResponseOptions> {
-    let request = use_context::<Parts>()?;
-    request.uri.path().starts_with("/api/").then(use_context::<ResponseOptions>).flatten()
+    use_context::<Parts>()?.extensions.get::<FunctionRequest>()?;
+    use_context::<ResponseOptions>()
 }
 
 fn raise(note: impl FnOnce(&Shown)) {

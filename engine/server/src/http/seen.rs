@@ -15,7 +15,7 @@ use axum::{
 };
 
 pub use self::shown::Shown;
-use super::Site;
+use super::{Site, function_request::FunctionRequest};
 use crate::App;
 
 /// Answers, and raises Seen by what the answer shows: a layer for an app without kept pages, whose layer does the same
@@ -57,8 +57,11 @@ impl Raising {
         }
         let shown = Shown::default();
         request.extensions_mut().insert(shown.clone());
-        let reads_function = request.method().is_safe() && request.uri().path().starts_with(site.functions);
-        let bears = if reads_function { bears(request.headers()) } else { Bears::All };
+        let is_function = request.uri().path().starts_with(site.functions);
+        if is_function {
+            request.extensions_mut().insert(FunctionRequest);
+        }
+        let bears = if is_function && request.method().is_safe() { bears(request.headers()) } else { Bears::All };
         Self { shown, seen, proven, bears }
     }
 

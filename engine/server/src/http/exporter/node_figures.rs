@@ -72,7 +72,7 @@ fn follower<A: App>(report: &Report<A>, families: &mut Families<'_>) -> Result<(
         families.gauge("follower_confirmed_seconds", help, seconds(ago.unsigned_abs() * 1_000))?;
     }
     if let Some(open) = report.breaker_open {
-        families.gauge("redis_left_alone", "1 while Redis is not asked because it failed", u64::from(open))?;
+        families.gauge("redis_breaker_open", "1 while the circuit breaker for Redis is open", u64::from(open))?;
     }
     Ok(())
 }
