@@ -9,7 +9,7 @@ use abreast_core::Subscription;
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc;
 
-use super::place::Unanswered;
+use super::unanswered_beats::UnansweredBeats;
 use crate::{
     App,
     nouns::{LogRow, Nouns, Tag, Viewer},
@@ -26,7 +26,7 @@ pub(super) struct Registry<A: App> {
 pub(super) struct Listener<A: App> {
     pub(super) subscription: Subscription<Nouns<A>>,
     pub(super) line: mpsc::Sender<Utf8Bytes>,
-    pub(super) unanswered: Arc<Unanswered>,
+    pub(super) unanswered: Arc<UnansweredBeats>,
 }
 
 impl<A: App> Registry<A> {
