@@ -89,7 +89,7 @@ pub enum Change {
 
     /// A new account.
     Registered(UserId),
-    /// Somebody may do more, or less.
+    /// A person may do more, or less.
     RoleChanged(UserId),
     /// A session began.
     SignedIn(UserId),

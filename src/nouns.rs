@@ -66,7 +66,7 @@ pub type Holding = engine::Holding<Quire>;
 /// A new answer that a mutation's answer brings along.
 pub type Fresh = engine::Fresh<Quire>;
 
-/// The tags of which a browser wants to hear.
+/// The tags that a browser wants to hear of.
 pub type Subscribe = engine::Subscribe<Tag>;
 /// Which rows concern one connection.
 pub type Subscription = engine::Subscription<Quire>;

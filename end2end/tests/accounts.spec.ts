@@ -48,7 +48,7 @@ test("register, sign out, sign in", async ({ browse }) => {
   await expect(page.getByTestId("account-name")).toHaveText("Nora");
 });
 
-test("whoever signs in comes back to where they were", async ({ browse, quiet }) => {
+test("a person who signs in comes back to where they were", async ({ browse, quiet }) => {
   // A page that is being left by signing out may ask once more; and a wrong password is one.
   quiet.excuse(/status of 401/);
   const page = await browse("visitor");
@@ -133,7 +133,7 @@ test("an address that has an account can't be registered again", async ({ browse
   await expect(page.getByTestId("form-error")).toContainText("There is an account with that e-mail address already");
 });
 
-test("what was one's own does not survive a sign-out, whoever is next", async ({ browse, quiet }) => {
+test("what was one's own does not survive a sign-out, for any person who is next", async ({ browse, quiet }) => {
   quiet.excuse(/status of 404/);
   const page = await browse("visitor");
   await register(page, "Olga");

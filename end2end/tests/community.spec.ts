@@ -173,7 +173,7 @@ test("a post that can't be sent stays in its form", async ({ browse, quiet }) =>
   await expect(author.getByTestId("post").filter({ hasText: text })).toHaveCount(1);
 });
 
-test("whoever clicks and is gone at once has clicked all the same", async ({ browse, baseURL }) => {
+test("a reader who clicks and is gone at once has clicked all the same", async ({ browse, baseURL }) => {
   const story = await importStory(await browse("ben"), unique("Liked in passing"), true);
   const line = await SlowLine.to(baseURL!, "/api/like_");
   try {

@@ -63,7 +63,7 @@ test("a save needs one round trip to be fresh on screen", async ({ browse }) => 
 test("a scene of the published novel", async ({ browse }) => {
   const [author, visitor] = [await browse("ada"), await browse("visitor")];
   const story = await readStory(author, novel());
-  // Somebody has just read the old text, so every tier holds it.
+  // A reader has just read the old text, so every tier holds it.
   await open(visitor, chapterPage(story.id, story.chapters[2]));
   const editor = new Editor(author, story.id);
   await editor.open("chapter", story.chapters[2]);

@@ -49,7 +49,7 @@ use Deed::{Answer, Hang};
 const TAKEN: Deed = Answer(StatusCode::NO_CONTENT);
 const BROKEN: Deed = Answer(StatusCode::INTERNAL_SERVER_ERROR);
 
-/// Somebody who is told of alerts, and does one thing after the other; the last for ever.
+/// A webhook that is told of alerts, and does one thing after the other; the last for ever.
 struct Receiver {
     url: String,
     told: UnboundedReceiver<Value>,

@@ -1,5 +1,5 @@
 //! The guide's tutorial, followed word by word in a copy: it compiles, its tests pass, and it is as
-//! short as it says. Then a step of it is left out, and somebody notices.
+//! short as it says. Then a step of it is left out, and the compiler or a test notices.
 
 mod step;
 

@@ -1,4 +1,4 @@
-// One of each page, for whoever looks at all of them.
+// One of each page, for tests that look at all of them.
 import type { Page } from "@playwright/test";
 import { importStory, novel, unique } from "./stories.ts";
 import type { Who } from "./test.ts";

@@ -13,5 +13,5 @@ export type Person = (typeof PEOPLE)[number];
 
 export const address = (person: Person) => `${person}@quire.example`;
 
-/** Where somebody's session is kept during this run. */
+/** Where a person's session is kept during this run. */
 export const session = (person: Person) => join(process.env.QUIRE_TEST_LIBRARY!, `${person}.json`);

@@ -1,4 +1,4 @@
-// Signs everybody in once: attempts are limited, and a test that needs somebody begins with their session.
+// Signs everybody in once: attempts are limited, and a test that needs a person begins with their session.
 import { request } from "@playwright/test";
 import { PASSWORD, PEOPLE, address, session } from "./people.ts";
 

@@ -37,7 +37,7 @@ export function unique(words: string): string {
   return `${words} ${process.env.TEST_WORKER_INDEX ?? 0}-${Date.now().toString(36)}-${made}`;
 }
 
-/** A story of whoever looks at the page: two chapters, three scenes. */
+/** A story of the person who looks at the page: two chapters, three scenes. */
 export async function importStory(page: Page, title: string, publish = false, text = BOOK): Promise<Story> {
   const file = { name: "story.md", mimeType: "text/markdown", buffer: Buffer.from(`# ${title}\n\n${text}`) };
   const form = { file, genre: "literary", format: "novel", ...(publish ? { publish: "true" } : {}) };

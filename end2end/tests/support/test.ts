@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@play
 import { session } from "./people.ts";
 import type { Person } from "./people.ts";
 
-/** Who looks: somebody who is signed in, or a visitor who is not. */
+/** Who looks: a person who is signed in, or a visitor who is not. */
 export type Who = Person | "visitor";
 
 /** Complaints in any browser of a test. It fails on those that it did not ask for. */
@@ -32,7 +32,7 @@ export class Console {
 
 interface Fixtures {
   quiet: Console;
-  /** A new browser of somebody: its own cookies, its own localStorage. */
+  /** A new browser: its own cookies, its own localStorage. */
   browse: (who: Who, options?: BrowserContextOptions) => Promise<Page>;
 }
 

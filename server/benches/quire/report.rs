@@ -1,4 +1,4 @@
-//! The figures, as a table for people and as JSON for whoever compares runs.
+//! The figures, as a table for people and as JSON for comparing runs.
 
 use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
 

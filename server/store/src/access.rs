@@ -10,12 +10,12 @@ use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{Error, Result, Writing, clock, row::Columns};
 
-/// What somebody may do here.
+/// What a person may do here.
 pub(crate) async fn role(db: &mut Writing, user: UserId) -> Result<Role> {
     sqlx::query("select role from users where id = $1").bind(user.to_string()).fetch_one(db).await?.parsed("role")
 }
 
-/// Somebody who may write stories.
+/// A person who may write stories.
 pub(crate) async fn writer(db: &mut Writing, user: UserId) -> Result<()> {
     if role(db, user).await?.may_write() { Ok(()) } else { Err(Error::NotAllowed) }
 }

@@ -86,7 +86,7 @@ impl Store {
         tx.commit(Change::ChapterAdded(above.chapter(chapter), listing), chapter).await
     }
 
-    /// Saves a chapter's title and synopsis. Refused when somebody saved since the draft's base.
+    /// Saves a chapter's title and synopsis. Refused if they were saved since the draft's base.
     pub async fn save_chapter(&self, author: UserId, chapter: ChapterId, draft: ChapterDraft) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::chapter(&mut tx, author, chapter).await?;

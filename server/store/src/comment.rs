@@ -8,7 +8,7 @@ use crate::{
 };
 
 impl Store {
-    /// Says something below a post, or in reply to somebody there.
+    /// Says something below a post, or in reply to a comment there.
     pub async fn add_comment(&self, author: UserId, new: NewComment) -> Result<Changed<CommentId>> {
         let mut tx = self.begin().await?;
         access::role(&mut tx, author).await?;
@@ -35,7 +35,7 @@ impl Store {
         tx.commit(Change::CommentAdded(new.post), comment).await
     }
 
-    /// Changes what a comment says. Refused when somebody saved since `base`.
+    /// Changes what a comment says. Refused if it was saved since `base`.
     pub async fn save_comment(
         &self,
         author: UserId,

@@ -37,9 +37,9 @@ impl Store {
     /// Fills an empty library; does nothing if anybody has an account. Says whether it did.
     pub async fn seed_demo(&self) -> Result<bool> {
         let mut reading = self.database.begin_reading().await?;
-        let somebody: i64 = sqlx::query_scalar("select count(*) from users").fetch_one(&mut *reading).await?;
+        let accounts: i64 = sqlx::query_scalar("select count(*) from users").fetch_one(&mut *reading).await?;
         drop(reading);
-        if somebody > 0 {
+        if accounts > 0 {
             self.flag_demo_accounts().await?;
             return Ok(false);
         }

@@ -18,7 +18,7 @@ pub enum Error {
         /// The log's head in the snapshot that has no such thing.
         as_of: Seq,
     },
-    /// Somebody saved in between.
+    /// It was saved in between.
     #[error("saved in between: now at revision {}", now.0)]
     Conflict {
         /// The revision that is there now.

@@ -15,7 +15,7 @@ impl Store {
         tx.commit(Change::PartAdded(above.part(part), listing), part).await
     }
 
-    /// Saves a part's title and synopsis. Refused when somebody saved since the draft's base.
+    /// Saves a part's title and synopsis. Refused if they were saved since the draft's base.
     pub async fn save_part(&self, author: UserId, part: PartId, draft: PartDraft) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::part(&mut tx, author, part).await?;

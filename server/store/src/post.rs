@@ -74,7 +74,7 @@ impl Store {
         tx.commit(Change::PostCreated(post, new.about), post).await
     }
 
-    /// Changes what a post says. Refused when somebody saved since `base`.
+    /// Changes what a post says. Refused if it was saved since `base`.
     pub async fn save_post(&self, author: UserId, post: PostId, text: Remark, base: Rev) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let rev: Option<i64> = sqlx::query_scalar(

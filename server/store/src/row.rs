@@ -92,7 +92,7 @@ pub(crate) fn one(done: &AnyQueryResult) -> Result<()> {
     if done.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
-/// The revision that a save made; if it made none, somebody saved since its base, and `current`
+/// The revision that a save made; if it made none, there was another save since its base, and `current`
 /// asks which revision is there.
 pub(crate) async fn saved(db: &mut Writing, rev: Option<i64>, current: &'static str, id: String) -> Result<Rev> {
     match rev {

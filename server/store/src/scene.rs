@@ -37,7 +37,7 @@ impl Load for SceneDraft {
 }
 
 impl Store {
-    /// Saves a scene's text and notes. Refused when somebody saved since `base`.
+    /// Saves a scene's text and notes. Refused if they were saved since `base`.
     pub async fn save_scene(&self, author: UserId, scene: SceneId, save: SceneSave) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::scene(&mut tx, author, scene).await?;

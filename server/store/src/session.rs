@@ -17,7 +17,7 @@ const IDLE: i64 = 14 * DAY;
 const PROLONG_TIMEOUT: Duration = Duration::from_millis(500);
 
 /// What a signed-in browser holds: 32 random bytes, as 64 digits. Only its hash is stored, so
-/// whoever reads the database can't sign in as anybody.
+/// a reader of the database can't sign in as anyone.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SessionToken(String);
 
@@ -84,7 +84,7 @@ impl Store {
         Ok(changed)
     }
 
-    /// Begins a session in a browser that holds one: that one ends, whoever's it was.
+    /// Begins a session in a browser that holds one: that one ends, even if it was another person's.
     pub async fn sign_in_anew(
         &self,
         email: Email,
@@ -142,7 +142,7 @@ impl Store {
         end(self.begin().await?, &token).await
     }
 
-    /// Ends every session of somebody.
+    /// Ends every session of a person.
     pub async fn sign_out_everywhere(&self, user: UserId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let ended = end_all(&mut tx, user, None).await?;

@@ -23,7 +23,7 @@ impl Store {
         tx.commit(Change::StoryCreated(at, Listing::Draft), at.story).await
     }
 
-    /// Saves title, blurb, format and genre. Refused when somebody saved since the draft's base.
+    /// Saves title, blurb, format and genre. Refused if they were saved since the draft's base.
     pub async fn save_story(&self, author: UserId, story: StoryId, draft: StoryDraft) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let (at, before) = access::story(&mut tx, author, story).await?;

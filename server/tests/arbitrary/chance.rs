@@ -1,4 +1,4 @@
-//! Chance that can be had again: bytes, words that have hurt somebody before, and texts that were hurt.
+//! Chance that can be had again: bytes, words that have hurt other programs before, and texts that were hurt.
 
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 

@@ -1,5 +1,5 @@
-//! Those who begin a request and never end it: half of them say nothing more, half a letter a second. Whoever
-//! is cut off comes again, so that they stay as many as they are.
+//! Those who begin a request and never end it: half of them say nothing more, half a letter a second. A client
+//! that is cut off comes again, so that their number stays the same.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! Somebody who asks all the time whether the node is ready, and at the same moment for a page, to see whether
+//! An operator who asks all the time whether the node is ready, and at the same moment for a page, to see whether
 //! that was true.
 
 use std::{

@@ -29,7 +29,7 @@ pub(crate) struct Verdict {
     pub(crate) oldest: u64,
     /// How long after a write was acknowledged each live line told of it, in microseconds, sorted.
     pub(crate) told: Vec<u64>,
-    /// Writes that were acknowledged, refused, and of which nobody was told what became of them.
+    /// Writes that were acknowledged, that were refused, and whose outcome no client was told.
     pub(crate) writes: [usize; 3],
     /// Of the last, how many were seen all the same.
     pub(crate) unknown_and_seen: usize,

@@ -87,7 +87,7 @@ impl Client {
             let listed = |story: usize| shows.iter().any(|(thing, _)| *thing == format!("t{story}"));
             is.extend((0..WRITERS).map(|story| (format!("o{story}"), listed(story))));
         } else if !question.path.contains("viewer=") {
-            // Whoever is shown any text of a story is shown that it is out.
+            // A client that is shown any text of a story is shown that it is out.
             let texts = shows.iter().filter_map(|(thing, _)| thing.strip_prefix(['t', 'c', 's']));
             is.extend(texts.map(|place| (format!("o{}", place.split('.').next().unwrap_or_default()), true)));
         }

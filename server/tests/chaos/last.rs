@@ -33,7 +33,7 @@ pub(crate) async fn look(stage: &Arc<Stage>, cast: &mut [(Client, Role)]) {
     }
     sleep(Duration::from_millis(1_500)).await;
     for node in 0..NODES {
-        let (reader, _) = cast.last_mut().expect("somebody");
+        let (reader, _) = cast.last_mut().expect("a reader");
         reader.only = Some(node);
         for story in 0..WRITERS {
             reader.read_chapter(story).await;

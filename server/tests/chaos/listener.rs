@@ -20,7 +20,7 @@ use super::{
 
 /// How long a node may take to answer a call.
 const TIMEOUT: Duration = Duration::from_secs(5);
-/// How often somebody who hears nothing looks whether it is over.
+/// How often a listener that hears nothing looks whether the run is over.
 const SILENCE: Duration = Duration::from_millis(200);
 
 /// Calls one node, and another when the line is cut, until it is over.

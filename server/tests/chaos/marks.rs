@@ -1,4 +1,4 @@
-//! Marks: what is written into every text, so that whoever sees it knows which write it is from.
+//! Marks: what is written into every text, so that a reader knows which write it is from.
 //!
 //! | thing | is |
 //! |---|---|

@@ -1,4 +1,4 @@
-//! What somebody does who posts, comments and likes.
+//! What a member does: posts, comments and likes.
 
 use rand::Rng;
 

@@ -1,4 +1,4 @@
-//! What somebody does who writes a story.
+//! What a writer does.
 
 use rand::Rng;
 use serde_json::json;

@@ -132,7 +132,7 @@ async fn guessing_is_slow() {
     let seconds = refused.as_ref().and_then(|refused| refused["too-many"].as_u64());
     assert!(seconds.is_some_and(|seconds| (1..=60).contains(&seconds)), "{refused:?}");
     assert_eq!(sign_in(&mut guesser, "fay", PASSWORD).await.status, 429, "not even the right one");
-    // Who signed in here before is not locked out by strangers; whoever says so is.
+    // Who signed in here before is not locked out by strangers; a stranger who claims it is.
     for mut held in [String::new(), "0".repeat(32), browser.cookie("quire-browser").expect("kept")[1..].to_owned()] {
         held.push('.');
         guesser.set_cookie("quire-browser", &held);

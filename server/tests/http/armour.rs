@@ -1,4 +1,4 @@
-//! What an attacker who can make somebody follow a link, or put text on a page, does not get.
+//! What an attacker does not get who can make a member follow a link, or put text on a page.
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use domain::Role;

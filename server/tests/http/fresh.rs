@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::site::{Person, Site};
 
-/// Ada's published story, and a browser of somebody who saves something in a story of theirs.
+/// Ada's published story, and the browser of a writer who saves something in another story.
 struct World {
     site: Site,
     ada: Person,

@@ -13,7 +13,7 @@ use crate::site::{
     people::{email, password},
 };
 
-/// Ada's story with one scene, and somebody's lines.
+/// Ada's story with one scene, and live lines of several people.
 struct World {
     site: Site,
     ada: Person,

@@ -119,7 +119,7 @@ fn owned(world: &World, fields: &[(&str, &str)]) -> Vec<(String, String)> {
     fields.iter().map(|(name, value)| ((*name).to_owned(), world.fill(value))).collect()
 }
 
-/// Whoever adds a form that is typed in, or a function that takes a text in one, adds it to the table.
+/// A new form that is typed in, or a new function that takes a text, needs a row in the table.
 #[test]
 fn every_plain_form_is_here() {
     let typed = ["--data-urlencode \"text=", "--data-urlencode \"title=", "--data-urlencode \"email="];

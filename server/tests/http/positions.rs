@@ -6,7 +6,7 @@ use reqwest::Method;
 
 use crate::site::{Browser, Person, Site, docs::world};
 
-/// Two nodes on one library, and one browser of somebody who reads on both.
+/// Two nodes on one library, and the browser of one reader, who reads on both.
 struct Two {
     first: Site,
     second: Site,

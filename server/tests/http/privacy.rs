@@ -55,7 +55,7 @@ fn assert_status(call: &Call, state: State, asker: Asker, answer: &Answer, what:
     assert!(expected.contains(&answer.status), "not {expected:?}: {what}");
 }
 
-/// What somebody may not see looks like what isn't there.
+/// What a person may not see looks like what isn't there.
 async fn assert_looks_unknown(world: &World, call: &Call, asker: Asker, told: &Answer) {
     let unknown = |text: &str| {
         ["story", "part", "chapter", "scene", "character", "setting"]

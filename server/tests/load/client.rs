@@ -58,12 +58,12 @@ pub(crate) fn http() -> reqwest::Client {
 }
 
 impl Client {
-    /// Whoever has this session.
+    /// The client with this session.
     pub(crate) fn of(session: &str) -> Self {
         Self { session: Some(session.to_owned()), memory: Mutex::default() }
     }
 
-    /// Whether somebody is signed in.
+    /// Whether this client is signed in.
     pub(crate) const fn is_somebody(&self) -> bool {
         self.session.is_some()
     }

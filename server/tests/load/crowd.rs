@@ -31,7 +31,7 @@ pub(crate) struct Crowd {
     visitors: Vec<Reader>,
 }
 
-/// Somebody who walks through the library.
+/// A person who walks through the library.
 struct Reader {
     client: Arc<Client>,
     /// Which member it is.
@@ -42,7 +42,7 @@ struct Reader {
     likes: Arc<Mutex<Likes>>,
 }
 
-/// What somebody does.
+/// What a person does.
 pub(crate) enum Step {
     Read(Reading),
     Write(Writing, Arc<Client>),
@@ -141,7 +141,7 @@ impl Reader {
             return Step::Read(Reading::page(to, &stage.library, &self.client));
         }
         self.asks = Reading::of(to, &stage.library, &self.client, self.member).into();
-        // Whoever leaves is followed by somebody else.
+        // The place of a person who leaves is taken by another.
         self.step(stage, popularity, dice)
     }
 

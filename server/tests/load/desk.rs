@@ -37,7 +37,7 @@ impl Desk {
         Self { number, writer, story, scenes, leaves, lies }
     }
 
-    /// Takes the pen, unless it is in somebody's hand.
+    /// Takes the pen, unless another writer has it.
     pub(crate) fn pen(&self) -> Option<OwnedMutexGuard<Lies>> {
         Arc::clone(&self.lies).try_lock_owned().ok()
     }

@@ -1,7 +1,7 @@
 //! What was written, and when it was acknowledged: what no answer may fall behind.
 //!
-//! There is one node, and it tells its follower of a commit before it answers (rule 5). So whoever
-//! asks after a write was acknowledged is shown it, whoever they are: no Δ is granted. Each thing
+//! There is one node, and it tells its follower of a commit before it answers (rule 5). So any
+//! client that asks after a write was acknowledged is shown it: no Δ is granted. Each thing
 //! has one writer, who waits for an answer before the next write.
 
 use std::{

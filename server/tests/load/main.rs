@@ -74,7 +74,7 @@ async fn a_day_like_any_other() {
     let asked = tokio::spawn(watch(Arc::clone(&stage), began + stage.options.long));
     play(&stage, &mut crowd, stage.options.long).await;
     let lasted = began.elapsed();
-    let asked = asked.await.expect("somebody who watches");
+    let asked = asked.await.expect("the watcher");
     // What was sampled last is looked at a moment later.
     tokio::time::sleep(Duration::from_secs(1)).await;
     let until = stage.node.look(&stage).await;

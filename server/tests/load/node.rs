@@ -28,7 +28,7 @@ pub(crate) struct Node {
     _place: Place,
 }
 
-/// Which questions memory was asked, as far as the last events tell each time somebody looks: a sample.
+/// Which questions memory was asked, as far as the last events tell at each look: a sample.
 #[derive(Default)]
 pub(crate) struct Asked {
     /// By the query's name: how many were asked, and how many of them memory had not.

@@ -35,7 +35,7 @@ impl Reading {
         Self { client, kind, path, shows: Vec::new(), out: None, likes: None, body: None }
     }
 
-    /// What a page's script asks where somebody comes by a link inside the page.
+    /// What a page's script asks after a click on a link inside the page.
     pub(crate) fn of(place: Place, library: &Library, client: &Arc<Client>, member: Option<usize>) -> Vec<Self> {
         let question = |path: String| Self::new(client, Kind::Question, path);
         let mut asked = match place {
@@ -68,7 +68,7 @@ impl Reading {
         asked
     }
 
-    /// The page itself, where somebody comes from elsewhere.
+    /// The page itself, for a reader who comes from elsewhere.
     pub(crate) fn page(place: Place, library: &Library, client: &Arc<Client>) -> Self {
         let path = match place {
             Place::Away | Place::Home => "/".to_owned(),
@@ -89,7 +89,7 @@ impl Reading {
         page
     }
 
-    /// What somebody's browser asks who comes back to a page after a while.
+    /// What a browser asks when its reader comes back to a page after a while.
     pub(crate) fn catch_up(place: Place, library: &Library, client: &Arc<Client>) -> Option<Self> {
         let (Place::Story(story) | Place::Chapter(story, _)) = place else { return None };
         let id = library.stories[story].id;

@@ -1,4 +1,4 @@
-//! What came of it: tables for people, JSON for whoever compares runs, and what fell short.
+//! What came of it: tables for people, JSON for comparing runs, and what fell short.
 
 use std::{
     fmt::Write as _,

@@ -13,9 +13,9 @@ use hdrhistogram::Histogram;
 /// What is asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A page, by somebody who is not signed in.
+    /// A page, by a visitor who is not signed in.
     Page,
-    /// A page, by somebody who is.
+    /// A page, by a member who is.
     OwnPage,
     /// What is the same for everybody, by a page's script.
     Question,

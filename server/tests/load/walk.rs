@@ -11,7 +11,7 @@ use rand::{
 
 use super::library::Library;
 
-/// Where somebody is.
+/// Where a person is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Nowhere yet, or gone.
@@ -26,7 +26,7 @@ pub(crate) enum Place {
     Thread(usize),
 }
 
-/// Which story somebody opens.
+/// Which story a person opens.
 pub(crate) struct Popularity(WeightedIndex<f64>);
 
 impl Popularity {
@@ -50,7 +50,7 @@ impl Place {
         let story = popularity.pick(dice);
         let catalogue = Self::Catalogue(dice.random_bool(0.7).then(|| dice.random_range(0..8)));
         match self {
-            // Half come by the front door, half by a link that somebody sent.
+            // Half come by the front door, half by a link that a friend sent.
             Self::Away => match turn {
                 0..25 => Self::Home,
                 25..45 => catalogue,

@@ -56,7 +56,7 @@ impl Writing {
         }
         let told: Value = serde_json::from_str(&answer.text).unwrap_or_default();
         client.raise(told["record"]["seq"].as_u64());
-        // Whoever held the pen lays it down here.
+        // The writer who held the pen lays it down here.
         match self {
             Self::Scene(_, place, mut lies) => lies.revs[place] = told["value"].as_u64().unwrap_or_default(),
             Self::Publish(_, mut lies) => lies.is_out = !lies.is_out,

@@ -33,7 +33,7 @@ pub(crate) struct Library {
     pub(crate) talkers: Vec<Person>,
     pub(crate) stories: Vec<Story>,
     pub(crate) posts: Vec<PostId>,
-    /// Where somebody's comment stands, while there is one, and how often it was saved; nobody else asks.
+    /// Where a person's comment stands, while there is one, and how often it was saved; nobody else asks.
     pub(crate) comments: Vec<std::sync::Mutex<Option<(CommentId, u64)>>>,
 }
 
@@ -64,12 +64,12 @@ impl Library {
         library
     }
 
-    /// Below whose post somebody's comments stand.
+    /// Below whose post a person's comments stand.
     pub(crate) const fn commented_by(talker: usize) -> usize {
         (talker + 1) % TALKERS
     }
 
-    /// Whose comments stand below somebody's post.
+    /// Whose comments stand below a person's post.
     pub(crate) const fn comments_below(post: usize) -> usize {
         (post + TALKERS - 1) % TALKERS
     }

@@ -1,7 +1,7 @@
 //! What may be seen of a thing that one person writes, and everybody reads.
 //!
 //! Shares nothing with the server: each thing is a list of writes, numbered, with the moments at
-//! which each was sent and acknowledged. On one node an acknowledged write is there for whoever asks
+//! which each was sent and acknowledged. On one node an acknowledged write is there for every client that asks
 //! afterwards; that is more than read-your-writes, and includes it.
 
 use std::{
@@ -23,11 +23,11 @@ pub(crate) enum Thing {
     Chapter(usize),
     /// One of the chapter's two scenes.
     Scene(usize, usize),
-    /// Somebody's post.
+    /// A person's post.
     Post(usize),
-    /// Somebody's comment, which comes and goes.
+    /// A person's comment, which comes and goes.
     Comment(usize),
-    /// Whether somebody likes a story.
+    /// Whether a person likes a story.
     Like(usize, usize),
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Racer<'a> {
 }
 
 impl<'a> Racer<'a> {
-    /// Client number so-and-so, of which every other one carries Seen.
+    /// A client with this number; every other one carries Seen.
     pub(crate) fn new(site: &Site, library: &'a Library, wrongs: &'a Wrongs, number: usize) -> Self {
         let person = library.writers.iter().chain(&library.talkers).nth(number);
         let browser = person.map_or_else(|| site.nobody(), |person| site.browser_of(person));

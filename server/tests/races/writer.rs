@@ -106,7 +106,7 @@ impl Desk {
     }
 }
 
-/// One thing that somebody does who reads, likes and talks.
+/// One thing that a member does, who reads, likes and talks.
 pub(crate) async fn talk(number: usize, racer: &mut Racer<'_>) {
     match racer.dice.random_range(0..100) {
         0..3 => save_post(number, racer).await,
@@ -166,7 +166,7 @@ async fn like_or_not(number: usize, racer: &mut Racer<'_>) {
     racer.judge.is("/api/like_story", Thing::Out(story), taken, span);
 }
 
-/// What somebody likes is named there while it is out, and only then.
+/// What a member likes is named there while it is out, and only then.
 async fn look_at_likes(number: usize, racer: &mut Racer<'_>) {
     let question = format!("/api/fetch_my_likes?viewer={}", racer.library.talkers[number].user);
     let (answer, span) = racer.ask(&question).await;

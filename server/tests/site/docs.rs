@@ -107,7 +107,7 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     let post =
         *store.create_post(ada, NewPost { text: text.clone(), about: Some(story) }).await.expect("a post").value();
     let comment = store.add_comment(ada, NewComment { post, parent: None, text }).await.expect("a comment");
-    // Somebody read it: its title page is in memory.
+    // It was read: its title page is in memory.
     let front = StoryPage::first(story);
     store.fetch(&front, Seq::ZERO).await.expect("its title page");
     vec![

@@ -14,7 +14,7 @@ use tokio_tungstenite::{
 pub struct Line(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Line {
-    /// Calls the server, as somebody with this session or as nobody.
+    /// Calls the server, with this session or without one.
     pub async fn open(base: &str, session: Option<&str>) -> Self {
         Self::open_with(base, session, None).await.expect("a line")
     }
@@ -43,7 +43,7 @@ impl Line {
 
     /// Sends a text.
     pub async fn send(&mut self, text: impl Into<String>) {
-        // A server that has hung up already will be found out by whoever listens.
+        // A server that has hung up already is noticed by the next read.
         let _ = self.0.send(Message::text(text.into())).await;
     }
 

@@ -121,12 +121,12 @@ impl Site {
         Self { store, live, address, base: format!("http://{addr}"), server: Some(server), _folder: folder }
     }
 
-    /// Somebody without an account.
+    /// A browser without an account.
     pub fn nobody(&self) -> Browser {
         Browser::new(&self.base)
     }
 
-    /// Somebody's browser, signed in.
+    /// This person's browser, signed in.
     pub fn browser_of(&self, person: &Person) -> Browser {
         let mut browser = self.nobody();
         browser.set_cookie("quire-session", person.token.as_str());

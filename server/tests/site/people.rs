@@ -3,7 +3,7 @@
 use domain::{Email, Name, Password, Role, SignUp, UserId};
 use store::{SessionToken, Store};
 
-/// Somebody with an account, signed in.
+/// A person with an account, signed in.
 #[derive(Clone)]
 pub struct Person {
     pub user: UserId,
@@ -21,7 +21,7 @@ impl Person {
     }
 }
 
-/// Where somebody signs in.
+/// Where a person signs in.
 pub fn email(who: &str) -> Email {
     Email::parse(&format!("{who}@quire.example")).expect("an address")
 }

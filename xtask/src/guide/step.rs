@@ -47,7 +47,7 @@ pub(super) fn steps(guide: &str) -> Result<Vec<Step>> {
             ensure!(!matches!(language, "rust" | "sql" | "diff"), "a block of {language} names no file: {text:?}");
             continue;
         }
-        // Whoever reads it as a page sees no more of the fence than what is inside.
+        // A reader of the page sees no more of the fence than what is inside.
         ensure!(above.contains(&format!("`{path}`")), "the line above the block does not name {path}: {above:?}");
         steps.push(Step { path: path.to_owned(), is_diff: language == "diff", text, part });
     }

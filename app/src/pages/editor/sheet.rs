@@ -145,7 +145,7 @@ mod tests {
         let old = saved("old", 1);
         type_over(&mut sheet, &old, "mine ");
         sheet.acknowledge(Text("mine ".to_owned()), Rev(2));
-        assert_eq!(sheet.shown(&old).0, "mine ", "the space at the end stays while somebody types on");
+        assert_eq!(sheet.shown(&old).0, "mine ", "the space at the end stays while its author types on");
         assert_eq!(sheet.unsaved(), None);
         assert_eq!(sheet.shown(&saved("mine", 2)).0, "mine ");
         assert_eq!(sheet.shown(&saved("theirs", 3)).0, "theirs");

@@ -69,7 +69,7 @@ mod tests {
         check(&[&sound[..], b"!"].concat(), None);
         check(&[&sound[..DIGITS], &[9], &sound[DIGITS + 1..]].concat(), None);
         check(&[b"000000000000043", &sound[DIGITS..]].concat(), None);
-        check(b"somebody else's value, which is longer than that", None);
+        check(b"another program's value, which is longer than that", None);
         assert_eq!(decode::<String, Tag>(&seal, "example:a:c", &sound), None, "moved to another key");
         assert_eq!(encode(&seal, name, &entry(u64::MAX)), None, "more digits than Lua can compare");
     }

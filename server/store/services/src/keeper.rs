@@ -31,7 +31,7 @@ pub(crate) fn spawn(mut command: Command) -> io::Result<Child> {
     });
     let (reply, started) = channel();
     let errand = Box::new(move || {
-        // Whoever asked waits for the answer.
+        // The caller waits for the answer.
         let _ = reply.send(command.spawn());
     });
     keeper.send(errand).map_err(|_| io::Error::other("nobody is left to start servers"))?;

@@ -31,7 +31,7 @@ pub fn postgres() -> &'static Postgres {
     SHARED.get_or_init(Postgres::start)
 }
 
-/// The Redis of this process. Whoever shares it keeps to keys of their own.
+/// The Redis of this process. Tests that share it keep to keys of their own.
 pub fn redis() -> &'static Redis {
     static SHARED: OnceLock<Redis> = OnceLock::new();
     SHARED.get_or_init(Redis::start)

@@ -140,7 +140,7 @@ fn ip(command: &mut Command, lines: &str) -> Result<(), String> {
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).trim().to_owned()) }
 }
 
-/// A network namespace: it is there as long as somebody is in it.
+/// A network namespace: it is there as long as a process is in it.
 struct Namespace {
     dweller: Child,
 }

@@ -9,7 +9,7 @@ use crate::{Error, Result, Store, clock, row::Columns, token};
 /// How long a link is good, in milliseconds.
 const LASTS: i64 = 60 * 60 * 1_000;
 
-/// What the link holds: as a session's token, 32 random bytes of which only the hash is stored.
+/// What the link holds: as a session's token, 32 random bytes; only their hash is stored.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ResetToken(String);
 

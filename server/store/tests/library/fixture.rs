@@ -136,7 +136,7 @@ async fn tale(store: &Store, author: UserId, name: &str, format: Format, genre: 
     Ok(Tale { story, parts, chapters, scenes, character, setting })
 }
 
-/// Somebody's form; they are called by their name, and so is their password, nearly.
+/// A person's form; they are called by their name, and so is their password, nearly.
 pub fn sign_up(who: &str, role: Role) -> SignUp {
     SignUp { name: named(who), email: email(who), password: password(who), role }
 }

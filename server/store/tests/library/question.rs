@@ -11,10 +11,10 @@ use store::{Error, Load, Store};
 
 use super::Fixture;
 
-/// What somebody was told, or why not.
+/// What a person was told, or why not.
 pub type Told = Result<Value, String>;
 
-/// What somebody was told through the tiers.
+/// What a person was told through the tiers.
 #[derive(Debug)]
 pub struct Answered {
     pub value: Told,

@@ -88,7 +88,7 @@ pub async fn positions(address: &Address) -> Vec<u64> {
     positions
 }
 
-/// Statements that make so many rows, of which the number is `n`, of what follows `insert into`.
+/// Statements that make so many rows (the row's number is `n`) from what follows `insert into`.
 pub fn rows(count: u32, insert: &str, values: &str) -> String {
     format!(
         "insert into {insert} with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < {count})

@@ -1,4 +1,4 @@
-//! What is somebody else's is not found, whether it is read or written.
+//! What is another person's is not found, whether it is read or written.
 
 use domain::{
     Bookshelf, Cast,
@@ -25,7 +25,7 @@ on_both! {
     a_draft_is_nowhere_to_be_found
 }
 
-/// Every write of what is Ada's, or hidden, tried by somebody else.
+/// Every write of what is Ada's, or hidden, tried by another person.
 macro_rules! tried {
     ($($name:literal: $write:expr;)*) => {
         async fn try_everything(store: &Store, fixture: &Fixture, who: UserId) -> Vec<(&'static str, Result<(), Error>)> {

@@ -178,7 +178,7 @@ async fn a_browser_has_one_session(on: On) {
     assert_ne!(again.as_str(), rea.as_str());
     assert_eq!(store.viewer(rea).await.expect("an answer"), None);
     let ada = sign_in("ada", &again).await.expect("a session");
-    assert_eq!(store.viewer(&again).await.expect("an answer"), None, "somebody else's too");
+    assert_eq!(store.viewer(&again).await.expect("an answer"), None, "another person's too");
     sign_in("ada", &again).await.expect("one that is gone is no matter");
     assert!(store.viewer(&ada).await.expect("an answer").is_some(), "another browser's goes on");
 }

@@ -492,7 +492,7 @@ async fn invalidate_area(library: &mut Library) -> Result<()> {
     library.store.invalidate(vec![Invalidation::Tag(Tag::Area(Area::Writing))]).await.map(drop)
 }
 
-/// A backup is restored that lacks the last commit, and somebody reads.
+/// A backup is restored that lacks the last commit, and a reader comes.
 async fn lose_the_last_commit(library: &mut Library) -> Result<()> {
     let last = "delete from log where seq = (select seq from log_head); update log_head set seq = seq - 1";
     tables::run(&library.address, last).await;

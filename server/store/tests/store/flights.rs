@@ -1,4 +1,4 @@
-//! Single flight: whoever joins a load under way is not told what was so before they asked.
+//! Single flight: a reader who joins a load under way is not told what was so before they asked.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ on_both! {
     not_found_is_no_older_than_the_question
 }
 
-/// A published story's title, read by somebody who is held up once the snapshot is taken.
+/// A published story's title, read by a load that is held up once the snapshot is taken.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct SlowTitle {
     story: StoryId,

@@ -110,7 +110,7 @@ const SLOW: &str = "create function slow() returns trigger language plpgsql as $
                     create constraint trigger slow after insert on log deferrable initially deferred
                     for each row execute function slow()";
 
-/// Whoever sleeps, in the database.
+/// The connections that sleep, in the database.
 const BUSY: &str = "select 'busy' from pg_stat_activity where wait_event = 'PgSleep'";
 
 /// Sends them away.
@@ -169,7 +169,7 @@ async fn silent_in_the_middle_of_a_write() {
     outage.check_back("After.").await;
 }
 
-/// So is who waits for the log's position, when whoever has it keeps it.
+/// So is a writer who waits for the log's position, when its holder keeps it.
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_gives_the_position_back() {
     let outage = Outage::prepare().await;

@@ -22,7 +22,7 @@ on_both! {
     word_of_another_version_is_looked_up
 }
 
-/// Somebody who brings no cookie: only the node itself remembers what it said.
+/// A browser that brings no cookie: only the node itself remembers what it said.
 async fn page_of(store: &Store, library: &Library) -> store::Result<Seq> {
     let tale = &library.fixture.out;
     let page = ReadingPage { story: tale.story, chapter: tale.chapters[0] };

@@ -186,7 +186,7 @@ async fn half_a_book_is_no_book(on: On) {
 async fn the_demo_library(on: On) {
     let (store, _folder) = Library::empty(on).await;
     assert!(store.seed_demo().await.expect("seeded"));
-    assert!(!store.seed_demo().await.expect("left alone"), "somebody is here");
+    assert!(!store.seed_demo().await.expect("left alone"), "there are accounts");
     let home = store.load(&Home {}).await.expect("the front page");
     let titles: Vec<_> = home.value.stories.iter().map(|card| card.title.as_str()).collect();
     assert_eq!(titles, ["The Tare", "The Understudy", "The Friday Slot", "Any Other Business"]);

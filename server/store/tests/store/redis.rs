@@ -1,4 +1,4 @@
-//! What several nodes share: answers in Redis, judged by whoever takes them, and word of commits.
+//! What several nodes share: answers in Redis, judged by the node that takes them, and word of commits.
 //! Redis can be old, empty, lying, slow or gone, and nobody is told anything wrong.
 
 use std::{
@@ -348,7 +348,7 @@ async fn a_gap_is_healed_though_nobody_reads(on: On) {
     nodes.save("Unheard of.", 2).await;
     nodes.redis.restart();
     nodes.wait_for_subscribers(2).await;
-    // The first of these may still be lost, because whoever publishes finds out by it.
+    // The first of these may still be lost, because the publisher finds out by it.
     let mut base = 3;
     let saved = nodes.save("Heard of.", base).await;
     let until = Instant::now() + 2 * LEASE;

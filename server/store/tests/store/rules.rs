@@ -117,7 +117,7 @@ async fn the_log_is_dense_under_many_writers(on: On) {
 
 // 2. Position before value.
 
-/// A scene's text, read by somebody who is held up between the position and the value.
+/// A scene's text, read by a load that is held up between the position and the value.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct SlowText {
     scene: SceneId,
@@ -181,7 +181,7 @@ async fn a_load_that_a_commit_overtakes_is_never_fresh(on: On) {
     assert_eq!(store.fetch(&query, Seq::ZERO).await.expect("a text").entry.value, "New.");
 }
 
-/// Whoever asks after a commit and joins a load that began before it is not given that load's answer.
+/// A reader who asks after a commit and joins a load that began before it is not given that load's answer.
 async fn who_joins_an_older_load_is_told_the_new(on: On) {
     let library = Library::open(on).await;
     let scene = library.fixture.out.scenes[3];
@@ -208,7 +208,7 @@ async fn an_answer_is_kept_until_what_it_depends_on_changes(on: On) {
     let first = store.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
     store.like_story(library.fixture.sid, library.fixture.out.story, true).await.expect("a like");
     let second = store.fetch(&draft, Seq::ZERO).await.expect("a scene").entry;
-    assert!(Arc::ptr_eq(&first, &second), "somebody's like is none of its business");
+    assert!(Arc::ptr_eq(&first, &second), "a member's like is none of its business");
     save_scene(&library, store, "New.", 2).await;
     assert_eq!(text_of(store, &draft, Seq::ZERO).await, "New.");
 }
@@ -393,7 +393,7 @@ async fn without_a_database_an_evicted_entry_in_memory_is_not_shown(on: On) {
 }
 
 /// A commit that another node can't be told of, because the database went away right after: it
-/// may not claim to be as new as somebody who has seen it.
+/// may not claim to be as new as a reader who has seen it.
 async fn without_a_database_a_node_that_lags_says_so(on: On) {
     let library = Library::open(on).await;
     let (other, draft) = (library.another_node().await, scene_draft(&library));

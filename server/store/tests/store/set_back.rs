@@ -1,4 +1,4 @@
-//! An older state of the database under nodes that run, or that start anew: whoever has proof has the log leap, once,
+//! An older state of the database under nodes that run, or that start anew: a browser with proof has the log leap, once,
 //! and nobody is shown what was lost.
 
 use std::time::Duration;
@@ -22,7 +22,7 @@ on_both! {
 /// Δ, and a little for the machine.
 const LEASE: Duration = Duration::from_millis(1_050);
 
-/// A library of which a backup was made: its first scene, and where the log stood.
+/// A library with a backup: its first scene, and where the log stood.
 struct Backup {
     library: Library,
     draft: SceneDraft,

@@ -133,7 +133,7 @@ async fn who_signs_in_finds_their_stories(on: On) {
     assert_eq!(ahead(store, &Manuscript { viewer, story: library.fixture.bens.story }), 0);
 }
 
-/// A load that somebody waits for and that takes its time.
+/// A load that a reader waits for and that takes its time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 struct Slow {
     story: StoryId,
@@ -176,7 +176,7 @@ async fn nobody_waits_for_it(on: On) {
     change_second_chapter(&library, "Not yet.", 2).await;
     // Long enough for the job to hear of it; too short, and this proves nothing, but passes.
     tokio::time::sleep(Duration::from_millis(200)).await;
-    assert_eq!(ahead(&library.store, &page), 0, "somebody waits for a load");
+    assert_eq!(ahead(&library.store, &page), 0, "a reader waits for a load");
     gate.open(1);
     assert_eq!(waits.await.expect("a task").expect("an answer"), 1);
     soon("its turn", || ahead(&library.store, &page) == 1).await;

@@ -105,7 +105,7 @@ impl Record {
         });
     }
 
-    /// What was shown as of a position had happened by then, and whoever was shown it knew.
+    /// What was shown as of a position had happened by then, and its reader knew.
     fn place_unknown_writes(&mut self) {
         for read in &self.reads {
             for (thing, number) in &read.shows {

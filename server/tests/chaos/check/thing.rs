@@ -21,7 +21,7 @@ pub(super) struct Write {
     pub(super) fate: Fate,
     /// Its position in the log, or one at which it had happened.
     pub(super) position: Option<u64>,
-    /// When somebody was first told that it had happened.
+    /// When a client was first told that it had happened.
     pub(super) known: Option<u64>,
 }
 
@@ -45,7 +45,7 @@ impl Thing {
         self.newest(|write| write.position.is_some_and(|its| its <= position))
     }
 
-    /// The newest write that somebody knew of at this moment.
+    /// The newest write that any client knew of at this moment.
     pub(super) fn known_at(&self, moment: u64) -> Option<&Write> {
         self.newest(|write| write.known.is_some_and(|known| known < moment))
     }

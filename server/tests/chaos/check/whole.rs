@@ -1,4 +1,4 @@
-//! What no single answer shows: the log, and writes of which nobody knows what became of them.
+//! What no single answer shows: the log, and writes whose outcome no client was told.
 
 use std::collections::BTreeSet;
 

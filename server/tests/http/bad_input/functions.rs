@@ -189,7 +189,7 @@ async fn what_no_browser_showed() {
     ] {
         check(world, path, JSON, &shown(hostile, "signals", 0), 422).await;
     }
-    // Somebody else's, and what a browser has no say in.
+    // Another person's, and what a browser has no say in.
     check(world, path, JSON, &shown("my-likes.1?viewer=000000000000a", "signals", 0), 401).await;
     check(world, path, JSON, &shown(key, "memory", 0), 422).await;
     check(world, path, JSON, &shown(key, "signals", -1), 422).await;

@@ -12,7 +12,7 @@ pub(crate) enum Rule {
     WhileOutSignedIn,
     /// The author; nobody is asked to sign in, others don't find it.
     Author,
-    /// The one whose it is, who is the author; to everybody else that is signing in as somebody else.
+    /// The one whose it is, who is the author; to everybody else that is signing in as another person.
     Own,
     /// Something else is done; nothing of the story is in the answer.
     Silent,
@@ -55,7 +55,7 @@ impl Call {
         if self.is_read() { "GET" } else { "POST" }
     }
 
-    /// Sends it as somebody.
+    /// Sends it as this person.
     pub(crate) async fn make(&self, world: &World, asker: Asker) -> Answer {
         self.make_with(world, asker, str::to_owned).await
     }

@@ -108,7 +108,7 @@ impl Rule {
                  See whether Redis runs; it is tried again each second."
             }
             Self::FreshnessViolation => {
-                "Somebody was shown something older than is promised. That is a fault in the program: keep the sample \
+                "A reader was shown something older than is promised. That is a fault in the program: keep the sample \
                  from the debug page, which names the tag that was missing, and report it."
             }
             Self::SetBack => {
