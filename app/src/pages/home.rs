@@ -47,7 +47,7 @@ pub fn HomePage() -> impl IntoView {
                     </div>
                     <Show
                         when=move || front.with(|front| !front.posts.is_empty())
-                        fallback=|| view! { <EmptyState mark="talk" title="Nobody has said anything yet" text="Write the first post." /> }
+                        fallback=|| view! { <EmptyState mark="talk" title="Nobody has said anything yet" text="The first post is still to be written." /> }
                     >
                         <PostList
                             posts=Signal::derive(move || front.with(|front| front.posts.clone()))
