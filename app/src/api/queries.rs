@@ -1,6 +1,9 @@
 //! What is read: a server function for each query in the registry.
 
-#[expect(clippy::wildcard_imports, reason = "the rows of the registry name the queries and their arguments' types")]
+#[expect(
+    clippy::wildcard_imports,
+    reason = "the rows of the registry name the queries and their arguments' types"
+)]
 use domain::*;
 
 use crate::cache::Website;
