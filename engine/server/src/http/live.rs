@@ -9,6 +9,7 @@ mod listeners;
 mod messages;
 mod place;
 mod registry;
+mod unanswered;
 
 use std::{sync::Arc, time::Duration};
 
@@ -24,7 +25,7 @@ use tokio::{
 };
 
 pub use self::heartbeat::Heartbeat;
-use self::listeners::Listeners;
+use self::{listeners::Listeners, place::Place};
 use crate::{App, Engine, Heard, nouns::Viewer};
 
 /// The most bytes of one message: a thousand tags, and room.
@@ -55,7 +56,7 @@ impl<A: App> Live<A> {
     /// Opens a connection for the viewer who is signed in there. The browser sends its cookies from any page, also
     /// from another site's: before this, the app makes sure that one of its own pages asks.
     pub fn connect(self, upgrade: WebSocketUpgrade, viewer: Option<Viewer<A>>) -> Response {
-        let Some((place, said)) = self.listeners.join(viewer) else {
+        let Some((place, said)) = Place::take(&self.listeners, viewer) else {
             return StatusCode::SERVICE_UNAVAILABLE.into_response();
         };
         upgrade

@@ -10,8 +10,8 @@ use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc;
 
 use super::{
-    place::{Place, Unanswered},
     registry::{Listener, Registry},
+    unanswered::Unanswered,
 };
 use crate::{
     App,
@@ -38,19 +38,19 @@ impl<A: App> Listeners<A> {
         Self { max_connections, registry: Mutex::default() }
     }
 
-    /// A place for a new connection, and what will be said to it; `None` if there are too many. The receiver ends when
-    /// the connection is to be cut.
-    pub(super) fn join(self: &Arc<Self>, viewer: Option<Viewer<A>>) -> Option<(Place<A>, mpsc::Receiver<Utf8Bytes>)> {
+    /// The number of a new connection, and what will be said to it; `None` if there are too many.
+    pub(super) fn add(
+        &self,
+        viewer: Option<Viewer<A>>,
+        unanswered: Arc<Unanswered>,
+    ) -> Option<(u64, mpsc::Receiver<Utf8Bytes>)> {
         let (line, said) = mpsc::channel(WAITING);
         let mut registry = self.lock();
         if registry.count() >= self.max_connections {
             return None;
         }
-        let unanswered = Arc::<Unanswered>::default();
-        let subscription = Subscription::of(viewer);
-        let id = registry.add(Listener { subscription, line, unanswered: Arc::clone(&unanswered) });
-        drop(registry);
-        Some((Place::new(Arc::clone(self), id, unanswered), said))
+        let id = registry.add(Listener { subscription: Subscription::of(viewer), line, unanswered });
+        Some((id, said))
     }
 
     /// Tells a row to the connections that it concerns, and cuts those whose viewer signed in or out.
@@ -137,7 +137,7 @@ fn spread(concerned: usize) -> u32 {
 mod tests {
     use abreast_core::{Audience, Millis, Receipt};
 
-    use super::*;
+    use super::{super::place::Place, *};
     use crate::example::{Example, Tag};
 
     fn row(seq: u64) -> LogRow<Example> {
@@ -153,8 +153,8 @@ mod tests {
     #[test]
     fn who_does_not_read_is_cut_off_and_the_others_are_told() {
         let listeners = listeners();
-        let (deaf, mut unread) = listeners.join(None).expect("a place");
-        let (prompt, mut said) = listeners.join(None).expect("a place");
+        let (deaf, mut unread) = Place::take(&listeners, None).expect("a place");
+        let (prompt, mut said) = Place::take(&listeners, None).expect("a place");
         deaf.hold(&[Tag::List]);
         prompt.hold(&[Tag::List]);
         for seq in 1..=WAITING as u64 + 1 {
@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn who_has_left_leaves_nothing_behind() {
         let listeners = listeners();
-        let (place, _said) = listeners.join(None).expect("a place");
+        let (place, _said) = Place::take(&listeners, None).expect("a place");
         place.hold(&[Tag::List, Tag::Page(1)]);
         place.hold(&[Tag::List]);
         assert_eq!(listeners.lock().count_tags(), 1);
@@ -182,17 +182,17 @@ mod tests {
     #[test]
     fn beyond_the_cap_there_is_no_place() {
         let listeners = listeners();
-        let (first, _second) = (listeners.join(None), listeners.join(None));
-        assert!(first.is_some() && listeners.join(None).is_none());
+        let (first, _second) = (Place::take(&listeners, None), Place::take(&listeners, None));
+        assert!(first.is_some() && Place::take(&listeners, None).is_none());
         drop(first);
-        assert!(listeners.join(None).is_some());
+        assert!(Place::take(&listeners, None).is_some());
     }
 
     #[test]
     fn who_signed_in_or_out_is_cut_off_after_the_word() {
         let listeners = listeners();
-        let (ada, mut said) = listeners.join(Some(1)).expect("a place");
-        let (_ben, mut others) = listeners.join(Some(2)).expect("a place");
+        let (ada, mut said) = Place::take(&listeners, Some(1)).expect("a place");
+        let (_ben, mut others) = Place::take(&listeners, Some(2)).expect("a place");
         ada.hold(&[Tag::Person(1)]);
         let mut row = row(1);
         row.receipt.directives = vec![Directive::Evict(Tag::Person(1))];

@@ -1,11 +1,11 @@
 //! A connection's place among the listeners.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU32, Ordering},
-};
+use std::sync::Arc;
 
-use super::listeners::Listeners;
+use axum::extract::ws::Utf8Bytes;
+use tokio::sync::mpsc;
+
+use super::{listeners::Listeners, unanswered::Unanswered};
 use crate::{
     App,
     nouns::{Tag, Viewer},
@@ -18,16 +18,16 @@ pub(super) struct Place<A: App> {
     unanswered: Arc<Unanswered>,
 }
 
-/// How many beats in a row a connection has not answered, and whether that ended it.
-#[derive(Default)]
-pub(super) struct Unanswered {
-    beats: AtomicU32,
-    ended: AtomicBool,
-}
-
 impl<A: App> Place<A> {
-    pub(super) const fn new(listeners: Arc<Listeners<A>>, id: u64, unanswered: Arc<Unanswered>) -> Self {
-        Self { listeners, id, unanswered }
+    /// A place for a new connection, and what will be said to it; `None` if there are too many. The receiver ends when
+    /// the connection is to be cut.
+    pub(super) fn take(
+        listeners: &Arc<Listeners<A>>,
+        viewer: Option<Viewer<A>>,
+    ) -> Option<(Self, mpsc::Receiver<Utf8Bytes>)> {
+        let unanswered = Arc::<Unanswered>::default();
+        let (id, said) = listeners.add(viewer, Arc::clone(&unanswered))?;
+        Some((Self { listeners: Arc::clone(listeners), id, unanswered }, said))
     }
 
     /// What this connection holds from now on.
@@ -37,12 +37,12 @@ impl<A: App> Place<A> {
 
     /// The other end is there.
     pub(super) fn speaks(&self) {
-        self.unanswered.beats.store(0, Ordering::Relaxed);
+        self.unanswered.forget();
     }
 
     /// Whether it was cut off because it was not.
     pub(super) fn is_silent(&self) -> bool {
-        self.unanswered.ended.load(Ordering::Relaxed)
+        self.unanswered.has_ended()
     }
 
     /// The viewer at the other end.
@@ -54,14 +54,5 @@ impl<A: App> Place<A> {
 impl<A: App> Drop for Place<A> {
     fn drop(&mut self) {
         self.listeners.lock().remove(self.id);
-    }
-}
-
-impl Unanswered {
-    /// Counts one more beat. Whether too many before it were left unanswered, which ends the connection.
-    pub(super) fn is_too_many(&self, most: u32) -> bool {
-        let is_silent = self.beats.fetch_add(1, Ordering::Relaxed) >= most;
-        self.ended.fetch_or(is_silent, Ordering::Relaxed);
-        is_silent
     }
 }

@@ -9,7 +9,7 @@ use abreast_core::Subscription;
 use axum::extract::ws::Utf8Bytes;
 use tokio::sync::mpsc;
 
-use super::place::Unanswered;
+use super::unanswered::Unanswered;
 use crate::{
     App,
     nouns::{LogRow, Nouns, Tag, Viewer},
