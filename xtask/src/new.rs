@@ -45,6 +45,11 @@ pub(crate) fn new(new: &New) -> Result<()> {
 }
 
 impl New {
+    /// As on the command line, from the word `new` on.
+    pub(crate) fn parse_words(words: impl IntoIterator<Item = String>) -> Result<Self> {
+        Ok(Self::try_parse_from(words)?)
+    }
+
     /// Writes into this tree, unformatted, and names the files.
     pub(crate) fn write(&self, tree: &Path) -> Result<Vec<String>> {
         let mut edits = Edits::of(tree);

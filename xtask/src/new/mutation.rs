@@ -80,7 +80,7 @@ impl Mutation {
             .map(|argument| format!(" --data-urlencode \"{}={}\"", argument.name(), argument.variable()));
         let sent = if self.arguments.is_empty() { " -X POST".to_owned() } else { sent.collect() };
         let section = format!(
-            "\n### {name}\n\n`POST /api/{name}`, form. {says}\n\nFields: {fields}. Answers **200**, a write: {answer}. \
+            "### {name}\n\n`POST /api/{name}`, form. {says}\n\nFields: {fields}. Answers **200**, a write: {answer}. \
              Errors: {errors}.\n\n```sh\ncurl -b \"$COOKIE\"{sent} \"$URL/api/{name}\"\n```\n"
         );
         edits.before(DOCS, "## Caches", &section)
@@ -103,6 +103,7 @@ impl Mutation {
             ("arguments", &*arguments.join(", ")),
             ("answer", &*self.answer),
             ("change", &*self.change),
+            ("value", if self.answer == "()" { "()" } else { "compile_error!(\"the answer\")" }),
         ];
         fill(template, &names)
     }
