@@ -23,13 +23,13 @@ async fn check(state: State) {
         for call in table() {
             let answer = call.make(&world, asker).await;
             let what = format!("{state:?}, {asker:?}: {call:?} answered {} {}", answer.status, answer.body);
-            assert_status(&call, state, asker, &answer, &what);
+            assert_status(call, state, asker, &answer, &what);
             if asker != Asker::Author {
                 assert!(!answer.body.contains(NEVER_TOLD), "tells what is the author's own: {what}");
                 assert!(state == State::Out || !answer.body.contains(TOLD_WHEN_OUT), "tells a draft: {what}");
             }
             if answer.status == 404 && !call.is_page() && call.rule != Rule::Silent {
-                assert_looks_unknown(&world, &call, asker, &answer).await;
+                assert_looks_unknown(&world, call, asker, &answer).await;
             }
         }
         if let Some(before) = before {

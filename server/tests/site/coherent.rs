@@ -1,6 +1,5 @@
 //! Whatever the memory tier holds is what the database would say.
 
-#[expect(clippy::wildcard_imports, reason = "the rows of the registry name the queries")]
 use domain::*;
 use store::{Load, Store};
 

@@ -2,10 +2,6 @@
 
 use std::{future::Future, pin::Pin};
 
-#[expect(
-    clippy::wildcard_imports,
-    reason = "the rows of the registry name the queries and their arguments' types"
-)]
 use domain::*;
 use serde_json::Value;
 use serde_reflection::{Format as Shape, Samples, Tracer};

@@ -119,13 +119,13 @@ fn own_queries() -> impl Iterator<Item = Call> {
     }
     let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
-        let named = arguments.iter().filter(|argument| **argument != VIEWER);
-        let others: String = named.map(|argument| format!("&{argument}={{{argument}}}")).collect();
-        let mine = if others.is_empty() { Rule::Silent } else { Rule::Author };
-        [("me", mine), ("ada", Rule::Own)].map(|(who, rule)| Call {
-            path,
-            sent: Sent::Get(format!("{VIEWER}={{{who}}}{others}").leak()),
-            rule,
+        let mine = if arguments.len() == 1 { Rule::Silent } else { Rule::Author };
+        [("me", mine), ("ada", Rule::Own)].map(|(who, rule)| {
+            let named = arguments.iter().map(|argument| {
+                let value = if *argument == VIEWER { who } else { argument };
+                format!("{argument}={{{value}}}")
+            });
+            Call { path, sent: Sent::Get(named.collect::<Vec<_>>().join("&").leak()), rule }
         })
     })
 }
