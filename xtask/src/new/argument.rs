@@ -44,9 +44,13 @@ impl Argument {
         if self.is_viewer() { format!("`{VIEWER}` yourself") } else { format!("`{}`", self.name()) }
     }
 
-    /// The variable of a line with `curl` in `docs/api.md`.
-    pub(super) fn variable(&self) -> String {
-        if self.is_viewer() { "$ME".to_owned() } else { format!("${}", self.name().to_uppercase()) }
+    /// Its value in a line with `curl` in `docs/api.md`: a variable there, if it is no number.
+    pub(super) fn example(&self) -> String {
+        match (self.is_viewer(), &*self.of) {
+            (true, _) => "$ME".to_owned(),
+            (false, "u32" | "u64") => "0".to_owned(),
+            (false, _) => format!("${}", self.name().to_uppercase()),
+        }
     }
 
     /// The types of the domain in it.

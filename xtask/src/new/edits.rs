@@ -32,8 +32,8 @@ impl Edits {
     }
 
     /// Whether a word stands in a file.
-    pub(super) fn says(&mut self, file: &str, word: &str) -> Result<bool> {
-        let text = self.text(file)?;
+    pub(super) fn says(&self, file: &str, word: &str) -> Result<bool> {
+        let text = fs::read_to_string(self.tree.join(file)).with_context(|| format!("{file} cannot be read"))?;
         Ok(text.split(|mark: char| !(mark.is_alphanumeric() || mark == '_')).any(|said| said == word))
     }
 

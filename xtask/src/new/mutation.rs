@@ -27,8 +27,8 @@ pub(super) struct Mutation {
     /// The type of its answer
     #[arg(long, value_name = "TYPE", default_value = "()")]
     answer: String,
-    /// The Change that it commits with
-    #[arg(long, value_name = "VARIANT")]
+    /// The Change that it commits with, as in `PostLiked(post, user)`
+    #[arg(long, value_name = "CHANGE")]
     change: String,
 }
 
@@ -77,7 +77,7 @@ impl Mutation {
         let sent = self
             .arguments
             .iter()
-            .map(|argument| format!(" --data-urlencode \"{}={}\"", argument.name(), argument.variable()));
+            .map(|argument| format!(" --data-urlencode \"{}={}\"", argument.name(), argument.example()));
         let sent = if self.arguments.is_empty() { " -X POST".to_owned() } else { sent.collect() };
         let section = format!(
             "### {name}\n\n`POST /api/{name}`, form. {says}\n\nFields: {fields}. Answers **200**, a write: {answer}. \

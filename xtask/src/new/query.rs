@@ -131,7 +131,7 @@ impl Query {
         let documented: Vec<String> = self.arguments.iter().map(Argument::documented).collect();
         let fields = if documented.is_empty() { "none".to_owned() } else { documented.join(" · ") };
         let asked: Vec<String> =
-            self.arguments.iter().map(|argument| format!("{}={}", argument.name(), argument.variable())).collect();
+            self.arguments.iter().map(|argument| format!("{}={}", argument.name(), argument.example())).collect();
         let asked = if asked.is_empty() { String::new() } else { format!("?{}", asked.join("&")) };
         let (cookie, errors) = match (self.is_own(), self.arguments.len()) {
             (true, 1) => ("-b \"$COOKIE\" ", "401"),
