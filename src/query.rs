@@ -42,6 +42,7 @@ mod manuscript;
 mod my_likes;
 mod publications;
 mod reading_page;
+mod registry;
 mod scene_draft;
 mod story_page;
 mod thread;

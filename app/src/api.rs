@@ -9,6 +9,6 @@ pub mod accounts;
 pub mod caches;
 pub mod community;
 pub mod import;
-pub mod reading;
+pub mod queries;
 pub mod studio;
 pub mod theme;

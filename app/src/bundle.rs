@@ -149,6 +149,18 @@ mod tests {
     }
 
     #[test]
+    fn each_page_is_at_an_address_of_its_bundle() {
+        for (path, bundle) in crate::pages::PAGES {
+            let expected = match Part::at(path) {
+                Part::Reading => "reading",
+                Part::Studio => "studio",
+                Part::Monitoring => "monitoring",
+            };
+            assert_eq!(*bundle, expected, "{path}");
+        }
+    }
+
+    #[test]
     fn only_the_full_bundle_has_the_debug_page_beside_others() {
         for (bundle, has) in [
             (Bundle::Full, [true, true, true]),

@@ -1,4 +1,4 @@
-//! Pages, one for each address.
+//! Pages, and the one list of their addresses.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
 #[cfg(feature = "reading")]
@@ -35,38 +35,65 @@ mod debug_cache;
 #[cfg(not(all(feature = "reading", feature = "studio", feature = "monitoring")))]
 mod elsewhere;
 
-#[cfg(feature = "monitoring")]
-pub use self::debug_cache::CachePage;
-// The routes are the same in all bundles; what one doesn't have is elsewhere.
-#[cfg(not(feature = "monitoring"))]
-pub use self::elsewhere::ElsewherePage as CachePage;
-#[cfg(not(feature = "studio"))]
-pub use self::elsewhere::{
-    ElsewherePage as AccountPage, ElsewherePage as EditorPage, ElsewherePage as PublishPage,
-    ElsewherePage as ResetPasswordPage, ElsewherePage as StudioPage,
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Route},
+    path,
 };
-#[cfg(not(feature = "reading"))]
-pub use self::elsewhere::{
-    ElsewherePage as ChapterPage, ElsewherePage as ComicsPage, ElsewherePage as CommunityPage,
-    ElsewherePage as HomePage, ElsewherePage as NovelsPage, ElsewherePage as RegisterPage, ElsewherePage as SignInPage,
-    ElsewherePage as StoryFrontPage, ElsewherePage as ThreadPage,
-};
-pub use self::not_found::NotFoundPage;
+
+use self::not_found::NotFoundPage;
 #[cfg(feature = "ssr")]
 pub use self::refused::RefusedPage;
-#[cfg(feature = "studio")]
-pub use self::{
-    account::AccountPage, editor::EditorPage, publish::PublishPage, reset_password::ResetPasswordPage,
-    studio::StudioPage,
-};
-#[cfg(feature = "reading")]
-pub use self::{
-    catalogue::{ComicsPage, NovelsPage},
-    chapter::ChapterPage,
-    community::CommunityPage,
-    home::HomePage,
-    register::RegisterPage,
-    sign_in::SignInPage,
-    story::StoryFrontPage,
-    thread::ThreadPage,
-};
+
+/// The pages of each bundle: the address, the module, and the component. The routes are the same in all bundles; what
+/// one doesn't have is elsewhere.
+macro_rules! pages {
+    ($($bundle:tt { $($path:tt $module:ident $page:ident;)* })*) => {
+        $($(
+            #[cfg(feature = $bundle)]
+            use self::$module::$page;
+            #[cfg(not(feature = $bundle))]
+            use self::elsewhere::ElsewherePage as $page;
+        )*)*
+
+        /// Every page with its bundle.
+        #[cfg(test)]
+        pub(crate) const PAGES: &[(&str, &str)] = &[$($(($path, $bundle)),*),*];
+
+        /// The page at this address.
+        pub fn routes() -> AnyView {
+            view! {
+                <FlatRoutes fallback=NotFoundPage>
+                    // Every page is sent whole: it can be read, and its forms used, before or without a script.
+                    $($(<Route path=path!($path) view=$page ssr=SsrMode::Async />)*)*
+                </FlatRoutes>
+            }
+            .into_any()
+        }
+    };
+}
+
+pages! {
+    "reading" {
+        "/" home HomePage;
+        "/novels" catalogue NovelsPage;
+        "/comics" catalogue ComicsPage;
+        "/novels/:story" story StoryFrontPage;
+        "/novels/:story/:chapter" chapter ChapterPage;
+        "/community" community CommunityPage;
+        "/community/:post" thread ThreadPage;
+        "/sign-in" sign_in SignInPage;
+        "/register" register RegisterPage;
+    }
+    "studio" {
+        "/studio" studio StudioPage;
+        "/studio/edit/story/:story" editor EditorPage;
+        "/publish" publish PublishPage;
+        "/account" account AccountPage;
+        "/reset-password" reset_password ResetPasswordPage;
+    }
+    "monitoring" {
+        "/debug/cache" debug_cache CachePage;
+    }
+}

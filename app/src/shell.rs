@@ -1,22 +1,15 @@
-//! The document around every page, and which page is at which path.
+//! The document around every page.
 
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, Title, provide_meta_context};
-use leptos_router::{
-    SsrMode,
-    components::{FlatRoutes, Route, Router},
-    path,
-};
+use leptos_router::components::Router;
 
 use crate::{
     boot::Boot,
     bundle::Scripts,
     cache::{Browser, LiveConnection, Prefetch},
     components::Chrome,
-    pages::{
-        AccountPage, CachePage, ChapterPage, ComicsPage, CommunityPage, EditorPage, HomePage, NotFoundPage, NovelsPage,
-        PublishPage, RegisterPage, ResetPasswordPage, SignInPage, StoryFrontPage, StudioPage, ThreadPage,
-    },
+    pages::routes,
     theme,
 };
 
@@ -85,28 +78,7 @@ fn page() -> AnyView {
     if let Some(refused) = crate::refused::Refused::current() {
         return view! { <crate::pages::RefusedPage refused /> }.into_any();
     }
-    // Every page is sent whole: it can be read, and its forms used, before or without a script.
-    let ssr = SsrMode::Async;
-    view! {
-        <FlatRoutes fallback=NotFoundPage>
-            <Route path=path!("/") view=HomePage ssr=ssr.clone() />
-            <Route path=path!("/novels") view=NovelsPage ssr=ssr.clone() />
-            <Route path=path!("/comics") view=ComicsPage ssr=ssr.clone() />
-            <Route path=path!("/novels/:story") view=StoryFrontPage ssr=ssr.clone() />
-            <Route path=path!("/novels/:story/:chapter") view=ChapterPage ssr=ssr.clone() />
-            <Route path=path!("/community") view=CommunityPage ssr=ssr.clone() />
-            <Route path=path!("/community/:post") view=ThreadPage ssr=ssr.clone() />
-            <Route path=path!("/studio") view=StudioPage ssr=ssr.clone() />
-            <Route path=path!("/studio/edit/story/:story") view=EditorPage ssr=ssr.clone() />
-            <Route path=path!("/publish") view=PublishPage ssr=ssr.clone() />
-            <Route path=path!("/sign-in") view=SignInPage ssr=ssr.clone() />
-            <Route path=path!("/register") view=RegisterPage ssr=ssr.clone() />
-            <Route path=path!("/account") view=AccountPage ssr=ssr.clone() />
-            <Route path=path!("/reset-password") view=ResetPasswordPage ssr=ssr.clone() />
-            <Route path=path!("/debug/cache") view=CachePage ssr />
-        </FlatRoutes>
-    }
-    .into_any()
+    routes()
 }
 
 /// Whether a script brings the page alive. One that says why a form was refused stands at the form's address, where

@@ -8,7 +8,7 @@ use domain::{CatchUp, Checked, ClientSample, LogId, Quire, Seq, Shown, Tag, User
 use leptos::prelude::expect_context;
 
 #[cfg(feature = "ssr")]
-use crate::api::{community, reading, studio};
+use crate::api::queries;
 use crate::{
     AppError,
     api::{accounts, caches},
@@ -59,13 +59,7 @@ impl Serve for Website {
     }
 
     async fn visit<V: Visit<Self>>(key: &AskedKey<'_, Self>, visitor: &V) -> Option<Result<V::Output, AppError>> {
-        if let Some(visited) = reading::visit(key, visitor).await {
-            return Some(visited);
-        }
-        if let Some(visited) = community::visit(key, visitor).await {
-            return Some(visited);
-        }
-        studio::visit(key, visitor).await
+        queries::visit(key, visitor).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use axum::http::Method;
 use governor::Quota;
 
 /// A kind of write. All functions of one kind draw on the same budget.
@@ -33,6 +34,8 @@ pub enum Budget {
     Check,
     /// What managers do to the caches.
     Debug,
+    /// Every write that has no kind of its own.
+    Other,
 }
 
 /// So many at once, and so many a minute from then on. All a budget is, in two numbers.
@@ -63,7 +66,7 @@ impl Rate {
 
 impl Budget {
     /// Each of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Registering,
         Self::Session,
         Self::Account,
@@ -77,10 +80,12 @@ impl Budget {
         Self::Live,
         Self::Check,
         Self::Debug,
+        Self::Other,
     ];
 
-    /// On which budget a function draws: its name is what stands after `/api/`. A name that is not here is no write.
-    pub fn of(function: &str) -> Option<Self> {
+    /// On which budget a request draws: the function's name is what stands after `/api/`. A write that is not named here
+    /// draws on the common one, so no write is without a budget. Other reads have none.
+    pub fn of(method: &Method, function: &str) -> Option<Self> {
         Some(match function {
             "register" => Self::Registering,
             "sign_in" | "sign_out" | "sign_out_everywhere" | "change_password" | "reset_password" => Self::Session,
@@ -98,6 +103,7 @@ impl Budget {
             "check_answer" => Self::Check,
             "clear_node_metrics" | "clear_node_memory" | "acknowledge_alert" | "set_areas" | "fetch_log"
             | "invalidate_answers" => Self::Debug,
+            _ if method == Method::POST => Self::Other,
             _ => return None,
         })
     }
@@ -105,7 +111,7 @@ impl Budget {
     /// How often one account may.
     pub const fn per_account(self) -> Rate {
         match self {
-            Self::Registering | Self::Session | Self::Account | Self::Post => Rate::per_minute(30),
+            Self::Registering | Self::Session | Self::Account | Self::Post | Self::Other => Rate::per_minute(30),
             Self::Comment | Self::Live => Rate::per_minute(60),
             Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
@@ -118,7 +124,7 @@ impl Budget {
         match self {
             Self::Registering => Rate::per_hour(120),
             Self::Session | Self::Account | Self::Check => Rate::per_minute(300),
-            Self::Post | Self::Comment | Self::Live | Self::Debug => Rate::per_minute(600),
+            Self::Post | Self::Comment | Self::Live | Self::Debug | Self::Other => Rate::per_minute(600),
             Self::Like => Rate::per_minute(1_200),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
             Self::Import => Rate::per_hour(120),

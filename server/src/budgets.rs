@@ -62,8 +62,9 @@ impl Budgets {
 
 /// Counts a write, and refuses it beyond its budget. Without budgets everything passes.
 pub(crate) async fn enforce(State(budgets): State<Option<Budgets>>, request: Request, next: Next) -> Response {
-    let function = request.uri().path().strip_prefix("/api/").unwrap_or_default();
-    let (Some(budgets), Some(budget)) = (budgets, Budget::of(function)) else { return next.run(request).await };
+    let function = request.uri().path().strip_prefix("/api/");
+    let budget = function.and_then(|function| Budget::of(request.method(), function));
+    let (Some(budgets), Some(budget)) = (budgets, budget) else { return next.run(request).await };
     let spent = match request.extensions().get::<Asker>() {
         Some(asker) => budgets.spend(budget, asker),
         None => Ok(()),

@@ -10,6 +10,7 @@ mod deny;
 mod guide;
 mod load;
 mod mutants;
+mod new;
 mod proof;
 mod rules;
 mod run;
@@ -47,6 +48,8 @@ enum Task {
     },
     /// Check everything a change must pass
     Test(test::Test),
+    /// Write what repeats the name of a new query or mutation, and leave open what a person decides
+    New(new::New),
     /// Measure the release build: a table, and JSON in `target/bench`
     Bench,
     /// Have everything fail, for real and under load: a table, and JSON in `target/chaos`
@@ -66,6 +69,7 @@ fn main() -> ExitCode {
         Task::Run(args) => run::run(&args),
         Task::Build { release } => run::build(Profile::of(release), &bundle::Bundle::SPLIT).map(|()| ExitCode::SUCCESS),
         Task::Test(args) => test::test(&args).map(|()| ExitCode::SUCCESS),
+        Task::New(args) => new::new(&args).map(|()| ExitCode::SUCCESS),
         Task::Bench => bench::bench().map(|()| ExitCode::SUCCESS),
         Task::Model => proof::model().map(|()| ExitCode::SUCCESS),
         Task::Sim(args) => proof::sim(&args).map(|()| ExitCode::SUCCESS),

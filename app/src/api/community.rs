@@ -1,24 +1,15 @@
 //! The community: posts, comments and likes.
 
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{Changed, CommentId, Feed, MyLikes, PostId, Remark, Rev, StoryId, Thread, UserId};
+use domain::{Changed, CommentId, PostId, Remark, Rev, StoryId};
 use leptos::prelude::server;
 
-use crate::{AppError, cache::Website};
+use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
     respond::{store, written},
 };
-
-abreast_browser::queries! { for Website;
-    /// A page of the feed.
-    fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
-    /// A page of a post's comments, or of the replies to one.
-    fetch_thread "fetch_thread" Thread { post: PostId, under: Option<CommentId>, #[server(default)] page: u32 };
-    /// What the viewer likes.
-    fetch_my_likes "fetch_my_likes" MyLikes { viewer: UserId };
-}
 
 /// Writes a post.
 #[server(endpoint = "create_post", output = JsonCodec, client = MutationClient)]

@@ -1,33 +1,19 @@
-//! The studio: what authors read and write of their own.
+//! The studio: what authors write of their own.
 
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
-    Bookshelf, Cast, CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, Manuscript,
-    Name, Note, PartDraft, PartId, Publications, Rev, SceneDraft, SceneId, SceneSave, StoryDraft, StoryId, Title,
-    UserId,
+    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, Name, Note, PartDraft,
+    PartId, Rev, SceneId, SceneSave, StoryDraft, StoryId, Title,
 };
 use leptos::prelude::server;
 use server_fn::codec::Json;
 
-use crate::{AppError, cache::Website};
+use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
     asker::signed_in,
     respond::{store, written},
 };
-
-abreast_browser::queries! { for Website;
-    /// One's own stories.
-    fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
-    /// One's own stories, as published or not.
-    fetch_publications "fetch_publications" Publications { viewer: UserId };
-    /// One's own story with its tree.
-    fetch_manuscript "fetch_manuscript" Manuscript { viewer: UserId, story: StoryId };
-    /// One's own scene, with its text.
-    fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
-    /// The characters and settings of one's own story.
-    fetch_cast "fetch_cast" Cast { viewer: UserId, story: StoryId };
-}
 
 /// Begins a story and opens it in the editor.
 #[server(endpoint = "create_story", output = JsonCodec, client = MutationClient)]

@@ -21,6 +21,7 @@ mod place;
 mod publish_form;
 mod publishing;
 mod rename;
+mod renaming;
 mod room;
 mod save_bar;
 mod scene;

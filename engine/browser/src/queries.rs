@@ -1,4 +1,4 @@
-//! The list of an app's queries, from which its server functions come.
+//! The server functions that come from an app's list of queries.
 
 /// Server functions that answer queries: a function's name, its address below `/api/`, and the query that it answers,
 /// with its arguments; those marked `#[server(default)]` may be left out. The query's [`Fetch`](crate::Fetch) calls it,

@@ -1,16 +1,8 @@
 //! Accounts: who may come in, and in which role.
 
-use argon2::{
-    Argon2, PasswordHash, PasswordVerifier,
-    password_hash::{PasswordHasher, SaltString},
-};
-use domain::{Change, Changed, Email, Password, Role, SignUp, UserId};
+use domain::{Change, Changed, Email, Role, SignUp, UserId};
 
-use crate::{
-    Error, Result, Store, clock,
-    hashing::{internal, off_the_path},
-    password, row,
-};
+use crate::{Error, Result, Store, clock, hashing, password, row};
 
 impl Store {
     /// Opens an account, as a reader or a writer, with a password that is not easily guessed. Managers are made by
@@ -27,7 +19,7 @@ impl Store {
 
     /// Opens an account in any role: for those who run the place, never for a form.
     pub async fn add_account(&self, sign_up: SignUp) -> Result<Changed<UserId>> {
-        let hash = hash(sign_up.password).await?;
+        let hash = hashing::hash(sign_up.password).await?;
         let mut tx = self.begin().await?;
         let user = UserId::from_bits(clock::new_bits());
         sqlx::query("insert into users (id, email, name, password, role, created_at) values ($1, $2, $3, $4, $5, $6)")
@@ -80,27 +72,4 @@ impl Store {
         row::one(&found)?;
         tx.commit(Change::RoleChanged(user), ()).await
     }
-}
-
-/// Whether this is the password. Takes as long when there is no account to compare it with.
-pub(crate) async fn is_password(password: Password, hash_of_account: Option<String>) -> Result<bool> {
-    let Some(hash_of_account) = hash_of_account else {
-        hash(password).await?;
-        return Ok(false);
-    };
-    off_the_path(move || {
-        let hash = PasswordHash::new(&hash_of_account).map_err(Error::corrupt)?;
-        Ok(Argon2::default().verify_password(password.reveal().as_bytes(), &hash).is_ok())
-    })
-    .await
-}
-
-/// What is stored of a password.
-pub(crate) async fn hash(password: Password) -> Result<String> {
-    off_the_path(move || {
-        let salt = SaltString::encode_b64(&rand::random::<[u8; 16]>()).map_err(internal)?;
-        let hash = Argon2::default().hash_password(password.reveal().as_bytes(), &salt).map_err(internal)?;
-        Ok(hash.to_string())
-    })
-    .await
 }

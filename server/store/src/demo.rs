@@ -11,7 +11,7 @@ use domain::{
 };
 
 use self::talk::Post;
-use crate::{Error, Result, Store, account, row::Columns};
+use crate::{Error, Result, Store, hashing, row::Columns};
 
 /// What all three sign in with.
 const PASSWORD: &str = "quire-demo";
@@ -70,7 +70,7 @@ impl Store {
                 .await?;
             let Some(account) = account else { continue };
             let password = Password::parse(PASSWORD).map_err(unreadable)?;
-            if account::is_password(password, Some(account.text("password")?)).await? {
+            if hashing::is_password(password, Some(account.text("password")?)).await? {
                 self.flag(account.parsed("id")?).await?;
             }
         }

@@ -6,6 +6,11 @@ use std::{
     thread::available_parallelism,
 };
 
+use argon2::{
+    Argon2, PasswordHash, PasswordVerifier,
+    password_hash::{PasswordHasher, SaltString},
+};
+use domain::Password;
 use tokio::{sync::Semaphore, task::spawn_blocking};
 
 use crate::{Error, Result};
@@ -20,6 +25,29 @@ static HASHING: LazyLock<Hashing> =
 struct Hashing {
     places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+}
+
+/// Whether this is the password. Takes as long when there is no account to compare it with.
+pub(crate) async fn is_password(password: Password, hash_of_account: Option<String>) -> Result<bool> {
+    let Some(hash_of_account) = hash_of_account else {
+        hash(password).await?;
+        return Ok(false);
+    };
+    off_the_path(move || {
+        let hash = PasswordHash::new(&hash_of_account).map_err(Error::corrupt)?;
+        Ok(Argon2::default().verify_password(password.reveal().as_bytes(), &hash).is_ok())
+    })
+    .await
+}
+
+/// What is stored of a password.
+pub(crate) async fn hash(password: Password) -> Result<String> {
+    off_the_path(move || {
+        let salt = SaltString::encode_b64(&rand::random::<[u8; 16]>()).map_err(internal)?;
+        let hash = Argon2::default().hash_password(password.reveal().as_bytes(), &salt).map_err(internal)?;
+        Ok(hash.to_string())
+    })
+    .await
 }
 
 /// Hashes when it is its turn; refuses at once when too many wait.
@@ -46,7 +74,7 @@ impl Hashing {
     }
 }
 
-pub(crate) fn internal(error: impl std::fmt::Display) -> Error {
+fn internal(error: impl std::fmt::Display) -> Error {
     Error::Internal(error.to_string().into())
 }
 

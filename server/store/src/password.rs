@@ -7,7 +7,12 @@ use domain::{Change, Changed, Email, Name, Password, UserId};
 use zxcvbn::{Score, zxcvbn};
 
 pub use self::reset::ResetToken;
-use crate::{Error, Result, SessionToken, Store, Tx, account, hashing::off_the_path, row::Columns, session};
+use crate::{
+    Error, Result, SessionToken, Store, Tx,
+    hashing::{self, off_the_path},
+    row::Columns,
+    session,
+};
 
 /// Whose password it is.
 struct Owner {
@@ -71,13 +76,13 @@ impl Store {
 impl Owner {
     /// Whether this is their password.
     async fn has(&self, password: &Password) -> Result<bool> {
-        account::is_password(password.clone(), Some(self.hash.clone())).await
+        hashing::is_password(password.clone(), Some(self.hash.clone())).await
     }
 
     /// What is stored of a new password of theirs, if it is a good one.
     async fn hash_of(&self, new: Password) -> Result<String> {
         judge(&self.name, &self.email, new.clone()).await?;
-        account::hash(new).await
+        hashing::hash(new).await
     }
 
     /// The new password takes the place of the one that was looked at; nothing happens if that is another by now. Every

@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use domain::{Change, Changed, Email, Password, SessionTag, UserId, Viewer};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, Store, Tx, account, clock, row::Columns, token};
+use crate::{Error, Result, Store, Tx, clock, hashing, row::Columns, token};
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -60,7 +60,7 @@ impl Store {
             .fetch_optional(&mut *self.database.begin_reading().await?)
             .await?;
         let hash = account.as_ref().map(|row| row.text("password")).transpose()?;
-        let right = account::is_password(password, hash).await?;
+        let right = hashing::is_password(password, hash).await?;
         let Some(account) = account.filter(|_| right) else {
             return Err(Error::WrongPassword);
         };

@@ -8,16 +8,23 @@ use server::budget::Budget;
 
 use crate::site::{Answer, Browser, Person, Site};
 
-/// Every function that is asked by `POST`, and the way to the live connection.
+/// A write that is in no table, as each is when it is new.
+const NEW: &str = "a_new_write";
+
+/// Every function that is asked by `POST`, the way to the live connection, and a new write.
 fn functions() -> BTreeSet<&'static str> {
     let functions = server_fn::axum::server_fn_paths().filter(|(_, method)| *method == Method::POST);
-    functions.map(|(path, _)| path.strip_prefix("/api/").expect("below /api/")).chain(["live"]).collect()
+    functions.map(|(path, _)| path.strip_prefix("/api/").expect("below /api/")).chain(["live", NEW]).collect()
+}
+
+/// How it is asked.
+fn method(function: &str) -> Method {
+    if function == "live" { Method::GET } else { Method::POST }
 }
 
 /// Asks a function for nothing that makes sense: whether it is refused is known before.
 async fn ask(browser: &mut Browser, function: &str, from: &str) -> Answer {
-    let method = if function == "live" { Method::GET } else { Method::POST };
-    let request = browser.request(method, &format!("/api/{function}")).header("x-forwarded-for", from);
+    let request = browser.request(method(function), &format!("/api/{function}")).header("x-forwarded-for", from);
     browser.send(request.header("content-type", "application/x-www-form-urlencoded")).await
 }
 
@@ -43,7 +50,7 @@ async fn every_write_has_a_budget() {
     let functions = functions();
     for budget in Budget::ALL {
         let rate = budget.per_account();
-        let mut of_budget = functions.iter().filter(|function| Budget::of(function) == Some(budget));
+        let mut of_budget = functions.iter().filter(|function| Budget::of(&method(function), function) == Some(budget));
         let first = of_budget.next().unwrap_or_else(|| panic!("nothing draws on {budget:?}"));
         // What comes back while it is asked is a tenth at most.
         let passed = exhaust(&mut site.browser_of(&ada), first, |_| "1.2.3.4".to_owned(), rate.burst * 2).await;
@@ -54,8 +61,22 @@ async fn every_write_has_a_budget() {
         let other = ask(&mut site.browser_of(&ben), first, "1.2.3.4").await;
         assert_ne!(other.status, 429, "{budget:?}: a neighbour is not held up");
     }
-    let uncounted: Vec<_> = functions.iter().filter(|function| Budget::of(function).is_none()).collect();
+    let uncounted: Vec<_> =
+        functions.iter().filter(|function| Budget::of(&method(function), function).is_none()).collect();
     assert!(uncounted.is_empty(), "no budget counts {uncounted:?}");
+}
+
+#[test]
+fn only_named_reads_have_a_budget() {
+    for (method, function, expected) in [
+        (Method::GET, "fetch_home", None),
+        (Method::GET, "live", Some(Budget::Live)),
+        (Method::POST, "fetch_changes", Some(Budget::CatchUp)),
+        (Method::POST, "like_story", Some(Budget::Like)),
+        (Method::POST, NEW, Some(Budget::Other)),
+    ] {
+        assert_eq!(Budget::of(&method, function), expected, "{method} {function}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

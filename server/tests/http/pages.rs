@@ -56,7 +56,7 @@ async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
     let post = *store.create_post(author, NewPost { text, about: Some(story) }).await.expect("a post").value();
     store.like_story(author, story, true).await.expect("she likes it");
     let (title, said) = ("The Tide Table", "Is it done?");
-    vec![
+    let mut pages = vec![
         ("/".to_owned(), title),
         ("/novels".to_owned(), title),
         ("/novels?genre=mystery".to_owned(), title),
@@ -75,5 +75,10 @@ async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
         ("/account".to_owned(), "Another password"),
         ("/reset-password?link=0".to_owned(), "A new password"),
         ("/debug/cache".to_owned(), "Cache"),
-    ]
+    ];
+    // A page without arguments need not be listed.
+    let listed: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
+    let paths = server::router::pages().into_iter().map(|page| page.path().to_owned());
+    pages.extend(paths.filter(|path| !path.contains(':') && !listed.contains(path)).map(|path| (path, "<main")));
+    pages
 }

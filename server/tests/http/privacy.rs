@@ -23,13 +23,13 @@ async fn check(state: State) {
         for call in table() {
             let answer = call.make(&world, asker).await;
             let what = format!("{state:?}, {asker:?}: {call:?} answered {} {}", answer.status, answer.body);
-            assert_status(&call, state, asker, &answer, &what);
+            assert_status(call, state, asker, &answer, &what);
             if asker != Asker::Author {
                 assert!(!answer.body.contains(NEVER_TOLD), "tells what is the author's own: {what}");
                 assert!(state == State::Out || !answer.body.contains(TOLD_WHEN_OUT), "tells a draft: {what}");
             }
             if answer.status == 404 && !call.is_page() && call.rule != Rule::Silent {
-                assert_looks_unknown(&world, &call, asker, &answer).await;
+                assert_looks_unknown(&world, call, asker, &answer).await;
             }
         }
         if let Some(before) = before {
@@ -83,7 +83,7 @@ async fn what_was_withdrawn_is_its_authors_again() {
 
 #[tokio::test]
 async fn nobody_hears_of_changes_to_a_draft() {
-    let catch_up = table().into_iter().find(|call| call.path == "/api/fetch_changes").expect("it is in the table");
+    let catch_up = table().iter().find(|call| call.path == "/api/fetch_changes").expect("it is in the table");
     for (state, told) in [(State::Draft, false), (State::Out, true), (State::Withdrawn, false)] {
         let world = World::make(state).await;
         for asker in Asker::ALL {
@@ -100,7 +100,7 @@ async fn nobody_hears_of_changes_to_a_draft() {
 fn every_function_is_in_the_table() {
     let registered: BTreeSet<_> =
         server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string())).collect();
-    let functions = table().into_iter().filter(|call| !call.is_page());
+    let functions = table().iter().filter(|call| !call.is_page());
     let listed: BTreeSet<_> = functions.map(|call| (call.path.to_owned(), call.method().to_owned())).collect();
     let forgotten: Vec<_> = registered.symmetric_difference(&listed).collect();
     assert!(forgotten.is_empty(), "{forgotten:?}");

@@ -1,9 +1,6 @@
 //! Whatever the memory tier holds is what the database would say.
 
-use domain::{
-    Bookshelf, Cast, CataloguePage, Feed, Home, Key, Manuscript, MyLikes, Publications, Query, ReadingPage, SceneDraft,
-    Seq, StoryPage, Thread,
-};
+use domain::*;
 use store::{Load, Store};
 
 /// Asks every question that the memory tier has an answer to, through the tiers and past them.
@@ -17,16 +14,14 @@ async fn check_key(store: &Store, key: &Key) {
     let (question, arguments) = key.as_str().split_once('?').expect("a key");
     let name = question.split('.').next().unwrap_or_default();
     macro_rules! among {
-        ($($query:ty)*) => {
+        ($($(#[$doc:meta])* $function:ident $address:literal $query:ident { $($argument:tt)* };)*) => {
             match name {
                 $(<$query as Query>::NAME => compare(store, key, parse::<$query>(arguments)).await,)*
-                unknown => panic!("{unknown} is a query that this check does not know"),
+                unknown => panic!("{unknown} is no query"),
             }
         };
     }
-    among! {
-        Bookshelf Cast CataloguePage Feed Home Manuscript MyLikes Publications ReadingPage SceneDraft StoryPage Thread
-    }
+    domain::each_query! { among {} }
 }
 
 fn parse<Q: Query>(arguments: &str) -> Q {

@@ -1,8 +1,14 @@
-//! Steps of the tutorial: fenced blocks that name a file. One in `diff` changes a file, any other is a new one.
+//! Steps of the tutorial: fenced blocks. One in `diff` changes the file that it names, any other that names a file is
+//! that whole file, and a line with `cargo xtask new` writes what it says.
 
 use std::{fs, path::Path};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::new::New;
+
+/// How a line with a command for the tutorial begins.
+const COMMAND: &str = "cargo xtask new ";
 
 /// What a block belongs to, by the heading above it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,11 +21,27 @@ pub(super) enum Part {
     More,
 }
 
-/// A file to be written or changed.
+/// What a block is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Command,
+    Diff,
+    Whole,
+}
+
+/// Who wrote the lines of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Writer {
+    /// A command: the guide only shows them, and has to show them as they are.
+    Command,
+    Person,
+}
+
+/// A file to be written or changed, or a command that does so.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Step {
-    path: String,
-    is_diff: bool,
+    pub(super) path: String,
+    kind: Kind,
     text: Vec<String>,
     pub(super) part: Part,
 }
@@ -45,24 +67,61 @@ pub(super) fn steps(guide: &str) -> Result<Vec<Step>> {
         let text: Vec<String> = lines.by_ref().take_while(|line| *line != fence).map(str::to_owned).collect();
         if path.is_empty() {
             ensure!(!matches!(language, "rust" | "sql" | "diff"), "a block of {language} names no file: {text:?}");
+            // A line may go on in the next one, as in a shell.
+            let lines = text.join("\n").replace("\\\n", "");
+            let commands = lines.lines().filter(|line| line.starts_with(COMMAND));
+            steps.extend(commands.map(|line| Step {
+                path: String::new(),
+                kind: Kind::Command,
+                text: vec![line.to_owned()],
+                part,
+            }));
             continue;
         }
         // A reader of the page sees no more of the fence than what is inside.
         ensure!(above.contains(&format!("`{path}`")), "the line above the block does not name {path}: {above:?}");
-        steps.push(Step { path: path.to_owned(), is_diff: language == "diff", text, part });
+        let kind = if language == "diff" { Kind::Diff } else { Kind::Whole };
+        steps.push(Step { path: path.to_owned(), kind, text, part });
     }
     Ok(steps)
 }
 
 impl Step {
+    pub(super) fn is_command(&self) -> bool {
+        self.kind == Kind::Command
+    }
+
     /// Does it in these sources.
-    pub(super) fn apply(&self, tree: &Path) -> Result<()> {
-        let file = tree.join(&self.path);
-        if !self.is_diff {
-            ensure!(!file.exists(), "{} is there already", self.path);
-            return Ok(fs::write(&file, self.text.join("\n") + "\n")?);
+    pub(super) fn apply(&self, tree: &Path) -> Result<Writer> {
+        match self.kind {
+            Kind::Command => self.run(tree).map(|()| Writer::Command),
+            Kind::Diff => self.change(&tree.join(&self.path)).map(|()| Writer::Person),
+            Kind::Whole => self.put(&tree.join(&self.path)),
         }
-        let old = fs::read_to_string(&file).with_context(|| format!("{} cannot be read", self.path))?;
+    }
+
+    fn run(&self, tree: &Path) -> Result<()> {
+        for line in &self.text {
+            let words = shlex::split(line).with_context(|| format!("no shell understands {line}"))?;
+            // `cargo xtask` calls a program whose command line begins with `new`.
+            New::parse_words(words.into_iter().skip(2))?.write(tree)?;
+        }
+        Ok(())
+    }
+
+    /// A whole file is a new one, or shows what a command wrote.
+    fn put(&self, file: &Path) -> Result<Writer> {
+        let text = self.text.join("\n") + "\n";
+        if file.exists() {
+            ensure!(fs::read_to_string(file)? == text, "{} is there already, and says something else", self.path);
+            return Ok(Writer::Command);
+        }
+        fs::write(file, text)?;
+        Ok(Writer::Person)
+    }
+
+    fn change(&self, file: &Path) -> Result<()> {
+        let old = fs::read_to_string(file).with_context(|| format!("{} cannot be read", self.path))?;
         let mut lines: Vec<String> = old.lines().map(str::to_owned).collect();
         for hunk in self.text.split(|line| line == "@@") {
             let side = |other| move |line: &&String| !line.starts_with(other);
@@ -72,16 +131,19 @@ impl Step {
             let places: Vec<usize> =
                 (0..lines.len()).filter(|&at| lines[at..].iter().take(before.len()).eq(before.iter())).collect();
             let [at] = places[..] else {
-                anyhow::bail!("{}: {before:?} stands there {} times: mend the guide", self.path, places.len())
+                bail!("{}: {before:?} stands there {} times: mend the guide", self.path, places.len())
             };
             lines.splice(at..at + before.len(), after);
         }
-        Ok(fs::write(&file, lines.join("\n") + "\n")?)
+        Ok(fs::write(file, lines.join("\n") + "\n")?)
     }
 
     /// How many lines of code it adds, and how many in all that are not blank.
     pub(super) fn lines(&self) -> (usize, usize) {
-        let added = self.text.iter().filter_map(|line| if self.is_diff { line.strip_prefix('+') } else { Some(line) });
+        let added = self
+            .text
+            .iter()
+            .filter_map(|line| if self.kind == Kind::Diff { line.strip_prefix('+') } else { Some(line) });
         let added: Vec<&str> = added.map(str::trim).filter(|line| !line.is_empty()).collect();
         (added.iter().filter(|line| is_code(line)).count(), added.len())
     }
@@ -144,6 +206,11 @@ mod tests {
         assert!(steps[0].apply(&tree).is_err(), "what it expects is no longer there");
         fs::remove_dir_all(&tree).expect("gone");
         assert!(super::steps("```rust\nlet x;\n```").is_err(), "nothing that could be tried");
+        let commands = super::steps("```sh\nls\ncargo xtask new query a \\\n --of b:C\n```").expect("steps");
+        assert_eq!(
+            commands.iter().map(|step| step.text.concat()).collect::<Vec<_>>(),
+            ["cargo xtask new query a  --of b:C"]
+        );
         assert!(super::steps("```rust c.rs\nlet x;\n```").is_err(), "nobody sees which file");
     }
 }

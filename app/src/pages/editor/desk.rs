@@ -10,7 +10,7 @@ use super::{
     ask::Question,
     moves::Move,
     place::{Place, above},
-    rename::Renaming,
+    renaming::Renaming,
 };
 use crate::{
     AppError,
@@ -124,6 +124,11 @@ impl Desk {
                 Move::Scene(scene, to, place) => self.move_scene.send(MoveScene { scene, to, place }).await,
             }
         });
+    }
+
+    /// Begins the typing of a new title.
+    pub fn rename(self, place: Place) {
+        self.renaming.begin(self.tree, self.place.get_untracked(), place);
     }
 
     /// Deletes a place with its whole content. An author who was editing it goes on above.

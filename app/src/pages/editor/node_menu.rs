@@ -9,7 +9,7 @@ use super::{
     desk::Desk,
     moves::{Way, one_place},
     place::{self, Place},
-    rename::Renaming,
+    renaming::Renaming,
 };
 use crate::components::{Icon, count::counted};
 
@@ -58,7 +58,7 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
     };
     let rename = move |_| {
         close.run(());
-        desk.renaming.begin(desk, place);
+        desk.rename(place);
     };
     let delete = move |_| {
         close.run(());

@@ -5,6 +5,7 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "each test file uses a part of it")]
 #![allow(unreachable_pub, reason = "shared by several test files")]
 
+pub mod argument;
 pub mod fixture;
 pub mod gate;
 pub mod nodes;
@@ -22,6 +23,7 @@ use tokio::runtime;
 
 pub(crate) use self::on::on_both;
 pub use self::{
+    argument::Argument,
     fixture::Fixture,
     on::On,
     place::Place,

@@ -2,14 +2,12 @@
 
 use std::{future::Future, pin::Pin};
 
-use domain::{
-    Area, Bookshelf, Cast, CataloguePage, Feed, Format, Genre, Home, Key, Manuscript, MyLikes, Publications,
-    ReadingPage, SceneDraft, Seq, StoryPage, Tags, Thread, UserId,
-};
+use domain::*;
 use serde_json::Value;
+use serde_reflection::{Format as Shape, Samples, Tracer};
 use store::{Error, Load, Store};
 
-use super::Fixture;
+use super::{Argument, Fixture};
 
 /// What a person was told, or why not.
 pub type Told = Result<Value, String>;
@@ -31,6 +29,13 @@ pub trait Question: Send + Sync {
     fn area(&self) -> Area;
     fn through<'a>(&'a self, store: &'a Store, seen: Seq) -> Waiting<'a, Answered>;
     fn past<'a>(&'a self, store: &'a Store) -> Waiting<'a, Told>;
+    /// What serde makes of the answer, if there is one. A tracer stays in its thread.
+    fn shape<'a>(
+        &'a self,
+        store: &'a Store,
+        tracer: &'a mut Tracer,
+        samples: &'a mut Samples,
+    ) -> Pin<Box<dyn Future<Output = Option<Shape>> + 'a>>;
 }
 
 impl<Q: Load> Question for Q {
@@ -67,49 +72,48 @@ impl<Q: Load> Question for Q {
             }
         })
     }
+
+    fn shape<'a>(
+        &'a self,
+        store: &'a Store,
+        tracer: &'a mut Tracer,
+        samples: &'a mut Samples,
+    ) -> Pin<Box<dyn Future<Output = Option<Shape>> + 'a>> {
+        Box::pin(async move {
+            let entry = store.load(self).await.ok()?;
+            Some(tracer.trace_value(samples, &entry.value).expect("a shape that serde can tell").0)
+        })
+    }
 }
 
 fn told<T: serde::Serialize>(answer: Result<&T, Error>) -> Told {
     answer.map(|value| serde_json::to_value(value).expect("JSON")).map_err(|error| error.to_string())
 }
 
-/// Every question that can be asked about what is in the library, by everybody.
+/// A query with each combination of its arguments, one loop inside the other.
+macro_rules! ask {
+    ($fixture:ident $all:ident $query:ident [$($chosen:ident)*]) => {
+        $all.push(Box::new($query { $($chosen),* }))
+    };
+    ($fixture:ident $all:ident $query:ident [$($chosen:ident)*] $argument:ident: $type:ty $(, $($rest:tt)*)?) => {
+        for $argument in <$type>::every($fixture) {
+            ask!($fixture $all $query [$($chosen)* $argument] $($($rest)*)?);
+        }
+    };
+}
+
+macro_rules! ask_each {
+    ($fixture:ident $all:ident; $(
+        $(#[$doc:meta])* $function:ident $address:literal $query:ident { $($(#[$on:meta])* $argument:ident: $type:ty),* };
+    )*) => {
+        $(ask!($fixture $all $query [] $($argument: $type),*);)*
+    };
+}
+
+/// Every question that can be asked about what is in the library, by everybody: each query of the registry with every
+/// combination of its arguments. Also chapters of other stories and comments of other posts: they are not found there.
 pub fn every_query(fixture: &Fixture) -> Vec<Box<dyn Question>> {
-    let mut all: Vec<Box<dyn Question>> = vec![Box::new(Home {})];
-    for &format in Format::ALL {
-        all.push(Box::new(CataloguePage::first(format, None)));
-        all.push(Box::new(CataloguePage { page: 1, ..CataloguePage::first(format, None) }));
-        for &genre in Genre::ALL {
-            all.push(Box::new(CataloguePage::first(format, Some(genre))));
-        }
-    }
-    for page in 0..2 {
-        all.push(Box::new(Feed { about: None, page }));
-        all.extend(fixture.stories.iter().map(|&story| Box::new(Feed { about: Some(story), page }) as _));
-    }
-    for page in 0..2 {
-        all.extend(fixture.posts.iter().map(|&post| Box::new(Thread { page, ..Thread::first(post) }) as _));
-    }
-    all.extend(
-        fixture
-            .comments
-            .iter()
-            .map(|&under| Box::new(Thread { under: Some(under), ..Thread::first(fixture.post) }) as Box<dyn Question>),
-    );
-    for &story in &fixture.stories {
-        all.extend((0..2).map(|page| Box::new(StoryPage { story, page }) as _));
-        // Also chapters of other stories: they are not found there.
-        all.extend(fixture.chapters.iter().map(|&chapter| Box::new(ReadingPage { story, chapter }) as _));
-    }
-    for viewer in fixture.people() {
-        all.push(Box::new(Bookshelf { viewer }));
-        all.push(Box::new(Publications { viewer }));
-        all.push(Box::new(MyLikes { viewer }));
-        for &story in &fixture.stories {
-            all.push(Box::new(Manuscript { viewer, story }));
-            all.push(Box::new(Cast { viewer, story }));
-        }
-        all.extend(fixture.scenes.iter().map(|&scene| Box::new(SceneDraft { viewer, scene }) as _));
-    }
+    let mut all: Vec<Box<dyn Question>> = vec![];
+    domain::each_query! { ask_each { fixture all; } }
     all
 }

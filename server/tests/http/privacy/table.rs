@@ -1,5 +1,7 @@
 //! Every page and every server function, and who is told what.
 
+use std::sync::LazyLock;
+
 use super::world::{Asker, World};
 use crate::site::{Answer, form};
 
@@ -79,6 +81,9 @@ impl Call {
     }
 }
 
+/// The argument that says whose a query is.
+const VIEWER: &str = "viewer";
+
 const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]}]}"#;
@@ -87,29 +92,57 @@ const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.2?viewer={ada}&
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
     "sample":{"ago":0,"after":null,"hash":"cbf29ce484222325"}}"#;
 
-/// The table. What deletes comes last, and what ends a session after that.
-pub(crate) fn table() -> Vec<Call> {
+/// The table: first the rows that follow from the lists of queries and pages, then those that need judgement.
+pub(crate) fn table() -> &'static [Call] {
+    static TABLE: LazyLock<Vec<Call>> = LazyLock::new(|| plain_pages().chain(own_queries()).chain(judged()).collect());
+    &TABLE
+}
+
+/// Pages that are about nothing in particular: they tell of no draft.
+fn plain_pages() -> impl Iterator<Item = Call> {
+    let paths = server::router::pages().into_iter().map(|page| page.path().to_owned());
+    paths.filter(|path| !path.contains(':')).map(|path| {
+        let path: &'static str = path.leak();
+        Call { path, sent: Sent::Page(path), rule: Rule::Silent }
+    })
+}
+
+/// A person's own queries, as their key says: each asker's own, and Ada's. What an asker's own query names
+/// besides is Ada's, so nobody else finds it.
+fn own_queries() -> impl Iterator<Item = Call> {
+    macro_rules! addresses {
+        ($(
+            $(#[$doc:meta])* $function:ident $address:literal $query:ident { $($(#[$on:meta])* $argument:ident: $type:ty),* };
+        )*) => {
+            vec![$((concat!("/api/", $address), vec![$(stringify!($argument)),*])),*]
+        };
+    }
+    let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
+    queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
+        let mine = if arguments.len() == 1 { Rule::Silent } else { Rule::Author };
+        [("me", mine), ("ada", Rule::Own)].map(|(who, rule)| {
+            let named = arguments.iter().map(|argument| {
+                let value = if *argument == VIEWER { who } else { argument };
+                format!("{argument}={{{value}}}")
+            });
+            Call { path, sent: Sent::Get(named.collect::<Vec<_>>().join("&").leak()), rule }
+        })
+    })
+}
+
+/// What deletes comes last, and what ends a session after that.
+fn judged() -> Vec<Call> {
     use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn};
     use Sent::{Form, Get, Json, Page, Upload};
     let call = |path, sent, rule| Call { path, sent, rule };
     vec![
-        call("/", Page("/"), Silent),
-        call("/novels", Page("/novels"), Silent),
         call("/novels", Page("/novels?genre=mystery"), Silent),
-        call("/comics", Page("/comics"), Silent),
         call("/novels/{story}", Page("/novels/{story}"), WhileOut),
         call("/novels/{story}/{chapter}", Page("/novels/{story}/{chapter}"), WhileOut),
-        call("/community", Page("/community"), Silent),
         call("/community", Page("/community?about={story}"), Silent),
         call("/community/{post}", Page("/community/{post}"), Silent),
-        call("/studio", Page("/studio"), Silent),
         call("/studio/edit/story/{story}", Page("/studio/edit/story/{story}"), Author),
-        call("/publish", Page("/publish"), Silent),
-        call("/sign-in", Page("/sign-in"), Silent),
-        call("/register", Page("/register"), Silent),
-        call("/account", Page("/account"), Silent),
         call("/reset-password", Page("/reset-password?link=0"), Silent),
-        call("/debug/cache", Page("/debug/cache"), Silent),
         call("", Page("/nowhere/{story}"), Silent),
         call("/api/fetch_demo", Get(""), Silent),
         call("/api/fetch_session", Json("{}"), Silent),
@@ -121,18 +154,6 @@ pub(crate) fn table() -> Vec<Call> {
         call("/api/fetch_feed", Get("page=0"), Silent),
         call("/api/fetch_feed", Get("about={story}&page=0"), WhileOut),
         call("/api/fetch_thread", Get("post={post}"), Silent),
-        call("/api/fetch_my_likes", Get("viewer={me}"), Silent),
-        call("/api/fetch_my_likes", Get("viewer={ada}"), Own),
-        call("/api/fetch_bookshelf", Get("viewer={me}"), Silent),
-        call("/api/fetch_bookshelf", Get("viewer={ada}"), Own),
-        call("/api/fetch_publications", Get("viewer={me}"), Silent),
-        call("/api/fetch_publications", Get("viewer={ada}"), Own),
-        call("/api/fetch_manuscript", Get("viewer={me}&story={story}"), Author),
-        call("/api/fetch_manuscript", Get("viewer={ada}&story={story}"), Own),
-        call("/api/fetch_scene", Get("viewer={me}&scene={scene}"), Author),
-        call("/api/fetch_scene", Get("viewer={ada}&scene={scene}"), Own),
-        call("/api/fetch_cast", Get("viewer={me}&story={story}"), Author),
-        call("/api/fetch_cast", Get("viewer={ada}&story={story}"), Own),
         call("/api/fetch_node_report", Get(""), Silent),
         call("/api/fetch_changes", Json(TAGS), Silent),
         call("/api/check_answer", Json(SHOWN), Own),

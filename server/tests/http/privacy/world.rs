@@ -63,6 +63,7 @@ impl World {
         let about = (state == State::Withdrawn).then_some(story);
         let (post, comment) = talk(&site.store, ben.user, about).await;
         names.extend([("post", post.to_string()), ("comment", comment)]);
+        names.extend([("page", "0".to_owned()), ("format", "novel".to_owned()), ("genre", "mystery".to_owned())]);
         names.extend([("ada", ada.user.to_string()), ("log", site.store.log_id().to_string())]);
         let mut world = Self { site, ada, ben, rea, story, names };
         world.become_so(state).await;

@@ -1,0 +1,71 @@
+//! What a query may be asked about: for each type of an argument, all that the small library has of it.
+
+use domain::{ChapterId, CommentId, Format, Genre, PostId, SceneId, StoryId, UserId};
+
+use super::Fixture;
+
+/// An argument of a query. One of another type doesn't compile until it is said here what there is of it.
+pub trait Argument: Copy {
+    fn every(fixture: &Fixture) -> Vec<Self>;
+}
+
+impl Argument for UserId {
+    fn every(fixture: &Fixture) -> Vec<Self> {
+        fixture.people().to_vec()
+    }
+}
+
+impl Argument for StoryId {
+    fn every(fixture: &Fixture) -> Vec<Self> {
+        fixture.stories.clone()
+    }
+}
+
+impl Argument for ChapterId {
+    fn every(fixture: &Fixture) -> Vec<Self> {
+        fixture.chapters.clone()
+    }
+}
+
+impl Argument for SceneId {
+    fn every(fixture: &Fixture) -> Vec<Self> {
+        fixture.scenes.clone()
+    }
+}
+
+impl Argument for PostId {
+    fn every(fixture: &Fixture) -> Vec<Self> {
+        fixture.posts.clone()
+    }
+}
+
+impl Argument for CommentId {
+    fn every(fixture: &Fixture) -> Vec<Self> {
+        fixture.comments.to_vec()
+    }
+}
+
+impl Argument for Format {
+    fn every(_: &Fixture) -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+}
+
+impl Argument for Genre {
+    fn every(_: &Fixture) -> Vec<Self> {
+        Self::ALL.to_vec()
+    }
+}
+
+/// The first page, and the one after it, which is empty.
+impl Argument for u32 {
+    fn every(_: &Fixture) -> Vec<Self> {
+        vec![0, 1]
+    }
+}
+
+impl<A: Argument> Argument for Option<A> {
+    fn every(fixture: &Fixture) -> Vec<Self> {
+        [None].into_iter().chain(A::every(fixture).into_iter().map(Some)).collect()
+    }
+}

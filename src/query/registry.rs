@@ -1,0 +1,49 @@
+//! The registry: the one list of queries.
+
+/// Hands every query to another macro: that macro's own arguments, then a row for each query. A row has the query's
+/// meaning, the name of its server function, the function's address below `/api/`, and the query with its arguments.
+/// Those marked `#[server(default)]` may be left out of a request.
+///
+/// The server functions come from it, and the tests' lists: a query in it is asked by every test that asks them all.
+/// An address is part of the interface to other programs, and stays when its query gets another name.
+///
+/// ```
+/// macro_rules! addresses {
+///     (below $path:literal; $(
+///         $(#[$doc:meta])* $function:ident $address:literal $query:ident { $($(#[$on:meta])* $argument:ident: $type:ty),* };
+///     )*) => { [$(concat!($path, $address)),*] };
+/// }
+/// let addresses = domain::each_query! { addresses { below "/api/"; } };
+/// assert!(addresses.contains(&"/api/fetch_home"));
+/// ```
+#[macro_export]
+macro_rules! each_query {
+    ($($macro:ident)::+ { $($own:tt)* }) => {
+        $($macro)::+! { $($own)*
+            /// The front page.
+            fetch_home "fetch_home" Home {};
+            /// A page of a catalogue of published stories.
+            fetch_catalogue "fetch_shelf" CataloguePage { format: Format, genre: Option<Genre>, #[server(default)] page: u32 };
+            /// A published story's title page.
+            fetch_story "fetch_story" StoryPage { story: StoryId, #[server(default)] page: u32 };
+            /// A chapter of a published story.
+            fetch_reading_page "fetch_reading_page" ReadingPage { story: StoryId, chapter: ChapterId };
+            /// A page of the feed.
+            fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
+            /// A page of a post's comments, or of the replies to one.
+            fetch_thread "fetch_thread" Thread { post: PostId, under: Option<CommentId>, #[server(default)] page: u32 };
+            /// What the viewer likes.
+            fetch_my_likes "fetch_my_likes" MyLikes { viewer: UserId };
+            /// One's own stories.
+            fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
+            /// One's own stories, as published or not.
+            fetch_publications "fetch_publications" Publications { viewer: UserId };
+            /// One's own story with its tree.
+            fetch_manuscript "fetch_manuscript" Manuscript { viewer: UserId, story: StoryId };
+            /// One's own scene, with its text.
+            fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
+            /// The characters and settings of one's own story.
+            fetch_cast "fetch_cast" Cast { viewer: UserId, story: StoryId };
+        }
+    };
+}
