@@ -13,6 +13,9 @@ use crate::{story_text, text::Body};
 pub struct Prose(String);
 
 impl Prose {
+    /// What stands between two scenes: a separator for screen readers, and stars in copied text.
+    pub const BREAK: &str = story_text::BREAK;
+
     /// The scenes of a chapter as HTML, without those that show nothing. They share a page, so their notes are
     /// numbered through it.
     pub fn of(scenes: &[Body]) -> Vec<Self> {

@@ -1,6 +1,6 @@
 //! Story text: what an author may type, and what it means. `docs/story-text.md` has the table.
 //!
-//! Import, preview, reading page and word count read a text here and nowhere else. What is not in the table stays as
+//! Import, reading page and word count read a text here and nowhere else. What is not in the table stays as
 //! it was typed. In reading order: `private` takes comments out, `blocks` finds paragraphs, headings, quotes, scene
 //! breaks and notes, `inline` reads the text of one, `notes` numbers what is referred to, `html` writes it.
 
@@ -21,6 +21,7 @@ use self::{
 
 pub(crate) use self::{
     blocks::{ends_sentence, title, unindented},
+    html::BREAK,
     private::{masked, private, without_private},
     scene_break::is_break,
 };

@@ -8,7 +8,7 @@ use super::{
 };
 
 /// What a scene break is: a separator for screen readers, and stars in copied text.
-const BREAK: &str = "<div class=\"scene-break\" role=\"separator\">* * *</div>\n";
+pub(crate) const BREAK: &str = "<div class=\"scene-break\" role=\"separator\">* * *</div>\n";
 
 /// The most references to notes on a page; each is thirty times as long as it was typed. Those beyond stay as typed.
 const MOST_REFERENCES: usize = 5_000;
