@@ -4,7 +4,7 @@
 //! tree; all other lines go into its scenes as they are. In reading order: `decode` makes bytes
 //! text, `front` reads what stands above it, `wrapped` joins lines that end at a fixed width, `marks` finds the lines
 //! that mark a place, `contents` takes those of a page of contents away, `outline` decides the meaning of each, `tree`
-//! cuts the text there, and `cut` splits chapters that are too long. What stands in a scene is `story_text`'s to say.
+//! cuts the text there, `notes` puts notes where they are referred to, and `cut` splits chapters that are too long. What stands in a scene is `story_text`'s to say.
 
 mod announced;
 mod contents;
@@ -12,6 +12,7 @@ mod cut;
 mod decode;
 mod front;
 mod marks;
+mod notes;
 mod outline;
 mod tree;
 mod wrapped;
@@ -134,6 +135,9 @@ impl ManuscriptFile {
         outline.extend(contents.map(|page| outline::Cut { start: page.start, end: page.end, kind: CutKind::Nothing }));
         outline.sort_by_key(|cut| cut.start);
         let mut file = tree::tree(file_name, front, source, outline)?;
+        if notes::move_notes(&mut file.parts) > 0 {
+            remarks.push("Notes were put into the chapters that refer to them.".to_owned());
+        }
         file.remarks = remarks;
         file.cut = cut::cut(&mut file.parts);
         for (bound, count) in [

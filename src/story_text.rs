@@ -20,7 +20,7 @@ use self::{
 };
 
 pub(crate) use self::{
-    blocks::{ends_sentence, title, unindented},
+    blocks::{Noted, ends_sentence, title, unindented},
     html::BREAK,
     private::{masked, private, without_private},
     scene_break::is_break,
@@ -39,6 +39,20 @@ pub(crate) fn words(text: &str) -> usize {
     blocks(&without_private(text)).iter().map(words_of).sum()
 }
 
+/// The notes that stand in a text.
+pub(crate) fn notes(text: &str) -> Vec<Noted> {
+    if text.contains("[^") { blocks::noted(&masked(text)) } else { Vec::new() }
+}
+
+/// The labels of the notes that a text refers to.
+pub(crate) fn references(text: &str) -> Vec<String> {
+    let mut labels = Vec::new();
+    if text.contains("[^") {
+        blocks(&without_private(text)).iter().for_each(|block| refer(block, &mut labels));
+    }
+    labels
+}
+
 /// A line of text without its markup.
 pub(crate) fn plain(line: &str) -> String {
     let mut plain = String::new();
@@ -49,6 +63,18 @@ pub(crate) fn plain(line: &str) -> String {
         Piece::Open(_) | Piece::Close(_) | Piece::Link(_) | Piece::LinkEnd => {}
     });
     plain
+}
+
+fn refer(block: &Block, labels: &mut Vec<String>) {
+    match block {
+        Block::Paragraph(text) | Block::Heading(text) | Block::Note { text, .. } => pieces(text, |piece| {
+            if let Piece::Note { label, .. } = piece {
+                labels.push(label.to_owned());
+            }
+        }),
+        Block::Quote(blocks) => blocks.iter().for_each(|block| refer(block, labels)),
+        Block::Break => {}
+    }
 }
 
 fn words_of(block: &Block) -> usize {

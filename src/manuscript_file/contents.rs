@@ -47,6 +47,9 @@ const NAMES: &[&str] = &[
 /// The longest such page, in lines.
 const MAX_LINES: usize = 2_000;
 
+/// The longest entry of one, in bytes.
+const LONGEST: usize = 1_000;
+
 /// Takes the marks of a page of contents away, and says where it stands.
 pub(super) fn pass_over(source: &str, marks: &mut Vec<Mark>) -> Option<Range<usize>> {
     let keys = marks.iter().filter_map(|mark| Some((mark.start, key(title(mark)?)))).collect::<Vec<_>>();
@@ -75,6 +78,9 @@ fn page(
     let mut seen = HashSet::new();
     let mut end = start;
     for (at, line) in lines(source.get(start..)?).take(MAX_LINES) {
+        if line.len() > LONGEST {
+            break;
+        }
         let entry = key(entry(line));
         if entry.is_empty() {
             continue;

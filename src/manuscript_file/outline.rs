@@ -147,7 +147,7 @@ fn title_page(source: &str) -> Option<Cut> {
     let by = rest.lines().find(|line| !line.trim().is_empty())?;
     let is_other = announced(line).is_some() || is_break(None, line, None) || by_line(line).is_some();
     let is_title = is_short(line) && !ends_sentence(line) && !is_other && by_line(by).is_some();
-    let title = Heading::cleaned(&plain(line.trim())).ok().filter(|_| is_title)?;
+    let title = if is_title { Heading::cleaned(&plain(line.trim())).ok()? } else { return None };
     Some(Cut { start, end: start + line.len() + 1, kind: CutKind::Book(title) })
 }
 

@@ -197,49 +197,36 @@ proptest! {
 fn hostile_texts_are_read_in_linear_time() {
     for piece in [
         ">",
-        "> ",
         "*",
         "**a ",
-        "_a",
+        "*a_ ",
         "[",
         "[a](",
         "![",
+        "](",
         "<!--",
-        "<!-- -->",
         "<",
         "<a",
+        "<http:",
         "`",
         "~~",
-        "\\",
         "&",
-        "&amp;",
         "\"",
-        "'",
-        "-",
         "#",
-        "# ",
         "[^a]",
-        "[^a]: ",
         "\n[^a]: b[^a]",
-        "\n",
-        "\n\n",
         "\n>",
-        "\n\t",
         "***\n",
-        "<a@",
-        "<http:",
         "a\n",
-        "*a_ ",
-        "](",
-        "\u{2028}",
     ] {
         let text = piece.repeat(Body::MAX_CHARACTERS / piece.chars().count());
         let body = Body::parse(&text).expect("a good body");
         let began = Instant::now();
         let shown = Prose::of(std::slice::from_ref(&body)).iter().map(|prose| prose.html().len()).sum::<usize>();
-        let words = body.words();
+        _ = body.words();
         let took = began.elapsed();
-        eprintln!("{piece:?}: {took:?}, {shown} bytes, {words} words");
-        assert!(took < Duration::from_secs(20), "{piece:?} took {took:?}");
+        // Thrice as long for another reason is a busy machine; a square of the length is hours.
+        assert!(took < Duration::from_secs(30), "{piece:?} took {took:?}");
+        assert!(shown <= 6 * text.len(), "{piece:?} became {shown} bytes");
     }
 }

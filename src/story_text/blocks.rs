@@ -1,5 +1,7 @@
 //! Blocks: paragraphs, headings, quotes, scene breaks and notes, line by line.
 
+use std::ops::Range;
+
 use super::scene_break::is_break;
 
 /// How deep quotes stand in each other. What is typed deeper stays as it is: a letter within a letter is as deep as
@@ -90,6 +92,29 @@ fn quote(lines: &[&str], depth: usize) -> Option<(Option<Block>, usize)> {
     let quoted = lines.iter().map_while(quoted).collect::<Vec<_>>();
     let lines = quoted.iter().map(String::as_str).collect::<Vec<_>>();
     (!lines.is_empty()).then(|| (Some(Block::Quote(nested(&lines, depth + 1))), lines.len()))
+}
+
+/// A note in a text: its label, and the bytes of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Noted {
+    pub(crate) label: String,
+    pub(crate) at: Range<usize>,
+}
+
+/// The notes of a text whose comments are masked.
+pub(super) fn noted(text: &str) -> Vec<Noted> {
+    let lines = text.split_inclusive('\n').collect::<Vec<_>>();
+    let (mut notes, mut start, mut at) = (Vec::new(), 0, 0);
+    while let Some(line) = lines.get(at) {
+        let found = note(lines.get(at..).unwrap_or_default(), 0);
+        let taken = found.as_ref().map_or(1, |(_, taken)| *taken);
+        let end = start + lines.iter().skip(at).take(taken).map(|line| line.len()).sum::<usize>();
+        if let Some((label, _)) = defined(line).filter(|_| found.is_some()) {
+            notes.push(Noted { label: label.to_owned(), at: start..end });
+        }
+        (start, at) = (end, at + taken);
+    }
+    notes
 }
 
 /// The note that begins here, and how many lines it takes: those up to a blank one or the next note.
