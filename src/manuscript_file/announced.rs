@@ -39,7 +39,7 @@ pub(super) fn is_short(line: &str) -> bool {
 
 /// The number that a word is on its own: "3", "III", "Three".
 pub(super) fn number(word: &str) -> Option<usize> {
-    let spelt = || NUMBERS.iter().take(20).position(|number| word.eq_ignore_ascii_case(number)).map(|at| at + 1);
+    let spelt = || NUMBERS.split(' ').take(20).position(|number| word.eq_ignore_ascii_case(number)).map(|at| at + 1);
     word.parse().ok().filter(|&number| number < 1_000).or_else(|| roman(word)).or_else(spelt)
 }
 
@@ -54,7 +54,7 @@ fn announcement(line: &str) -> Option<(Announced, usize)> {
         return Some((what, title(rest)));
     }
     let (what, rest) = word_first(line).or_else(|| number_first(line))?;
-    let is_marked = rest.trim_start().is_empty() || rest.trim_start().starts_with(MARKS);
+    let is_marked = rest.trim_start().is_empty() || rest.trim_start().starts_with(MARKS) || rest.starts_with('\t');
     let is_loud = line.contains(char::is_uppercase) && !line.contains(char::is_lowercase);
     (is_marked || is_loud).then(|| (what, title(rest)))
 }
@@ -63,7 +63,7 @@ fn announcement(line: &str) -> Option<(Announced, usize)> {
 fn word_first(line: &str) -> Option<(Announced, &str)> {
     let (word, rest) = first_word(line);
     let word = word.to_lowercase();
-    let is_in = |words: &[&str]| words.contains(&word.as_str());
+    let is_in = |words| is_among(words, &word);
     if is_in(ASIDES) {
         return Some((Announced::Aside, rest));
     }
@@ -83,9 +83,9 @@ fn number_first(line: &str) -> Option<(Announced, &str)> {
     let (number, rest) = first_word(line);
     let (word, rest) = first_word(rest.trim_start_matches(['.', ' ', 'º', 'ª']));
     let word = word.to_lowercase();
-    let what = if CHAPTERS_ABROAD.contains(&word.as_str()) {
+    let what = if is_among(CHAPTERS_ABROAD, &word) {
         Announced::Chapter
-    } else if PARTS_ABROAD.contains(&word.as_str()) {
+    } else if is_among(PARTS_ABROAD, &word) {
         Announced::Part
     } else {
         return None;
@@ -110,6 +110,11 @@ fn eastern(line: &str) -> Option<(Announced, &str)> {
     (is_title && !rest.ends_with(['。', '！', '？', '.'])).then_some((what, rest))
 }
 
+/// Whether a list with blanks has the word.
+fn is_among(words: &str, word: &str) -> bool {
+    words.split(' ').any(|one| one == word)
+}
+
 fn first_word(text: &str) -> (&str, &str) {
     text.split_at(text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()))
 }
@@ -126,7 +131,7 @@ fn is_number(word: &str, is_abroad: bool) -> bool {
     let all = |set: &str| word.chars().all(|c| set.contains(c));
     let is_written = word.chars().all(char::is_numeric) || all("IVXLCDM") || all("ivxlcdm");
     let lower = word.to_lowercase();
-    let is_in = |words: &[&str]| words.contains(&lower.as_str());
+    let is_in = |words| is_among(words, &lower);
     // Hebrew counts with letters.
     let is_letter = || is_abroad && word.chars().count() <= 2 && word.chars().all(|c| ('א'..='ת').contains(&c));
     !word.is_empty() && (is_written || is_in(NUMBERS) || (is_abroad && is_in(NUMBERS_ABROAD)) || is_letter())
@@ -162,6 +167,7 @@ mod tests {
             check(line, (line != "CHAPTER").then_some(Announced::Chapter));
         }
         check("Chapter xii: A Letter", Some(Announced::Chapter));
+        check("Ch. 3\tA Letter", Some(Announced::Chapter));
         check("CHAPTER TWENTY-ONE", Some(Announced::Chapter));
         check("Chapter Twenty One — Home", Some(Announced::Chapter));
         check("CHAPTER 4 THE STORM", Some(Announced::Chapter));

@@ -59,7 +59,9 @@ pub(super) fn pass_over(source: &str, marks: &mut Vec<Mark>) -> Option<Range<usi
         Some((start, line)) => page(source, start + line.len(), &keys, is_same, 2).map(|end| start..end),
         // Without a name it is one only if it says itself that these are chapters.
         None => {
-            let start = marks.iter().find(|mark| is_announced(mark))?.start;
+            let said = marks.iter().filter(|mark| is_announced(mark));
+            let keys = said.filter_map(|mark| Some((mark.start, key(title(mark)?)))).collect::<Vec<_>>();
+            let start = keys.first()?.0;
             page(source, start, &keys, |heading, entry| heading == entry, 3).map(|end| start..end)
         }
     }?;

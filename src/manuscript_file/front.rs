@@ -39,35 +39,9 @@ enum FrontError {
 }
 
 /// Keys that other programs read. A block with none of them and none of ours is text.
-const OTHERS: &[&str] = &[
-    "date",
-    "tags",
-    "layout",
-    "draft",
-    "description",
-    "slug",
-    "lang",
-    "language",
-    "keywords",
-    "categories",
-    "category",
-    "series",
-    "status",
-    "rights",
-    "publisher",
-    "subtitle",
-    "cover",
-    "cover-image",
-    "created",
-    "updated",
-    "modified",
-    "aliases",
-    "uuid",
-    "id",
-    "isbn",
-    "version",
-    "summary",
-];
+const OTHERS: &str = "date tags layout draft description slug lang language keywords categories category series status \
+    rights publisher subtitle cover cover-image created updated modified aliases uuid id isbn version \
+    summary";
 
 /// The keys that are read.
 #[derive(Clone, Copy)]
@@ -135,9 +109,14 @@ pub(super) fn split(source: &str) -> (FrontMatter, &str, Vec<String>) {
     let mut front = FrontMatter::default();
     let found = SYNTAXES.into_iter().find_map(|syntax| entries(source, syntax));
     let is_known = |entry: &Entry<'_>| {
-        Key::parse(entry.key).is_some() || OTHERS.contains(&entry.key.to_ascii_lowercase().as_str())
+        Key::parse(entry.key).is_some() || OTHERS.split(' ').any(|other| other.eq_ignore_ascii_case(entry.key))
     };
-    let Some((entries, rest)) = found.filter(|(entries, _)| entries.iter().any(is_known)) else {
+    // Blanks in a key are a sentence's, unless the block is a title's.
+    let is_one = |entries: &[Entry<'_>]| {
+        let has_title = entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("title"));
+        entries.iter().any(is_known) && (has_title || entries.iter().all(|entry| !entry.key.contains(' ')))
+    };
+    let Some((entries, rest)) = found.filter(|(entries, _)| is_one(entries)) else {
         return (front, source, vec![]);
     };
     let (mut unknown, mut remarks) = (Vec::new(), Vec::new());
@@ -189,7 +168,7 @@ fn entries(source: &str, Syntax { fence, sign }: Syntax) -> Option<(Vec<Entry<'_
         }
         let (key, value) = text.split_once(sign)?;
         let key = key.trim_end();
-        if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
+        if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) {
             return None;
         }
         entries.push(Entry { key, value: value.to_owned() });
@@ -261,6 +240,7 @@ mod tests {
             "Text",
             "---\n\nThe sea: it was grey.\n\n---\n",
             "---\nMara: Hello?\n---\n",
+            "---\nDate: May\nDear Ada: no.\n---\n",
             "+++\n\nText\n\n+++\n",
             "---\ntitle: Salt\nand text\n---\n",
             "---\ntitle: never closed\n",

@@ -1,12 +1,17 @@
 //! What each mark is: the title, a part, a chapter, a scene break, or only text.
 
-use crate::text::{Heading, Title};
+mod unmarked;
 
+use crate::{
+    story_text::{ends_sentence, is_break, masked, plain},
+    text::{Heading, Title},
+};
+
+use self::unmarked::{bold, numbered, tagged};
 use super::{
     announced::{Announced, announced, is_short},
-    marks::{Kind, Mark, Unmarked, by_line},
+    marks::{Kind, Mark, by_line},
 };
-use crate::story_text::{ends_sentence, is_break, masked, plain};
 
 /// The most lines that may stand between the title and the first heading and still be a blurb.
 pub(super) const FEW_LINES: usize = 8;
@@ -91,10 +96,12 @@ pub(super) fn outline(source: &str, marks: Vec<Mark>, front_title: Option<&Title
     // What only calls itself a heading is one where nothing is marked as one, and what is only bold or numbered where
     // nothing calls itself one.
     if headings.is_empty() {
-        headings = said;
-    }
-    if headings.is_empty() {
-        headings = numbered(&unmarked);
+        // Parts and a prologue have chapters beside them.
+        if !said.iter().any(|found| found.announced == Some(Announced::Chapter)) {
+            headings = numbered(&unmarked);
+        }
+        headings.extend(said);
+        headings.sort_by_key(|found| found.start);
     }
     if headings.is_empty() {
         headings = bold(&unmarked, source.get(top..).unwrap_or_default(), top);
@@ -102,41 +109,6 @@ pub(super) fn outline(source: &str, marks: Vec<Mark>, front_title: Option<&Title
     cuts.extend(ranked(headings));
     cuts.sort_by_key(|cut| cut.start);
     cuts
-}
-
-/// `#One`, `##Two`: one alone would be a tag.
-fn tagged(unmarked: &[(Unmarked, Found)]) -> Vec<Found> {
-    let tagged = |(what, found): &(Unmarked, Found)| match what {
-        Unmarked::Tagged(level) => Some(Found { level: *level, ..found.clone() }),
-        Unmarked::Bold | Unmarked::Numbered(_) => None,
-    };
-    some(unmarked.iter().filter_map(tagged).collect())
-}
-
-/// The lines that count from one.
-fn numbered(unmarked: &[(Unmarked, Found)]) -> Vec<Found> {
-    let mut next = 1;
-    let numbered = |(what, found): &(Unmarked, Found)| match what {
-        Unmarked::Numbered(number) if *number == next => {
-            next += 1;
-            Some(found.clone())
-        }
-        Unmarked::Numbered(_) | Unmarked::Bold | Unmarked::Tagged(_) => None,
-    };
-    some(unmarked.iter().filter_map(numbered).collect())
-}
-
-/// The bold lines, if the text begins with one.
-fn bold(unmarked: &[(Unmarked, Found)], source: &str, top: usize) -> Vec<Found> {
-    let is_bold = |(what, _): &&(Unmarked, Found)| *what == Unmarked::Bold;
-    let bold = unmarked.iter().filter(is_bold).map(|(_, found)| found.clone()).collect::<Vec<_>>();
-    let above = bold.first().and_then(|first| source.get(..first.start.checked_sub(top)?)).unwrap_or(source);
-    if text_lines(above) <= FEW_LINES { some(bold) } else { Vec::new() }
-}
-
-/// The headings, if there are several.
-fn some(headings: Vec<Found>) -> Vec<Found> {
-    if headings.len() > 1 { headings } else { Vec::new() }
 }
 
 /// The title of a book in plain text: its first line, above the line that says whom it is by.
@@ -294,6 +266,11 @@ mod tests {
             "C:PROLOGUE P:PART ONE C:CHAPTER 1 - P:PART TWO",
         );
         check("BOOK I\n\na\n\nBOOK II\n\nb", None, "C:BOOK I C:BOOK II");
+        check(
+            "PROLOGUE\n\na\n\nPART I\n\n1\n\nb\n\n2\n\nc\n\nPART II\n\n1\n\nd\n\n2\n\ne",
+            None,
+            "C:PROLOGUE P:PART I C:1 C:2 P:PART II C:1 C:2",
+        );
         check("Chapter 1\n\na\n\n# One\n\nb\n\n# Two\n\nc", None, "C:One C:Two");
         check("only text", None, "");
     }

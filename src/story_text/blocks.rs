@@ -83,7 +83,9 @@ fn nested(lines: &[&str], depth: usize) -> Vec<Block> {
 /// The quote that begins here, and how many lines it takes.
 fn quote(lines: &[&str], depth: usize) -> Option<(Option<Block>, usize)> {
     let quoted = |line: &&str| {
-        let text = unindented(line)?.strip_prefix('>')?;
+        // A face such as >:( is no quote.
+        let text =
+            unindented(line)?.strip_prefix('>').filter(|text| !text.starts_with([':', ';', '=', '.', '_', '<']))?;
         Some(text.strip_prefix(' ').unwrap_or(text).to_owned())
     };
     if depth == MAX_NESTING {
@@ -136,11 +138,11 @@ fn defined(line: &str) -> Option<(&str, &str)> {
     is_label.then_some((label, text))
 }
 
-/// The paragraphs of lines without a blank one among them. An indent begins a paragraph; where all lines are
-/// indented, it does so only if each ends a sentence, because a verse may stand to the right.
+/// The paragraphs of lines without a blank one among them. An indent begins a paragraph, unless one comes before a
+/// sentence has ended: that is how verse is set.
 fn paragraphs(lines: &[&str]) -> Vec<Block> {
     let is_indented = |line: &&str| line.starts_with(['\t', '\u{3000}']) || line.starts_with("    ");
-    let is_verse = lines.iter().all(is_indented) && !lines.iter().all(|line| ends_sentence(line));
+    let is_verse = lines.windows(2).any(|pair| matches!(pair, [a, b] if is_indented(b) && !ends_sentence(a)));
     let mut paragraphs = Vec::<String>::new();
     for line in lines {
         match paragraphs.last_mut() {
@@ -188,7 +190,8 @@ mod tests {
         check("", &[]);
         check("a\nb  \n\n  c\n \n\nd", &["p a\nb", "p c", "p d"]);
         check("\tMara.\n\tShe.", &["p Mara.", "p She."]);
-        check("    Mara.\nand so\n    She", &["p Mara.\nand so", "p She"]);
+        check("    Mara\nand so.\n    She", &["p Mara\nand so.", "p She"]);
+        check("Key of iron,\n    key of bone.\nStone,\n    all.", &["p Key of iron,\nkey of bone.\nStone,\nall."]);
         check("    Key of iron,\n    key of bone", &["p Key of iron,\nkey of bone"]);
         check("\u{3000}娜。\n\u{3000}门。", &["p 娜。", "p 门。"]);
     }
@@ -207,6 +210,7 @@ mod tests {
     #[test]
     fn quotes() {
         check("> a\n>b\n>\n> > c\nd", &["(p a\nb; (p c))", "p d"]);
+        check(">:( no\n>_<", &["p >:( no\n>_<"]);
         check("> ***\n> # h", &["(break; h h)"]);
     }
 

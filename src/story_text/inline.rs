@@ -50,22 +50,42 @@ pub(super) fn pieces(text: &str, mut take: impl FnMut(Piece<'_>)) {
     }
 }
 
-/// The text as the parser is given it. A backtick is an ordinary sign here; a backslash at a line's end says what the
-/// line's end says anyway.
+/// The text as the parser is given it. A backtick is an ordinary sign here, and so is a star within a word; a backslash
+/// at a line's end says what the line's end says anyway.
 fn as_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len() + text.len() / 16 + 3);
     line.push(LINE_END);
     let mut is_escaped = false;
-    for c in text.chars() {
-        match c {
-            '`' if !is_escaped => line.push('\\'),
-            '\n' if is_escaped => _ = line.pop(),
-            _ => {}
+    for word in text.split_inclusive(char::is_whitespace) {
+        let (mut before, mut is_own) = (None, false);
+        for (at, c) in word.char_indices() {
+            if c == '*' && before != Some('*') {
+                is_own = is_own_star(word, at, before);
+            }
+            match c {
+                '`' if !is_escaped => line.push('\\'),
+                '*' if !is_escaped && is_own => line.push('\\'),
+                '\n' if is_escaped => _ = line.pop(),
+                _ => {}
+            }
+            line.push(if c == '\n' { LINE_END } else { c });
+            is_escaped = c == '\\' && !is_escaped;
+            before = Some(c);
         }
-        line.push(if c == '\n' { LINE_END } else { c });
-        is_escaped = c == '\\' && !is_escaped;
     }
     line
+}
+
+/// Whether the stars that begin here are the word's own: those of `f**k`, between letters and alone in it, or between
+/// digits.
+fn is_own_star(word: &str, at: usize, before: Option<char>) -> bool {
+    let (start, rest) = word.split_at(at);
+    let rest = rest.trim_start_matches('*');
+    let Some((before, after)) = before.zip(rest.chars().next()) else { return false };
+    let is_between_digits = before.is_numeric() && after.is_numeric();
+    let is_between_letters = before.is_alphanumeric() && after.is_alphanumeric();
+    // First the rest: the next star is near, where there are many.
+    is_between_digits || (is_between_letters && !rest.contains('*') && !start.contains('*'))
 }
 
 struct Reading<'a> {
@@ -78,6 +98,8 @@ struct Reading<'a> {
 
 /// A link that has begun.
 struct OpenLink {
+    /// Whether its text is its address, in which a backslash is no escape.
+    is_auto: bool,
     is_harmless: bool,
     /// Where that part of it ends that was handed over.
     shown_to: usize,
@@ -92,7 +114,7 @@ impl<'a> Reading<'a> {
                 let dest_url = if is_auto { untied(&dest_url).into_owned().into() } else { dest_url };
                 // An address of mail is one by its form.
                 let is_harmless = link_type == LinkType::Email || is_harmless_link(&dest_url);
-                self.links.push(OpenLink { is_harmless, shown_to: range.start + 1 });
+                self.links.push(OpenLink { is_auto, is_harmless, shown_to: range.start + 1 });
                 if is_harmless {
                     take(Piece::Link(link(Tag::Link { link_type, dest_url, title, id })));
                 } else {
@@ -101,7 +123,7 @@ impl<'a> Reading<'a> {
                 return;
             }
             Event::End(TagEnd::Link) => match self.links.pop() {
-                Some(OpenLink { is_harmless: false, shown_to }) => self.typed(shown_to..end, take),
+                Some(OpenLink { is_harmless: false, shown_to, .. }) => self.typed(shown_to..end, take),
                 Some(OpenLink { is_harmless: true, .. }) | None => take(Piece::LinkEnd),
             },
             Event::Start(tag) => {
@@ -129,6 +151,7 @@ impl<'a> Reading<'a> {
             Event::FootnoteReference(_) | Event::InlineHtml(_) | Event::Html(_) | Event::Code(_) => {
                 self.typed(range, take);
             }
+            Event::Text(text) if self.links.last().is_some_and(|link| link.is_auto) => self.text(&untied(&text), take),
             Event::Text(text) => self.text(&text, take),
             Event::InlineMath(_)
             | Event::DisplayMath(_)
@@ -169,9 +192,10 @@ fn style(tag: TagEnd) -> Option<Style> {
     }
 }
 
-/// What was typed, without the backslashes that were put before backticks.
+/// What was typed, without the backslashes that were put before backticks and stars.
 fn untied(text: &str) -> Cow<'_, str> {
-    if text.contains("\\`") { Cow::Owned(text.replace("\\`", "`")) } else { Cow::Borrowed(text) }
+    let is_tied = text.contains("\\`") || text.contains("\\*");
+    if is_tied { Cow::Owned(text.replace("\\`", "`").replace("\\*", "*")) } else { Cow::Borrowed(text) }
 }
 
 /// The tag that begins a link, which says whose it is.
