@@ -21,6 +21,7 @@ use self::outline::CutKind;
 use crate::{
     bound::Bound,
     grouped::grouped,
+    story_text,
     text::{Body, Heading, Note, TextError, Title},
 };
 
@@ -127,7 +128,7 @@ impl ManuscriptFile {
         }
         let source = joined.as_deref().unwrap_or(source);
         let mut marks = marks::marks(source)?;
-        let contents = contents::pass_over(source, &mut marks);
+        let contents = contents::pass_over(&story_text::masked(source), &mut marks);
         if contents.is_some() {
             remarks.push("A page of contents was passed over.".to_owned());
         }

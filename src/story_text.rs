@@ -48,7 +48,9 @@ pub(crate) fn notes(text: &str) -> Vec<Noted> {
 pub(crate) fn references(text: &str) -> Vec<String> {
     let mut labels = Vec::new();
     if text.contains("[^") {
-        blocks(&without_private(text)).iter().for_each(|block| refer(block, &mut labels));
+        for block in blocks(&without_private(text)) {
+            refer(&block, &mut labels);
+        }
     }
     labels
 }

@@ -52,19 +52,18 @@ const LONGEST: usize = 1_000;
 
 /// Takes the marks of a page of contents away, and says where it stands.
 pub(super) fn pass_over(source: &str, marks: &mut Vec<Mark>) -> Option<Range<usize>> {
-    let keys = marks.iter().filter_map(|mark| Some((mark.start, key(title(mark)?)))).collect::<Vec<_>>();
-    let is_announced = |mark: &Mark| matches!(mark.kind, Kind::Announced(..));
-    let named = lines(source).find(|(_, line)| is_name(line));
-    let page = match named {
-        Some((start, line)) => page(source, start + line.len(), &keys, is_same, 2).map(|end| start..end),
+    let keys_of = |marks: &mut dyn Iterator<Item = &Mark>| {
+        marks.filter_map(|mark| Some((mark.start, key(title(mark)?)))).collect::<Vec<_>>()
+    };
+    let page = if let Some((start, line)) = lines(source).find(|(_, line)| is_name(line)) {
+        let keys = keys_of(&mut marks.iter());
+        start..page(source, start + line.len(), &keys, is_same, 2)?
+    } else {
         // Without a name it is one only if it says itself that these are chapters.
-        None => {
-            let said = marks.iter().filter(|mark| is_announced(mark));
-            let keys = said.filter_map(|mark| Some((mark.start, key(title(mark)?)))).collect::<Vec<_>>();
-            let start = keys.first()?.0;
-            page(source, start, &keys, |heading, entry| heading == entry, 3).map(|end| start..end)
-        }
-    }?;
+        let keys = keys_of(&mut marks.iter().filter(|mark| matches!(mark.kind, Kind::Announced(..))));
+        let start = keys.first()?.0;
+        start..page(source, start, &keys, |heading, entry| heading == entry, 3)?
+    };
     marks.retain(|mark| !page.contains(&mark.start));
     Some(page)
 }

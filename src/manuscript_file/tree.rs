@@ -22,11 +22,8 @@ pub(super) fn tree(
     let mut at = 0;
     for Cut { start, end, kind } in cuts {
         tree.text(source.get(at..start).unwrap_or_default())?;
-        let is_passed_over = kind == CutKind::Nothing;
         tree.cut(kind)?;
-        if !is_passed_over {
-            tree.comments = comments(source.get(start..end).unwrap_or_default());
-        }
+        tree.comments = comments(source.get(start..end).unwrap_or_default());
         at = end;
     }
     tree.text(source.get(at..).unwrap_or_default())?;
@@ -134,7 +131,8 @@ impl Tree {
 
 /// The comments of a text, each a paragraph.
 fn comments(text: &str) -> String {
-    private(text).into_iter().filter_map(|at| text.get(at)).map(|comment| format!("{comment}\n\n")).collect()
+    let comments = private(text).into_iter().filter_map(|at| text.get(at));
+    comments.flat_map(|comment| [comment, "\n\n"]).collect()
 }
 
 /// Puts a text at the beginning of the first of these scenes.

@@ -130,7 +130,7 @@ fn what_attackers_write() {
     check("![x](https://spy.example/p.png)", "<p>x</p>");
     check("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>");
     check("&lt;script&gt;", "<p>&lt;script&gt;</p>");
-    check("[^\"><b>]\n\n[^\"><b>]: x", &html(&["[^1]\n\n[^1]: x"]).trim().to_owned());
+    check("[^\"><b>]\n\n[^\"><b>]: x", &html(&["[^1]\n\n[^1]: x"]).trim());
 }
 
 #[test]
@@ -196,7 +196,7 @@ proptest! {
 
     #[test]
     fn no_letter_is_eaten(text in "([a-d]|[ \n#*=_>~`\t\"'1.\\[\\]:+-]|\n\\[a\\]: |\n1\\. |\n- |\n\n){0,60}") {
-        let letters = |text: &str| text.chars().filter(|c| c.is_ascii_alphanumeric()).collect::<String>();
+        let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect::<String>();
         let mut shown = without_tags(&html(&[&text]));
         for made in ["&quot;", "&gt;"] {
             shown = shown.replace(made, "");
