@@ -36,7 +36,8 @@ pub(super) fn joined(text: &str) -> Option<String> {
 
 /// Whether the second line goes on with the first one's paragraph.
 fn goes_on([line, next]: &[&str; 2]) -> bool {
-    let is_text = |line: &str| line.trim_start().starts_with(|c: char| !matches!(c, '#' | '>' | '|' | '<'));
+    let is_other = |line: &str| line.trim_start().starts_with(['#', '>', '|', '<']) || line.starts_with("[^");
+    let is_text = |line: &str| line.contains(char::is_alphanumeric) && !is_other(line);
     is_text(line) && is_text(next) && !next.starts_with(['\t', '\u{3000}']) && !next.starts_with("    ")
 }
 
@@ -67,6 +68,9 @@ mod tests {
         let wrapped = text(&wrap(paragraph.trim(), 70));
         assert_eq!(joined(&wrapped), Some(text(paragraph.trim())));
         assert_eq!(joined(&text(paragraph.trim())), None);
+        let full = "x".repeat(70);
+        let wrapped = wrapped + &format!("\n{full}\n***\n{full}\n");
+        assert!(joined(&wrapped).is_some_and(|joined| joined.ends_with(&format!("{full}\n***\n{full}\n"))));
     }
 
     #[test]
