@@ -11,6 +11,7 @@ mod text;
 mod rev;
 mod grouped;
 mod bound;
+mod story_text;
 mod prose;
 mod viewer;
 mod manuscript_file;
@@ -50,7 +51,7 @@ pub use crate::{
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{Area, CastKind, Format, Genre, Role, UnknownKind},
     listing::Listing,
-    manuscript_file::{FileChapter, FilePart, FrontError, FrontMatter, ImportError, ManuscriptFile},
+    manuscript_file::{FileChapter, FilePart, FrontMatter, ImportError, ManuscriptFile},
     nouns::*,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,

@@ -2,24 +2,30 @@
 //!
 //! Nothing an author wrote is dropped. What marks a place (a heading, a scene break) becomes the
 //! tree; all other lines go into its scenes as they are. In reading order: `decode` makes bytes
-//! text, `front` reads what stands above it, `marks` finds the lines that mark a place, `outline`
-//! decides the meaning of each, `tree` cuts the text there, and `cut` splits chapters that are too long.
+//! text, `front` reads what stands above it, `wrapped` joins lines that end at a fixed width, `marks` finds the lines
+//! that mark a place, `contents` takes those of a page of contents away, `outline` decides the meaning of each, `tree`
+//! cuts the text there, `notes` puts notes where they are referred to, and `cut` splits chapters that are too long. What stands in a scene is `story_text`'s to say.
 
 mod announced;
+mod contents;
 mod cut;
 mod decode;
 mod front;
 mod marks;
+mod notes;
 mod outline;
 mod tree;
+mod wrapped;
 
+use self::outline::CutKind;
 use crate::{
     bound::Bound,
     grouped::grouped,
+    story_text,
     text::{Body, Heading, Note, TextError, Title},
 };
 
-pub use self::front::{FrontError, FrontMatter};
+pub use self::front::FrontMatter;
 
 /// A book, as one file tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +42,8 @@ pub struct ManuscriptFile {
     pub parts: Vec<FilePart>,
     /// How many chapters there are more than the file has, because one was longer than a chapter may be.
     pub cut: usize,
+    /// What was passed over or changed in the reading: sentences for its author.
+    pub remarks: Vec<String>,
 }
 
 /// A part of the book.
@@ -95,14 +103,6 @@ pub enum ImportError {
         /// How many fit.
         most: usize,
     },
-    /// A line of the front matter says what can't be.
-    #[error("Line {line}, at the top of the file: {reason}")]
-    Front {
-        /// The line, counted from 1.
-        line: usize,
-        /// The reason.
-        reason: FrontError,
-    },
     /// A text was refused.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -117,13 +117,29 @@ impl ManuscriptFile {
 
     /// The book in these bytes. The file's name tells the title if nothing else does.
     pub fn parse(file_name: &str, bytes: &[u8]) -> Result<Self, ImportError> {
-        let source = decode::decode(file_name, bytes)?;
-        let (front, source) = front::split(&source)?;
+        let source = decode::decode(bytes)?;
+        let (front, source, mut remarks) = front::split(&source);
         if source.trim().is_empty() {
             return Err(ImportError::Empty);
         }
-        let outline = outline::outline(source, marks::marks(source)?, front.title.as_ref());
+        let joined = wrapped::joined(source);
+        if joined.is_some() {
+            remarks.push("The lines ended at a fixed width, so they were joined to paragraphs.".to_owned());
+        }
+        let source = joined.as_deref().unwrap_or(source);
+        let mut marks = marks::marks(source)?;
+        let contents = contents::pass_over(&story_text::masked(source), &mut marks);
+        if contents.is_some() {
+            remarks.push("A page of contents was passed over.".to_owned());
+        }
+        let mut outline = outline::outline(source, marks, front.title.as_ref());
+        outline.extend(contents.map(|page| outline::Cut { start: page.start, end: page.end, kind: CutKind::Nothing }));
+        outline.sort_by_key(|cut| cut.start);
         let mut file = tree::tree(file_name, front, source, outline)?;
+        if notes::move_notes(&mut file.parts) > 0 {
+            remarks.push("Notes were put into the chapters that refer to them.".to_owned());
+        }
+        file.remarks = remarks;
         file.cut = cut::cut(&mut file.parts);
         for (bound, count) in [
             (Bound::StoryParts, file.parts.len()),
@@ -158,6 +174,11 @@ impl ManuscriptFile {
 
     /// What the author should know before going on.
     pub fn notice(&self) -> Option<String> {
+        let said = self.odd_chapters().into_iter().chain(self.remarks.iter().cloned()).collect::<Vec<_>>();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    fn odd_chapters(&self) -> Option<String> {
         let nothing_found = self.chapters() == 1 + self.cut
             && self.parts.iter().all(|part| part.title.is_empty())
             && self.all_chapters().all(|chapter| chapter.title.is_empty());
@@ -182,3 +203,5 @@ impl ManuscriptFile {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use self::rule::Rule;
 pub use self::{email::Email, password::Password};
+use crate::story_text;
 
 /// Why a text was refused: a sentence for the person who wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -109,7 +110,7 @@ texts! {
     Title "a title" 1..=200 lines: false
     /// The title of a part, chapter or scene, which may have none.
     Heading "a title" 0..=200 lines: false
-    /// The text of a scene, in Markdown.
+    /// The text of a scene, as `story_text` reads it.
     Body "a scene" 0..=1_000_000 lines: true
     /// A blurb, a synopsis, a description, a scene's goal.
     Note "a note" 0..=5_000 lines: true
@@ -132,9 +133,9 @@ macro_rules! may_be_empty {
 may_be_empty! { Heading Body Note }
 
 impl Body {
-    /// How many words there are.
+    /// How many words a reader finds in it.
     pub fn words(&self) -> u32 {
-        u32::try_from(self.0.split_whitespace().count()).unwrap_or(u32::MAX)
+        u32::try_from(story_text::words(&self.0)).unwrap_or(u32::MAX)
     }
 
     /// How many characters there are.

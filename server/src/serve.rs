@@ -184,7 +184,7 @@ async fn told_to_stop() {
 }
 
 /// Forgets, every ten minutes, data without a use: sign-in attempts of long ago, the log's oldest rows, and answers to
-/// idempotency keys from a day ago.
+/// idempotency keys from a day ago. Counts words again that an older version counted, which may still run beside this.
 async fn tidy(store: Store, budgets: Option<Budgets>) {
     let mut pause = tokio::time::interval(Duration::from_mins(10));
     loop {
@@ -198,6 +198,11 @@ async fn tidy(store: Store, budgets: Option<Budgets>) {
         }
         if let Err(error) = store.forget_answers().await {
             tracing::warn!(%error, "old answers could not be forgotten");
+        }
+        match store.recount_words().await {
+            Ok(0) => {}
+            Ok(scenes) => tracing::info!(scenes, "counted the words again that an older version had counted"),
+            Err(error) => tracing::warn!(%error, "words could not be counted again"),
         }
     }
 }

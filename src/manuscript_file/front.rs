@@ -1,11 +1,11 @@
-//! Front matter: what a file says about itself between two lines `---` at its very top.
+//! Front matter: what a file says about itself at its very top, between two lines `---`, or `+++` in TOML.
+//!
+//! What can't be used is passed over, and said: a book is not refused for it.
 
 use crate::{
     kinds::{Format, Genre, UnknownKind},
     text::{Note, TextError, Title},
 };
-
-use super::ImportError;
 
 /// What the front matter says; whatever it does not say is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,9 +24,9 @@ pub struct FrontMatter {
     pub published: Option<bool>,
 }
 
-/// Why a line of the front matter was refused.
+/// Why a line of the front matter was passed over.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum FrontError {
+enum FrontError {
     /// A text that does not fit.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -34,11 +34,16 @@ pub enum FrontError {
     #[error(transparent)]
     Kind(#[from] UnknownKind),
     /// Neither true nor false.
-    #[error("Please write true or false after “published”.")]
+    #[error("It is neither true nor false.")]
     NeitherTrueNorFalse,
 }
 
-/// The keys that are read; a block with none of them is text, and others among them are passed over.
+/// Keys that other programs read. A block with none of them and none of ours is text.
+const OTHERS: &str = "date tags layout draft description slug lang language keywords categories category series status \
+    rights publisher subtitle cover cover-image created updated modified aliases uuid id isbn version \
+    summary";
+
+/// The keys that are read.
 #[derive(Clone, Copy)]
 enum Key {
     Title,
@@ -53,7 +58,7 @@ impl Key {
     fn parse(key: &str) -> Option<Self> {
         match key.to_ascii_lowercase().as_str() {
             "title" => Some(Self::Title),
-            "author" => Some(Self::Author),
+            "author" | "authors" => Some(Self::Author),
             "format" => Some(Self::Format),
             "genre" => Some(Self::Genre),
             "blurb" => Some(Self::Blurb),
@@ -68,7 +73,7 @@ impl FrontMatter {
         let slug = || value.to_lowercase().replace(' ', "-");
         match key {
             Key::Title => self.title = Some(Title::cleaned(value)?),
-            Key::Author => self.author = Some(value.to_owned()),
+            Key::Author => self.author = Some(value.trim_matches(['[', ']']).to_owned()),
             Key::Format => self.format = Some(slug().parse()?),
             Key::Genre => self.genre = Some(slug().parse()?),
             Key::Blurb => self.blurb = Some(Note::parse(value)?),
@@ -83,42 +88,72 @@ impl FrontMatter {
 /// The line by which front matter has ended; what goes on longer is something else.
 const LAST_LINE: usize = 1_000;
 
-/// An entry of the front matter, and the line it starts in.
+/// An entry of the front matter.
 struct Entry<'a> {
-    line: usize,
     key: &'a str,
     value: String,
 }
 
-/// The front matter and the text below it.
-pub(super) fn split(source: &str) -> Result<(FrontMatter, &str), ImportError> {
-    let mut front = FrontMatter::default();
-    let Some((entries, rest)) = entries(source) else { return Ok((front, source)) };
-    let known = entries.iter().filter_map(|entry| Some((entry, Key::parse(entry.key)?))).collect::<Vec<_>>();
-    if known.is_empty() {
-        return Ok((front, source));
-    }
-    for (Entry { line, value, .. }, key) in known {
-        let value = unquoted(value.trim());
-        if !value.is_empty() {
-            front.set(key, value).map_err(|reason| ImportError::Front { line: *line, reason })?;
-        }
-    }
-    Ok((front, rest))
+/// How front matter is written.
+#[derive(Clone, Copy)]
+struct Syntax {
+    fence: &'static str,
+    /// Between a key and its value.
+    sign: char,
 }
 
-/// The entries between the lines `---`, and what follows; `None` if anything else is among them.
-fn entries(source: &str) -> Option<(Vec<Entry<'_>>, &str)> {
+const SYNTAXES: [Syntax; 2] = [Syntax { fence: "---", sign: ':' }, Syntax { fence: "+++", sign: '=' }];
+
+/// The front matter, the text below it, and what of it was passed over.
+pub(super) fn split(source: &str) -> (FrontMatter, &str, Vec<String>) {
+    let mut front = FrontMatter::default();
+    let found = SYNTAXES.into_iter().find_map(|syntax| entries(source, syntax));
+    let is_known = |entry: &Entry<'_>| {
+        Key::parse(entry.key).is_some() || OTHERS.split(' ').any(|other| other.eq_ignore_ascii_case(entry.key))
+    };
+    // Blanks in a key are a sentence's, unless the block is a title's.
+    let is_one = |entries: &[Entry<'_>]| {
+        let has_title = entries.iter().any(|entry| entry.key.eq_ignore_ascii_case("title"));
+        entries.iter().any(is_known) && (has_title || entries.iter().all(|entry| !entry.key.contains(' ')))
+    };
+    let Some((entries, rest)) = found.filter(|(entries, _)| is_one(entries)) else {
+        return (front, source, vec![]);
+    };
+    let (mut unknown, mut remarks) = (Vec::new(), Vec::new());
+    for Entry { key, value } in entries {
+        let value = unquoted(value.trim());
+        let Some(known) = Key::parse(key) else {
+            unknown.push(key);
+            continue;
+        };
+        if !value.is_empty()
+            && let Err(reason) = front.set(known, value)
+        {
+            let value = value.chars().take(MOST_QUOTED).collect::<String>();
+            remarks.push(format!("The line “{key}: {value}” at the top of the file was passed over. {reason}"));
+        }
+    }
+    if !unknown.is_empty() {
+        remarks.push(format!("Passed over at the top of the file: {}.", unknown.join(", ")));
+    }
+    (front, rest, remarks)
+}
+
+/// The most characters of a value that a remark repeats.
+const MOST_QUOTED: usize = 40;
+
+/// The entries between the fences, and what follows; `None` if anything else is among them.
+fn entries(source: &str, Syntax { fence, sign }: Syntax) -> Option<(Vec<Entry<'_>>, &str)> {
     let mut lines = source.split_inclusive('\n');
-    let mut length = lines.next().filter(|line| line.trim_end() == "---")?.len();
+    let mut length = lines.next().filter(|line| line.trim_end() == fence)?.len();
     let mut entries = Vec::<Entry<'_>>::new();
-    for (line, number) in lines.zip(2..=LAST_LINE) {
+    for line in lines.take(LAST_LINE) {
         length += line.len();
         let text = line.trim();
-        if matches!(line.trim_end(), "---" | "...") {
+        if line.trim_end() == fence || (fence == "---" && line.trim_end() == "...") {
             return source.get(length..).map(|rest| (entries, rest));
         }
-        if text.is_empty() || text.starts_with('#') {
+        if text.is_empty() || text.starts_with('#') || (sign == '=' && text.starts_with('[')) {
             continue;
         }
         // A value may go on in indented lines, and a list hangs below its key.
@@ -131,11 +166,12 @@ fn entries(source: &str) -> Option<(Vec<Entry<'_>>, &str)> {
             value.push_str(text);
             continue;
         }
-        let (key, value) = text.split_once(':')?;
-        if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
+        let (key, value) = text.split_once(sign)?;
+        let key = key.trim_end();
+        if key.is_empty() || !key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ')) {
             return None;
         }
-        entries.push(Entry { line: number, key, value: value.to_owned() });
+        entries.push(Entry { key, value: value.to_owned() });
     }
     None
 }
@@ -149,8 +185,12 @@ fn unquoted(value: &str) -> &str {
 mod tests {
     use super::*;
 
-    fn check(source: &str, expected: Result<(FrontMatter, &str), &str>) {
-        assert_eq!(split(source).map_err(|error| error.to_string()), expected.map_err(str::to_owned), "{source:?}");
+    fn check(source: &str, front: FrontMatter, rest: &str, remarks: &[&str]) {
+        assert_eq!(
+            split(source),
+            (front, rest, remarks.iter().map(|&remark| remark.to_owned()).collect()),
+            "{source:?}"
+        );
     }
 
     fn title(text: &str) -> FrontMatter {
@@ -161,53 +201,75 @@ mod tests {
     fn it_is_read() {
         check(
             "---\ntitle: The Tare\nauthor: ada@quire.example\nformat: novel\ngenre: Science fiction\nblurb: Lancashire, 1932: a scale.\npublished: true\n---\n\nText",
-            Ok((
-                FrontMatter {
-                    author: Some("ada@quire.example".to_owned()),
-                    format: Some(Format::Novel),
-                    genre: Some(Genre::ScienceFiction),
-                    blurb: Note::parse("Lancashire, 1932: a scale.").ok(),
-                    published: Some(true),
-                    ..title("The Tare")
-                },
-                "\nText",
-            )),
+            FrontMatter {
+                author: Some("ada@quire.example".to_owned()),
+                format: Some(Format::Novel),
+                genre: Some(Genre::ScienceFiction),
+                blurb: Note::parse("Lancashire, 1932: a scale.").ok(),
+                published: Some(true),
+                ..title("The Tare")
+            },
+            "\nText",
+            &[],
         );
         check(
             "---\ntitle: \"Salt: a Life\"\ntags:\n- sea\n# none\nauthor:\n...\nText",
-            Ok((title("Salt: a Life"), "Text")),
+            title("Salt: a Life"),
+            "Text",
+            &["Passed over at the top of the file: tags."],
         );
-        check("---\ntitle: >\n  A Long\n  Way\n---", Ok((title("A Long Way"), "")));
+        check("---\ntitle: >\n  A Long\n  Way\n---", title("A Long Way"), "", &[]);
+        check(
+            "+++\ntitle = \"Salt\"\ndate = 2024-05-01\n[extra]\nx = 1\n+++\n\nText",
+            title("Salt"),
+            "\nText",
+            &["Passed over at the top of the file: date, x."],
+        );
+        check(
+            "---\nlayout: page\n---\nText",
+            FrontMatter::default(),
+            "Text",
+            &["Passed over at the top of the file: layout."],
+        );
     }
 
     #[test]
     fn other_text_is_left_alone() {
-        let nothing = FrontMatter::default;
         for source in [
             "",
             "Text",
             "---\n\nThe sea: it was grey.\n\n---\n",
-            "---\nlayout: page\n---\n",
+            "---\nMara: Hello?\n---\n",
+            "---\nDate: May\nDear Ada: no.\n---\n",
+            "+++\n\nText\n\n+++\n",
             "---\ntitle: Salt\nand text\n---\n",
             "---\ntitle: never closed\n",
             "\n---\ntitle: Too late\n---\n",
             "---\n  title: indented\n---\n",
         ] {
-            check(source, Ok((nothing(), source)));
+            check(source, FrontMatter::default(), source, &[]);
         }
     }
 
     #[test]
-    fn what_can_not_be_is_said() {
+    fn what_can_not_be_is_passed_over_and_said() {
         check(
             "---\ntitle: A\ngenre: tax law\n---\n",
-            Err("Line 3, at the top of the file: There is no genre of that name."),
+            title("A"),
+            "",
+            &["The line “genre: tax law” at the top of the file was passed over. There is no genre of that name."],
         );
         check(
             "---\npublished: 1813\n---\n",
-            Err("Line 2, at the top of the file: Please write true or false after “published”."),
+            FrontMatter::default(),
+            "",
+            &["The line “published: 1813” at the top of the file was passed over. It is neither true nor false."],
         );
         let long = format!("---\ntitle: {}\n---\n", "x".repeat(201));
-        check(&long, Err("Line 2, at the top of the file: That is too long for a title: 201 characters, and 200 fit."));
+        let said = format!(
+            "The line “title: {}” at the top of the file was passed over. That is too long for a title: 201 characters, and 200 fit.",
+            "x".repeat(MOST_QUOTED)
+        );
+        check(&long, FrontMatter::default(), "", &[&said]);
     }
 }

@@ -1,10 +1,16 @@
 //! What each mark is: the title, a part, a chapter, a scene break, or only text.
 
-use crate::text::{Heading, Title};
+mod unmarked;
 
+use crate::{
+    story_text::{ends_sentence, is_break, masked, plain},
+    text::{Heading, Title},
+};
+
+use self::unmarked::{bold, numbered, tagged};
 use super::{
-    announced::{Announced, announced},
-    marks::{Kind, Mark, by_line, is_break},
+    announced::{Announced, announced, is_short},
+    marks::{Kind, Mark, by_line},
 };
 
 /// The most lines that may stand between the title and the first heading and still be a blurb.
@@ -31,9 +37,12 @@ pub(super) enum CutKind {
     /// A chapter that stands beside the parts, as a prologue may.
     LooseChapter(Heading),
     Scene,
+    /// Nothing: the mark is passed over.
+    Nothing,
 }
 
 /// A heading of the source, and what it calls itself.
+#[derive(Clone)]
 struct Found {
     start: usize,
     end: usize,
@@ -42,39 +51,82 @@ struct Found {
     announced: Option<Announced>,
 }
 
+impl Found {
+    fn new(start: usize, end: usize, level: usize, title: Heading) -> Self {
+        let announced = announced(title.as_str());
+        Self { start, end, level, title, announced }
+    }
+}
+
 /// Where to cut the source. A title from the front matter is the book's; a heading that repeats it
 /// is that title, and any other one is not.
 pub(super) fn outline(source: &str, marks: Vec<Mark>, front_title: Option<&Title>) -> Vec<Cut> {
-    let (mut headings, mut said, mut cuts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut headings, mut said, mut unmarked, mut cuts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for Mark { start, end, kind } in marks {
         match kind {
-            Kind::Heading(level, title) => {
-                let announced = announced(title.as_str());
-                headings.push(Found { start, end, level, title, announced });
-            }
+            Kind::Heading(level, title) => headings.push(Found::new(start, end, level, title)),
             Kind::Announced(what, title) => {
                 let level = match what {
                     Announced::Part => 1,
                     Announced::Chapter | Announced::Aside => 2,
                 };
-                said.push(Found { start, end, level, title, announced: Some(what) });
+                said.push(Found { announced: Some(what), ..Found::new(start, end, level, title) });
             }
+            Kind::Unmarked(what, title) => unmarked.push((what, Found::new(start, end, 2, title))),
             Kind::Break => cuts.push(Cut { start, end, kind: CutKind::Scene }),
         }
+    }
+    if headings.is_empty() {
+        headings = tagged(&unmarked);
     }
     let is_title = match (front_title, headings.first()) {
         (_, None) => false,
         (Some(title), Some(first)) => title.as_str().to_lowercase() == first.title.as_str().to_lowercase(),
         (None, Some(_)) => starts_with_title(source, &headings),
     };
+    let mut top = 0;
     if is_title {
         let Found { start, end, title, .. } = headings.remove(0);
+        top = end;
         cuts.push(Cut { start, end, kind: CutKind::Book(title) });
+    } else if headings.is_empty() && front_title.is_none() {
+        cuts.extend(title_page(source).inspect(|cut| top = cut.end));
     }
-    // What only calls itself a heading is one where nothing is marked as one.
-    cuts.extend(ranked(if headings.is_empty() { said } else { headings }));
+    unmarked.retain(|(_, found)| found.start >= top);
+    // What only calls itself a heading is one where nothing is marked as one, and what is only bold or numbered where
+    // nothing calls itself one.
+    if headings.is_empty() {
+        // Parts and a prologue have chapters beside them.
+        if !said.iter().any(|found| found.announced == Some(Announced::Chapter)) {
+            headings = numbered(&unmarked);
+        }
+        headings.extend(said);
+        headings.sort_by_key(|found| found.start);
+    }
+    if headings.is_empty() {
+        headings = bold(&unmarked, source.get(top..).unwrap_or_default(), top);
+    }
+    cuts.extend(ranked(headings));
     cuts.sort_by_key(|cut| cut.start);
     cuts
+}
+
+/// The title of a book in plain text: its first line, above the line that says whom it is by.
+fn title_page(source: &str) -> Option<Cut> {
+    let source = masked(source);
+    let start = source.len() - source.trim_start().len();
+    let (line, rest) = source.get(start..)?.split_once('\n')?;
+    let by = rest.lines().find(|line| !line.trim().is_empty())?;
+    let is_other = announced(line).is_some() || is_break(None, line, None) || by_line(line).is_some();
+    let is_title = is_short(line) && !ends_sentence(line) && !is_other && by_line(by).is_some();
+    let title = if is_title { Heading::cleaned(&plain(line.trim())).ok()? } else { return None };
+    Some(Cut { start, end: start + line.len() + 1, kind: CutKind::Book(title) })
+}
+
+/// How many lines of text there are, besides scene breaks and whom the book is by.
+fn text_lines(text: &str) -> usize {
+    let is_text = |line: &&str| !line.trim().is_empty() && !is_break(None, line, None) && by_line(line).is_none();
+    text.lines().filter(is_text).count()
 }
 
 /// Whether the first of the headings is the book's title.
@@ -95,8 +147,7 @@ fn starts_with_title(source: &str, headings: &[Found]) -> bool {
         // Either it is a part like those that follow, or nothing else is: `# Title`, `## One`, `# Afterword`.
         return !parts_follow;
     }
-    let between = source.get(first.end..next.start).unwrap_or_default().lines();
-    let lines = between.filter(|line| !line.trim().is_empty() && !is_break(line) && by_line(line).is_none()).count();
+    let lines = text_lines(source.get(first.end..next.start).unwrap_or_default());
     lines <= if parts_follow || next.announced.is_some() { FEW_LINES } else { 0 }
 }
 
@@ -169,6 +220,7 @@ mod tests {
             CutKind::Chapter(title) => format!("C:{title}"),
             CutKind::LooseChapter(title) => format!("L:{title}"),
             CutKind::Scene => "-".to_owned(),
+            CutKind::Nothing => "/".to_owned(),
         };
         assert_eq!(cuts.iter().map(show).collect::<Vec<_>>().join(" "), expected, "{source:?}");
     }
@@ -214,6 +266,11 @@ mod tests {
             "C:PROLOGUE P:PART ONE C:CHAPTER 1 - P:PART TWO",
         );
         check("BOOK I\n\na\n\nBOOK II\n\nb", None, "C:BOOK I C:BOOK II");
+        check(
+            "PROLOGUE\n\na\n\nPART I\n\n1\n\nb\n\n2\n\nc\n\nPART II\n\n1\n\nd\n\n2\n\ne",
+            None,
+            "C:PROLOGUE P:PART I C:1 C:2 P:PART II C:1 C:2",
+        );
         check("Chapter 1\n\na\n\n# One\n\nb\n\n# Two\n\nc", None, "C:One C:Two");
         check("only text", None, "");
     }

@@ -35,7 +35,7 @@ fn books_in_markdown() {
         "## Prologue\n\na\n\n## P\n\n### One\n\nb\n\n## Epilogue\n\nc",
         &["My Book / - / ", "[]", "Prologue: a", "[P]", "One: b", "[]", "Epilogue: c"],
     );
-    check("## One\n\n```\n# not\n***\n```\n\n## Two\n", &["My Book / - / ", "[]", "One: ```¶# not¶***¶```", "Two: "]);
+    check("## One\n\n<!--\n# not\n***\n-->\n\n## Two\n", &["My Book / - / ", "[]", "One: <!--¶# not¶***¶-->", "Two: "]);
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn a_whole_book() {
             "Prologue: Nobody had asked the lamp.",
             "[Part One: Oil]",
             "Chapter 1: She came with the *last* boat:¶¶> Dear Inspector,¶>¶> the lamp is well. | By morning the boat was gone.",
-            "Chapter 2. The Log: Her log began so:¶¶```¶# 3 November¶***¶Wind north. Nothing seen.¶```¶¶#### Later¶¶Something was seen.",
+            "Chapter 2. The Log: Her log began so:¶¶> 3 November¶> Wind north. <!-- and the boat? -->¶> Nothing seen.¶¶#### Later¶¶Something was seen.",
             "[Part Two: Wick]",
             "Chapter 3: It went out. | It came back.",
             "[]",
@@ -67,6 +67,26 @@ fn books_in_plain_text() {
         "Mine\n\nChapter One\n\na\n\nChapter Two\n\nb",
         &["My Book / - / ", "[]", ": Mine", "Chapter One: a", "Chapter Two: b"],
     );
+}
+
+#[test]
+fn comments_stay_where_only_the_author_reads_them() {
+    check(
+        "# Salt <!-- a -->\n\nThe sea. <!-- b -->\n\n## One <!-- c -->\n\nd",
+        &["Salt / - / The sea.", "[]", "One: <!-- a -->¶¶<!-- b -->¶¶<!-- c -->¶¶d"],
+    );
+    check("# Salt\n\n<!-- b -->\n\n## One", &["Salt / - / ", "[]", ": <!-- b -->", "One: "]);
+}
+
+#[test]
+fn books_with_lines_of_a_fixed_width() {
+    let lines =
+        "It was the best of times, it was the worst of times,\nand then it was over, as all things are at last, in\n"
+            .repeat(20);
+    let book = ManuscriptFile::parse("a.txt", format!("CHAPTER 1\n\n{lines}the end.").as_bytes()).expect("a good book");
+    assert_eq!(book.all_chapters().next().map(|chapter| chapter.scenes[0].as_str().lines().count()), Some(1));
+    let expected = "The lines ended at a fixed width, so they were joined to paragraphs.";
+    assert_eq!(book.notice().as_deref(), Some(expected));
 }
 
 #[test]

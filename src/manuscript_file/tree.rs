@@ -1,6 +1,9 @@
 //! The text, cut into the tree.
 
-use crate::text::{Body, Heading, Note, Title};
+use crate::{
+    story_text::{private, without_private},
+    text::{Body, Heading, Note, Title},
+};
 
 use super::{
     FileChapter, FilePart, FrontMatter, ImportError, ManuscriptFile,
@@ -20,6 +23,7 @@ pub(super) fn tree(
     for Cut { start, end, kind } in cuts {
         tree.text(source.get(at..start).unwrap_or_default())?;
         tree.cut(kind)?;
+        tree.comments = comments(source.get(start..end).unwrap_or_default());
         at = end;
     }
     tree.text(source.get(at..).unwrap_or_default())?;
@@ -30,8 +34,14 @@ pub(super) fn tree(
         [text] if has_title && !parts.is_empty() && front.blurb.is_none() => blurb(text),
         _ => None,
     };
+    // Everybody reads a blurb; its comments go where only the author reads them.
+    let comments = if blurb.is_some() { opening.iter().map(|text| comments(text)).collect() } else { String::new() };
     if parts.is_empty() || (blurb.is_none() && !opening.is_empty()) {
         open(&mut parts, &opening)?;
+    }
+    let mut scenes = parts.iter_mut().flat_map(|part| &mut part.chapters).map(|chapter| &mut chapter.scenes);
+    if let Some(scenes) = scenes.next() {
+        put_first(scenes, &comments)?;
     }
     for chapter in parts.iter_mut().flat_map(|part| &mut part.chapters) {
         if chapter.scenes.is_empty() {
@@ -47,21 +57,23 @@ pub(super) fn tree(
         Some(blurb) => blurb,
         None => Note::parse("")?,
     };
-    Ok(ManuscriptFile { title, author_line, blurb, front, parts, cut: 0 })
+    Ok(ManuscriptFile { title, author_line, blurb, front, parts, cut: 0, remarks: Vec::new() })
 }
 
 /// The tree while it grows.
 #[derive(Default)]
-struct Tree<'a> {
+struct Tree {
     title: Option<Heading>,
     author_line: Option<String>,
     is_below_title: bool,
     /// The texts before the first part or chapter.
-    opening: Vec<&'a str>,
+    opening: Vec<String>,
     parts: Vec<FilePart>,
+    /// The comments in the last mark, which come before the text below it.
+    comments: String,
 }
 
-impl<'a> Tree<'a> {
+impl Tree {
     fn cut(&mut self, kind: CutKind) -> Result<(), ImportError> {
         self.is_below_title = false;
         match kind {
@@ -72,7 +84,7 @@ impl<'a> Tree<'a> {
             CutKind::Part(title) => self.parts.push(FilePart { title, chapters: Vec::new() }),
             CutKind::Chapter(title) => self.chapter(title, false)?,
             CutKind::LooseChapter(title) => self.chapter(title, true)?,
-            CutKind::Scene => {}
+            CutKind::Scene | CutKind::Nothing => {}
         }
         Ok(())
     }
@@ -86,7 +98,7 @@ impl<'a> Tree<'a> {
         Ok(())
     }
 
-    fn text(&mut self, text: &'a str) -> Result<(), ImportError> {
+    fn text(&mut self, text: &str) -> Result<(), ImportError> {
         let mut text = without_blank_lines(text);
         if self.is_below_title {
             let (line, rest) = text.split_once('\n').unwrap_or((text, ""));
@@ -97,11 +109,14 @@ impl<'a> Tree<'a> {
                 text = without_blank_lines(rest);
             }
         }
+        let mut comments = std::mem::take(&mut self.comments);
+        comments += text;
+        let text = comments.trim_end();
         if text.is_empty() {
             return Ok(());
         }
         let Some(part) = self.parts.last_mut() else {
-            self.opening.push(text);
+            self.opening.push(text.to_owned());
             return Ok(());
         };
         if part.chapters.is_empty() {
@@ -114,14 +129,32 @@ impl<'a> Tree<'a> {
     }
 }
 
+/// The comments of a text, each a paragraph.
+fn comments(text: &str) -> String {
+    let comments = private(text).into_iter().filter_map(|at| text.get(at));
+    comments.flat_map(|comment| [comment, "\n\n"]).collect()
+}
+
+/// Puts a text at the beginning of the first of these scenes.
+fn put_first(scenes: &mut Vec<Body>, text: &str) -> Result<(), ImportError> {
+    let first = scenes.first().map_or("", Body::as_str);
+    match Body::parse(&format!("{text}{first}")) {
+        Ok(both) if !scenes.is_empty() => scenes.splice(..1, [both]).for_each(drop),
+        Ok(_) | Err(_) if text.is_empty() => {}
+        Ok(_) | Err(_) => scenes.insert(0, Body::parse(text)?),
+    }
+    Ok(())
+}
+
 /// The text as a blurb, if it is as short as one.
 fn blurb(text: &str) -> Option<Note> {
+    let text = &*without_private(text);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-    if lines <= FEW_LINES { Note::parse(text).ok() } else { None }
+    if lines <= FEW_LINES { Note::parse(text.trim()).ok().filter(|note| !note.is_empty()) } else { None }
 }
 
 /// Adds the texts as a chapter before all others.
-fn open(parts: &mut Vec<FilePart>, texts: &[&str]) -> Result<(), ImportError> {
+fn open(parts: &mut Vec<FilePart>, texts: &[String]) -> Result<(), ImportError> {
     let mut chapter = FileChapter { title: Heading::parse("")?, scenes: Vec::new() };
     for text in texts {
         push_scenes(&mut chapter.scenes, text)?;

@@ -61,8 +61,8 @@ impl Query for ReadingPage {
     type Nouns = Quire;
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
-    /// 2: links in the prose say whose they are.
-    const VERSION: u32 = 2;
+    /// 3: the prose is story text, and no longer Markdown.
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

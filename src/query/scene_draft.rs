@@ -29,7 +29,7 @@ pub struct Scene {
     pub at: ScenePath,
     /// Its title, if it has one.
     pub title: Heading,
-    /// Its text, in Markdown.
+    /// Its text, as it was typed.
     pub content: Body,
     /// The goal of a person in it.
     pub goal: Note,

@@ -28,8 +28,8 @@ pub fn ProseView(scenes: Memo<Vec<Prose>>) -> impl IntoView {
 }
 
 fn html_of(scenes: &[Prose]) -> String {
-    let section = |page: String, scene: &Prose| page + r#"<section class="scene">"# + scene.html() + "</section>";
-    scenes.iter().fold(String::new(), section)
+    let section = |scene: &Prose| format!(r#"<section class="scene">{}</section>"#, scene.html());
+    scenes.iter().map(section).collect::<Vec<_>>().join(Prose::BREAK)
 }
 
 /// What the HTML says, as elements that are nowhere on the page.

@@ -68,7 +68,7 @@ const LONG: usize = 64 * 1024;
 /// The scenes as they are read. One that is not written yet is no scene to its reader.
 async fn prose(scenes: Vec<Body>) -> Result<Vec<Prose>> {
     let bytes: usize = scenes.iter().map(|scene| scene.as_str().len()).sum();
-    let make = move || scenes.iter().filter(|scene| !scene.is_empty()).map(Prose::of).collect();
+    let make = move || Prose::of(&scenes);
     if bytes <= LONG {
         return Ok(make());
     }

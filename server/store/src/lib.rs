@@ -27,6 +27,7 @@ mod story;
 mod part;
 mod chapter;
 mod scene;
+mod recount;
 mod manuscript;
 mod bookshelf;
 mod cast;

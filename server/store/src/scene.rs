@@ -46,7 +46,7 @@ impl Store {
         }
         let rev: Option<i64> = sqlx::query_scalar(
             "update scenes set title = $1, content = $2, words = $3, goal = $4, conflict = $5, outcome = $6,
-                    rev = rev + 1, updated_at = $7, characters = $10
+                    rev = rev + 1, updated_at = $7, characters = $10, counted = rev + 1
              where id = $8 and rev = $9 returning rev",
         )
         .bind(save.title.as_str())
@@ -128,8 +128,8 @@ pub(crate) async fn insert(
     let scene = SceneId::from_bits(clock::new_bits());
     sqlx::query(
         "insert into scenes (id, story_id, chapter_id, position, title, content, words, goal, conflict, outcome, rev,
-                updated_at, characters)
-         values ($1, $2, $3, $4, $5, $6, $7, '', '', '', 1, $8, $9)",
+                updated_at, characters, counted)
+         values ($1, $2, $3, $4, $5, $6, $7, '', '', '', 1, $8, $9, 1)",
     )
     .bind(scene.to_string())
     .bind(above.story.to_string())

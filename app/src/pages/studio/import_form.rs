@@ -74,7 +74,7 @@ pub fn ImportForm() -> impl IntoView {
                 <input class="drop-area-input" id="import-file" type="file" name="file" required node_ref=input
                     accept=".md,.markdown,.txt,text/markdown,text/plain" aria-describedby="import-hint" data-testid="import-file" />
                 <p class="field-hint" id="import-hint">
-                    "Markdown or plain text. Headings become parts and chapters; a line of *** begins a new scene."
+                    "Markdown or plain text. Headings become parts and chapters; a line of *** begins a new scene. What stands between <!-- and --> is for you alone."
                 </p>
             </div>
             <div class="form-row">

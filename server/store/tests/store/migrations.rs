@@ -1,6 +1,6 @@
 //! What an older version kept: migrations change it to what this one keeps, and the rest can be read.
 
-use domain::{CataloguePage, CommentId, Heading, Manuscript, ReadingPage, Thread};
+use domain::{CataloguePage, CommentId, Heading, Manuscript, ReadingPage, Seq, StoryPage, Thread};
 use store::Address;
 
 use crate::library::{
@@ -12,6 +12,7 @@ on_both! {
     replies_that_stood_too_deep_are_brought_up
     chapters_that_were_too_long_are_cut
     names_that_are_refused_today_are_shown_without_what_nobody_sees
+    words_that_an_older_version_counted_are_counted_again
 }
 
 /// A new app makes the engine's tables by the engine's own file. This library made them step by step, and those steps
@@ -120,4 +121,27 @@ async fn names_that_are_refused_today_are_shown_without_what_nobody_sees(on: On)
     assert_eq!((post.author.name.as_str(), post.text.as_str(), about), ("…", "…", Some("The Tide Table")));
     let catalogue = store.load(&CataloguePage::first(domain::Format::Novel, None)).await.expect("a catalogue");
     assert_eq!(catalogue.value.stories[0].title.as_str(), "The Tide Table");
+}
+
+async fn words_that_an_older_version_counted_are_counted_again(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    let shown = async || {
+        let page = store.fetch(&StoryPage::first(f.out.story), Seq::ZERO).await.expect("a page").entry;
+        page.value.card.words
+    };
+    let right = |wrong| async move { assert_eq!(store.recount_words().await.expect("counted"), wrong) };
+    right(0).await;
+    // As before the migration, and as an older node saves beside this one.
+    let [wrong, saved] = [f.out.scenes[0], f.out.scenes[1]];
+    tables::run(at, &format!("update scenes set words = words + 7, counted = 0 where id = '{wrong}'")).await;
+    tables::run(at, &format!("update scenes set rev = rev + 1 where id = '{saved}'")).await;
+    assert_eq!(shown().await, 4 * 5 + 7);
+    let times = "select cast(updated_at as text) from stories order by id";
+    let before = tables::column(at, times).await;
+    right(1).await;
+    assert_eq!(shown().await, 4 * 5);
+    assert_eq!(tables::column(at, times).await, before, "nobody wrote in them");
+    assert_eq!(tables::column(at, "select id from scenes where counted <> rev").await, Vec::<String>::new());
+    right(0).await;
 }

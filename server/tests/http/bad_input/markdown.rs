@@ -1,4 +1,4 @@
-//! HTML and script in Markdown: kept as written, rendered harmless.
+//! HTML and script in story text: kept as written, rendered harmless.
 
 use super::World;
 
