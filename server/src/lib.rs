@@ -30,3 +30,4 @@ mod style;
 mod targets;
 
 pub mod import;
+pub mod backup;

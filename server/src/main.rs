@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, error::ErrorKind};
 use server::{
+    backup::{back_up, restore},
     config::{Cli, Command, ResetPassword, SetRole},
     import::import,
     serve::serve,
@@ -50,6 +51,8 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
                 if seeded { "The demo library is there." } else { "Nothing done: there are accounts already." }
             );
         }
+        Command::Backup(config) => println!("{}", back_up(config).await?),
+        Command::Restore(config) => println!("{}", restore(config).await?),
         Command::RenameLog(library) => {
             let log = Store::open(&library.database).await?.rename_log().await?;
             println!("The log is called {log} from now on. Start every node anew.");

@@ -13,6 +13,7 @@ mod hex;
 mod address;
 mod database;
 mod writing;
+pub mod backup;
 mod secret;
 mod seal;
 

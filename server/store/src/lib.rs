@@ -3,6 +3,7 @@
 //! Reading through the tiers, following the log and looking after a node are the engine's ([`abreast_server`]): a
 //! [`Store`] derefs to it. Writing is the store's own, so that no other package can.
 
+pub mod backup;
 mod error;
 mod library;
 mod load;

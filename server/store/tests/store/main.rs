@@ -5,6 +5,7 @@ mod library;
 
 mod access;
 mod accounts;
+mod backup;
 mod bounds;
 mod differential;
 mod flights;
