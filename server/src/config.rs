@@ -22,6 +22,10 @@ pub struct Cli {
 pub enum Command {
     /// Serve the app until it is told to stop
     Serve(Box<Serve>),
+    /// Say what is wrong with settings, database, Redis, clock and machine, and how to mend it
+    ///
+    /// It takes what serve takes, and changes nothing. The exit code is 1 if something is wrong.
+    Check(Box<Serve>),
     /// Create the database, or bring its tables up to date
     Migrate(Library),
     /// Fill an empty database with the demo library and its three accounts

@@ -31,3 +31,4 @@ mod targets;
 
 pub mod import;
 pub mod backup;
+pub mod check;

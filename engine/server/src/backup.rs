@@ -4,12 +4,11 @@
 //! other program in a fitting version, and a backup of SQLite can be restored into PostgreSQL, or the other way round.
 //! The file is JSON, a line for each row, in gzip; its last line is the checksum of the others.
 
-mod tables;
 mod contents;
 mod error;
 mod reader;
+mod references;
 mod restore;
-mod schema;
 mod take;
 mod value;
 mod writer;
@@ -21,12 +20,6 @@ pub use self::{
     take::back_up,
 };
 
-use self::{
-    contents::{Column, Kind},
-    reader::Reader,
-    schema::Schema,
-    value::Value,
-    writer::Writer,
-};
+use self::{reader::Reader, value::Value, writer::Writer};
 
 type Result<T> = std::result::Result<T, BackupError>;

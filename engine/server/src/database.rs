@@ -3,14 +3,15 @@
 //! SQLite has a single writer, so its writing pool has a single connection and writers queue in
 //! order. The reading pool is read-only in the database itself: nothing can write around [`crate::Tx`].
 
-use std::{str::FromStr, time::Duration};
+use std::{fs, str::FromStr, time::Duration};
 
 use abreast_core::LogId;
 use sqlx::{
-    Any, Executor, Pool, Transaction,
+    Any, AnyConnection, Connection as _, Executor, Pool, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::Migrator,
 };
+use tokio::time::timeout;
 
 use crate::{Address, Error, Result, Writing, clock, secret::Secret};
 
@@ -58,6 +59,7 @@ impl Database {
     /// Opens both pools and brings the tables up to date.
     pub(crate) async fn open(address: &Address, migrations: &Migrator) -> Result<Self> {
         let kind = Kind::of(address);
+        make_file(address)?;
         let writing = kind.writing_pool().connect_with(options(address, WRITES)?).await?;
         migrations.run(&writing).await?;
         name_the_log(&writing).await?;
@@ -92,6 +94,14 @@ impl Database {
     }
 }
 
+/// One connection, and the reason if there is none: a pool would only say that it took too long.
+pub(crate) async fn connect_once(address: &Address) -> Result<(Kind, AnyConnection)> {
+    let kind = Kind::of(address);
+    let options = options(address, READS)?;
+    let connected = timeout(READ_TIMEOUT, AnyConnection::connect_with(&options)).await;
+    Ok((kind, connected.unwrap_or_else(|_| Err(Error::silence()))?))
+}
+
 /// Only what reads, of a database that stays as it is.
 pub(crate) async fn connect_reading(address: &Address) -> Result<(Kind, Pool<Any>)> {
     let kind = Kind::of(address);
@@ -101,6 +111,7 @@ pub(crate) async fn connect_reading(address: &Address) -> Result<(Kind, Pool<Any
 /// One connection that puts another database in the place of this one.
 pub(crate) async fn connect_restoring(address: &Address) -> Result<(Kind, Pool<Any>)> {
     let kind = Kind::of(address);
+    make_file(address)?;
     let pool = match kind {
         Kind::Sqlite => pool(1, Some(SQLITE_RESTORING)),
         Kind::Postgres => pool(1, None),
@@ -157,6 +168,21 @@ fn pool(size: u32, greeting: Option<&'static str>) -> AnyPoolOptions {
             Ok(())
         })
     })
+}
+
+/// Makes the file of a new database: its owner alone may read it. SQLite would go by the system's habits.
+fn make_file(address: &Address) -> Result<()> {
+    match address {
+        Address::Sqlite(path) if !path.exists() => {
+            let mut options = fs::OpenOptions::new();
+            options.create(true).append(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(path).map_err(sqlx::Error::Io)?;
+            Ok(())
+        }
+        Address::Sqlite(_) | Address::Postgres(_) => Ok(()),
+    }
 }
 
 /// How SQLite opens a file: to read it, or to write it and make it if there is none.

@@ -4,6 +4,7 @@
 //! [`Store`] derefs to it. Writing is the store's own, so that no other package can.
 
 pub mod backup;
+pub mod checkup;
 mod error;
 mod library;
 mod load;

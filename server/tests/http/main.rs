@@ -10,6 +10,7 @@ mod armour;
 mod backup;
 mod bad_input;
 mod budgets;
+mod check;
 mod demo;
 mod fresh;
 mod health;

@@ -3,6 +3,8 @@
 use abreast_core::{LogId, Millis, Seq};
 use serde::{Deserialize, Serialize};
 
+use crate::tables::Column;
+
 /// The version of the format. A program reads this one and those before.
 pub(super) const FORMAT: u32 = 1;
 
@@ -43,19 +45,4 @@ pub struct Table {
     pub(super) columns: Vec<Column>,
     /// How many rows it has.
     pub rows: u64,
-}
-
-/// A column.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) kind: Kind,
-}
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Kind {
-    Text,
-    Number,
 }

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::Error;
+use crate::{Error, schema::SchemaError};
 
 /// Why there is no backup, or nothing was restored.
 #[derive(Debug, thiserror::Error)]
@@ -47,5 +47,15 @@ impl From<sqlx::Error> for BackupError {
 impl From<sqlx::migrate::MigrateError> for BackupError {
     fn from(error: sqlx::migrate::MigrateError) -> Self {
         Self::Database(error.into())
+    }
+}
+
+impl From<SchemaError> for BackupError {
+    fn from(error: SchemaError) -> Self {
+        match error {
+            SchemaError::Newer => Self::NewerDatabase,
+            SchemaError::Foreign(table) => Self::ForeignTable(table),
+            SchemaError::Database(error) => Self::Database(error),
+        }
     }
 }

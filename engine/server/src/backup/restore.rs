@@ -5,12 +5,14 @@ use std::io::{Read, Seek};
 use abreast_core::{LogId, Seq};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::{BackupError, Column, Contents, Reader, Result, Schema, Table, Value, tables};
+use super::{BackupError, Contents, Reader, Result, Table, Value, references::References};
 use crate::{
     Address, App, Error, clock,
     database::{self, Kind},
     log,
+    schema::{DONE, Schema},
     secret::Secret,
+    tables::{self, Column},
 };
 
 /// How many rows one statement inserts.
@@ -44,7 +46,7 @@ pub async fn restore<A: App>(address: &Address, mut file: impl Read + Seek, repl
     schema.make(&mut tx).await?;
     let references = match kind {
         Kind::Sqlite => None,
-        Kind::Postgres => Some(tables::References::take_away(&mut tx).await?),
+        Kind::Postgres => Some(References::take_away(&mut tx).await?),
     };
     for table in &contents.tables {
         fill(&mut tx, kind, table, &mut reader).await?;
@@ -67,7 +69,7 @@ async fn clear<A: App>(tx: &mut AnyConnection, kind: Kind, replace: bool) -> Res
     let found: Vec<_> = latest.iter().filter(|table| there.contains(table)).collect();
     let Some(first) = found.first() else { return Ok(Seq::ZERO) };
     // Tables with our names and without our migrations belong to another program.
-    if latest.first() != Some(first) {
+    if *first != DONE {
         return Err(BackupError::ForeignTable((*first).clone()));
     }
     let mut head = Seq::ZERO;

@@ -7,7 +7,7 @@ use sqlx::{
     query::Query,
 };
 
-use super::{Column, Kind};
+use crate::tables::{Column, Kind};
 
 /// A value in a row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

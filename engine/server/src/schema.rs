@@ -1,4 +1,4 @@
-//! The tables that an app has after some of its migrations.
+//! The tables that an app has after some of its migrations, and which of them a database has.
 
 use std::collections::BTreeMap;
 
@@ -7,11 +7,27 @@ use sqlx::{
     migrate::{Migrate, Migration, Migrator},
 };
 
-use super::{BackupError, Result};
-use crate::App;
+use crate::{App, Error};
+
+/// Why it can't be said what a database is.
+#[derive(Debug)]
+pub(crate) enum SchemaError {
+    /// A later version of the program made it.
+    Newer,
+    /// Another program made this table.
+    Foreign(String),
+    /// It did not answer.
+    Database(Error),
+}
+
+impl From<sqlx::migrate::MigrateError> for SchemaError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        Self::Database(error.into())
+    }
+}
 
 /// Where the migrations that were done are written down.
-const DONE: &str = "_sqlx_migrations";
+pub(crate) const DONE: &str = "_sqlx_migrations";
 /// Where the log stands. A restored database has a new log, so a backup has no row of it.
 const HEAD: &str = "log_head";
 /// Rows of the log name positions, which mean nothing in a new log.
@@ -19,37 +35,37 @@ const LOG: &str = "log";
 
 /// The migrations up to one.
 #[derive(Debug, Clone)]
-pub(super) struct Schema(Vec<Migration>);
+pub(crate) struct Schema(Vec<Migration>);
 
 impl Schema {
     /// Every migration that this program knows.
-    pub(super) fn latest<A: App>() -> Self {
+    pub(crate) fn latest<A: App>() -> Self {
         Self(A::migrations().iter().cloned().collect())
     }
 
     /// Those up to this one, if it is known.
-    pub(super) fn up_to<A: App>(version: i64) -> Option<Self> {
+    pub(crate) fn up_to<A: App>(version: i64) -> Option<Self> {
         let known = Self::latest::<A>().0.into_iter().filter(|migration| migration.version <= version).collect();
         Some(Self(known)).filter(|schema| schema.version() == version)
     }
 
     /// The last migration.
-    pub(super) fn version(&self) -> i64 {
+    pub(crate) fn version(&self) -> i64 {
         self.0.last().map_or(0, |migration| migration.version)
     }
 
     /// The tables whose rows a backup has, in the order in which they are made.
-    pub(super) fn copied(&self) -> Vec<String> {
+    pub(crate) fn copied(&self) -> Vec<String> {
         self.tables().into_iter().filter(|table| ![HEAD, LOG].contains(&table.as_str())).collect()
     }
 
     /// Every table of the app, the migrations' own included, in the order in which they are made.
-    pub(super) fn all(&self) -> Vec<String> {
+    pub(crate) fn all(&self) -> Vec<String> {
         [vec![DONE.to_owned()], self.tables()].concat()
     }
 
     /// Makes the tables, in the connection's transaction.
-    pub(super) async fn make(self, connection: &mut AnyConnection) -> Result<()> {
+    pub(crate) async fn make(self, connection: &mut AnyConnection) -> Result<(), Error> {
         let mut migrator = Migrator::with_migrations(self.0);
         // The transaction is alone as it is.
         migrator.set_locking(false);
@@ -57,18 +73,18 @@ impl Schema {
     }
 
     /// What was done to this database, if it is one of this app's, and this program knows all of it.
-    pub(super) async fn of<A: App>(connection: &mut AnyConnection) -> Result<Option<Self>> {
+    pub(crate) async fn of<A: App>(connection: &mut AnyConnection) -> Result<Option<Self>, SchemaError> {
         let known: BTreeMap<i64, Migration> =
             Self::latest::<A>().0.into_iter().map(|known| (known.version, known)).collect();
         let mut done = vec![];
         for applied in connection.list_applied_migrations(DONE).await? {
             match known.get(&applied.version) {
                 Some(migration) if migration.checksum == applied.checksum => done.push(migration.clone()),
-                Some(_) => return Err(BackupError::ForeignTable(DONE.to_owned())),
+                Some(_) => return Err(SchemaError::Foreign(DONE.to_owned())),
                 None if known.keys().all(|version| *version < applied.version) => {
-                    return Err(BackupError::NewerDatabase);
+                    return Err(SchemaError::Newer);
                 }
-                None => return Err(BackupError::ForeignTable(DONE.to_owned())),
+                None => return Err(SchemaError::Foreign(DONE.to_owned())),
             }
         }
         Ok(Some(Self(done)).filter(|schema| !schema.0.is_empty()))
