@@ -82,7 +82,7 @@ impl Budget {
     /// On which budget a function draws: its name is what stands after `/api/`. A name that is not here is no write.
     pub fn of(function: &str) -> Option<Self> {
         Some(match function {
-            "register" => Self::Registering,
+            "register" | "register_manager" => Self::Registering,
             "sign_in" | "sign_out" | "sign_out_everywhere" | "change_password" | "reset_password" => Self::Session,
             "become_writer" | "set_theme" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,

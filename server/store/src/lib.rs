@@ -23,6 +23,7 @@ mod token;
 mod room;
 
 mod account;
+mod first_manager;
 mod hashing;
 mod session;
 mod story;
@@ -47,6 +48,7 @@ use abreast_server::{Count, Writing, clock};
 
 pub use crate::{
     error::Error,
+    first_manager::ManagerToken,
     library::{Fetched, Heard, Library, Tx},
     load::Load,
     password::ResetToken,

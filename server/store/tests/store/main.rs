@@ -8,6 +8,7 @@ mod accounts;
 mod backup;
 mod bounds;
 mod differential;
+mod first_manager;
 mod flights;
 mod migrations;
 mod outage;
