@@ -26,6 +26,7 @@ mod files;
 pub mod proxies;
 mod connections;
 mod same_origin;
+pub mod site;
 mod style;
 mod targets;
 

@@ -52,7 +52,16 @@ pub(crate) fn build(profile: Profile, bundles: &[Bundle]) -> Result<()> {
 fn build_with(profile: Profile, bundles: &[Bundle], features: &[&str]) -> Result<()> {
     let start = Instant::now();
     site::build(profile, bundles)?;
-    tools::run(tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]).args(features))?;
+    let mut cargo = tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]);
+    cargo.args(features);
+    match profile {
+        Profile::Dev => {}
+        // One file to copy elsewhere. A build for development does without, so that an edit of the site costs no link.
+        Profile::Release => {
+            cargo.args(["--features", "server/carried-site"]).env("QUIRE_SITE", site::root());
+        }
+    }
+    tools::run(&mut cargo)?;
     println!("built in {:.1} s", start.elapsed().as_secs_f32());
     Ok(())
 }

@@ -102,8 +102,11 @@ async fn what_is_wrong_with_the_settings_is_named() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_wrong_with_a_library_is_named() {
     for (statements, expected) in [
-        ("update _sqlx_migrations set version = 9999 where version = 9", "A later version of this program"),
-        ("delete from _sqlx_migrations where version > 8", "An earlier version of this program"),
+        ("update _sqlx_migrations set version = 9999 where version = 1", "A later version of this program"),
+        (
+            "delete from _sqlx_migrations where version = (select max(version) from _sqlx_migrations)",
+            "An earlier version of this program",
+        ),
         ("drop table _sqlx_migrations", "tables of another program"),
         ("pragma journal_mode = delete", "journal mode is delete"),
         ("insert into log (seq, at, change, directives, areas) values (1, 9999999999999, '', '', '')", "in the future"),
