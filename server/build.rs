@@ -17,6 +17,11 @@ fn main() -> Result<(), Box<dyn Error>> {
             None => css.extend([line, "\n"]),
         }
     }
+    // A file that is new in the site's folder is one that the program carries.
+    println!("cargo:rerun-if-env-changed=QUIRE_SITE");
+    if let (Ok(site), Some(_)) = (env::var("QUIRE_SITE"), env::var_os("CARGO_FEATURE_CARRIED_SITE")) {
+        println!("cargo:rerun-if-changed={site}");
+    }
     fs::write(Path::new(&env::var("OUT_DIR")?).join("quire.css"), css)?;
     Ok(())
 }

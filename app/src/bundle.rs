@@ -44,11 +44,10 @@ pub struct IsSplit(bool);
 
 #[cfg(feature = "ssr")]
 impl IsSplit {
-    /// Looks into the site's folder.
-    pub fn in_site(site: &LeptosOptions) -> Self {
-        let pkg = std::path::Path::new(&*site.site_root).join(&*site.site_pkg_dir);
+    /// Looks among the site's files: `has` knows which there are.
+    pub fn in_site(site: &LeptosOptions, has: impl Fn(&str) -> bool) -> Self {
         let parts = [Bundle::Reading, Bundle::Studio, Bundle::Monitoring];
-        Self(parts.iter().all(|bundle| pkg.join(format!("{}.wasm", bundle.name(site))).exists()))
+        Self(parts.iter().all(|bundle| has(&format!("{}/{}.wasm", site.site_pkg_dir, bundle.name(site)))))
     }
 }
 

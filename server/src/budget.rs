@@ -87,7 +87,7 @@ impl Budget {
     /// draws on the common one, so no write is without a budget. Other reads have none.
     pub fn of(method: &Method, function: &str) -> Option<Self> {
         Some(match function {
-            "register" => Self::Registering,
+            "register" | "register_manager" => Self::Registering,
             "sign_in" | "sign_out" | "sign_out_everywhere" | "change_password" | "reset_password" => Self::Session,
             "become_writer" | "set_theme" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,

@@ -22,11 +22,19 @@ pub struct Cli {
 pub enum Command {
     /// Serve the app until it is told to stop
     Serve(Box<Serve>),
+    /// Say what is wrong with settings, database, Redis, clock and machine, and how to mend it
+    ///
+    /// It takes what serve takes, and changes nothing. The exit code is 1 if something is wrong.
+    Check(Box<Serve>),
     /// Create the database, or bring its tables up to date
     Migrate(Library),
     /// Fill an empty database with the demo library and its three accounts
     Seed(Library),
-    /// Give the log a new name, after an older state of the database was restored
+    /// Copy the library into a file, while it is in use
+    Backup(Backup),
+    /// Put a backup in the place of an empty database
+    Restore(Restore),
+    /// Give the log a new name, after an older state of the database came back otherwise than by restore
     RenameLog(Library),
     /// Import a book from a Markdown or text file
     Import(Import),
@@ -140,6 +148,32 @@ pub struct Import {
     /// novel or comic
     #[arg(long, default_value_t = Format::Novel)]
     pub format: Format,
+}
+
+/// Where the backup comes.
+#[derive(Debug, Args)]
+pub struct Backup {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
+    /// The file to write
+    pub file: PathBuf,
+    /// Replace the file if it is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Which backup comes back, and where.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
+    /// The file that `quire backup` wrote
+    pub file: PathBuf,
+    /// Lose everything that is in the database now
+    #[arg(long)]
+    pub replace: bool,
 }
 
 /// Who gets a link to another password.

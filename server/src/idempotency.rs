@@ -38,7 +38,7 @@ fn says_itself(request: &Request) -> bool {
 }
 
 fn is_registering(request: &Request) -> bool {
-    request.uri().path() == "/api/register"
+    matches!(request.uri().path(), "/api/register" | "/api/register_manager")
 }
 
 fn has(request: &Request, name: header::HeaderName, text: &str) -> bool {

@@ -26,7 +26,10 @@ mod files;
 pub mod proxies;
 mod connections;
 mod same_origin;
+pub mod site;
 mod style;
 mod targets;
 
 pub mod import;
+pub mod backup;
+pub mod check;

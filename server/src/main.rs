@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, error::ErrorKind};
 use server::{
+    backup::{back_up, restore},
+    check::check,
     config::{Cli, Command, ResetPassword, SetRole},
     import::import,
     serve::serve,
@@ -28,7 +30,7 @@ async fn main() -> ExitCode {
         }
     };
     match run(cli.command).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -36,9 +38,19 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
+async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
     match command {
         Command::Serve(config) => serve(*config).await?,
+        Command::Check(config) => {
+            let found = check(&config).await;
+            for finding in &found {
+                println!("{finding}");
+            }
+            if !found.is_empty() {
+                return Ok(ExitCode::FAILURE);
+            }
+            println!("Nothing is wrong.");
+        }
         Command::Migrate(library) => {
             Store::open(&library.database).await?;
             println!("The database is up to date.");
@@ -50,6 +62,8 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
                 if seeded { "The demo library is there." } else { "Nothing done: there are accounts already." }
             );
         }
+        Command::Backup(config) => println!("{}", back_up(config).await?),
+        Command::Restore(config) => println!("{}", restore(config).await?),
         Command::RenameLog(library) => {
             let log = Store::open(&library.database).await?.rename_log().await?;
             println!("The log is called {log} from now on. Start every node anew.");
@@ -69,7 +83,7 @@ async fn run(command: Command) -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("Good once, for an hour. Give it to nobody but the owner of {}.", email.as_str());
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 /// A bad value is one clear line and exit code 2; help and version are what was asked for.

@@ -1,9 +1,6 @@
 //! Which request is answered by what.
 
-use std::{
-    path::Path,
-    sync::{Arc, LazyLock},
-};
+use std::sync::{Arc, LazyLock};
 
 use abreast_server::{
     Engine,
@@ -34,7 +31,6 @@ use tower_http::{
         CompressionLayer,
         predicate::{DefaultPredicate, NotForContentType, Predicate},
     },
-    services::ServeDir,
 };
 
 use crate::{
@@ -46,7 +42,7 @@ use crate::{
     one_thread, page_cache, plain_forms,
     proxies::Proxies,
     render_threads::{self, RenderThreads},
-    request_timing, same_origin,
+    request_timing, same_origin, site,
     style::style,
     targets,
 };
@@ -64,6 +60,8 @@ pub struct RouterConfig {
     pub has_admin: bool,
     /// The fate of notices of alerts, if any are sent.
     pub notices: Option<Notices>,
+    /// Where the site's files are; by default where the program finds them.
+    pub site: Option<site::Site>,
 }
 
 /// Every page's route. Listed once: while leptos lists, every query of every page in this process
@@ -80,8 +78,9 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterConfig) -> Router {
-    let RouterConfig { proxies, budgets, debug_access, has_admin, notices } = config;
-    let split = IsSplit::in_site(&options);
+    let RouterConfig { proxies, budgets, debug_access, has_admin, notices, site: files_from } = config;
+    let files_of = files_from.unwrap_or_else(|| site::Site::find(&options));
+    let split = IsSplit::in_site(&options, |path| files_of.has(path));
     let context = {
         let store = store.clone();
         move || {
@@ -100,13 +99,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     let threads = RenderThreads::start();
     let rendering = middleware::from_fn_with_state(threads.clone(), render_threads::render);
     let not_found = any(render_app_async_with_context(context.clone(), page.clone())).layer(rendering.clone());
-    let files = ServeDir::new(Path::new(&*options.site_root))
-        .append_index_html_on_directories(false)
-        .precompressed_br()
-        .precompressed_gzip()
-        .call_fallback_on_method_not_allowed(true)
-        .fallback(not_found.clone());
-    let files = files::named(files, not_found);
+    let files = files::named(files_of.serve(not_found.clone()), not_found);
     // WASM is compressed once, by the release build.
     let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
     let health = health::routes(store.clone(), live.clone(), threads);

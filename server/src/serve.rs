@@ -89,6 +89,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         tracing::info!("what is for those who look after the node is at http://{}", admin.local_addr()?);
     }
     warn_of(addr, &proxies);
+    invite_first_manager(&store, addr).await?;
     let budgets = (config.budgets == Switch::On).then(Budgets::default);
     tokio::spawn(tidy(store.clone(), budgets.clone()));
     let node = config.node.unwrap_or_else(|| addr.to_string());
@@ -159,6 +160,21 @@ fn warn_of(addr: SocketAddr, proxies: &Proxies) {
              encrypted, passwords included, and cookies are not marked Secure"
         );
     }
+}
+
+/// Prints a link that makes the first manager, while there is none. The terminal gets it, or the journal that takes
+/// the terminal's place; a collector of traces does not.
+async fn invite_first_manager(store: &Store, addr: SocketAddr) -> Result<(), ServeError> {
+    if let Some(link) = store.begin_first_manager().await? {
+        eprintln!(
+            "There is no manager yet. This link makes the first one, once, within an hour:\n\n    \
+             http://{addr}/register?link={}\n\n\
+             Behind a proxy, put your site's address in the place of http://{addr}. \
+             The next start prints another link.",
+            link.as_str()
+        );
+    }
+    Ok(())
 }
 
 /// Answers as the binary does, for as long as the process lives: what a measurement measures.

@@ -54,7 +54,16 @@ fn build_with(profile: Profile, bundles: &[Bundle], features: &[&str]) -> Result
     let steps = bundles.len() + 1;
     site::build(profile, bundles, steps)?;
     println!("── {steps} of {steps}: the server");
-    tools::run(tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]).args(features))?;
+    let mut cargo = tools::cargo(&["build", "--bin", "quire", "--profile", profile.server().0]);
+    cargo.args(features);
+    match profile {
+        Profile::Dev => {}
+        // One file to copy elsewhere. A build for development does without, so that an edit of the site costs no link.
+        Profile::Release => {
+            cargo.args(["--features", "server/carried-site"]).env("QUIRE_SITE", site::root());
+        }
+    }
+    tools::run(&mut cargo)?;
     println!("built in {:.1} s", start.elapsed().as_secs_f32());
     Ok(())
 }

@@ -29,14 +29,26 @@ pub async fn register(
     idempotency::tell([name.as_str(), email.as_str(), role.slug()].join("\n").as_bytes());
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
     let registered = written(store().register(sign_up).await).await?;
-    // The account is there by now: if the session can't begin, the error must not say that nothing was changed.
-    let held = Asker::current().session;
-    let signed_in = store().sign_in_anew(email.clone(), password, held).await;
-    let signed_in = signed_in.map_err(AppError::from).inspect_err(set_status)?;
-    attempts::browser::remember(&email);
-    written(Ok(signed_in.map(|token| session::begin(&token)))).await?;
+    begin_session(email, password).await?;
     let usual = if role.may_write() { "/studio" } else { "/" };
     leptos_axum::redirect(next.as_ref().map_or(usual, WayBack::as_str));
+    Ok(registered)
+}
+
+/// Opens the first manager's account, for a person with the link that the program printed, and signs in.
+#[server(endpoint = "register_manager", output = JsonCodec, client = MutationClient)]
+pub async fn register_manager(
+    link: String,
+    name: Name,
+    email: Email,
+    password: Password,
+) -> Result<Changed<UserId>, AppError> {
+    idempotency::tell([name.as_str(), email.as_str(), &link].join("\n").as_bytes());
+    let link = store::ManagerToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
+    let registered = store().register_manager(&link, name, email.clone(), password.clone()).await;
+    let registered = written(registered).await?;
+    begin_session(email, password).await?;
+    leptos_axum::redirect("/studio");
     Ok(registered)
 }
 
@@ -109,4 +121,14 @@ pub async fn fetch_demo() -> Result<bool, AppError> {
 pub async fn become_writer() -> Result<Changed<()>, AppError> {
     let user = signed_in()?;
     written(store().become_writer(user).await).await
+}
+
+/// Signs in to an account that is new. It is there by now: if the session can't begin, the error must not say that
+/// nothing was changed.
+#[cfg(feature = "ssr")]
+async fn begin_session(email: Email, password: Password) -> Result<(), AppError> {
+    let signed_in = store().sign_in_anew(email.clone(), password, Asker::current().session).await;
+    let signed_in = signed_in.map_err(AppError::from).inspect_err(set_status)?;
+    attempts::browser::remember(&email);
+    written(Ok(signed_in.map(|token| session::begin(&token)))).await.map(drop)
 }

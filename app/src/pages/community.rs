@@ -33,8 +33,7 @@ fn FeedOf(about: Option<StoryId>, page: u32) -> impl IntoView {
     let query = move || Feed { about, page };
     let feed = use_query(query);
     Likes::provide();
-    let nothing =
-        || view! { <EmptyState mark="talk" title="Nobody has said anything here" text="The first post is still to be written." /> };
+    let nothing = || view! { <EmptyState mark="talk" title="Nobody has said anything here" text="The first post is still to be written." /> };
     let address = move |page: u32| Destination::Community(Feed { about, page }).to_string();
     view! {
         <Page class="page page-narrow">

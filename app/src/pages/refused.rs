@@ -125,6 +125,7 @@ fn words(action: &str, error: &AppError) -> (&'static str, &'static str) {
     match (action.split('?').next().unwrap_or_default(), error) {
         ("/api/sign_in", _) => ("Sign in", "Sign in"),
         ("/api/register", _) => ("Make an account", "Make the account"),
+        ("/api/register_manager", _) => ("Make the manager’s account", "Make the account"),
         ("/api/change_password" | "/api/reset_password", _) => ("Your password is as it was", "Take the new password"),
         (_, AppError::ConflictWith(_)) => ("Two texts", "Keep mine"),
         _ => ("That wasn’t done", "Send it again"),

@@ -3,14 +3,15 @@
 //! SQLite has a single writer, so its writing pool has a single connection and writers queue in
 //! order. The reading pool is read-only in the database itself: nothing can write around [`crate::Tx`].
 
-use std::{str::FromStr, time::Duration};
+use std::{fs, str::FromStr, time::Duration};
 
 use abreast_core::LogId;
 use sqlx::{
-    Any, Executor, Pool, Transaction,
+    Any, AnyConnection, Connection as _, Executor, Pool, Transaction,
     any::{AnyConnectOptions, AnyPoolOptions},
     migrate::Migrator,
 };
+use tokio::time::timeout;
 
 use crate::{Address, Error, Result, Writing, clock, secret::Secret};
 
@@ -24,7 +25,7 @@ pub struct Database {
 
 /// What differs between the two databases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Sqlite,
     Postgres,
 }
@@ -43,6 +44,9 @@ const SQLITE_WRITING: &str = "pragma journal_mode = wal; pragma synchronous = fu
      pragma busy_timeout = 10000; pragma cache_size = -16000";
 const SQLITE_READING: &str = "pragma query_only = on; pragma busy_timeout = 10000; pragma cache_size = -8000; \
      pragma mmap_size = 268435456";
+/// Rows come in any order, so references are checked at the end, all of them.
+const SQLITE_RESTORING: &str = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = off; \
+     pragma busy_timeout = 10000; pragma cache_size = -16000";
 const POSTGRES_READING: &str = "set session characteristics as transaction isolation level repeatable read, read only";
 /// Who writes holds the log's head. A node that is cut off or frozen in the middle is given up after
 /// this, or no node could write until the network gives it up, which takes hours. Said for each
@@ -54,18 +58,12 @@ const POSTGRES_SNAPSHOT: &str = "begin isolation level repeatable read read only
 impl Database {
     /// Opens both pools and brings the tables up to date.
     pub(crate) async fn open(address: &Address, migrations: &Migrator) -> Result<Self> {
-        sqlx::any::install_default_drivers();
-        let (kind, writing, reading) = match address {
-            Address::Sqlite(path) => {
-                let path = path.display();
-                (Kind::Sqlite, format!("sqlite:{path}?mode=rwc"), format!("sqlite:{path}?mode=ro"))
-            }
-            Address::Postgres(url) => (Kind::Postgres, url.clone(), url.clone()),
-        };
-        let writing = kind.writing_pool().connect_with(options(&writing)?).await?;
+        let kind = Kind::of(address);
+        make_file(address)?;
+        let writing = kind.writing_pool().connect_with(options(address, WRITES)?).await?;
         migrations.run(&writing).await?;
         name_the_log(&writing).await?;
-        let reading = kind.reading_pool().connect_with(options(&reading)?).await?;
+        let reading = kind.reading_pool().connect_with(options(address, READS)?).await?;
         Ok(Self { writing, reading, kind })
     }
 
@@ -80,10 +78,7 @@ impl Database {
 
     /// A transaction that sees one state of everything and cannot write.
     pub async fn begin_reading(&self) -> Result<Transaction<'static, Any>> {
-        Ok(match self.kind {
-            Kind::Sqlite => self.reading.begin().await?,
-            Kind::Postgres => self.reading.begin_with(POSTGRES_SNAPSHOT).await?,
-        })
+        self.kind.begin_reading(&self.reading).await
     }
 
     /// Has SQLite itself record which rows of these tables a transaction touches.
@@ -99,7 +94,56 @@ impl Database {
     }
 }
 
+/// One connection, and the reason if there is none: a pool would only say that it took too long.
+pub(crate) async fn connect_once(address: &Address) -> Result<(Kind, AnyConnection)> {
+    let kind = Kind::of(address);
+    let options = options(address, READS)?;
+    let connected = timeout(READ_TIMEOUT, AnyConnection::connect_with(&options)).await;
+    Ok((kind, connected.unwrap_or_else(|_| Err(Error::silence()))?))
+}
+
+/// Only what reads, of a database that stays as it is.
+pub(crate) async fn connect_reading(address: &Address) -> Result<(Kind, Pool<Any>)> {
+    let kind = Kind::of(address);
+    Ok((kind, kind.reading_pool().connect_with(options(address, READS)?).await?))
+}
+
+/// One connection that puts another database in the place of this one.
+pub(crate) async fn connect_restoring(address: &Address) -> Result<(Kind, Pool<Any>)> {
+    let kind = Kind::of(address);
+    make_file(address)?;
+    let pool = match kind {
+        Kind::Sqlite => pool(1, Some(SQLITE_RESTORING)),
+        Kind::Postgres => pool(1, None),
+    };
+    Ok((kind, pool.connect_with(options(address, WRITES)?).await?))
+}
+
 impl Kind {
+    fn of(address: &Address) -> Self {
+        sqlx::any::install_default_drivers();
+        match address {
+            Address::Sqlite(_) => Self::Sqlite,
+            Address::Postgres(_) => Self::Postgres,
+        }
+    }
+
+    /// A transaction that sees one state of everything and cannot write.
+    pub(crate) async fn begin_reading(self, pool: &Pool<Any>) -> Result<Transaction<'static, Any>> {
+        Ok(match self {
+            Self::Sqlite => pool.begin().await?,
+            Self::Postgres => pool.begin_with(POSTGRES_SNAPSHOT).await?,
+        })
+    }
+
+    /// A transaction that replaces everything, for as long as it takes.
+    pub(crate) async fn begin_restoring(self, pool: &Pool<Any>) -> Result<Transaction<'static, Any>> {
+        Ok(match self {
+            Self::Sqlite => pool.begin_with("begin immediate").await?,
+            Self::Postgres => pool.begin().await?,
+        })
+    }
+
     fn writing_pool(self) -> AnyPoolOptions {
         match self {
             Self::Sqlite => pool(1, Some(SQLITE_WRITING)).min_connections(1).idle_timeout(None).max_lifetime(None),
@@ -126,8 +170,31 @@ fn pool(size: u32, greeting: Option<&'static str>) -> AnyPoolOptions {
     })
 }
 
-fn options(url: &str) -> Result<AnyConnectOptions> {
-    AnyConnectOptions::from_str(url).map_err(|error| Error::BadAddress(error.to_string().into()))
+/// Makes the file of a new database: its owner alone may read it. SQLite would go by the system's habits.
+fn make_file(address: &Address) -> Result<()> {
+    match address {
+        Address::Sqlite(path) if !path.exists() => {
+            let mut options = fs::OpenOptions::new();
+            options.create(true).append(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(path).map_err(sqlx::Error::Io)?;
+            Ok(())
+        }
+        Address::Sqlite(_) | Address::Postgres(_) => Ok(()),
+    }
+}
+
+/// How SQLite opens a file: to read it, or to write it and make it if there is none.
+const READS: &str = "ro";
+const WRITES: &str = "rwc";
+
+fn options(address: &Address, mode: &str) -> Result<AnyConnectOptions> {
+    let url = match address {
+        Address::Sqlite(path) => format!("sqlite:{}?mode={mode}", path.display()),
+        Address::Postgres(url) => url.clone(),
+    };
+    AnyConnectOptions::from_str(&url).map_err(|error| Error::BadAddress(error.to_string().into()))
 }
 
 /// Gives a new log its id and its secret: positions of another log mean nothing in this one.

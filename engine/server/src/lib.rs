@@ -13,6 +13,10 @@ mod hex;
 mod address;
 mod database;
 mod writing;
+mod schema;
+mod tables;
+pub mod backup;
+pub mod checkup;
 mod secret;
 mod seal;
 

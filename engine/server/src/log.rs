@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use abreast_core::{Audience, CatchUp, Directive, LogId, LogRow, Millis, Nouns, Receipt, Seq, observe::Logged};
 use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
 
-pub(crate) use self::append::{Appended, append, leap};
+pub(crate) use self::append::{Appended, append, beyond, leap};
 use crate::{
     App, Engine, Error, Result, clock,
     nouns::{self, Tag},
@@ -250,6 +250,6 @@ fn seq_from(number: i64) -> Result<Seq> {
     u64::try_from(number).map(Seq).map_err(Error::corrupt)
 }
 
-fn seq_to(seq: Seq) -> i64 {
+pub(crate) fn seq_to(seq: Seq) -> i64 {
     i64::try_from(seq.0).unwrap_or(i64::MAX)
 }

@@ -31,6 +31,9 @@ pub(crate) struct Caps {
 }
 
 impl Caps {
+    /// As many connections as a server takes that the system leaves alone.
+    pub(crate) const OF_A_SERVER: usize = MAX_CONNECTIONS;
+
     /// What this process can bear. It asks the system for as many files as it may have: without asking it is
     /// 1,024 on many.
     pub(crate) fn of_process() -> Self {

@@ -2,7 +2,7 @@
 
 use domain::{Change, Changed, Email, Role, SignUp, UserId};
 
-use crate::{Error, Result, Store, clock, hashing, password, row};
+use crate::{Error, Result, Store, Tx, clock, hashing, password, row};
 
 impl Store {
     /// Opens an account, as a reader or a writer, with a password that is not easily guessed. Managers are made by
@@ -19,22 +19,9 @@ impl Store {
 
     /// Opens an account in any role: for those who run the place, never for a form.
     pub async fn add_account(&self, sign_up: SignUp) -> Result<Changed<UserId>> {
-        let hash = hashing::hash(sign_up.password).await?;
+        let hash = hashing::hash(sign_up.password.clone()).await?;
         let mut tx = self.begin().await?;
-        let user = UserId::from_bits(clock::new_bits());
-        sqlx::query("insert into users (id, email, name, password, role, created_at) values ($1, $2, $3, $4, $5, $6)")
-            .bind(user.to_string())
-            .bind(sign_up.email.as_str())
-            .bind(sign_up.name.as_str())
-            .bind(hash)
-            .bind(sign_up.role.slug())
-            .bind(clock::now().0)
-            .execute(&mut *tx)
-            .await
-            .map_err(|error| match error.as_database_error() {
-                Some(refused) if refused.is_unique_violation() => Error::AddressTaken,
-                _ => error.into(),
-            })?;
+        let user = insert(&mut tx, sign_up, hash).await?;
         tx.commit(Change::Registered(user), user).await
     }
 
@@ -72,4 +59,23 @@ impl Store {
         row::one(&found)?;
         tx.commit(Change::RoleChanged(user), ()).await
     }
+}
+
+/// A new account.
+pub(crate) async fn insert(tx: &mut Tx, sign_up: SignUp, hash: String) -> Result<UserId> {
+    let user = UserId::from_bits(clock::new_bits());
+    sqlx::query("insert into users (id, email, name, password, role, created_at) values ($1, $2, $3, $4, $5, $6)")
+        .bind(user.to_string())
+        .bind(sign_up.email.as_str())
+        .bind(sign_up.name.as_str())
+        .bind(hash)
+        .bind(sign_up.role.slug())
+        .bind(clock::now().0)
+        .execute(&mut **tx)
+        .await
+        .map_err(|error| match error.as_database_error() {
+            Some(refused) if refused.is_unique_violation() => Error::AddressTaken,
+            _ => error.into(),
+        })?;
+    Ok(user)
 }

@@ -3,6 +3,8 @@
 //! Reading through the tiers, following the log and looking after a node are the engine's ([`abreast_server`]): a
 //! [`Store`] derefs to it. Writing is the store's own, so that no other package can.
 
+pub mod backup;
+pub mod checkup;
 mod error;
 mod library;
 mod load;
@@ -21,6 +23,7 @@ mod token;
 mod room;
 
 mod account;
+mod first_manager;
 mod hashing;
 mod session;
 mod story;
@@ -46,6 +49,7 @@ use abreast_server::{Count, Writing, clock};
 
 pub use crate::{
     error::Error,
+    first_manager::ManagerToken,
     library::{Fetched, Heard, Library, Tx},
     load::Load,
     password::ResetToken,

@@ -26,7 +26,7 @@ fn takes(section: &Section) -> u64 {
     match section.path {
         // A session begins each time, for who knows the password; and one password takes another's place twice alike.
         "/api/sign_in" | "/api/change_password" | "/api/reset_password" => 2,
-        "/api/register" => 3,
+        "/api/register" | "/api/register_manager" => 3,
         _ => 1,
     }
 }

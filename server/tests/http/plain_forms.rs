@@ -12,7 +12,7 @@ use crate::site::{
 type Form = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
 /// Every function that a plain form calls with something that was typed.
-const FORMS: [Form; 7] = [
+const FORMS: [Form; 8] = [
     ("/api/create_post", "/community", &[("text", "Zq said & <b>bold</b>"), ("about", "{STORY}")], &["text"]),
     (
         "/api/save_post",
@@ -45,7 +45,21 @@ const FORMS: [Form; 7] = [
         &["name", "email"],
     ),
     ("/api/sign_in", "/sign-in", &[("email", "eve@quire.example"), ("password", "zq secret words")], &["email"]),
+    (
+        "/api/register_manager",
+        "/register?link={MANAGER_LINK}",
+        &[
+            ("link", "{MANAGER_LINK}"),
+            ("name", "Zq Eve"),
+            ("email", "eva@quire.example"),
+            ("password", "zq secret words"),
+        ],
+        &["name", "email"],
+    ),
 ];
+
+/// For these nobody needs a session.
+const WITHOUT_A_SESSION: [&str; 3] = ["/api/register", "/api/register_manager", "/api/sign_in"];
 
 struct World {
     site: Site,
@@ -152,8 +166,7 @@ async fn what_is_refused_for_what_it_says_comes_back() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_sent_when_the_session_is_over_comes_back_and_is_sent_again() {
     let world = World::over(Site::start().await).await;
-    for (path, from, fields, _) in FORMS.into_iter().filter(|form| !["/api/register", "/api/sign_in"].contains(&form.0))
-    {
+    for (path, from, fields, _) in FORMS.into_iter().filter(|form| !WITHOUT_A_SESSION.contains(&form.0)) {
         let mut browser = world.site.nobody();
         let answer = world.send(&mut browser, path, from, fields).await;
         check(path, &answer, 401, "Please sign in first. What you wrote is still here.", &owned(&world, fields));

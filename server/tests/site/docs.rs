@@ -69,7 +69,11 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
     let (_, token) = site.store.sign_in(people::email("ada"), people::password("ada")).await.expect("a session").open();
     let (ben, cleo) = (a_newcomer(&site.store, "ben").await, a_newcomer(&site.store, "cleo").await);
     let link = site.store.begin_reset(cleo.user).await.expect("a link");
+    // Where there is a manager, no link is good.
+    let manager_link = site.store.begin_first_manager().await.expect("an answer");
+    let manager_link = manager_link.map_or_else(|| "0".repeat(64), |link| link.as_str().to_owned());
     names.extend([
+        ("MANAGER_LINK", manager_link),
         ("BENS_COOKIE", format!("quire-session={}", ben.token.as_str())),
         ("LINK", link.as_str().to_owned()),
         ("URL", site.base.clone()),

@@ -84,6 +84,11 @@ impl Site {
         Self::start_in(config, Heartbeat::default()).await
     }
 
+    /// Starts a server with this configuration.
+    pub async fn configured(config: RouterConfig) -> Self {
+        Self::start_in(config, Heartbeat::default()).await
+    }
+
     /// Starts a server over a library that is elsewhere.
     pub async fn over(address: Address) -> Self {
         let folder = tempfile::tempdir().expect("a folder");

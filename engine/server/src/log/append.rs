@@ -36,7 +36,7 @@ pub(crate) async fn append<A: App>(tx: &mut Writing, change: &A::Change, told: S
 /// Has the log go on far beyond `told`, which it handed out and no longer reaches: an older state of the database
 /// took the place of one that had gone further. False if it reaches that far, or does so by now.
 pub(crate) async fn leap<A: App>(tx: &mut Writing, told: Seq) -> Result<bool> {
-    let beyond = Seq(told.0.saturating_add(LEAP).max(clock::now().0.unsigned_abs()));
+    let beyond = beyond(told);
     let leapt = sqlx::query("update log_head set seq = $1 where seq < $2")
         .bind(seq_to(beyond))
         .bind(seq_to(told))
@@ -47,6 +47,11 @@ pub(crate) async fn leap<A: App>(tx: &mut Writing, told: Seq) -> Result<bool> {
     }
     write_down::<A>(tx, beyond, &A::set_back()).await?;
     Ok(true)
+}
+
+/// Where a log goes on that handed out `told` and no longer knows it.
+pub(crate) fn beyond(told: Seq) -> Seq {
+    Seq(told.0.saturating_add(LEAP).max(clock::now().0.unsigned_abs()))
 }
 
 async fn next(tx: &mut Writing) -> Result<Seq> {

@@ -12,7 +12,7 @@ use std::{
 
 use domain::{
     Area, Areas, CastKind, Change, ChapterDraft, Directive, Format, Genre, Heading, Home, Invalidation, ManuscriptFile,
-    NewStory, Note, PartDraft, Query, ReadingPage, Rev, Role, Seq, StoryDraft, Tag, Tier,
+    NewStory, Note, PartDraft, Query, ReadingPage, Rev, Role, Seq, SignUp, StoryDraft, Tag, Tier,
 };
 use store::Result;
 
@@ -93,7 +93,7 @@ table! {
     CommentAdded: add_comment add_reply;
     CommentSaved: save_comment;
     CommentDeleted: delete_comment_with_replies delete_last_reply;
-    Registered: register;
+    Registered: register register_manager;
     RoleChanged: become_writer;
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere;
@@ -446,6 +446,12 @@ async fn delete_last_reply(library: &mut Library) -> Result<()> {
 
 async fn register(library: &mut Library) -> Result<()> {
     library.store.register(sign_up("new", Role::Reader)).await.map(drop)
+}
+
+async fn register_manager(library: &mut Library) -> Result<()> {
+    let link = library.store.begin_first_manager().await?.expect("a link");
+    let SignUp { name, email, .. } = sign_up("new", Role::Reader);
+    library.store.register_manager(&link, name, email, new_password("three green umbrellas")).await.map(drop)
 }
 
 async fn become_writer(library: &mut Library) -> Result<()> {

@@ -5,8 +5,10 @@ mod library;
 
 mod access;
 mod accounts;
+mod backup;
 mod bounds;
 mod differential;
+mod first_manager;
 mod flights;
 mod migrations;
 mod outage;

@@ -237,6 +237,11 @@ fn judged() -> Vec<Call> {
         call("/api/delete_post", Form("post={post}"), Silent),
         call("/api/clear_node_memory", Form(""), Silent),
         call("/api/register", Form("name=Eve&email=eve%40quire.example&password=eve%27s+password&role=writer"), Silent),
+        call(
+            "/api/register_manager",
+            Form("link=0&name=Eve&email=eve%40quire.example&password=three+green+umbrellas"),
+            Silent,
+        ),
         call("/api/sign_in", Form("email=eve%40quire.example&password=eve%27s+password"), Silent),
         call("/api/change_password", Form("current=eve%27s+password&new=three+green+umbrellas"), Silent),
         call("/api/reset_password", Form("link=0&new=three+green+umbrellas"), Silent),
