@@ -22,11 +22,10 @@ const GUIDE: &str = "docs/cache-invalidation-guide.md";
 
 /// A query, a mutation and a page take fewer lines of code than this, written by hand in no more files than these.
 const LINES: usize = 20;
-const FILES: usize = 4;
+const FILES: usize = 3;
 
 /// What the compiler asks for after the commands, before anything is written by hand.
-const UNDECIDED: [&str; 3] =
-    ["error: read the answer", "error: change the rows", "named `ChapterRead` found for enum `Change`"];
+const UNDECIDED: [&str; 2] = ["error: read the answer", "error: change the rows"];
 
 /// What is left out or put wrong, and what is then said. The guide says so too.
 struct Mistake {

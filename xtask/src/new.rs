@@ -5,6 +5,7 @@
 //! compiles before it is decided.
 
 mod argument;
+mod change;
 mod edits;
 mod mutation;
 mod name;

@@ -24,6 +24,10 @@ impl Argument {
         self.name.as_str()
     }
 
+    pub(super) fn of(&self) -> &str {
+        &self.of
+    }
+
     pub(super) fn is_viewer(&self) -> bool {
         self.name() == VIEWER
     }

@@ -1,10 +1,16 @@
-//! A new mutation: its server function, its transaction, its section in `docs/api.md`, and its row among those who
+//! A new mutation: its Change, its server function, its transaction, its section in `docs/api.md`, and its row among those who
 //! may ask for it.
 
 use anyhow::Result;
 use clap::Args;
 
-use super::{argument::Argument, argument::types, edits::Edits, name::Name, template::fill};
+use super::{
+    argument::{Argument, types},
+    change::{Change, Value},
+    edits::Edits,
+    name::Name,
+    template::fill,
+};
 
 const API: &str = "app/src/api.rs";
 const DOCS: &str = "docs/api.md";
@@ -29,12 +35,15 @@ pub(super) struct Mutation {
     answer: String,
     /// The Change that it commits with, as in `PostLiked(post, user)`
     #[arg(long, value_name = "CHANGE")]
-    change: String,
+    change: Value,
+    #[command(flatten)]
+    new_change: Change,
 }
 
 impl Mutation {
     pub(super) fn write(&self, edits: &mut Edits) -> Result<()> {
         let says = format!("{}.", self.says.trim_end_matches('.'));
+        self.new_change.write(edits, &self.change, &self.arguments)?;
         self.answer_it(edits, &says)?;
         self.commit(edits, &says)?;
         self.document(edits, &says)?;
@@ -102,7 +111,7 @@ impl Mutation {
             ("parameters", &*parameters.join(", ")),
             ("arguments", &*arguments.join(", ")),
             ("answer", &*self.answer),
-            ("change", &*self.change),
+            ("change", &*self.change.written()),
             ("value", if self.answer == "()" { "()" } else { "compile_error!(\"the answer\")" }),
         ];
         fill(template, &names)
