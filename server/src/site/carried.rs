@@ -31,6 +31,18 @@ pub struct File {
     pub modified: SystemTime,
 }
 
+/// How much of a file is asked for.
+enum Part {
+    All,
+    /// From this byte to that one, which is the last.
+    Some {
+        from: usize,
+        to: usize,
+    },
+    /// What is not there.
+    None,
+}
+
 impl FromIterator<(String, File)> for Carried {
     fn from_iter<T: IntoIterator<Item = (String, File)>>(files: T) -> Self {
         Self(files.into_iter().collect())
@@ -80,14 +92,14 @@ impl File {
         }
         let size = self.bytes.len();
         let mut response = match self.part(headers) {
-            None => Response::new(Body::from(self.bytes.clone())),
-            Some(Some((from, to))) => {
+            Part::All => Response::new(Body::from(self.bytes.clone())),
+            Part::Some { from, to } => {
                 let mut part = Response::new(Body::from(self.bytes.slice(from..=to)));
                 *part.status_mut() = StatusCode::PARTIAL_CONTENT;
                 set(&mut part, header::CONTENT_RANGE, &format!("bytes {from}-{to}/{size}"));
                 part
             }
-            Some(None) => {
+            Part::None => {
                 let mut refused = with_status(StatusCode::RANGE_NOT_SATISFIABLE);
                 set(&mut refused, header::CONTENT_RANGE, &format!("bytes */{size}"));
                 refused
@@ -109,13 +121,16 @@ impl File {
         response
     }
 
-    /// The part that is asked for, if only a part is; nothing of it if there is none such.
-    fn part(&self, headers: &HeaderMap) -> Option<Option<(usize, usize)>> {
-        let asked = headers.get(header::RANGE)?.to_str().ok()?;
+    /// How much of it is asked for.
+    fn part(&self, headers: &HeaderMap) -> Part {
+        let Some(asked) = headers.get(header::RANGE).and_then(|asked| asked.to_str().ok()) else { return Part::All };
         let size = u64::try_from(self.bytes.len()).unwrap_or(u64::MAX);
         let ranges = parse_range_header(asked).and_then(|asked| asked.validate(size)).unwrap_or_default();
-        let [range] = ranges.as_slice() else { return Some(None) };
-        Some(usize::try_from(*range.start()).ok().zip(usize::try_from(*range.end()).ok()))
+        let [range] = ranges.as_slice() else { return Part::None };
+        match (usize::try_from(*range.start()), usize::try_from(*range.end())) {
+            (Ok(from), Ok(to)) => Part::Some { from, to },
+            (Err(_), _) | (_, Err(_)) => Part::None,
+        }
     }
 
     /// When it was changed, as a header can say it.

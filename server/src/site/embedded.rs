@@ -1,26 +1,29 @@
 //! The files that were in the site's folder when this program was built.
 
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::UNIX_EPOCH;
 
 use axum::body::Bytes;
-use rust_embed::RustEmbed;
+use include_dir::{Dir, DirEntry, include_dir};
 
 use super::{Carried, File};
 
-#[derive(RustEmbed)]
-#[folder = "$QUIRE_SITE"]
-struct Embedded;
+static SITE: Dir<'static> = include_dir!("$QUIRE_SITE");
 
 pub(super) fn read() -> Carried {
-    Embedded::iter()
-        .filter_map(|name| {
-            let file = Embedded::get(&name)?;
-            let modified = UNIX_EPOCH + Duration::from_secs(file.metadata.last_modified().unwrap_or_default());
-            let bytes = match file.data {
-                std::borrow::Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-                std::borrow::Cow::Owned(bytes) => bytes.into(),
-            };
-            Some((name.into_owned(), File { bytes, modified }))
-        })
-        .collect()
+    let mut files = vec![];
+    collect(&SITE, &mut files);
+    files.into_iter().collect()
+}
+
+fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, File)>) {
+    for entry in folder.entries() {
+        match entry {
+            DirEntry::Dir(folder) => collect(folder, files),
+            DirEntry::File(file) => {
+                let modified = file.metadata().map_or(UNIX_EPOCH, |about| about.modified());
+                let name = file.path().to_string_lossy().into_owned();
+                files.push((name, File { bytes: Bytes::from_static(file.contents()), modified }));
+            }
+        }
+    }
 }

@@ -139,7 +139,9 @@ fn the_proxies_lead_to_the_node() {
     let plain =
         text("nginx.conf").lines().filter(|line| !line.contains("ssl_certificate")).collect::<Vec<_>>().join("\n");
     let plain = plain.replace("listen 443 ssl;", "listen 8443;").replace("listen 80;", "listen 8080;");
-    let whole = format!("pid {};\nevents {{}}\nhttp {{\n{plain}\n}}\n", here("nginx.pid"));
+    let places = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    let places = places.map(|place| format!("{place}_temp_path {};\n", here(place))).concat();
+    let whole = format!("pid {};\nevents {{}}\nhttp {{\naccess_log off;\n{places}{plain}\n}}\n", here("nginx.pid"));
     fs::write(here("nginx.conf"), whole).expect("a file");
     if let Some(judged) = judge("nginx", &["-t", "-p", &here(""), "-c", &here("nginx.conf"), "-e", "stderr"]) {
         assert!(judged.status.success(), "{}", String::from_utf8_lossy(&judged.stderr));

@@ -26,7 +26,8 @@ fn start(library: &Path) -> (Program, Option<String>) {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     let lines = BufReader::new(errors.reopen().expect("the file")).lines().map(|line| line.expect("a text"));
-    let link = lines.filter_map(|line| line.trim().strip_prefix(&program.base).map(str::to_owned)).next();
+    let mut lines = lines.map(|line| line.trim().to_owned());
+    let link = lines.find_map(|line| line.strip_prefix(&program.base).map(str::to_owned));
     (program, link)
 }
 

@@ -72,18 +72,13 @@ async fn clear<A: App>(tx: &mut AnyConnection, kind: Kind, replace: bool) -> Res
     if *first != DONE {
         return Err(BackupError::ForeignTable((*first).clone()));
     }
-    let mut head = Seq::ZERO;
-    if let Some(schema) = Schema::of::<A>(tx).await? {
-        for table in schema.copied() {
-            if !replace && tables::count(tx, &table).await? > 0 {
-                return Err(BackupError::NotEmpty);
-            }
-        }
-        // A database that was made and never opened has no name for its log.
-        head = log::head(&mut *tx).await.map_or_else(|error| absent(error, Seq::ZERO), |head| Ok(head.seq))?;
-        if !replace && head > Seq::ZERO {
-            return Err(BackupError::NotEmpty);
-        }
+    let head = match Schema::of::<A>(tx).await? {
+        Some(_) => head(tx).await?,
+        None => Seq::ZERO,
+    };
+    // Whatever is worth keeping was written with a change, so where the log has none there is nothing to lose.
+    if head > Seq::ZERO && !replace {
+        return Err(BackupError::NotEmpty);
     }
     // A table is made after those that it refers to.
     for table in found.into_iter().rev() {
@@ -92,8 +87,13 @@ async fn clear<A: App>(tx: &mut AnyConnection, kind: Kind, replace: bool) -> Res
     Ok(head)
 }
 
-fn absent<T>(error: Error, instead: T) -> Result<T> {
-    if matches!(error, Error::NotFound) { Ok(instead) } else { Err(error.into()) }
+/// How far the log has come. One that was made and never opened has no name, and has not begun.
+async fn head(tx: &mut AnyConnection) -> Result<Seq> {
+    match log::head(tx).await {
+        Ok(head) => Ok(head.seq),
+        Err(Error::NotFound) => Ok(Seq::ZERO),
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn fill(tx: &mut AnyConnection, kind: Kind, table: &Table, reader: &mut Reader<impl Read>) -> Result<()> {
