@@ -130,7 +130,7 @@ fn what_attackers_write() {
     check("![x](https://spy.example/p.png)", "<p>x</p>");
     check("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>");
     check("&lt;script&gt;", "<p>&lt;script&gt;</p>");
-    check("[^\"><b>]\n\n[^\"><b>]: x", &html(&["[^1]\n\n[^1]: x"]).trim());
+    check("[^\"><b>]\n\n[^\"><b>]: x", html(&["[^1]\n\n[^1]: x"]).trim());
 }
 
 #[test]
