@@ -1,5 +1,7 @@
 //! The database itself, looked at and tampered with from outside.
 
+use std::time::Duration;
+
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Row};
 use store::Address;
 
@@ -16,6 +18,19 @@ async fn connect(address: &Address) -> AnyConnection {
 pub async fn run(address: &Address, statements: &str) {
     let mut connection = connect(address).await;
     sqlx::raw_sql(AssertSqlSafe(statements.to_owned())).execute(&mut connection).await.expect("statements run");
+    connection.close().await.expect("closed");
+}
+
+/// Holds every commit back for a while, so that writes come to stand side by side as far as the database lets them.
+pub async fn hold_commits(address: &Address, time: Duration) {
+    let mut connection = connect(address).await;
+    let begin = match address {
+        Address::Sqlite(_) => "begin immediate",
+        Address::Postgres(_) => "begin; update log_head set seq = seq",
+    };
+    sqlx::raw_sql(begin).execute(&mut connection).await.expect("the head is held");
+    tokio::time::sleep(time).await;
+    sqlx::raw_sql("rollback").execute(&mut connection).await.expect("it is free");
     connection.close().await.expect("closed");
 }
 

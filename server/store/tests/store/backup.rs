@@ -2,7 +2,10 @@
 
 use std::{
     io::{Cursor, Read, Write},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 
@@ -63,31 +66,27 @@ async fn all_that_was_acknowledged_before_is_in_a_backup_that_is_made_under_writ
     let library = Library::open(on).await;
     let (store, f) = (library.store.clone(), library.fixture.clone());
     let (scene, began) = (f.out.scenes[0], library.store.watermark());
-    let stop = AtomicBool::new(false);
-    let writes = async {
+    let stop = Arc::new(AtomicBool::new(false));
+    let (node, stopped) = (store.clone(), Arc::clone(&stop));
+    let writes = tokio::spawn(async move {
         let mut rev = Rev(2);
-        while !stop.load(Ordering::Relaxed) {
-            let saved = store.save_scene(f.ada, scene, save(&format!("Save {}.", rev.0), rev)).await.expect("saved");
+        while !stopped.load(Ordering::Relaxed) {
+            let saved = node.save_scene(f.ada, scene, save(&format!("Save {}.", rev.0), rev)).await.expect("saved");
             rev = *saved.value();
         }
         rev
-    };
-    let backups = async {
-        let mut found = vec![];
-        for _ in 0..3 {
-            tokio::time::sleep(Duration::from_millis(50)).await;
-            let acknowledged = store.watermark();
-            let mut file = vec![];
-            let contents = back_up(&library.address, &mut file).await.expect("a backup");
-            assert!(contents.head >= acknowledged);
-            found.push((contents.head, file));
-        }
-        stop.store(true, Ordering::Relaxed);
-        found
-    };
-    let (last, found) = tokio::join!(writes, backups);
-    assert!(last > Rev(4), "nothing was written meanwhile");
-    let draft = SceneDraft { viewer: f.ada, scene };
+    });
+    let mut found = vec![];
+    while found.len() < 10 || store.watermark() < Seq(began.0 + 5) {
+        let acknowledged = store.watermark();
+        let mut file = vec![];
+        let contents = back_up(&library.address, &mut file).await.expect("a backup");
+        assert!(contents.head >= acknowledged);
+        found.push((contents.head, file));
+    }
+    stop.store(true, Ordering::Relaxed);
+    writes.await.expect("it wrote until it was stopped");
+    let draft = SceneDraft { viewer: library.fixture.ada, scene };
     for (head, file) in found {
         let place = Place::empty(on);
         restore(&place.address(), Cursor::new(&file), false).await.expect("restored");
