@@ -49,7 +49,7 @@ enum Task {
     /// Check everything a change must pass
     Test(test::Test),
     /// Write what repeats the name of a new query or mutation, and leave open what a person decides
-    New(new::New),
+    New(Box<new::New>),
     /// Measure the release build: a table, and JSON in `target/bench`
     Bench,
     /// Have everything fail, for real and under load: a table, and JSON in `target/chaos`
