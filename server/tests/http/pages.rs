@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Format, Genre, Manuscript, NewPost, NewStory, Note, Remark, Role, Title};
 
-use crate::site::{Person, Site};
+use crate::site::{Person, Site, pages::plain};
 
 /// How many ask at once, and how often each asks for every page.
 const BROWSERS: usize = 8;
@@ -78,7 +78,6 @@ async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
     ];
     // A page without arguments need not be listed.
     let listed: Vec<String> = pages.iter().map(|(path, _)| path.clone()).collect();
-    let paths = server::router::pages().into_iter().map(|page| page.path().to_owned());
-    pages.extend(paths.filter(|path| !path.contains(':') && !listed.contains(path)).map(|path| (path, "<main")));
+    pages.extend(plain().filter(|path| !listed.contains(path)).map(|path| (path, "<main")));
     pages
 }

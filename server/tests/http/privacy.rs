@@ -11,7 +11,7 @@ use self::{
     table::{Call, Rule, table},
     world::{Asker, NEVER_TOLD, State, TOLD_WHEN_OUT, World},
 };
-use crate::site::Answer;
+use crate::site::{Answer, pages::shape};
 
 /// As good an id as any, of nothing.
 const UNKNOWN: &str = "0000000000007";
@@ -114,9 +114,4 @@ fn every_page_is_in_the_table() {
     let listed: BTreeSet<Vec<&str>> =
         pages.iter().filter(|call| call.is_page() && !call.path.is_empty()).map(|call| shape(call.path)).collect();
     assert_eq!(registered, listed);
-}
-
-/// A path, whatever its ids are.
-fn shape(path: &str) -> Vec<&str> {
-    path.split('/').map(|step| if step.starts_with([':', '{']) { "…" } else { step }).collect()
 }

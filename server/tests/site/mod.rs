@@ -12,6 +12,7 @@ pub mod docs;
 pub mod form;
 pub mod heard;
 pub mod line;
+pub mod pages;
 pub mod people;
 pub mod rows;
 

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::world::{Asker, World};
-use crate::site::{Answer, form};
+use crate::site::{Answer, form, pages::plain};
 
 /// Who is told what by a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,8 +100,7 @@ pub(crate) fn table() -> &'static [Call] {
 
 /// Pages that are about nothing in particular: they tell of no draft.
 fn plain_pages() -> impl Iterator<Item = Call> {
-    let paths = server::router::pages().into_iter().map(|page| page.path().to_owned());
-    paths.filter(|path| !path.contains(':')).map(|path| {
+    plain().map(|path| {
         let path: &'static str = path.leak();
         Call { path, sent: Sent::Page(path), rule: Rule::Silent }
     })
