@@ -20,7 +20,7 @@ fn collect(folder: &'static Dir<'static>, files: &mut Vec<(String, File)>) {
         match entry {
             DirEntry::Dir(folder) => collect(folder, files),
             DirEntry::File(file) => {
-                let modified = file.metadata().map_or(UNIX_EPOCH, |about| about.modified());
+                let modified = file.metadata().map_or(UNIX_EPOCH, include_dir::Metadata::modified);
                 let name = file.path().to_string_lossy().into_owned();
                 files.push((name, File { bytes: Bytes::from_static(file.contents()), modified }));
             }
