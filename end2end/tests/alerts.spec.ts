@@ -11,8 +11,8 @@ const alert = (page: Page, words: string) => page.getByTestId("alert").filter({ 
 async function nodeSays(page: Page, what: () => object) {
   await page.route("**/api/fetch_node_report*", async (route) => {
     // The page may be gone meanwhile: it asks once a second.
-    const answer = await route.fetch().catch(() => undefined);
-    if (answer) await route.fulfill({ json: { ...(await answer.json()), ...what() } }).catch(() => {});
+    const report = await route.fetch().then((answer) => answer.json()).catch(() => undefined);
+    if (report) await route.fulfill({ json: { ...report, ...what() } }).catch(() => {});
   });
 }
 

@@ -64,7 +64,7 @@ test("why an answer is judged as it is, tag by tag", async ({ browse }) => {
   const story = await importStory(writer, unique("Asked about"), true);
   await open(manager, chapterPage(story.id, story.chapters[0]));
   await lookAtCaches(manager);
-  const key = `reading-page.2?story=${story.id}&chapter=${story.chapters[0]}`;
+  const key = `reading-page.3?story=${story.id}&chapter=${story.chapters[0]}`;
   await manager.getByTestId("holdings").locator("tr", { hasText: key }).getByRole("link").click();
   const why = manager.getByTestId("why");
   await expect(why).toContainText(key);
