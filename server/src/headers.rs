@@ -1,9 +1,9 @@
 //! What every answer says beside its body.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::net::SocketAddr;
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, Request},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
@@ -46,14 +46,13 @@ pub(crate) async fn add(request: Request, next: Next) -> Response {
     response
 }
 
-/// Adds the header for clients that came over TLS. It depends on the request's way, so it stands outside the page
-/// cache.
-pub(crate) async fn keep_to_tls(State(proxies): State<Arc<Proxies>>, request: Request, next: Next) -> Response {
+/// Whether the client came over TLS.
+pub(crate) fn is_secure(proxies: &Proxies, request: &Request) -> bool {
     let connection = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0);
-    let is_secure = proxies.is_secure(connection, request.headers());
-    let mut response = next.run(request).await;
-    if is_secure {
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
-    }
-    response
+    proxies.is_secure(connection, request.headers())
+}
+
+/// Adds the header for such a client. It depends on the request's way, so no kept page has it.
+pub(crate) fn keep_to_tls(response: &mut Response) {
+    response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(ONLY_TLS));
 }
