@@ -11,17 +11,19 @@ use std::path::Path;
 use anyhow::{Result, anyhow, bail};
 use walrus::{FunctionBuilder, FunctionId, FunctionKind, Module};
 
-/// What the mangled names of tachys' `hydrate_async`, and of the futures in it, have in them.
-const LAZY: &str = "13hydrate_async";
+/// The ends of the mangled names of an erased view's `hydrate_async`, and of the future that it makes, before their
+/// hashes. No more than these: the compiler merges equal functions, and what lies deeper may bear this name and serve
+/// the other way, too.
+const LAZY: [&str; 2] = ["8into_any13hydrate_async17h", "8into_any13hydrate_async28_$u7b$$u7b$closure$u7d$$u7d$17h"];
 
 /// The wasm without them.
 pub(crate) fn without_lazy_hydration(wasm: &Path) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(&fs::read(wasm)?).map_err(|error| anyhow!("the wasm: {error:#}"))?;
-    let is_lazy = |name: &Option<String>| name.as_ref().is_some_and(|name| name.contains(LAZY));
+    let is_lazy = |name: &Option<String>| name.as_ref().is_some_and(|name| LAZY.iter().any(|lazy| name.contains(lazy)));
     let lazy: Vec<FunctionId> =
         module.funcs.iter().filter(|function| is_lazy(&function.name)).map(walrus::Function::id).collect();
     if lazy.is_empty() {
-        bail!("no function of the browser's half has {LAZY} in its name: has tachys renamed it?");
+        bail!("no function of the browser's half has {} in its name: has tachys renamed it?", LAZY[0]);
     }
     for id in lazy {
         trap(&mut module, id);
