@@ -44,7 +44,7 @@ pub async fn register_manager(
     password: Password,
 ) -> Result<Changed<UserId>, AppError> {
     idempotency::tell([name.as_str(), email.as_str(), &link].join("\n").as_bytes());
-    let link = store::ManagerToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
+    let link = store::LinkToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
     let registered = store().register_manager(&link, name, email.clone(), password.clone()).await;
     let registered = written(registered).await?;
     begin_session(email, password).await?;
@@ -98,7 +98,7 @@ pub async fn change_password(current: Password, new: Password) -> Result<Changed
 /// Another password, for a person with a link to it. Every session of theirs ends.
 #[server(endpoint = "reset_password", output = JsonCodec, client = MutationClient)]
 pub async fn reset_password(link: String, new: Password) -> Result<Changed<()>, AppError> {
-    let link = store::ResetToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
+    let link = store::LinkToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
     let changed = written(store().reset_password(&link, new).await).await?;
     leptos_axum::redirect("/sign-in?done=password");
     Ok(changed)

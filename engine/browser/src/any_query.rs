@@ -15,7 +15,7 @@ use crate::{
 /// An answer whose value is still encoded.
 pub(crate) type EncodedAnswer<A> = Answer<Box<RawValue>, A>;
 
-/// What is to be known of a query to ask it, and to keep its answer. Two are equal if their keys are.
+/// All that the request for a query, and the record of its answer, need. Two are equal if their keys are.
 pub struct AnyQuery<A: App> {
     key: Key,
     endpoint: &'static str,

@@ -1,4 +1,4 @@
-//! Work that no asker waits for, on a thread that serves nobody.
+//! Work that no asker waits for, on a thread that serves no request.
 
 /// Does it, and logs a panic in it. A runtime that ends does no more such work: then the node ends too, nothing is
 /// lost, and nothing is logged.

@@ -1,49 +1,25 @@
-//! The first manager: a link that is good once, for who starts a library that nobody looks after.
-
-use std::fmt;
+//! The first manager: a link that is good once, for the owner of a library without a manager.
 
 use domain::{Change, Changed, Email, Name, Password, Role, SignUp, UserId};
 
-use crate::{Error, Result, Store, account, clock, hashing, password, token};
+use crate::{Error, Result, Store, account, clock, hashing, password, token::LinkToken};
 
 /// How long a link is good, in milliseconds.
 const LASTS: i64 = 60 * 60 * 1_000;
-
-/// What the link holds: as a session's token, 32 random bytes of which only the hash is stored.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ManagerToken(String);
-
-impl ManagerToken {
-    /// The token in an address, if it has the form of one.
-    pub fn parse(text: &str) -> Option<Self> {
-        token::is_one(text).then(|| Self(text.to_owned()))
-    }
-
-    /// The text for the address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for ManagerToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ManagerToken(…)")
-    }
-}
 
 impl Store {
     /// A token that lets its holder open the first manager's account, within an hour; none if there is a manager. Each
     /// node that starts makes one, and the first that is used ends all of them. No answer says that there are any, so
     /// none becomes old.
-    pub async fn begin_first_manager(&self) -> Result<Option<ManagerToken>> {
-        let (made, now) = (ManagerToken(token::random()), clock::now().0);
+    pub async fn begin_first_manager(&self) -> Result<Option<LinkToken>> {
+        let (made, now) = (LinkToken::make(), clock::now().0);
         let mut writing = self.database.begin_writing().await?;
         if has_manager(&mut writing).await? {
             return Ok(None);
         }
         sqlx::query("delete from manager_links where expires_at <= $1").bind(now).execute(&mut writing).await?;
         sqlx::query("insert into manager_links (token_hash, expires_at) values ($1, $2)")
-            .bind(token::hash(&made.0))
+            .bind(made.hash())
             .bind(now + LASTS)
             .execute(&mut writing)
             .await?;
@@ -57,7 +33,7 @@ impl Store {
     /// [`Error::LinkIsOver`] if the link was used, ran out, or was made up, or if there is a manager by now.
     pub async fn register_manager(
         &self,
-        link: &ManagerToken,
+        link: &LinkToken,
         name: Name,
         email: Email,
         password: Password,
@@ -71,7 +47,7 @@ impl Store {
                 .bind(clock::now().0)
                 .fetch_all(&mut *tx)
                 .await?;
-        if !gone.contains(&token::hash(&link.0)) || has_manager(&mut *tx).await? {
+        if !gone.contains(&link.hash()) || has_manager(&mut *tx).await? {
             return Err(Error::LinkIsOver);
         }
         let user = account::insert(&mut tx, SignUp { name, email, password, role: Role::Manager }, hash).await?;

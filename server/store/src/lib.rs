@@ -49,12 +49,11 @@ use abreast_server::{Count, Writing, clock};
 
 pub use crate::{
     error::Error,
-    first_manager::ManagerToken,
     library::{Fetched, Heard, Library, Tx},
     load::Load,
-    password::ResetToken,
     session::SessionToken,
     store::Store,
+    token::LinkToken,
 };
 
 /// The result of everything here.

@@ -6,7 +6,6 @@ mod reset;
 use domain::{Change, Changed, Email, Name, Password, UserId};
 use zxcvbn::{Score, zxcvbn};
 
-pub use self::reset::ResetToken;
 use crate::{
     Error, Result, SessionToken, Store, Tx,
     hashing::{self, off_the_path},

@@ -123,7 +123,7 @@ async fn those_who_run_the_place_print_a_link() {
     };
     let printed = String::from_utf8(print("ada@quire.example").stdout).expect("a text");
     let link = printed.trim().strip_prefix("https://stories.example/reset-password?link=").expect("a link");
-    let link = store::ResetToken::parse(link).expect("a link's form");
+    let link = store::LinkToken::parse(link).expect("a link's form");
     store.reset_password(&link, domain::Password::parse(NEW).expect("a password")).await.expect("changed");
     let nobody = print("eve@quire.example");
     assert!(!nobody.status.success() && nobody.stdout.is_empty());

@@ -17,7 +17,7 @@ const DOCS: &str = "docs/api.md";
 const STORE: &str = "server/store/src/lib.rs";
 const PRIVACY: &str = "server/tests/http/privacy/table.rs";
 
-/// A mutation that nobody made before, for people who are signed in.
+/// A new mutation, for people who are signed in.
 #[derive(Debug, Args)]
 pub(super) struct Mutation {
     /// Its name, as in `like_story`

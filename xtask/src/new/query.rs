@@ -11,7 +11,7 @@ use super::{
     template::fill,
 };
 
-/// A query that nobody asked before.
+/// A new query.
 #[derive(Debug, Args)]
 pub(super) struct Query {
     /// Its name, as in `my_likes`

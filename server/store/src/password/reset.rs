@@ -1,46 +1,22 @@
 //! A link to another password, for a person who forgot theirs. Those who run the place make it.
 
-use std::fmt;
-
 use domain::{Changed, Password, UserId};
 
-use crate::{Error, Result, Store, clock, row::Columns, token};
+use crate::{Error, Result, Store, clock, row::Columns, token::LinkToken};
 
 /// How long a link is good, in milliseconds.
 const LASTS: i64 = 60 * 60 * 1_000;
 
-/// What the link holds: as a session's token, 32 random bytes; only their hash is stored.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ResetToken(String);
-
-impl ResetToken {
-    /// The token in an address, if it has the form of one.
-    pub fn parse(text: &str) -> Option<Self> {
-        token::is_one(text).then(|| Self(text.to_owned()))
-    }
-
-    /// The text for the address.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for ResetToken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ResetToken(…)")
-    }
-}
-
 impl Store {
     /// A token that lets its holder choose another password for this account, once, within an hour. No answer says
     /// that there is one, so none becomes old.
-    pub async fn begin_reset(&self, user: UserId) -> Result<ResetToken> {
+    pub async fn begin_reset(&self, user: UserId) -> Result<LinkToken> {
         self.owner(user).await?;
-        let (made, now) = (ResetToken(token::random()), clock::now().0);
+        let (made, now) = (LinkToken::make(), clock::now().0);
         let mut writing = self.database.begin_writing().await?;
         sqlx::query("delete from password_resets where expires_at <= $1").bind(now).execute(&mut writing).await?;
         sqlx::query("insert into password_resets (token_hash, user_id, expires_at) values ($1, $2, $3)")
-            .bind(token::hash(&made.0))
+            .bind(made.hash())
             .bind(user.to_string())
             .bind(now + LASTS)
             .execute(&mut writing)
@@ -54,7 +30,7 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::LinkIsOver`] if the link was used, ran out, or was made up.
-    pub async fn reset_password(&self, link: &ResetToken, new: Password) -> Result<Changed<()>> {
+    pub async fn reset_password(&self, link: &LinkToken, new: Password) -> Result<Changed<()>> {
         if let Some(changed) = self.try_reset(link, new.clone()).await? {
             return Ok(changed);
         }
@@ -63,10 +39,10 @@ impl Store {
     }
 
     /// Nothing if the link was used, or the password changed, in between.
-    async fn try_reset(&self, link: &ResetToken, new: Password) -> Result<Option<Changed<()>>> {
+    async fn try_reset(&self, link: &LinkToken, new: Password) -> Result<Option<Changed<()>>> {
         let found =
             sqlx::query("select user_id, used_at from password_resets where token_hash = $1 and expires_at > $2")
-                .bind(token::hash(&link.0))
+                .bind(link.hash())
                 .bind(clock::now().0)
                 .fetch_optional(&mut *self.database.begin_reading().await?)
                 .await?
@@ -86,7 +62,7 @@ impl Store {
             "update password_resets set used_at = $1 where token_hash = $2 and (used_at is null or $3 = 1)",
         )
         .bind(clock::now().0)
-        .bind(token::hash(&link.0))
+        .bind(link.hash())
         .bind(i64::from(is_used))
         .execute(&mut *tx)
         .await?;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{Email, Name, Password, Role, UserId};
-use store::{Error, ManagerToken, Result, Store};
+use store::{Error, LinkToken, Result, Store};
 
 use crate::library::{Library, On, Place, on_both, tables};
 
@@ -14,18 +14,18 @@ on_both! {
     a_link_ends_after_an_hour_and_is_no_secret_of_the_database
 }
 
-async fn register(store: &Store, link: &ManagerToken, who: &str, password: &str) -> Result<UserId> {
+async fn register(store: &Store, link: &LinkToken, who: &str, password: &str) -> Result<UserId> {
     let (name, email) = (Name::parse(who), Email::parse(&format!("{who}@quire.example")));
     let password = Password::parse(password).expect("a password");
     let made = store.register_manager(link, name.expect("a name"), email.expect("an address"), password).await;
     made.map(|changed| *changed.value())
 }
 
-async fn make(store: &Store, link: &ManagerToken, who: &str) -> Result<UserId> {
+async fn make(store: &Store, link: &LinkToken, who: &str) -> Result<UserId> {
     register(store, link, who, "three green umbrellas").await
 }
 
-async fn link(store: &Store) -> ManagerToken {
+async fn link(store: &Store) -> LinkToken {
     store.begin_first_manager().await.expect("an answer").expect("a link")
 }
 
@@ -37,7 +37,7 @@ async fn of_many_links_one_makes_a_manager(on: On) {
     let (store, place) = Library::empty(on).await;
     let other = Store::open(&place.address()).await.expect("another node");
     let links = [link(&store).await, link(&other).await, link(&store).await];
-    let made_up = ManagerToken::parse(&"0".repeat(64)).expect("the form of a link");
+    let made_up = LinkToken::parse(&"0".repeat(64)).expect("the form of a link");
     assert!(matches!(make(&store, &made_up, "eve").await, Err(Error::LinkIsOver)));
     make(&store, &links[1], "mara").await.expect("a manager");
     for link in &links {
