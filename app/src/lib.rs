@@ -20,6 +20,7 @@ pub mod cookie;
 pub mod session;
 
 pub mod boot;
+pub mod file_names;
 pub mod bundle;
 pub mod cache;
 pub mod destination;

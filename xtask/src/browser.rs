@@ -43,6 +43,14 @@ pub(crate) fn latency() -> Result<()> {
     on_two_nodes(playwright(&chromium, Profile::Release).args(["--config", "latency.config.ts"]), tools::run)
 }
 
+/// Prints what Lighthouse says of the pages that a stranger opens first, with the release build.
+pub(crate) fn lighthouse() -> Result<()> {
+    let chromium = chromium()?;
+    install_packages()?;
+    run::build(Profile::Release, &Bundle::SPLIT)?;
+    tools::run(playwright(&chromium, Profile::Release).args(["--config", "lighthouse.config.ts"]))
+}
+
 /// What opens browsers, and the browser.
 pub(crate) fn tools() -> Result<(PathBuf, PathBuf)> {
     let chromium = chromium()?;
