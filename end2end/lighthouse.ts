@@ -21,7 +21,11 @@ function shortfalls(result: Result): string[] {
   const audits = CATEGORIES.filter((category) => category !== "performance")
     .flatMap((category) => result.categories[category].auditRefs)
     .map(({ id }) => result.audits[id]);
-  return audits.filter(({ score }) => score !== null && score < 1).map(({ id, title }) => `${id}: ${title}`);
+  const where = (details: Result["audits"][string]["details"]) =>
+    details?.type === "table" ? details.items.flatMap(({ node }) => (node as { snippet?: string })?.snippet ?? []).slice(0, 2) : [];
+  return audits
+    .filter(({ score }) => score !== null && score < 1)
+    .map(({ id, title, details }) => [id, title, ...where(details)].join(": "));
 }
 
 test("what a phone makes of the first pages", async ({ browser, baseURL }) => {

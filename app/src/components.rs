@@ -29,6 +29,7 @@ mod page;
 mod post_card;
 mod post_patch;
 mod prose_view;
+mod scroll_place;
 mod sign_out;
 #[cfg(feature = "monitoring")]
 mod sparkline;

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     Icon,
+    scroll_place::keep_places,
     sign_out::SignOutForm,
     theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
@@ -26,6 +27,7 @@ const WAYS: [(&str, &str); 5] = [
 pub fn Chrome(children: Children) -> impl IntoView {
     let toasts = Toasts::provide();
     follow_navigation();
+    keep_places();
     view! {
         <a class="skip-link" href="#main" rel="external">"Skip to the text"</a>
         <OfflineNotice />

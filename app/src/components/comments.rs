@@ -111,7 +111,7 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
             let base = comment.with_untracked(|comment| comment.rev);
             view! { <EditComment comment=id text=text.get_untracked() base open=editing /> }.into_any()
         } else {
-            view! { <p class="comment-text" data-testid="comment-text">{move || text.get()}</p> }.into_any()
+            view! { <p class="comment-text" dir="auto" data-testid="comment-text">{move || text.get()}</p> }.into_any()
         }
     };
     view! {

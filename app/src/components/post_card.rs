@@ -46,13 +46,13 @@ pub fn PostCard(
     let thread = Destination::Thread(Thread::first(id)).to_string();
     let about = move || {
         post.with(|post| post.about.clone())
-            .map(|(story, title)| view! { <p class="post-about">"about "<a href=Destination::Story(StoryPage::first(story)).to_string()>{title.to_string()}</a></p> })
+            .map(|(story, title)| view! { <p class="post-about">"about "<a href=Destination::Story(StoryPage::first(story)).to_string()><bdi>{title.to_string()}</bdi></a></p> })
     };
     let text = move || {
         if editing.get() {
             view! { <EditPost post=post.get_untracked() editing /> }.into_any()
         } else {
-            view! { <p class="post-text" data-testid="post-text">{move || post.with(|post| post.text.to_string())}</p> }
+            view! { <p class="post-text" dir="auto" data-testid="post-text">{move || post.with(|post| post.text.to_string())}</p> }
                 .into_any()
         }
     };

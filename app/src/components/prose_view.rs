@@ -24,7 +24,7 @@ pub fn ProseView(scenes: Memo<Vec<Prose>>) -> impl IntoView {
         }
     });
     // `Prose` is safe to set as HTML: it can only be made from a Body, whose own HTML is escaped.
-    view! { <div class="prose" data-testid="prose" node_ref=text inner_html=scenes.with_untracked(|scenes| html_of(scenes))></div> }
+    view! { <div class="prose" dir="auto" data-testid="prose" node_ref=text inner_html=scenes.with_untracked(|scenes| html_of(scenes))></div> }
 }
 
 fn html_of(scenes: &[Prose]) -> String {

@@ -40,12 +40,12 @@ fn StoryCard(card: Memo<Card>, level: Level, #[prop(name = "likely")] is_likely:
         <article class="story-card" data-testid="story-card" data-story-id=id>
             <div class="story-card-head">
                 <Heading level class="story-card-title">
-                    <a class="story-card-link" data-testid="story-link" href=link use:likely=is_likely.then_some(When::Seen)>{move || card.with(|card| card.title.to_string())}</a>
+                    <a class="story-card-link" data-testid="story-link" dir="auto" href=link use:likely=is_likely.then_some(When::Seen)>{move || card.with(|card| card.title.to_string())}</a>
                 </Heading>
                 <span class="badge">{move || card.with(|card| card.genre.label())}</span>
             </div>
             <p class="story-card-author">{move || card.with(|card| format!("by {}", card.author.name))}</p>
-            <p class="story-card-blurb">{blurb}</p>
+            <p class="story-card-blurb" dir="auto">{blurb}</p>
             <p class="story-card-facts">
                 <span class="story-card-fact"><Icon name="words" />{move || card.with(|card| counted(card.words, "word", "words"))}</span>
                 <span class="story-card-fact"><Icon name="heart" />{move || card.with(|card| counted(card.likes, "like", "likes"))}</span>

@@ -32,6 +32,7 @@ pub fn TextArea(
             // Leptos writes a text area's children into the page as they are: hence `escaped`.
             <textarea
                 class="field-input"
+                dir="auto"
                 id=id
                 name=name
                 rows=rows

@@ -39,7 +39,7 @@ pub fn Line(
     view! {
         <Labelled id label quiet>
             <input
-                class=class id=id node_ref=node value=first required=required placeholder=placeholder maxlength=most.to_string()
+                class=class dir="auto" id=id node_ref=node value=first required=required placeholder=placeholder maxlength=most.to_string()
                 data-face="serif" data-testid=testid autocomplete="off"
                 on:input=move |event| write.run(event_target_value(&event))
             />
@@ -81,7 +81,7 @@ pub fn LongText(
     view! {
         <Labelled id label quiet>
             <textarea
-                class=class id=id node_ref=node rows=rows.to_string() data-face="serif" data-testid=testid
+                class=class dir="auto" id=id node_ref=node rows=rows.to_string() data-face="serif" data-testid=testid
                 aria-describedby=hint.map(|_| hint_id.clone()) autocomplete="off" spellcheck="true"
                 inner_html=first on:input=move |event| write.run(event_target_value(&event))
             ></textarea>

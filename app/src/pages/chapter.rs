@@ -63,16 +63,16 @@ fn Chapter(story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
                     <a class="breadcrumb-link" href=move || text.with(|text| catalogue_of(text).0)>{move || text.with(|text| catalogue_of(text).1)}</a>
                 </li>
                 <li class="breadcrumb-item">
-                    <a class="breadcrumb-link" href=Destination::Story(StoryPage::first(story)).to_string()>{move || text.with(|text| text.story_title.to_string())}</a>
+                    <a class="breadcrumb-link" href=Destination::Story(StoryPage::first(story)).to_string()><bdi>{move || text.with(|text| text.story_title.to_string())}</bdi></a>
                 </li>
                 <li class="breadcrumb-item" aria-current="page">{move || text.with(|text| format!("Chapter {}", text.number))}</li>
             </ol>
         </nav>
         <article class="chapter" data-testid="chapter">
             <header class="chapter-head">
-                {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part">{text.part_title.to_string()}</p> }))}
+                {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part" dir="auto">{text.part_title.to_string()}</p> }))}
                 <p class="chapter-head-number">{move || text.with(|text| format!("{} of {}", text.number, text.of))}</p>
-                <h1 class="chapter-head-title">{name}</h1>
+                <h1 class="chapter-head-title" dir="auto">{name}</h1>
                 <div class="chapter-head-ornament"></div>
             </header>
             <ProseView scenes />
@@ -110,12 +110,12 @@ fn Turn(story: StoryId, to: Neighbour, rel: &'static str, way: &'static str) -> 
             use:likely=(rel == "next").then_some(When::Shown)
         >
             <span class="chapter-nav-way">{way}</span>
-            <span class="chapter-nav-title">{title}</span>
+            <span class="chapter-nav-title" dir="auto">{title}</span>
         </a>
     }
 }
 
-/// ← and → turn the page, except while a person writes, or together with other keys.
+/// ← and → turn the page, unless they mean something else.
 fn turn_with_arrows(story: StoryId, previous: Memo<Option<Neighbour>>, next: Memo<Option<Neighbour>>) {
     Effect::new(move || {
         let navigate = use_navigate();
@@ -125,16 +125,26 @@ fn turn_with_arrows(story: StoryId, previous: Memo<Option<Neighbour>>, next: Mem
                 "ArrowRight" => next.get_untracked(),
                 _ => None,
             };
-            let meant = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
-            let at_field = document()
-                .active_element()
-                .is_some_and(|focus| ["INPUT", "TEXTAREA", "SELECT"].contains(&focus.tag_name().as_str()));
-            if let Some(to) = to.filter(|_| !meant && !at_field && !event.default_prevented()) {
+            if let Some(to) = to.filter(|_| is_for_page(&event)) {
                 navigate(&address(story, &to), leptos_router::NavigateOptions::default());
             }
         });
         on_cleanup(move || keys.remove());
     });
+}
+
+/// Whether a key is for the page: not together with others, not while a person writes, chooses from a menu, has text
+/// selected, or moves about in a page that is zoomed.
+fn is_for_page(event: &ev::KeyboardEvent) -> bool {
+    let with_others = event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key();
+    let at_field = document()
+        .active_element()
+        .is_some_and(|focus| ["INPUT", "TEXTAREA", "SELECT"].contains(&focus.tag_name().as_str()));
+    let is_open =
+        document().query_selector("details[open] > .menu-list, dialog[open]").is_ok_and(|open| open.is_some());
+    let selects = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
+    let is_zoomed = window().visual_viewport().is_some_and(|viewport| viewport.scale() > 1.0);
+    !(with_others || at_field || is_open || selects || is_zoomed || event.default_prevented())
 }
 
 fn address(story: StoryId, to: &Neighbour) -> String {

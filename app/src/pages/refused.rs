@@ -81,7 +81,7 @@ fn Field(
         Typed::Lines(label) => view! {
             <div class="field">
                 <label class="field-label" r#for=of>{label}</label>
-                <textarea class="field-input" id=id name=field rows="8" inner_html=escaped(&text)></textarea>
+                <textarea class="field-input" dir="auto" id=id name=field rows="8" inner_html=escaped(&text)></textarea>
             </div>
         }
         .into_any(),

@@ -34,6 +34,15 @@ pub fn StoryFrontPage() -> impl IntoView {
     }
 }
 
+/// What search engines and chats show of it: its author's own words, if there are any.
+fn description(front: &StoryFront) -> String {
+    let card = &front.card;
+    match card.blurb.as_str() {
+        "" => format!("{}, by {}: {}.", card.title, card.author.name, counted(front.chapters, "chapter", "chapters")),
+        blurb => blurb.to_owned(),
+    }
+}
+
 #[component]
 fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
     let front = use_query(move || StoryPage { story, page });
@@ -43,7 +52,7 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
             <Loaded reading=front let:front>
                 <Head
                     title=move || front.with(|front| front.card.title.to_string())
-                    description=move || front.with(|front| front.card.blurb.to_string())
+                    description=move || front.with(description)
                 />
                 <article>
                     <TitleHead story page front />
@@ -73,9 +82,9 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoVie
                 <span class="badge">{move || front.with(|front| front.card.genre.label())}</span>
                 <span class="badge">{move || front.with(|front| front.card.format.label())}</span>
             </p>
-            <h1 class="title-name">{move || front.with(|front| front.card.title.to_string())}</h1>
+            <h1 class="title-name" dir="auto">{move || front.with(|front| front.card.title.to_string())}</h1>
             <p class="title-author">{move || front.with(|front| format!("by {}", front.card.author.name))}</p>
-            <p class="title-blurb">{move || front.with(|front| front.card.blurb.to_string())}</p>
+            <p class="title-blurb" dir="auto">{move || front.with(|front| front.card.blurb.to_string())}</p>
             <p class="title-facts">
                 <span>{chapters}</span>
                 <span>{move || front.with(|front| counted(front.card.words, "word", "words"))}</span>
@@ -145,14 +154,14 @@ fn Part(story: StoryId, part: ListedPart) -> impl IntoView {
             <li class="contents-item">
                 <a class="contents-link" data-testid="chapter-link" href=Destination::Chapter(story, chapter.chapter).to_string()>
                     <span class="contents-number">{chapter.number}</span>
-                    <span class="contents-title">{title}</span>
+                    <span class="contents-title" dir="auto">{title}</span>
                     <span class="contents-words">{counted(chapter.words, "word", "words")}</span>
                 </a>
             </li>
         }
     };
     view! {
-        {(!part.title.is_empty()).then(|| view! { <h3 class="contents-part">{part.title.to_string()}</h3> })}
+        {(!part.title.is_empty()).then(|| view! { <h3 class="contents-part" dir="auto">{part.title.to_string()}</h3> })}
         <ol class="contents-list">{part.chapters.into_iter().map(chapter).collect_view()}</ol>
     }
 }
