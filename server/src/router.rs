@@ -108,7 +108,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         <Website as abreast_browser::App>::SEEN,
         <Website as abreast_browser::App>::FUNCTIONS,
     );
-    let kept = Pages::start(site.clone(), page_cache::key);
+    let kept = Pages::start(site.clone(), page_cache::Rules { store: store.clone() });
     let believed = Arc::new(proxies.clone());
     let answers = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
