@@ -50,7 +50,11 @@ pub fn use_mutation<S: Mutates<Website>>() -> Mutation<S> {
 pub fn action(function: &'static str) -> String {
     #[cfg(feature = "ssr")]
     if crate::stand_in::is_body() {
-        return format!("{function}?{}={}", engine::FIELD, crate::stand_in::mark(&crate::fragments::Place::Key.to_string()));
+        return format!(
+            "{function}?{}={}",
+            engine::FIELD,
+            crate::stand_in::mark(&crate::fragments::Place::Key.to_string())
+        );
     }
     engine::action(function, boot::viewer().is_some())
 }

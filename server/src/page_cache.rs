@@ -48,7 +48,9 @@ impl PageRules<Library> for Rules {
         let cookies = CookieJar::from_headers(&request.headers);
         let Some(shown) = shown_session(&cookies) else { return Sender::Stranger };
         let Some(token) = SessionToken::parse(shown) else { return Sender::Unclear };
-        Member::recognise(&self.store, token, seen).await.map_or(Sender::Unclear, |member| Sender::Member(OfMember(member)))
+        Member::recognise(&self.store, token, seen)
+            .await
+            .map_or(Sender::Unclear, |member| Sender::Member(OfMember(member)))
     }
 }
 

@@ -25,7 +25,10 @@ pub use self::{
     function_request::FunctionRequest,
     idempotency::IdempotencyKey,
     live::{Heartbeat, Live},
-    pages::{Address, Basis, Fragments, IsFor, Marks, PageRules, Pages, Sender, choice, place, serve_kept},
+    pages::{
+        Address, Basis, Fragments, IsFor, Marks, PageAnswer, PageCounts, PageRules, Pages, Sender, choice, place,
+        serve_kept,
+    },
     seen::{Shown, raise_seen},
     site::Site,
 };

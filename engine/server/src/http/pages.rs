@@ -12,6 +12,7 @@ mod marks;
 mod body;
 mod zip;
 mod making;
+mod counts;
 mod serving;
 
 use std::sync::Arc;
@@ -28,6 +29,7 @@ use quick_cache::{Weighter, sync::Cache};
 
 pub use self::{
     basis::Basis,
+    counts::{PageAnswer, PageCounts},
     marks::{Marks, choice, place},
     rules::{Address, Fragments, IsFor, PageRules, Sender},
     serving::serve_kept,
@@ -65,6 +67,7 @@ struct Inner<A: App, R> {
     rules: R,
     held: Cache<String, Held<A>, ByBytes>,
     making: Making,
+    counts: PageCounts,
 }
 
 /// A page, the highest position among the answers in it, how long it may be kept, and its areas.
@@ -114,7 +117,8 @@ impl<A: App, R: PageRules<A>> Pages<A, R> {
     /// None yet.
     pub fn start(site: Site<A>, rules: R) -> Self {
         let held = Cache::with_weighter(EXPECTED, BUDGET, ByBytes);
-        let pages = Self(Arc::new(Inner { site, rules, held, making: Making::default() }));
+        let pages =
+            Self(Arc::new(Inner { site, rules, held, making: Making::default(), counts: PageCounts::default() }));
         tokio::spawn(pages.clone().sweep());
         pages
     }
@@ -125,6 +129,11 @@ impl<A: App, R: PageRules<A>> Pages<A, R> {
 
     fn engine(&self) -> &Engine<A> {
         &self.0.site.engine
+    }
+
+    /// How its pages were answered.
+    pub fn counts(&self) -> PageCounts {
+        self.0.counts.clone()
     }
 
     fn rules(&self) -> &R {
@@ -152,7 +161,12 @@ impl<A: App, R: PageRules<A>> Pages<A, R> {
         }
     }
 
-    fn count(&self, outcome: Outcome, name: &Key) {
+    fn count(&self, answer: PageAnswer, name: &Key) {
+        self.0.counts.note(answer);
+        let outcome = match answer {
+            PageAnswer::Kept | PageAnswer::Filled => Outcome::Hit,
+            PageAnswer::Made => Outcome::Miss,
+        };
         let (at, key) = (self.engine().now(), name.clone());
         self.engine().record(CacheEvent { at, tier: Tier::Page, outcome, key, micros: None, bytes: None });
     }

@@ -51,9 +51,7 @@ impl<A: App> Marks<A> {
     pub(super) fn parts(&self, page: &[u8]) -> Option<Vec<Part>> {
         let mut found = vec![];
         for (text, name) in &self.stand_ins {
-            found.extend(
-                find_iter(page, text.as_bytes()).map(|at| (at..at + text.len(), Part::Place(name.clone()))),
-            );
+            found.extend(find_iter(page, text.as_bytes()).map(|at| (at..at + text.len(), Part::Place(name.clone()))));
         }
         for at in find_iter(page, self.secret.as_bytes()) {
             let (length, part) = parse(&page[at + self.secret.len()..])?;
@@ -78,7 +76,8 @@ impl<A: App> Marks<A> {
     }
 
     fn is_clean(&self, page: &[u8], parts: &[Part]) -> bool {
-        let texts = || parts.iter().filter_map(|part| if let Part::Text(at) = part { page.get(at.clone()) } else { None });
+        let texts =
+            || parts.iter().filter_map(|part| if let Part::Text(at) = part { page.get(at.clone()) } else { None });
         self.never.iter().all(|never| texts().all(|text| find(text, never.as_bytes()).is_none()))
     }
 }

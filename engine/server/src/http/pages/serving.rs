@@ -1,9 +1,6 @@
 //! How a page is answered: it was kept, or it is made.
 
-use abreast_core::{
-    Entry, Key, list_tags,
-    observe::metrics::{Outcome, Tier},
-};
+use abreast_core::{Entry, Key, list_tags, observe::metrics::Tier};
 use axum::{
     body::{Bytes, to_bytes},
     extract::{Request, State},
@@ -12,7 +9,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{Address, Basis, Body, Fragments, IsFor, Kept, Marks, PageRules, Pages, Sender, kept_page::KeptPage};
+use super::{
+    Address, Basis, Body, Fragments, IsFor, Kept, Marks, PageAnswer, PageRules, Pages, Sender, kept_page::KeptPage,
+};
 use crate::{App, http::seen::Raising};
 
 /// Answers, and raises Seen by what the answer shows. Outermost, because a kept page bears no cookie itself.
@@ -56,13 +55,13 @@ async fn answer<A: App, R: PageRules<A>>(
         Some((answer, page))
     };
     if let Some((answer, page)) = hand_out() {
-        pages.count(Outcome::Hit, page.value.name());
+        pages.count(if member.is_some() { PageAnswer::Filled } else { PageAnswer::Kept }, page.value.name());
         if let Some(begun) = begun {
             engine.take_sample(begun, page.value.name(), Tier::Page, &page, seen);
         }
         return answer;
     }
-    pages.count(Outcome::Miss, &Key::from_text(asked.uri.path()));
+    pages.count(PageAnswer::Made, &Key::from_text(asked.uri.path()));
     let turn = pages.begin_making(&key).await;
     if turn.is_none()
         && engine.confirm(seen).await.is_ok()
@@ -91,12 +90,7 @@ fn key<A: App>(address: &Address, member: Option<&impl Fragments<A>>) -> String 
 }
 
 /// Makes a stranger's page, and keeps it if everything in it may be kept.
-async fn make<A: App, R: PageRules<A>>(
-    pages: &Pages<A, R>,
-    key: String,
-    mut request: Request,
-    next: Next,
-) -> Response {
+async fn make<A: App, R: PageRules<A>>(pages: &Pages<A, R>, key: String, mut request: Request, next: Next) -> Response {
     let basis = Basis::<A>::default();
     let name = Key::from_text(request.uri().path());
     request.extensions_mut().insert(basis.clone());
@@ -139,9 +133,7 @@ async fn make_body<A: App, R: PageRules<A>>(
     let is_page = is_page(&response);
     let body = match read(response).await.filter(|_| is_page) {
         None => None,
-        Some((head, html)) => {
-            Body::cut(name.clone(), html, head.headers, &marks).map(|body| (head.status, body))
-        }
+        Some((head, html)) => Body::cut(name.clone(), html, head.headers, &marks).map(|body| (head.status, body)),
     };
     let Some((status, body)) = body else {
         tracing::debug!(page = %name, "no body: the page is made for its asker");
