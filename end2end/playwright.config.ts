@@ -43,6 +43,9 @@ export default defineConfig({
   testDir: "tests",
   outputDir: "test-results",
   workers: 2,
+  // What must be quick says so itself. All else may take its time: the machine is shared.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   reporter: [["line"], ["./tally.ts"]],

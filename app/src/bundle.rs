@@ -6,6 +6,8 @@
 
 use leptos::{config::LeptosOptions, prelude::*};
 
+use crate::file_names::name_of;
+
 /// What the page at hand is brought alive by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bundle {
@@ -109,20 +111,42 @@ pub fn rel(href: &str) -> Option<&'static str> {
 }
 
 /// Loads the page's bundle and brings the page alive. `leptos::hydration::HydrationScripts` knows of
-/// one bundle only.
+/// one bundle only, and loads it before the page's text and font, which a reader waits for.
 #[component]
 pub fn Scripts(
     /// Where the site's files are.
     options: LeptosOptions,
 ) -> impl IntoView {
-    let name = Bundle::current().name(&options);
-    let (js, wasm) = (format!("/{}/{name}.js", options.site_pkg_dir), format!("/{}/{name}.wasm", options.site_pkg_dir));
-    let script =
-        format!("import({js:?}).then(it => it.default({{ module_or_path: {wasm:?} }}).then(() => it.hydrate()))");
+    let bundle = Bundle::current();
+    let file = |ending: &str| name_of(&format!("/{}/{}.{ending}", options.site_pkg_dir, bundle.name(&options)));
+    let (js, wasm) = (file("js"), file("wasm"));
+    let at_once = bundle != Bundle::Reading;
+    let preloads = at_once.then(|| {
+        view! {
+            <link rel="modulepreload" href=js.clone() />
+            <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
+        }
+    });
+    let script = format!("const JS = {js:?}, WASM = {wasm:?}, AT_ONCE = {at_once};\n{START}");
     view! {
-        <link rel="modulepreload" href=js />
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+        {preloads}
         <script type="module" nonce=leptos::nonce::use_nonce()>{script}</script>
+    }
+}
+
+/// Loads the script at once where people work, and elsewhere once the page stands and its browser has nothing to do, or
+/// is touched. A load that fails is tried again for 20 seconds; then [`NotAlive`] says so.
+const START: &str = include_str!("bundle/start.js");
+
+/// Says that the page's script could not be loaded. Hidden, until that has happened.
+#[component]
+pub fn NotAlive() -> impl IntoView {
+    view! {
+        <div id="not-alive" class="toast-region" hidden>
+            <p class="toast" data-kind="danger" role="status">
+                "Part of this page could not be loaded, so it does not update by itself. " <a href="">"Load it again"</a>
+            </p>
+        </div>
     }
 }
 

@@ -6,9 +6,10 @@ use leptos_router::components::Router;
 
 use crate::{
     boot::Boot,
-    bundle::Scripts,
+    bundle::{NotAlive, Scripts},
     cache::{Browser, LiveConnection, Prefetch},
     components::Chrome,
+    file_names::{icons, name_of},
     pages::routes,
     theme,
 };
@@ -16,25 +17,29 @@ use crate::{
 /// The header in which a page tells the server its nonce, which takes it out again.
 pub const NONCE: &str = "x-quire-nonce";
 
+/// What stories are set in, and so what is on every first screen.
+const FIRST_FONT: &str = "/fonts/literata-latin-roman.woff2";
+
 /// The whole document, as the server sends it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     #[cfg(feature = "ssr")]
     tell_nonce();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme::chosen()>
+        <html lang="en" data-theme=theme::chosen() data-icons=icons()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-                <link rel="preload" href="/fonts/literata-latin-roman.woff2" r#as="font" r#type="font/woff2" crossorigin="" />
-                <link rel="stylesheet" href="/quire.css" />
+                <link rel="icon" href=name_of("/favicon.svg") type="image/svg+xml" />
+                <link rel="preload" href=name_of(FIRST_FONT) r#as="font" r#type="font/woff2" crossorigin="" />
+                <link rel="stylesheet" href=name_of("/quire.css") />
                 <AutoReload options=options.clone() />
                 {is_alive().then(|| view! { <Scripts options /> })}
                 <MetaTags />
             </head>
             <body>
                 <App />
+                <NotAlive />
             </body>
         </html>
     }

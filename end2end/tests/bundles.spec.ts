@@ -8,7 +8,8 @@ import type { Page } from "./support/test.ts";
 function loaded(page: Page): string[] {
   const loaded: string[] = [];
   page.on("request", (request) => {
-    const path = new URL(request.url()).pathname;
+    // Without the hash of its content.
+    const path = new URL(request.url()).pathname.replace(/\.[0-9a-f]{16}/, "");
     if (path.endsWith(".wasm") && loaded.at(-1) !== path) loaded.push(path);
   });
   return loaded;

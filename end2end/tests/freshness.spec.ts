@@ -41,8 +41,6 @@ for (const [name, by] of [
 }
 
 test("a line that swallows everything is noticed, and the new text comes all the same", async ({ browse }) => {
-  // Its own waits may take longer than a test usually may.
-  test.setTimeout(90_000);
   const [author, reader] = [await browse("ada"), await browse("visitor")];
   const story = await importStory(author, unique("Swallowed"), true);
   let swallows = false;

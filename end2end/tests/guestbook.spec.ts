@@ -34,7 +34,7 @@ async function stop() {
 }
 
 test.beforeAll(async () => {
-  // Its browser's half is compiled first.
+  // Its browser's half is compiled first, unless that was done.
   test.setTimeout(10 * 60_000);
   address = await serve("127.0.0.1:0");
 });

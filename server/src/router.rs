@@ -16,7 +16,7 @@ use app::{
 use axum::{
     Json, Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     middleware::{self, Next},
     response::IntoResponse,
     routing::{any, get},
@@ -43,7 +43,7 @@ use crate::{
     proxies::Proxies,
     render_threads::{self, RenderThreads},
     request_timing, same_origin, site,
-    style::style,
+    style::{self, Style},
     targets,
 };
 
@@ -81,11 +81,13 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     let RouterConfig { proxies, budgets, debug_access, has_admin, notices, site: files_from } = config;
     let files_of = files_from.unwrap_or_else(|| site::Site::find(&options));
     let split = IsSplit::in_site(&options, |path| files_of.has(path));
+    let (style, names) = Style::of(&files_of.names());
     let context = {
-        let store = store.clone();
+        let (store, names) = (store.clone(), names.clone());
         move || {
             provide_context(store.clone());
             provide_context(split);
+            provide_context(names.clone());
             provide_context(debug_access);
             if has_admin {
                 provide_context(HasAdminAddress);
@@ -114,7 +116,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     let answers = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
         .layer(rendering)
-        .route("/quire.css", get(style))
+        .route(style::PATH, get(async move |headers: HeaderMap| style.answer(&headers)))
         .merge(Router::new().route("/api/live", get(live::connect)).with_state(live))
         .route("/api/", any(unknown))
         .route("/api/{*unknown}", any(unknown))
@@ -129,6 +131,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         .layer(DefaultBodyLimit::disable());
     let inside = Router::new()
         .fallback_service(answers)
+        .layer(middleware::from_fn_with_state(names, files::answer_names))
         // What a function refuses is said by a page: this asks both.
         .layer(middleware::from_fn(plain_forms::answer))
         .layer(middleware::from_fn(limits::enforce))

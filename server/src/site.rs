@@ -1,5 +1,6 @@
 //! The site's files: in a folder, or carried inside the program.
 
+mod names;
 mod carried;
 #[cfg(feature = "carried-site")]
 mod embedded;
@@ -12,6 +13,7 @@ use tower::{ServiceExt, service_fn, util::BoxCloneSyncService};
 use tower_http::services::ServeDir;
 
 pub use self::carried::{Carried, File};
+pub(crate) use self::names::hash;
 
 /// Answers requests for files.
 pub(crate) type Files = BoxCloneSyncService<Request, Response, Infallible>;

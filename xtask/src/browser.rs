@@ -13,18 +13,27 @@ use crate::run;
 use crate::services;
 use crate::tally::{Tally, count};
 use crate::tools::{self, Profile};
+use crate::wasm;
 
 /// Runs them against the built server.
 pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     let chromium = chromium()?;
     install_packages()?;
     run::build(Profile::Dev, &Bundle::SPLIT)?;
-    // The engine's second app; it builds its browser's half itself.
-    tools::run(&mut tools::cargo(&["build", "-p", "guestbook"]))?;
+    build_guestbook()?;
     let playwright = || playwright(&chromium, Profile::Dev);
     count(&mut playwright(), tally)?;
     println!("on two nodes:");
     on_two_nodes(playwright().args(SPINE), |spine| count(spine, tally))
+}
+
+/// The engine's second app. It would bring its browser's half up to date itself, but then beside other tests, whose
+/// patience ends sooner.
+fn build_guestbook() -> Result<()> {
+    const IN_BROWSER: [&str; 7] =
+        ["--bin", "guestbook", "--target", wasm::TARGET, "--no-default-features", "--features", "hydrate"];
+    tools::run(&mut tools::cargo(&["build", "-p", "guestbook"]))?;
+    tools::run(tools::cargo(&["build", "-p", "guestbook"]).args(IN_BROWSER))
 }
 
 /// Takes the time from a save to another person's screen, with the release build.
@@ -32,6 +41,14 @@ pub(crate) fn latency() -> Result<()> {
     let chromium = chromium()?;
     install_packages()?;
     on_two_nodes(playwright(&chromium, Profile::Release).args(["--config", "latency.config.ts"]), tools::run)
+}
+
+/// Prints what Lighthouse says of the pages that a stranger opens first, with the release build.
+pub(crate) fn lighthouse() -> Result<()> {
+    let chromium = chromium()?;
+    install_packages()?;
+    run::build(Profile::Release, &Bundle::SPLIT)?;
+    tools::run(playwright(&chromium, Profile::Release).args(["--config", "lighthouse.config.ts"]))
 }
 
 /// What opens browsers, and the browser.

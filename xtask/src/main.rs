@@ -52,6 +52,8 @@ enum Task {
     New(Box<new::New>),
     /// Measure the release build: a table, and JSON in `target/bench`
     Bench,
+    /// Print what Lighthouse says of the pages that strangers open first, on a phone, with the release build
+    Lighthouse,
     /// Have everything fail, for real and under load: a table, and JSON in `target/chaos`
     Chaos(chaos::Chaos),
     /// Replay a day like any other against the release build: tables, and JSON in `target/load`
@@ -71,6 +73,7 @@ fn main() -> ExitCode {
         Task::Test(args) => test::test(&args).map(|()| ExitCode::SUCCESS),
         Task::New(args) => new::new(&args).map(|()| ExitCode::SUCCESS),
         Task::Bench => bench::bench().map(|()| ExitCode::SUCCESS),
+        Task::Lighthouse => browser::lighthouse().map(|()| ExitCode::SUCCESS),
         Task::Model => proof::model().map(|()| ExitCode::SUCCESS),
         Task::Sim(args) => proof::sim(&args).map(|()| ExitCode::SUCCESS),
         Task::Chaos(args) => chaos::play(&args).map(|()| ExitCode::SUCCESS),

@@ -9,13 +9,14 @@ use crate::tools;
 
 /// Our packages, and what of ours each may use. Tests are free. A package that may use `abreast-envelope` can make
 /// the record of a commit: the engine's two halves, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("abreast-core", &[]),
     ("proof", &["abreast-core"]),
     ("abreast-envelope", &[]),
     ("abreast-server", &["abreast-core", "abreast-envelope"]),
     ("abreast-browser", &["abreast-core", "abreast-server", "abreast-envelope"]),
-    ("guestbook", &["abreast-browser", "abreast-core", "abreast-server"]),
+    ("abreast-standalone", &["abreast-browser", "abreast-server"]),
+    ("guestbook", &["abreast-browser", "abreast-core", "abreast-server", "abreast-standalone"]),
     ("domain", &["abreast-core", "abreast-envelope"]),
     ("store", &["abreast-server", "domain"]),
     ("app", &["abreast-browser", "abreast-server", "domain", "store"]),

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::file_names::icons;
+
 /// A symbol of `/icons.svg`. It says nothing by itself: the words are beside it.
 #[component]
 pub fn Icon(
@@ -13,5 +15,5 @@ pub fn Icon(
 ) -> impl IntoView {
     // Only with a computed address does `view!` write `<use>`: in markup that never changes, it
     // leaves the `use_` as it is.
-    view! { <svg class=class aria-hidden="true"><use_ href=format!("/icons.svg#{name}") /></svg> }
+    view! { <svg class=class aria-hidden="true"><use_ href=format!("{}#{name}", icons()) /></svg> }
 }

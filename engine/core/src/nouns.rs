@@ -19,7 +19,9 @@ impl<T> Noun for T where T: Debug + Copy + Eq + Ord + Hash + Serialize + Deseria
 pub trait Tag: Noun + Display {
     /// Whether the text of a change in the log names what the tag stands for. Only a finding of the sampler is worded
     /// by it.
-    fn is_named_in(self, change: &str) -> bool;
+    fn is_named_in(self, _change: &str) -> bool {
+        false
+    }
 }
 
 /// An app's nouns, as one type that is never made: an empty enum with derives.

@@ -164,11 +164,7 @@ impl abreast_core::Nouns for Example {
     }
 }
 
-impl abreast_core::Tag for Tag {
-    fn is_named_in(self, _: &str) -> bool {
-        false
-    }
-}
+impl abreast_core::Tag for Tag {}
 
 impl fmt::Display for Tag {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -122,3 +122,42 @@ async fn a_client_sees_no_difference_between_a_folder_and_the_program() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_name_that_bears_a_content_is_kept_for_good() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fill(folder.path());
+    fs::write(folder.path().join("ornament.svg"), "<svg/>").expect("a file");
+    let carried: Carried = carry(folder.path(), folder.path()).into_iter().collect();
+    for files in [Files::Folder(folder.path().to_owned()), Files::Carried(Arc::new(carried))] {
+        let site = Site::configured(RouterConfig { site: Some(files), ..RouterConfig::default() }).await;
+        let page = ask(&site, &Method::GET, "/", &[]).await.body;
+        let style = named(&page, "/quire.", ".css");
+        let sheet = ask(&site, &Method::GET, style, &[]).await;
+        let ornament = named(&sheet.body, "/ornament.", ".svg");
+        for path in [style, ornament] {
+            check_kept(&site, path, 200, Some("public, max-age=31536000, immutable")).await;
+        }
+        check_kept(&site, "/quire.css", 200, Some("no-cache")).await;
+        check_kept(&site, "/ornament.svg", 200, Some("no-cache")).await;
+        // Another version's.
+        check_kept(&site, "/ornament.0123456789abcdef.svg", 404, Some("no-store")).await;
+        check_kept(&site, "/quire.0123456789abcdef.css", 404, Some("no-store")).await;
+        let unchanged =
+            ask(&site, &Method::GET, ornament, &[("if-modified-since", "Sun, 29 Nov 2099 00:00:00 GMT")]).await;
+        assert_eq!(unchanged.status, 304);
+        assert_eq!(unchanged.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    }
+}
+
+async fn check_kept(site: &Site, path: &str, status: u16, kept: Option<&str>) {
+    let answer = ask(site, &Method::GET, path, &[]).await;
+    assert_eq!((answer.status, answer.header("cache-control")), (status, kept), "{path}");
+}
+
+/// The first path of this kind that a text names.
+fn named<'a>(text: &'a str, begins: &str, ends: &str) -> &'a str {
+    let from = text.find(begins).unwrap_or_else(|| panic!("no {begins} in {text}"));
+    let to = from + text[from..].find(ends).expect("an end") + ends.len();
+    &text[from..to]
+}

@@ -3,7 +3,9 @@
 use std::future::Future;
 
 use abreast_core::{Nouns, Seq};
-use abreast_server::Engine;
+use abreast_server::{Engine, http::Site};
+use http::request::Parts;
+use leptos::prelude::{expect_context, use_context};
 
 use super::{AskedKey, Visit};
 use crate::{App, nouns::Viewer};
@@ -13,14 +15,21 @@ pub trait Serve: App {
     /// The same app, as the engine's server half knows it.
     type Server: abreast_server::App<Nouns = Self::Nouns, Error: Into<Self::Failure> + Sync>;
 
-    /// The node that answers the current request.
-    fn engine() -> Engine<Self::Server>;
+    /// The node that answers the current request. The one that the request's context names, unless the app says
+    /// otherwise.
+    fn engine() -> Engine<Self::Server> {
+        expect_context()
+    }
 
     /// What a page family is called in headers.
     fn area_name(area: <Self::Nouns as Nouns>::Area) -> &'static str;
 
-    /// The sender of the current request.
-    fn asker() -> Asker<Self>;
+    /// The sender of the current request. A stranger, in an app without accounts; the context names the request and
+    /// its [`Site`].
+    fn asker() -> Asker<Self> {
+        let asked = use_context::<Parts>().zip(use_context::<Site<Self::Server>>());
+        Asker { viewer: None, seen: asked.map_or(Seq::ZERO, |(request, site)| site.seen(&request.headers)) }
+    }
 
     /// Looks for the query that a key names among all that the app has, and has it visited. Nothing if it has no such
     /// query. The app's [`crate::queries`] do it.

@@ -11,18 +11,18 @@ use wasm_bindgen_cli_support::Bindgen;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Brings the browser's half up to date, and says in which folder it is.
-pub(crate) fn build() -> Result<PathBuf, Box<dyn Error>> {
+/// Brings the browser's half of a package up to date, and says in which folder it is.
+pub(crate) fn build(package: &str, manifest: &str) -> Result<PathBuf, Box<dyn Error>> {
     let cargo = env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let target = target_folder()?;
     let mut build = Command::new(cargo);
-    build.current_dir(env!("CARGO_MANIFEST_DIR"));
-    build.args(["build", "--lib", "--target", TARGET, "--no-default-features", "--features", "hydrate"]);
+    build.current_dir(manifest);
+    build.args(["build", "--bin", package, "--target", TARGET, "--no-default-features", "--features", "hydrate"]);
     if !build.arg("--target-dir").arg(&target).status()?.success() {
         return Err("the browser's half can't be compiled".into());
     }
-    let wasm = target.join(TARGET).join("debug/guestbook.wasm");
-    let pkg = target.join("guestbook");
+    let wasm = target.join(TARGET).join("debug").join(package).with_extension("wasm");
+    let pkg = target.join(package);
     Bindgen::new().input_path(wasm).web(true)?.typescript(false).omit_default_module_path(false).generate(&pkg)?;
     Ok(pkg)
 }

@@ -1,0 +1,27 @@
+const start = async () => {
+  for (const wait of [0, 1, 4, 15]) {
+    if (wait) await new Promise((go) => setTimeout(go, wait * 1000));
+    const again = wait ? `?again=${wait}` : "";
+    let page;
+    try {
+      const bytes = fetch(WASM + again);
+      bytes.catch(() => {});
+      page = await import(JS + again);
+      await page.default({ module_or_path: bytes });
+    } catch {
+      continue;
+    }
+    return page.hydrate();
+  }
+  document.getElementById("not-alive").hidden = false;
+};
+let begun;
+const once = () => (begun ??= start());
+if (AT_ONCE) {
+  once();
+} else {
+  for (const event of ["pointerdown", "keydown", "input", "focusin"]) addEventListener(event, once, { once: true, passive: true });
+  const soon = () => (window.requestIdleCallback ?? setTimeout)(once);
+  if (document.readyState === "complete") soon();
+  else addEventListener("load", soon);
+}
