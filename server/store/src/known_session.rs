@@ -79,12 +79,9 @@ impl Store {
             return Ok(Some(viewer));
         }
         // This prolongs it, too.
-        if self.viewer(token).await?.is_none() {
-            return Ok(None);
-        }
-        let loaded = self.load(&HeldSession { hash: hash.clone(), tag }).await?;
-        let viewer = self.still(&loaded);
+        let viewer = self.viewer(token).await?;
         if viewer.is_some() {
+            let loaded = self.load(&HeldSession { hash: hash.clone(), tag }).await?;
             self.sessions.0.insert(hash, loaded);
         }
         Ok(viewer)
@@ -93,6 +90,7 @@ impl Store {
     fn still(&self, known: &Entry<Option<Held>>) -> Option<Viewer> {
         let (held, now) = (known.value.as_ref()?, clock::now());
         let lives = now.0 < held.expires_at && now.since(known.stored_at) <= KEEP_FOR;
-        (lives && self.judge(&known.tags, known.as_of).is_fresh()).then(|| held.viewer.clone())
+        let may_be_kept = self.areas().has(HeldSession::AREA);
+        (may_be_kept && lives && self.judge(&known.tags, known.as_of).is_fresh()).then(|| held.viewer.clone())
     }
 }

@@ -1,7 +1,7 @@
 //! Members' pages: bodies that are kept, with each member's own in their places. None is other than it would be if it
 //! were made for its reader, and nothing of one member is ever another's.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::{MyLikes, NewComment, NewPost, Outcome, PostId, Remark, Role, Seq, StoryId, Tier};
 use reqwest::Method;
@@ -18,12 +18,11 @@ use crate::{
 /// Pages that are one author's.
 const OWN: [&str; 2] = ["/studio", "/publish"];
 
-/// A page, and what its script is told.
-async fn read(browser: &mut Browser, path: &str) -> ((u16, String), BTreeMap<String, String>) {
+/// A page, and what its script is told; some of it twice, if an answer came late.
+async fn read(browser: &mut Browser, path: &str) -> ((u16, String), BTreeSet<String>) {
     let answer = browser.get(path).await;
     let told = answer.body.split("__RESOLVED_RESOURCES[").skip(1).filter_map(|told| told.split_once("] = \""));
-    let told =
-        told.map(|(number, told)| (number.to_owned(), without_seen(told.split("\";").next().unwrap_or_default())));
+    let told = told.map(|(_, told)| without_seen(told.split("\";").next().unwrap_or_default()));
     ((answer.status, without_keys(&plain(&answer.body))), told.collect())
 }
 
@@ -43,7 +42,7 @@ fn without_keys(page: &str) -> String {
 }
 
 /// With an argument that no page has, nothing is kept.
-async fn made_anew(browser: &mut Browser, path: &str) -> ((u16, String), BTreeMap<String, String>) {
+async fn made_anew(browser: &mut Browser, path: &str) -> ((u16, String), BTreeSet<String>) {
     read(browser, &format!("{path}{}anew", if path.contains('?') { '&' } else { '?' })).await
 }
 

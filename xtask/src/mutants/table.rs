@@ -302,8 +302,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "3 one judgement",
         broken: "a known session is not judged",
         file: "server/store/src/known_session.rs",
-        from: "(lives && self.judge(&known.tags, known.as_of).is_fresh())",
-        to: "lives",
+        from: "(may_be_kept && lives && self.judge(&known.tags, known.as_of).is_fresh())",
+        to: "(may_be_kept && lives)",
         expected: outside("accounts::sqlite::a_known_session_is_judged_like_all_else"),
     },
     Mutant {

@@ -1,6 +1,6 @@
 //! Marks: how a page that is being made says where its places are.
 //!
-//! A mark begins with a secret, so that no text of a page's author is one. A place that was forgotten can't hold
+//! A mark begins with a secret, so that no text that people wrote is one. A place that was forgotten can't hold
 //! anybody's: the page was made for a stand-in, and a body in which anything of the stand-in is left is not kept.
 
 use std::{cmp::Reverse, ops::Range};
@@ -148,7 +148,7 @@ mod tests {
         check("a nobody b", Some("a <name> b"));
         check("nobodynobody", Some("<name><name>"));
         check("a{nobody:1}b", Some("a<boot>b"));
-        check(&format!("a{}b", place(S, "liked story 7")), Some("a<liked story 7>b"));
+        check(&format!("a{}b", place(S, "likes 7")), Some("a<likes 7>b"));
         check(&format!("a{}b", choice(S, "own 7", "yes", "no")), Some("a<if own 7>yes<else>no<end>b"));
         check(&format!("a{}b", choice(S, "own 7", &place(S, "key"), "")), Some("a<if own 7><key><else><end>b"));
     }

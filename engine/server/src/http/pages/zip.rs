@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn what_is_put_together_reads_as_one() {
-        let long = "It rained, as it does in every first chapter. ".repeat(400);
+        let long = "It rained, as it does on every first page. ".repeat(400);
         let noise: String =
             (0..90_000u32).map(|at| char::from(b'!' + (at.wrapping_mul(2_654_435_761) >> 26) as u8)).collect();
         check(&[]);
