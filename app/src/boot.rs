@@ -29,24 +29,33 @@ impl Boot {
             #[cfg(feature = "ssr")]
             let store = use_context::<store::Store>();
             #[cfg(feature = "ssr")]
-            let boot = Self {
-                // A cookie can say anything, and a page that is kept says it to everybody, whose browsers would
-                // take what came with it for newer than all that is to come. Where this node is, there is a log.
-                seen: store.as_ref().map_or(Seq::ZERO, |store| asker.seen.min(store.watermark())),
-                session: asker.session.as_ref().map(store::SessionToken::tag),
-                viewer: asker.viewer,
-                log: store.as_ref().map_or(LogId::from_bits(0), |store| store.log_id()),
-                sample: store.as_ref().map_or(Share::NONE, |store| store.sample_share()),
-            };
+            let boot = store.map_or_else(Self::of_nothing, |store| Self::of(&asker, &store));
             // Without the server's data there is no session, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]
-            let boot =
-                Self { viewer: None, session: None, log: LogId::from_bits(0), seen: Seq::ZERO, sample: Share::NONE };
+            let boot = Self::of_nothing();
             boot
         })
         .into_inner();
         provide_context(boot.clone());
         boot
+    }
+
+    /// What this asker's page must know.
+    #[cfg(feature = "ssr")]
+    pub(crate) fn of(asker: &crate::asker::Asker, store: &store::Store) -> Self {
+        Self {
+            // A cookie can say anything, and a page that is kept says it to everybody, whose browsers would
+            // take what came with it for newer than all that is to come. Where this node is, there is a log.
+            seen: asker.seen.min(store.watermark()),
+            session: asker.session.as_ref().map(store::SessionToken::tag),
+            viewer: asker.viewer.clone(),
+            log: store.log_id(),
+            sample: store.sample_share(),
+        }
+    }
+
+    const fn of_nothing() -> Self {
+        Self { viewer: None, session: None, log: LogId::from_bits(0), seen: Seq::ZERO, sample: Share::NONE }
     }
 }
 

@@ -48,6 +48,14 @@ pub fn use_mutation<S: Mutates<Website>>() -> Mutation<S> {
 
 /// Where a plain form is sent. On a page of one person's, each form has an idempotency key of its own.
 pub fn action(function: &'static str) -> String {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_body() {
+        return format!(
+            "{function}?{}={}",
+            engine::FIELD,
+            crate::stand_in::mark(&crate::fragments::Place::Key.to_string())
+        );
+    }
     engine::action(function, boot::viewer().is_some())
 }
 

@@ -18,6 +18,10 @@ pub mod respond;
 pub mod cookie;
 #[cfg(feature = "ssr")]
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod stand_in;
+#[cfg(feature = "ssr")]
+pub mod fragments;
 
 pub mod boot;
 pub mod file_names;
@@ -25,6 +29,7 @@ pub mod bundle;
 pub mod cache;
 pub mod destination;
 mod website;
+mod places;
 pub mod draft;
 #[cfg(feature = "ssr")]
 pub mod refused;

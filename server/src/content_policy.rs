@@ -4,11 +4,11 @@
 //! know. The nonce itself would not do: a kept page is sent to many. So the scripts with the nonce are hashed here,
 //! once for each page. A script that came into the page in any other way has no hash and does not run.
 
-use app::shell::NONCE;
+use app::{shell::NONCE, stand_in::AsBody};
 use axum::{
     body::{Body, to_bytes},
     extract::Request,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -20,18 +20,27 @@ use sha2::{Digest, Sha256};
 pub(crate) const OF_FILES: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; \
      object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-/// Puts the page's own policy on a page.
+/// Puts the page's own policy on a page. A body gets it each time that it goes out, with what is in its places then.
 pub(crate) async fn seal(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    let Some(nonce) = response.headers_mut().remove(NONCE) else { return response };
+    let is_body = request.extensions().get::<AsBody>().is_some();
+    let response = next.run(request).await;
+    if is_body || !response.headers().contains_key(NONCE) {
+        return response;
+    }
     let (mut head, body) = response.into_parts();
     // It was rendered whole: nothing is waited for.
     let Ok(html) = to_bytes(body, usize::MAX).await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
-    let policy = of_page(&html, nonce.as_bytes());
+    seal_page(&html, &mut head.headers);
+    Response::from_parts(head, Body::from(html))
+}
+
+/// Puts the policy of this page into its headers, in place of its nonce.
+pub(crate) fn seal_page(html: &[u8], headers: &mut HeaderMap) {
+    let Some(nonce) = headers.remove(NONCE) else { return };
+    let policy = of_page(html, nonce.as_bytes());
     // Hashes and our own words: always a header's text.
     let policy = HeaderValue::try_from(policy).unwrap_or_else(|_| HeaderValue::from_static(OF_FILES));
-    head.headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    Response::from_parts(head, Body::from(html))
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
 }
 
 fn of_page(html: &[u8], nonce: &[u8]) -> String {

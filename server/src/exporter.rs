@@ -5,7 +5,7 @@ use std::fmt::{self, Error};
 
 use abreast_server::{
     App, Engine,
-    http::{Families, NodeFigures, answer_figures},
+    http::{Families, NodeFigures, PageCounts, answer_figures},
 };
 use axum::{Router, extract::State, response::Response, routing::get};
 use domain::Area;
@@ -15,8 +15,8 @@ use store::{Library, Store};
 use crate::alerts::notices::{Fate, Notices};
 
 /// The page of figures.
-pub(crate) fn routes(store: Store, notices: Option<Notices>) -> Router {
-    Router::new().route("/metrics", get(tell).with_state(OwnFigures { store, notices }))
+pub(crate) fn routes(store: Store, notices: Option<Notices>, pages: PageCounts) -> Router {
+    Router::new().route("/metrics", get(tell).with_state(OwnFigures { store, notices, pages }))
 }
 
 async fn tell(State(own): State<OwnFigures>) -> Response {
@@ -28,6 +28,7 @@ async fn tell(State(own): State<OwnFigures>) -> Response {
 struct OwnFigures {
     store: Store,
     notices: Option<Notices>,
+    pages: PageCounts,
 }
 
 impl fmt::Debug for OwnFigures {
@@ -42,6 +43,8 @@ impl Collector for OwnFigures {
         let kept = self.store.areas();
         let areas = Area::ALL.iter().map(|&area| ([("area", area.slug())], u64::from(kept.has(area))));
         families.gauges("area_kept", "1 while answers of the area are kept", areas)?;
+        let pages = self.pages.all().map(|(answer, count)| ([("answer", answer.label())], count));
+        families.counters("pages", "Pages that may be kept, by how they were answered", pages)?;
         let Some(notices) = &self.notices else { return Ok(()) };
         let notices = Fate::ALL.map(|fate| ([("outcome", fate.label())], notices.of(fate)));
         families.counters("alert_notices", "Notices of alerts for the webhook", notices)

@@ -110,7 +110,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         <Website as abreast_browser::App>::SEEN,
         <Website as abreast_browser::App>::FUNCTIONS,
     );
-    let kept = Pages::start(site.clone(), page_cache::key);
+    let kept = Pages::start(site.clone(), page_cache::Rules { store: store.clone() });
+    let counts = kept.counts();
     let believed = Arc::new(proxies.clone());
     let answers = Router::new()
         .leptos_routes_with_context(&options, pages(), context, page)
@@ -149,7 +150,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         .layer(middleware::from_fn_with_state(kept, serve_kept))
         .layer(middleware::from_fn_with_state((store.clone(), believed), around_kept))
         .merge(health)
-        .merge(exporter::routes(store, notices))
+        .merge(exporter::routes(store, notices, counts))
 }
 
 /// All that stands around a kept page. One layer, because each costs a kept page an eighth of its rate

@@ -43,6 +43,9 @@ async fn figures_move_with_what_happens() {
     let moved = |name: &str| count(&after[name]) - count(&before[name]);
     assert_eq!(moved(r#"quire_cache_events_total{tier="page",outcome="hit"}"#), 2);
     assert_eq!(moved(r#"quire_cache_events_total{tier="page",outcome="miss"}"#), 1);
+    for (answer, expected) in [("kept", 2), ("filled", 0), ("made", 1)] {
+        assert_eq!(moved(&format!("quire_pages_total{{answer=\"{answer}\"}}")), expected, "{answer}");
+    }
     assert!(moved(r#"quire_cache_events_total{tier="database",outcome="hit"}"#) >= 1);
     assert!(moved(r#"quire_cache_duration_seconds_count{tier="database"}"#) >= 1);
     // Figures themselves are not counted: they would drown what people asked.

@@ -11,7 +11,7 @@ use super::{
     holding::Holding,
     kept,
 };
-use crate::{api::community::DeleteComment, boot, cache::use_mutation, destination::Destination};
+use crate::{api::community::DeleteComment, cache::use_mutation, destination::Destination, places};
 
 /// Deeper replies stand beside each other: on a phone there is no more room to indent.
 const DEEPEST: u32 = 4;
@@ -147,7 +147,7 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
     let (id, author) =
         comment.with_untracked(|comment| (comment.comment, comment.said.as_ref().map(|(who, _)| who.clone())));
     let name = author.as_ref().map_or_else(String::new, |author| author.name.to_string());
-    let own = boot::viewer().zip(author).is_some_and(|(viewer, author)| viewer.user == author.user);
+    let author = author.map(|author| author.user);
     let replying = RwSignal::new(asked_to("reply", &id.to_string()));
     kept::open_again(replying, comment_form::reply(id));
     let label = format!("Reply to {name}");
@@ -167,7 +167,7 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
                 "Reply"
                 <span class="visually-hidden">{format!(" to {name}")}</span>
             </a>
-            {own.then(|| view! { <OwnComment here comment=id editing /> })}
+            {places::for_author(author, move || view! { <OwnComment here comment=id editing /> })}
         </footer>
         {move || replying.get().then(|| view! { <CommentForm post parent=id label=label.clone() verb="Reply" open=replying /> })}
     }

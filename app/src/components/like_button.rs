@@ -15,6 +15,7 @@ use crate::{
     api::community::{LikePost, LikeStory},
     boot,
     cache::{OptimisticUpdate, apply_optimistic, outcome, use_mutation},
+    places,
     way_back::and_back,
 };
 
@@ -74,12 +75,12 @@ pub fn LikeButton(
     view! {
         <form action=action method="post" on:submit=click>
             <input type="hidden" name=name value=id />
-            <input type="hidden" name="liked" value=move || (!liked.get()).to_string() />
+            <input type="hidden" name="liked" value=move || places::would_like(thing, liked.get()) />
             <button
                 class="like-button"
                 data-size=size
                 data-testid="like-button"
-                aria-pressed=move || liked.get().to_string()
+                aria-pressed=move || places::likes(thing, liked.get())
                 aria-label=label
             >
                 {inside}

@@ -18,9 +18,9 @@ use super::{
 };
 use crate::{
     api::community::{DeletePost, SavePost},
-    boot,
     cache::use_mutation,
     destination::Destination,
+    places,
 };
 
 /// A post. Its author can edit and delete it.
@@ -34,7 +34,7 @@ pub fn PostCard(
     on_deleted: Option<Callback<()>>,
 ) -> impl IntoView {
     let (id, author) = post.with_untracked(|post| (post.post, post.author.clone()));
-    let own = boot::viewer().is_some_and(|viewer| viewer.user == author.user);
+    let own = places::is_author(Some(author.user));
     // The edit link works without a script too: it leads to the post's own page, opened for editing.
     let asked = use_query_map().with_untracked(|query| query.get_str("edit") == Some(&id.to_string()));
     let editing = RwSignal::new(own && asked);
@@ -74,7 +74,7 @@ pub fn PostCard(
                     <Icon name="talk" />
                     {move || post.with(|post| counted(post.comments, "comment", "comments"))}
                 </a>
-                {own.then(|| view! { <OwnPost post=id editing on_deleted /> })}
+                {places::for_author(Some(author.user), move || view! { <OwnPost post=id editing on_deleted /> })}
             </footer>
         </article>
     }

@@ -3,8 +3,8 @@
 //!
 //! An app puts these into its own router: [`Live`] behind an address for web sockets, [`compare`] around what names its
 //! content, and outermost either [`serve_kept`] or, without kept pages, [`raise_seen`]. The app passes in the viewer of a
-//! connection, the names of its cookies and the path of its functions ([`Site`]), and which pages may be kept
-//! ([`KeyOf`]).
+//! connection, the names of its cookies and the path of its functions ([`Site`]), and which pages may be kept, with what
+//! of them is whose ([`PageRules`]).
 
 mod cookies;
 mod site;
@@ -25,7 +25,10 @@ pub use self::{
     function_request::FunctionRequest,
     idempotency::IdempotencyKey,
     live::{Heartbeat, Live},
-    pages::{Basis, KeyOf, Pages, serve_kept},
+    pages::{
+        Address, Basis, Fragments, IsFor, Marks, PageAnswer, PageCounts, PageRules, Pages, Sender, choice, place,
+        serve_kept,
+    },
     seen::{Shown, raise_seen},
     site::Site,
 };

@@ -12,16 +12,21 @@ use tokio::{
 
 /// Asks for a path on so many connections for so long. Requests a second.
 pub(crate) async fn load(at: SocketAddr, path: &str, connections: usize, long: Duration) -> f64 {
+    load_with(at, path, "", connections, long).await
+}
+
+/// The same with lines of headers.
+pub(crate) async fn load_with(at: SocketAddr, path: &str, headers: &str, connections: usize, long: Duration) -> f64 {
     let until = Instant::now() + long;
     let began = Instant::now();
     let clients: Vec<_> = (0..connections)
         .map(|_| {
-            let path = path.to_owned();
+            let (path, headers) = (path.to_owned(), headers.to_owned());
             tokio::spawn(async move {
                 let mut connection = connect(at).await;
                 let mut count = 0u32;
                 while Instant::now() < until {
-                    get(&mut connection, &path).await;
+                    get_with(&mut connection, &path, &headers).await;
                     count += 1;
                 }
                 count
@@ -43,7 +48,12 @@ pub(crate) async fn connect(at: SocketAddr) -> TcpStream {
 
 /// One request and its whole answer.
 pub(crate) async fn get(connection: &mut TcpStream, path: &str) -> Vec<u8> {
-    let request = format!("GET {path} HTTP/1.1\r\nhost: bench\r\naccept: text/html\r\n\r\n");
+    get_with(connection, path, "").await
+}
+
+/// The same with lines of headers.
+pub(crate) async fn get_with(connection: &mut TcpStream, path: &str, headers: &str) -> Vec<u8> {
+    let request = format!("GET {path} HTTP/1.1\r\nhost: bench\r\naccept: text/html\r\n{headers}\r\n");
     connection.write_all(request.as_bytes()).await.expect("sent");
     let mut answer = Vec::with_capacity(64 * 1024);
     while !is_whole(&answer) {

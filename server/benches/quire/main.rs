@@ -5,6 +5,7 @@
 mod http;
 mod library;
 mod live;
+mod members;
 mod nodes;
 mod pages;
 mod report;
@@ -30,6 +31,9 @@ fn main() {
         if wanted("pages") {
             pages::chapter(&mut report).await;
             pages::at_rest(&mut report).await;
+        }
+        if wanted("members") {
+            members::pages(&mut report).await;
         }
         if wanted("live") {
             live::save_to_reader(&mut report).await;

@@ -96,7 +96,7 @@ pub(crate) async fn serve_library(store: &Store) -> SocketAddr {
     serve(router(options, store.clone(), live, RouterConfig::default())).await
 }
 
-async fn serve(router: Router) -> SocketAddr {
+pub(crate) async fn serve(router: Router) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let at = listener.local_addr().expect("an address");
     tokio::spawn(server::serve::answer_on(listener, router));

@@ -1,6 +1,6 @@
 //! The figures, as a table for people and as JSON for comparing runs.
 
-use std::{collections::BTreeMap, fs, path::PathBuf, time::Duration};
+use std::{borrow::Cow, collections::BTreeMap, fs, path::PathBuf, time::Duration};
 
 /// Figures in the order in which they were measured.
 #[derive(Default)]
@@ -10,12 +10,18 @@ struct Figure {
     what: String,
     value: f64,
     unit: &'static str,
-    note: &'static str,
+    note: Cow<'static, str>,
 }
 
 impl Report {
-    pub(crate) fn add(&mut self, what: impl Into<String>, value: f64, unit: &'static str, note: &'static str) {
-        let figure = Figure { what: what.into(), value, unit, note };
+    pub(crate) fn add(
+        &mut self,
+        what: impl Into<String>,
+        value: f64,
+        unit: &'static str,
+        note: impl Into<Cow<'static, str>>,
+    ) {
+        let figure = Figure { what: what.into(), value, unit, note: note.into() };
         println!("{}", figure.line());
         self.0.push(figure);
     }

@@ -26,6 +26,7 @@ mod account;
 mod first_manager;
 mod hashing;
 mod session;
+mod known_session;
 mod story;
 mod part;
 mod chapter;

@@ -37,6 +37,13 @@ impl SessionToken {
         tag(&self.hash())
     }
 
+    /// What is stored of it, and what its session is called.
+    pub(crate) fn names(&self) -> (String, SessionTag) {
+        let hash = self.hash();
+        let tag = tag(&hash);
+        (hash, tag)
+    }
+
     fn random() -> Self {
         Self(token::random())
     }

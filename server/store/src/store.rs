@@ -5,7 +5,7 @@ use std::ops::Deref;
 use abreast_server::{Database, Engine, Settings, Writer};
 use domain::Areas;
 
-use crate::{Address, Intention, Library, Result, Tx};
+use crate::{Address, Intention, Library, Result, Tx, known_session::KnownSessions};
 
 /// The library, and this node's caches of it. Cheap to clone.
 #[derive(Clone)]
@@ -13,6 +13,7 @@ pub struct Store {
     pub(crate) database: Database,
     engine: Engine<Library>,
     writer: Writer<Library>,
+    pub(crate) sessions: KnownSessions,
 }
 
 impl Store {
@@ -24,7 +25,7 @@ impl Store {
     /// The same, with other settings than usual.
     pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
         let (engine, writer) = Engine::open(address, settings).await?;
-        Ok(Self { database: writer.database().clone(), engine, writer })
+        Ok(Self { database: writer.database().clone(), engine, writer, sessions: KnownSessions::none_yet() })
     }
 
     /// The same library, with an intention: the next write is done once, however often it is asked for.

@@ -19,6 +19,7 @@ mod fresh;
 mod health;
 mod live;
 mod lost_edits;
+mod members;
 mod once;
 mod page_cache;
 mod pages;

@@ -8,7 +8,7 @@ use crate::site::{
 };
 
 /// Where strangers read.
-const PAGES: [&str; 8] = [
+pub(crate) const PAGES: [&str; 8] = [
     "/",
     "/novels",
     "/novels?genre=mystery",
@@ -36,7 +36,7 @@ async fn made_anew(site: &Site, path: &str) -> (u16, String) {
 
 /// What a page shows: without its scripts, which list what was awaited in which order, and without
 /// leptos' nonces, which our policy does not name.
-fn plain(page: &str) -> String {
+pub(crate) fn plain(page: &str) -> String {
     let nonce = page.split_once("nonce=\"").and_then(|(_, rest)| rest.split_once('"')).map_or("-", |(nonce, _)| nonce);
     let page = page.replace(nonce, "");
     let mut parts = page.split("<script");
@@ -45,7 +45,7 @@ fn plain(page: &str) -> String {
 }
 
 /// Shows where two pages part.
-fn assert_same(kept: &(u16, String), anew: &(u16, String), what: &str) {
+pub(crate) fn assert_same(kept: &(u16, String), anew: &(u16, String), what: &str) {
     let same = kept.1.bytes().zip(anew.1.bytes()).take_while(|(kept, anew)| kept == anew).count();
     let there = |page: &str| page.bytes().skip(same.saturating_sub(80)).take(160).map(char::from).collect::<String>();
     assert!(kept == anew, "{what}: {} kept as {:?}, made as {:?}", kept.0, there(&kept.1), there(&anew.1));

@@ -44,6 +44,10 @@ const fn tier(test: &'static str) -> Expected {
     Expected::TestFails { within: &["-p", "abreast-server", "--lib"], test }
 }
 
+const fn over_http(test: &'static str) -> Expected {
+    Expected::TestFails { within: &["--workspace", "--exclude", "frontend", "--test", "http"], test }
+}
+
 /// The mutants.
 pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
@@ -269,6 +273,38 @@ pub(super) const MUTANTS: &[Mutant] = &[
         from: "            Judgement::Evicted(_) => false,\n",
         to: "            Judgement::Evicted(_) => true,\n",
         expected: outside("rules::sqlite::without_a_database_an_evicted_entry_in_memory_is_not_shown"),
+    },
+    Mutant {
+        rule: "nothing of a member is another's",
+        broken: "a body with the stand-in in it is kept",
+        file: "engine/server/src/http/pages/marks.rs",
+        from: "self.is_clean(page, &parts) && is_closed(&parts)",
+        to: "(self.is_clean(page, &parts) || true) && is_closed(&parts)",
+        expected: tier("http::tests::each_member_gets_the_one_body_with_their_own_in_it"),
+    },
+    Mutant {
+        rule: "nothing of a member is another's",
+        broken: "a member's own page is kept for all",
+        file: "engine/server/src/http/pages/serving.rs",
+        from: "format!(\"own {} {}\", fragments.own_name(), address.name)",
+        to: "format!(\"own {}\", address.name)",
+        expected: tier("http::tests::each_member_gets_the_one_body_with_their_own_in_it"),
+    },
+    Mutant {
+        rule: "nothing of a member is another's",
+        broken: "a page forgets a place",
+        file: "app/src/places.rs",
+        from: "crate::stand_in::mark(&crate::fragments::Place::Likes(thing).to_string())",
+        to: "likes.to_string()",
+        expected: over_http("members::a_like_shows_at_once_and_to_its_giver_alone"),
+    },
+    Mutant {
+        rule: "3 one judgement",
+        broken: "a known session is not judged",
+        file: "server/store/src/known_session.rs",
+        from: "(may_be_kept && lives && self.judge(&known.tags, known.as_of).is_fresh())",
+        to: "(may_be_kept && lives)",
+        expected: outside("accounts::sqlite::a_known_session_is_judged_like_all_else"),
     },
     Mutant {
         rule: "say what changed",

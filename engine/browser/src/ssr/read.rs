@@ -24,22 +24,28 @@ where
     if query.viewer().is_some_and(|owner| asker.viewer != Some(owner)) {
         return Err(A::Failure::signed_out()).inspect_err(headers::set_status);
     }
+    let basis = basis::<A>();
+    // A body for all members has places for the answers that are one member's.
+    if basis.as_ref().zip(query.viewer()).is_some_and(|(basis, owner)| basis.leaves_out(owner)) {
+        return Err(A::Failure::signed_out());
+    }
     match A::engine().fetch(&query, asker.seen).await {
         Ok(fetched) => {
             headers::shows(fetched.entry.as_of);
-            let is_public = query.viewer().is_none() && !fetched.stale && fetched.keep;
-            if is_public {
+            let may_be_kept = !fetched.stale && fetched.keep;
+            if may_be_kept && query.viewer().is_none() {
                 headers::describe(&fetched.entry);
             }
-            match basis::<A>() {
-                Some(basis) if is_public => basis.add(&fetched.entry, Q::policy(), Q::AREA),
+            let is_of = |basis: &Basis<A::Server>| query.viewer().is_none_or(|owner| basis.is_of(owner));
+            match basis {
+                Some(basis) if may_be_kept && is_of(&basis) => basis.add(&fetched.entry, Q::policy(), Q::AREA),
                 Some(basis) => basis.spoil(),
                 None => {}
             }
             Ok(Answer { entry: (*fetched.entry).clone(), stale: fetched.stale, keep: fetched.keep })
         }
         Err(error) => {
-            if let Some(basis) = basis::<A>() {
+            if let Some(basis) = basis {
                 basis.spoil();
             }
             let failure: A::Failure = error.into();

@@ -1,11 +1,18 @@
-//! Public pages as strangers get them, kept whole: judged by the same rule as every other Entry.
+//! Kept pages: judged by the same rule as every other Entry.
 //!
-//! Making a page takes most of a millisecond, handing it out a few microseconds. The app says which pages may be kept,
-//! and under which names ([`KeyOf`]). Each answer that goes into a page is noted in the page's [`Basis`].
+//! Making a page takes most of a millisecond, handing it out a few microseconds. A stranger gets a page as it is kept.
+//! For members a page is kept as a body with places in it, made for a stand-in, who is nobody. What is one member's is
+//! put into the places as the body goes out. The app says which pages may be kept, and what of them is whose
+//! ([`PageRules`]). Each answer that goes into a page is noted in the page's [`Basis`].
 
+mod rules;
 mod basis;
 mod kept_page;
+mod marks;
+mod body;
+mod zip;
 mod making;
+mod counts;
 mod serving;
 
 use std::sync::Arc;
@@ -14,11 +21,21 @@ use abreast_core::{
     Key, Seq,
     observe::metrics::{CacheEvent, Outcome, Tier},
 };
-use axum::extract::Request;
+use axum::{
+    body::Body as Sent,
+    http::{HeaderMap, Response},
+};
 use quick_cache::{Weighter, sync::Cache};
 
-pub use self::{basis::Basis, serving::serve_kept};
+pub use self::{
+    basis::Basis,
+    counts::{PageAnswer, PageCounts},
+    marks::{Marks, choice, place},
+    rules::{Address, Fragments, IsFor, PageRules, Sender},
+    serving::serve_kept,
+};
 use self::{
+    body::Body,
     kept_page::KeptPage,
     making::{Making, Turn},
 };
@@ -31,21 +48,26 @@ const BUDGET: u64 = 64 * 1024 * 1024;
 /// How many pages a node is expected to keep.
 const EXPECTED: usize = 4_096;
 
-/// Under which name the answer to a request is kept; `None` if it isn't: a page that is one person's, or one whose
-/// address a visitor made up.
-pub type KeyOf = fn(&Request) -> Option<String>;
+/// A page, in the form in which it is kept.
+enum Kept {
+    /// For strangers, as it is.
+    Whole(KeptPage),
+    /// For members, with places.
+    Body(Body),
+}
 
 /// A page as any tier keeps an answer.
-type Page<A> = Entry<KeptPage, A>;
+type Page<A> = Entry<Kept, A>;
 
 /// This node's pages. Cheap to clone.
-pub struct Pages<A: App>(Arc<Inner<A>>);
+pub struct Pages<A: App, R>(Arc<Inner<A, R>>);
 
-struct Inner<A: App> {
+struct Inner<A: App, R> {
     site: Site<A>,
-    key_of: KeyOf,
+    rules: R,
     held: Cache<String, Held<A>, ByBytes>,
     making: Making,
+    counts: PageCounts,
 }
 
 /// A page, the highest position among the answers in it, how long it may be kept, and its areas.
@@ -65,11 +87,38 @@ impl<A: App> Weighter<String, Held<A>> for ByBytes {
     }
 }
 
-impl<A: App> Pages<A> {
+impl Kept {
+    /// Its address, as metrics name it.
+    const fn name(&self) -> &Key {
+        match self {
+            Self::Whole(page) => page.name(),
+            Self::Body(body) => body.name(),
+        }
+    }
+
+    fn weight(&self) -> u64 {
+        match self {
+            Self::Whole(page) => page.weight(),
+            Self::Body(body) => body.weight(),
+        }
+    }
+
+    /// As it goes out; `None` for a body without a member, or a stranger's page for one.
+    fn answer<A: App>(&self, member: Option<&impl Fragments<A>>, request: &HeaderMap) -> Option<Response<Sent>> {
+        match (self, member) {
+            (Self::Whole(page), None) => Some(page.answer(request)),
+            (Self::Body(body), Some(fragments)) => Some(body.answer(fragments, request)),
+            (Self::Whole(_), Some(_)) | (Self::Body(_), None) => None,
+        }
+    }
+}
+
+impl<A: App, R: PageRules<A>> Pages<A, R> {
     /// None yet.
-    pub fn start(site: Site<A>, key_of: KeyOf) -> Self {
+    pub fn start(site: Site<A>, rules: R) -> Self {
         let held = Cache::with_weighter(EXPECTED, BUDGET, ByBytes);
-        let pages = Self(Arc::new(Inner { site, key_of, held, making: Making::default() }));
+        let pages =
+            Self(Arc::new(Inner { site, rules, held, making: Making::default(), counts: PageCounts::default() }));
         tokio::spawn(pages.clone().sweep());
         pages
     }
@@ -82,8 +131,13 @@ impl<A: App> Pages<A> {
         &self.0.site.engine
     }
 
-    fn key(&self, request: &Request) -> Option<String> {
-        (self.0.key_of)(request)
+    /// How its pages were answered.
+    pub fn counts(&self) -> PageCounts {
+        self.0.counts.clone()
+    }
+
+    fn rules(&self) -> &R {
+        &self.0.rules
     }
 
     /// The page if it may be shown, and the highest position in it.
@@ -107,7 +161,12 @@ impl<A: App> Pages<A> {
         }
     }
 
-    fn count(&self, outcome: Outcome, name: &Key) {
+    fn count(&self, answer: PageAnswer, name: &Key) {
+        self.0.counts.note(answer);
+        let outcome = match answer {
+            PageAnswer::Kept | PageAnswer::Filled => Outcome::Hit,
+            PageAnswer::Made => Outcome::Miss,
+        };
         let (at, key) = (self.engine().now(), name.clone());
         self.engine().record(CacheEvent { at, tier: Tier::Page, outcome, key, micros: None, bytes: None });
     }
@@ -121,7 +180,7 @@ impl<A: App> Pages<A> {
     }
 }
 
-impl<A: App> Clone for Pages<A> {
+impl<A: App, R> Clone for Pages<A, R> {
     fn clone(&self) -> Self {
         Self(Arc::clone(&self.0))
     }

@@ -1,5 +1,7 @@
 //! The example app over HTTP: a page, a function, and the live connection.
 
+use std::io::Read;
+
 use abreast_core::{
     CatchUp, Directive, Query, SeenCookie, Seq, ServerMessage, Subscribe,
     observe::metrics::{Outcome, Tier},
@@ -19,11 +21,14 @@ use tokio::net::TcpListener;
 use tokio_tungstenite::{connect_async, tungstenite::Message};
 use tower::ServiceExt;
 
+use self::rules::{Looking, Rules, member};
 use super::{Basis, Heartbeat, Live, NodeFigures, Pages, Shown, Site, answer_figures, compare, raise_seen, serve_kept};
 use crate::{
     Engine, Settings, Writer,
     example::{self, Change, Changes, Example, Tag},
 };
+
+mod rules;
 
 struct World {
     engine: Engine<Example>,
@@ -45,6 +50,8 @@ impl World {
         let named = async || ([(header::ETAG, r#""a""#), (header::CONTENT_TYPE, "application/json")], "1");
         Router::new()
             .route("/", get(show))
+            .route("/own", get(show))
+            .route("/forgotten", get(show))
             .route("/api/changes", get(named))
             .layer(middleware::from_fn_with_state(self.site.clone(), compare::<Example>))
             .with_state(self.engine.clone())
@@ -71,13 +78,18 @@ async fn show(
     State(engine): State<Engine<Example>>,
     Extension(shown): Extension<Shown>,
     basis: Option<Extension<Basis<Example>>>,
+    looking: Option<Extension<Looking>>,
+    request: Request,
 ) -> Html<String> {
     let fetched = engine.fetch(&Changes {}, Seq::ZERO).await.expect("an answer");
     shown.note(fetched.entry.as_of);
     if let Some(Extension(basis)) = basis {
         basis.add(&fetched.entry, Changes::policy(), Changes::AREA);
     }
-    Html(fetched.entry.value.to_string())
+    let count = fetched.entry.value.to_string();
+    let looking = looking.map(|Extension(looking)| looking).or(member(request.headers()).map(Looking));
+    let forgets = request.uri().path() == "/forgotten";
+    Html(looking.map_or(count.clone(), |looking| format!("{count} for {}", looking.word(forgets))))
 }
 
 fn ask(path: &str, name: HeaderName, value: &str) -> Request {
@@ -96,9 +108,8 @@ async fn read(app: &Router, cookies: &str) -> (String, String) {
 #[tokio::test]
 async fn a_page_is_kept_until_a_change_makes_it_old() {
     let world = World::new().await;
-    let key = |request: &Request| (request.uri().path() == "/").then(|| "/".to_owned());
-    let kept = Pages::start(world.site.clone(), key);
-    let app = world.routes().layer(middleware::from_fn_with_state(kept, serve_kept::<Example>));
+    let kept = Pages::start(world.site.clone(), Rules);
+    let app = world.routes().layer(middleware::from_fn_with_state(kept, serve_kept::<Example, Rules>));
     for _ in 0..3 {
         assert_eq!(read(&app, "").await, ("0".to_owned(), String::new()));
     }
@@ -110,6 +121,50 @@ async fn a_page_is_kept_until_a_change_makes_it_old() {
     assert_eq!(read(&app, "").await, ("1".to_owned(), cookies.clone()));
     assert_eq!(read(&app, &cookies).await, ("1".to_owned(), String::new()));
     assert_eq!((world.pages(Outcome::Miss), world.pages(Outcome::Hit)), (2, 4));
+}
+
+/// Members share a body, and each gets their own in its places; a place that was forgotten is no place for others'.
+#[tokio::test]
+async fn each_member_gets_the_one_body_with_their_own_in_it() {
+    let world = World::new().await;
+    let kept = Pages::start(world.site.clone(), Rules);
+    let app = world.routes().layer(middleware::from_fn_with_state(kept, serve_kept::<Example, Rules>));
+    let is = async |path: &str, member: &str, expected: &str| {
+        let cookies = format!("example-member={member}");
+        for encoding in ["gzip", ""] {
+            let mut request = ask(path, header::COOKIE, &cookies);
+            request.headers_mut().insert(header::ACCEPT_ENCODING, encoding.parse().expect("a header"));
+            let answer = app.clone().oneshot(request).await.expect("an answer");
+            let is_zipped = answer.headers().contains_key(header::CONTENT_ENCODING);
+            let length = answer.headers().get("x-length").cloned();
+            let body = to_bytes(answer.into_body(), usize::MAX).await.expect("a body");
+            let mut text = String::from_utf8_lossy(&body).into_owned();
+            if is_zipped {
+                text.clear();
+                flate2::read::GzDecoder::new(&*body).read_to_string(&mut text).expect("a stream");
+            }
+            assert_eq!(text, expected, "{path} {member} {encoding}");
+            if let Some(length) = length {
+                assert_eq!(length, text.len().to_string(), "{path} {member} {encoding}");
+            }
+        }
+    };
+    let tally = || (world.pages(Outcome::Miss), world.pages(Outcome::Hit));
+    is("/", "7", "0 for 7").await;
+    is("/", "8", "0 for 8").await;
+    is("/", "", "0").await;
+    assert_eq!(tally(), (2, 4), "one body for members, and one page for strangers");
+    is("/own", "7", "0 for 7").await;
+    is("/own", "8", "0 for 8").await;
+    assert_eq!(tally(), (4, 6), "one for each");
+    is("/forgotten", "7", "0 for 7").await;
+    is("/forgotten", "8", "0 for 8").await;
+    assert_eq!(tally(), (8, 6), "made anew each time");
+    world.save().await;
+    is("/", "8", "1 for 8").await;
+    is("/own", "7", "1 for 7").await;
+    is("/", "7", "1 for 7").await;
+    assert_eq!(tally(), (10, 10), "judged as all else");
 }
 
 #[tokio::test]

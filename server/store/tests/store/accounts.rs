@@ -1,7 +1,9 @@
 //! Who may come in, and for how long.
 
+use std::time::Duration;
+
 use domain::{Genre, Manuscript, NewStory, Note, Password, Role, SignUp, UserId};
-use store::{Error, SessionToken};
+use store::{Error, SessionToken, Store};
 
 use crate::library::{
     Library, On,
@@ -15,6 +17,7 @@ on_both! {
     a_new_password_is_not_easily_guessed
     a_session_ends_when_it_is_told_to
     a_session_ends_by_itself
+    a_known_session_is_judged_like_all_else
     nothing_secret_is_stored
     a_session_that_is_used_lasts_longer
     a_browser_has_one_session
@@ -134,6 +137,38 @@ async fn a_session_ends_by_itself(on: On) {
     library.store.sign_in(email("rea"), password("rea")).await.expect("a session");
     let sessions = "select cast(count(*) as text) from sessions";
     assert_eq!(tables::column(&library.address, sessions).await, ["1"], "the one that ran out is swept away");
+}
+
+/// A node that knows a session from memory hears of its end, and of what its holder may do, as of any other change.
+async fn a_known_session_is_judged_like_all_else(on: On) {
+    let Library { store, fixture, address, .. } = &Library::open(on).await;
+    let (user, token) = (fixture.rea, &fixture.token);
+    let other = Store::open(address).await.expect("another node");
+    let role = async |node: &Store| {
+        let viewer = node.known_viewer(token).await.expect("an answer");
+        viewer.map(|viewer| viewer.role)
+    };
+    for node in [store, &other] {
+        assert_eq!(role(node).await, Some(Role::Reader));
+    }
+    // Only what the log says changes what a node knows.
+    tables::run(address, "update users set role = 'manager'").await;
+    assert_eq!(role(store).await, Some(Role::Reader), "it is known");
+    let changed = store.set_role(user, Role::Writer).await.expect("a role").record().seq;
+    assert_eq!(role(store).await, Some(Role::Writer));
+    other.confirm(changed).await.expect("the log");
+    assert_eq!(role(&other).await, Some(Role::Writer), "who has seen it is shown it by another node");
+    let changed = store.sign_out(token.clone()).await.expect("an end").record().seq;
+    assert_eq!(role(store).await, None);
+    other.confirm(changed).await.expect("the log");
+    assert_eq!(role(&other).await, None);
+
+    let (_, brief) = store.sign_in(email("rea"), password("rea")).await.expect("a session").open();
+    let until = store.now().0 + 1_000;
+    tables::run(address, &format!("update sessions set expires_at = {until}, created_at = {until} - 2592000000")).await;
+    assert!(store.known_viewer(&brief).await.expect("an answer").is_some());
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    assert_eq!(store.known_viewer(&brief).await.expect("an answer"), None, "it ran out while it was known");
 }
 
 async fn demo_accounts_have_a_flag(on: On) {

@@ -6,12 +6,16 @@ use abreast_core::{Policy, Seq};
 
 use crate::{
     App,
-    nouns::{Area, Entry, Tag, Tags},
+    nouns::{Area, Entry, Tag, Tags, Viewer},
 };
 
 /// Filled in while a page is made. The layer that keeps pages puts it among a request's extensions.
 #[derive(Debug)]
-pub struct Basis<A: App>(Arc<Mutex<Parts<A>>>);
+pub struct Basis<A: App> {
+    parts: Arc<Mutex<Parts<A>>>,
+    is_of: Option<Viewer<A>>,
+    left_out: Option<Viewer<A>>,
+}
 
 #[derive(Debug)]
 struct Parts<A: App> {
@@ -39,7 +43,27 @@ pub(super) struct Whole<A: App> {
 }
 
 impl<A: App> Basis<A> {
-    /// An answer that is the same for all askers went into the page.
+    /// Of a page that is this member's own: their answers may be in it.
+    pub(super) fn of(viewer: Viewer<A>) -> Self {
+        Self { is_of: Some(viewer), ..Self::default() }
+    }
+
+    /// Of a body for all: the answers of the stand-in are put into it as it goes out.
+    pub(super) fn without(left_out: Option<Viewer<A>>) -> Self {
+        Self { left_out, ..Self::default() }
+    }
+
+    /// Whether the page may have the answers of this viewer in it.
+    pub fn is_of(&self, viewer: Viewer<A>) -> bool {
+        self.is_of == Some(viewer)
+    }
+
+    /// Whether answers of this viewer are not to be asked for: the page has places for them.
+    pub fn leaves_out(&self, viewer: Viewer<A>) -> bool {
+        self.left_out == Some(viewer)
+    }
+
+    /// An answer that may be in the page went into it.
     pub fn add<T>(&self, entry: &Entry<T, A>, policy: Policy, area: Area<A>) {
         let mut parts = self.lock();
         parts.areas |= 1 << A::place_of(area);
@@ -49,7 +73,7 @@ impl<A: App> Basis<A> {
         parts.keep_for = Some(parts.keep_for.map_or(policy.keep_for, |keep_for| keep_for.min(policy.keep_for)));
     }
 
-    /// An answer went into it that must not be kept: a personal one, one that is known to be old, or "no".
+    /// An answer went into it that must not be kept: another person's, one that is known to be old, or "no".
     pub fn spoil(&self) {
         self.lock().spoilt = true;
     }
@@ -64,20 +88,20 @@ impl<A: App> Basis<A> {
     }
 
     fn lock(&self) -> MutexGuard<'_, Parts<A>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.parts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl<A: App> Clone for Basis<A> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self { parts: Arc::clone(&self.parts), ..*self }
     }
 }
 
 impl<A: App> Default for Basis<A> {
     fn default() -> Self {
         let parts = Parts { tags: vec![], areas: 0, as_of: None, newest: Seq::ZERO, keep_for: None, spoilt: false };
-        Self(Arc::new(Mutex::new(parts)))
+        Self { parts: Arc::new(Mutex::new(parts)), is_of: None, left_out: None }
     }
 }
 

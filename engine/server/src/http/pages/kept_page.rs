@@ -1,4 +1,4 @@
-//! A page as it is kept: its HTML, and its compressed forms.
+//! A page as it is kept for strangers: its HTML, and its compressed forms.
 
 use std::{io::Write, sync::OnceLock};
 
@@ -60,10 +60,15 @@ impl KeptPage {
     }
 }
 
-/// The better of our two encodings that a browser takes. None sends one of them to refuse it.
+/// The better of our two encodings that a browser takes.
 fn accepted(request: &HeaderMap) -> Option<&'static str> {
-    let accepted = request.get(header::ACCEPT_ENCODING)?.to_str().ok()?;
-    ["br", "gzip"].into_iter().find(|ours| accepted.split(',').any(|theirs| theirs.trim() == *ours))
+    ["br", "gzip"].into_iter().find(|ours| accepts(request, ours))
+}
+
+/// Whether a browser takes this encoding. None sends one of ours to refuse it.
+pub(super) fn accepts(request: &HeaderMap, encoding: &str) -> bool {
+    let accepted = request.get(header::ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.split(',').any(|theirs| theirs.trim() == encoding))
 }
 
 fn brotli(html: &[u8]) -> Bytes {

@@ -1,0 +1,120 @@
+//! The places of a body, and the conditions in it, by their names.
+
+use std::{fmt, str::FromStr};
+
+use domain::UserId;
+
+use crate::components::likes::Likeable;
+
+/// What belongs into a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// What the page's script must know before all else.
+    Boot,
+    /// The answer to the question what the member likes.
+    AllLikes,
+    /// The member's name.
+    Name,
+    /// A new idempotency key for a form.
+    Key,
+    /// Whether the member likes this.
+    Likes(Likeable),
+    /// Whether a click means that they like it from then on.
+    WouldLike(Likeable),
+}
+
+/// For whom a part of a body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// For this person.
+    IsAuthor(UserId),
+}
+
+/// No place or condition has this name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unknown;
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boot => f.write_str("boot"),
+            Self::AllLikes => f.write_str("all-likes"),
+            Self::Name => f.write_str("name"),
+            Self::Key => f.write_str("key"),
+            Self::Likes(thing) => write!(f, "likes {thing}"),
+            Self::WouldLike(thing) => write!(f, "would-like {thing}"),
+        }
+    }
+}
+
+impl FromStr for Place {
+    type Err = Unknown;
+
+    fn from_str(name: &str) -> Result<Self, Unknown> {
+        match name.split_once(' ') {
+            None if name == "boot" => Ok(Self::Boot),
+            None if name == "all-likes" => Ok(Self::AllLikes),
+            None if name == "name" => Ok(Self::Name),
+            None if name == "key" => Ok(Self::Key),
+            Some(("likes", thing)) => Ok(Self::Likes(likeable(thing)?)),
+            Some(("would-like", thing)) => Ok(Self::WouldLike(likeable(thing)?)),
+            None | Some(_) => Err(Unknown),
+        }
+    }
+}
+
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsAuthor(user) => write!(f, "is-author {user}"),
+        }
+    }
+}
+
+impl FromStr for Condition {
+    type Err = Unknown;
+
+    fn from_str(name: &str) -> Result<Self, Unknown> {
+        let user = name.strip_prefix("is-author ").ok_or(Unknown)?;
+        user.parse().map(Self::IsAuthor).map_err(|_| Unknown)
+    }
+}
+
+impl fmt::Display for Likeable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Story(story) => write!(f, "story {story}"),
+            Self::Post(post) => write!(f, "post {post}"),
+        }
+    }
+}
+
+fn likeable(name: &str) -> Result<Likeable, Unknown> {
+    match name.split_once(' ') {
+        Some(("story", id)) => id.parse().map(Likeable::Story).map_err(|_| Unknown),
+        Some(("post", id)) => id.parse().map(Likeable::Post).map_err(|_| Unknown),
+        None | Some(_) => Err(Unknown),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{PostId, StoryId};
+
+    use super::*;
+
+    #[test]
+    fn each_name_is_one_places() {
+        let things = [Likeable::Story(StoryId::from_bits(7)), Likeable::Post(PostId::from_bits(8))];
+        let of_things = things.into_iter().flat_map(|thing| [Place::Likes(thing), Place::WouldLike(thing)]);
+        for place in [Place::Boot, Place::AllLikes, Place::Name, Place::Key].into_iter().chain(of_things) {
+            assert_eq!(place.to_string().parse(), Ok(place));
+        }
+        let condition = Condition::IsAuthor(UserId::from_bits(9));
+        assert_eq!(condition.to_string().parse(), Ok(condition));
+        for name in ["", "x", "likes", "likes x", "likes story", "likes part 7", "boot 7"] {
+            assert_eq!(name.parse::<Place>(), Err(Unknown), "{name}");
+        }
+        assert_eq!("is-author x".parse::<Condition>(), Err(Unknown));
+    }
+}
