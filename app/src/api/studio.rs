@@ -36,11 +36,14 @@ pub async fn save_story(story: StoryId, draft: StoryDraft) -> Result<Changed<Rev
     written(store().save_story(author, story, draft).await).await
 }
 
-/// Lets everybody read a story.
+/// Lets everybody read a story: its published chapters, and these.
 #[server(endpoint = "publish_story", output = JsonCodec, client = MutationClient)]
-pub async fn publish_story(story: StoryId) -> Result<Changed<()>, AppError> {
+pub async fn publish_story(
+    story: StoryId,
+    #[server(default)] chapters: Vec<ChapterId>,
+) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().publish_story(author, story).await).await
+    written(store().publish_story(author, story, &chapters).await).await
 }
 
 /// Takes a story back from the public.
@@ -104,6 +107,20 @@ pub async fn save_chapter(chapter: ChapterId, draft: ChapterDraft) -> Result<Cha
 pub async fn move_chapter(chapter: ChapterId, to: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_chapter(author, chapter, to, place).await).await
+}
+
+/// Lets readers of a published story have a chapter.
+#[server(endpoint = "publish_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn publish_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().publish_chapter(author, chapter).await).await
+}
+
+/// Takes a chapter back from readers.
+#[server(endpoint = "unpublish_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn unpublish_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().unpublish_chapter(author, chapter).await).await
 }
 
 /// Deletes a chapter with all that is in it.

@@ -29,6 +29,7 @@ mod session;
 mod story;
 mod part;
 mod chapter;
+mod publication;
 mod scene;
 mod recount;
 mod manuscript;

@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{Listing, Millis, Newer, Person, Rev};
+use domain::{ChapterState, Listing, Millis, Newer, Person, Rev};
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyQueryResult, AnyRow},
@@ -60,6 +60,11 @@ pub(crate) trait Columns {
     /// Who wrote it, from `author_id` and `author_name`.
     fn author(&self) -> Result<Person> {
         Ok(Person { user: self.parsed("author_id")?, name: self.read("author_name")? })
+    }
+
+    /// Whether readers have the chapter, from `published`.
+    fn chapter_state(&self) -> Result<ChapterState> {
+        Ok(if self.number("published")? == 1 { ChapterState::Published } else { ChapterState::Draft })
     }
 
     /// Where the public finds the story, from `format`, `genre` and `published_at`.

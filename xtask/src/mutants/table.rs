@@ -274,8 +274,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "say what changed",
         broken: "a saved scene does not touch its chapter",
         file: "src/change/directives.rs",
-        from: "part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])",
-        to: "part(at.above()).chain([Refresh(Tag::Part(at.part))])",
+        from: "part(at.above(), listing).chain([Refresh(Tag::Chapter(at.chapter))])",
+        to: "part(at.above(), listing).chain([Refresh(Tag::Part(at.part))])",
         expected: outside("differential::sqlite::save_published_scene"),
     },
     Mutant {

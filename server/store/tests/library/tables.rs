@@ -41,6 +41,11 @@ pub async fn column(address: &Address, statement: &str) -> Vec<String> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
+/// What an older version's tables did not have yet: whether readers have a chapter.
+pub const BEFORE_CHAPTER_STATES: &str = "drop index chapters_story; alter table chapters drop column published;
+    alter table chapters drop column first_published_at; alter table stories drop column first_published_at;
+    create index chapters_story on chapters (story_id);";
+
 /// Every row of every table.
 pub async fn dump(address: &Address) -> Vec<String> {
     let tables = match address {

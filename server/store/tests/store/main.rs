@@ -13,6 +13,7 @@ mod flights;
 mod migrations;
 mod outage;
 mod positions;
+mod publication;
 mod read_only;
 mod reading;
 mod redis;
