@@ -55,6 +55,8 @@ pub enum Change {
     ChapterPublished(ChapterPath, Listing),
     /// Readers have a chapter no longer; the listing is the one it had.
     ChapterUnpublished(ChapterPath, Listing),
+    /// A draft chapter will go out by itself, or no longer.
+    ChapterScheduled(ChapterPath, Listing),
     /// A chapter is gone with all that was in it.
     ChapterDeleted(ChapterPath, Listing, Branch),
 
@@ -133,7 +135,10 @@ impl Change {
                 contents(at.above(), *listing).chain(branch.gone()).chain([Evict(Tag::Part(at.part))]).collect()
             }
 
-            Self::ChapterAdded(at, listing) | Self::ChapterSaved(at, listing) | Self::ChapterPublished(at, listing) => {
+            Self::ChapterAdded(at, listing)
+            | Self::ChapterSaved(at, listing)
+            | Self::ChapterPublished(at, listing)
+            | Self::ChapterScheduled(at, listing) => {
                 chapter(*at, *listing).chain(contents(at.above().above(), *listing)).collect()
             }
             Self::ChapterMoved(at, from, listing) => {
@@ -233,6 +238,7 @@ impl Change {
             | Self::ChapterMoved(at, _, listing)
             | Self::ChapterPublished(at, listing)
             | Self::ChapterUnpublished(at, listing)
+            | Self::ChapterScheduled(at, listing)
             | Self::ChapterDeleted(at, listing, _) => listing.audience(at.above().above()),
             Self::SceneAdded(at, listing)
             | Self::SceneSaved(at, listing)

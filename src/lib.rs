@@ -13,6 +13,7 @@ mod grouped;
 mod bound;
 mod chapter_state;
 mod not_published;
+mod schedule;
 mod story_text;
 mod prose;
 mod viewer;
@@ -61,6 +62,7 @@ pub use crate::{
     prose::Prose,
     query::*,
     rev::{Newer, Rev},
+    schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     viewer::Viewer,

@@ -15,4 +15,22 @@ pub enum NotPublished {
     /// Nobody could find the chapter.
     #[error("This story isn’t published yet. Publish the story, and choose its chapters there.")]
     StoryIsDraft,
+    /// There is nothing to wait for.
+    #[error("Readers have this chapter already.")]
+    IsPublished,
+    /// The moment of a schedule has passed.
+    #[error("That moment has passed. Choose a later one, or publish the chapter now.")]
+    InThePast,
+    /// The day of a schedule is not in the calendar.
+    #[error("There is no such day. Choose another one.")]
+    NoSuchDay,
+    /// The list of time zones does not have the name.
+    #[error("There is no time zone of that name. Write it as in Europe/Berlin.")]
+    UnknownZone,
+    /// Clocks are set forward over the time of a schedule.
+    #[error("On that day clocks are set forward, and never show that time. Choose another one.")]
+    Skipped,
+    /// Clocks are set back, and show the time of a schedule again.
+    #[error("On that day clocks are set back, and show that time twice. Choose the first or the second.")]
+    Twice,
 }

@@ -69,6 +69,7 @@ fn readers_are_not_told_of_a_draft_chapter() {
         check_told(&Change::ChapterMoved(chapter, part, listing), told);
         check_told(&Change::ChapterDeleted(chapter, listing, Branch::default()), told);
         check_told(&Change::ChapterPublished(chapter, listing), told);
+        check_told(&Change::ChapterScheduled(chapter, listing), told);
         check_told(&Change::ChapterUnpublished(chapter, listing), told);
         check_told(&Change::PartSaved(part, listing), told);
     }

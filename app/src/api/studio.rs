@@ -2,8 +2,8 @@
 
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
-    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, Name, Note, PartDraft,
-    PartId, Rev, SceneId, SceneSave, StoryDraft, StoryId, Title,
+    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, LocalTime, Name, Note,
+    PartDraft, PartId, Rev, SceneId, SceneSave, StoryDraft, StoryId, Title, Which, ZoneName,
 };
 use leptos::prelude::server;
 use server_fn::codec::Json;
@@ -14,6 +14,8 @@ use crate::{
     asker::signed_in,
     respond::{store, written},
 };
+#[cfg(feature = "ssr")]
+use domain::Wanted;
 
 /// Begins a story and opens it in the editor.
 #[server(endpoint = "create_story", output = JsonCodec, client = MutationClient)]
@@ -121,6 +123,25 @@ pub async fn publish_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError
 pub async fn unpublish_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().unpublish_chapter(author, chapter).await).await
+}
+
+/// Lets readers of a published story have a chapter from a moment on: a time that clocks show in a time zone.
+#[server(endpoint = "schedule_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn schedule_chapter(
+    chapter: ChapterId,
+    local: LocalTime,
+    zone: ZoneName,
+    #[server(default)] which: Option<Which>,
+) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().schedule_chapter(author, chapter, Wanted { local, zone, which }).await).await
+}
+
+/// Takes a chapter's schedule away: it stays a draft.
+#[server(endpoint = "unschedule_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn unschedule_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().unschedule_chapter(author, chapter).await).await
 }
 
 /// Deletes a chapter with all that is in it.

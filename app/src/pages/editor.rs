@@ -28,6 +28,7 @@ mod renaming;
 mod room;
 mod save_bar;
 mod scene;
+mod schedule_form;
 mod sheet;
 mod story;
 mod trouble;

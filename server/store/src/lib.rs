@@ -30,6 +30,8 @@ mod story;
 mod part;
 mod chapter;
 mod publication;
+mod schedule;
+mod calendar;
 mod scene;
 mod recount;
 mod manuscript;

@@ -51,8 +51,8 @@ async fn parts(db: &mut AnyConnection, story: StoryId) -> Result<Vec<TreePart>> 
 async fn chapters(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<PartId, Vec<TreeChapter>>> {
     let mut scenes = scenes(db, story).await?;
     let rows = sqlx::query(
-        "select id, part_id, title, synopsis, published, first_published_at, rev
-             from chapters where story_id = $1 order by position, id",
+        "select id, part_id, title, synopsis, published, first_published_at, release_at, release_local, release_zone, rev
+         from chapters where story_id = $1 order by position, id",
     )
     .bind(story.to_string())
     .fetch_all(db)

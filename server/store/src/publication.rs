@@ -30,21 +30,36 @@ impl Store {
 
 /// Notes that readers have a chapter of this story. Refused if it has no words.
 pub(crate) async fn begin(db: &mut Writing, story: StoryId, chapter: ChapterId, now: Millis) -> Result<()> {
-    let there = sqlx::query("update chapters set published = 1 where id = $1 and story_id = $2")
-        .bind(chapter.to_string())
-        .bind(story.to_string())
-        .execute(&mut *db)
-        .await?;
-    row::one(&there)?;
-    let written = sqlx::query(
-        "update chapters set first_published_at = coalesce(first_published_at, $1)
-         where id = $2 and exists (select 1 from scenes x where x.chapter_id = chapters.id and x.words > 0)",
+    let there = sqlx::query(
+        "update chapters set published = 1, first_published_at = coalesce(first_published_at, $1)
+         where id = $2 and story_id = $3",
     )
     .bind(now.0)
     .bind(chapter.to_string())
+    .bind(story.to_string())
     .execute(&mut *db)
     .await?;
-    row::one(&written).map_err(|_| Error::NotPublished(NotPublished::Empty))
+    row::one(&there)?;
+    forget_schedule(db, chapter).await?;
+    if has_words(db, chapter).await? { Ok(()) } else { Err(Error::NotPublished(NotPublished::Empty)) }
+}
+
+/// Whether there is anything to read in a chapter.
+pub(crate) async fn has_words(db: &mut Writing, chapter: ChapterId) -> Result<bool> {
+    let written: i64 = sqlx::query_scalar("select count(*) from scenes where chapter_id = $1 and words > 0")
+        .bind(chapter.to_string())
+        .fetch_one(db)
+        .await?;
+    Ok(written > 0)
+}
+
+/// A chapter no longer goes out by itself.
+pub(crate) async fn forget_schedule(db: &mut Writing, chapter: ChapterId) -> Result<()> {
+    sqlx::query("update chapters set release_at = null, release_local = null, release_zone = null where id = $1")
+        .bind(chapter.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 /// Whether readers of this story would have any chapter.

@@ -89,6 +89,11 @@ async fn a_draft_chapter_of_a_story_that_is_out_is_its_authors() {
 }
 
 #[tokio::test]
+async fn a_scheduled_chapter_is_its_authors_until_its_moment() {
+    check(State::ChapterScheduled).await;
+}
+
+#[tokio::test]
 async fn a_chapter_that_was_withdrawn_is_its_authors_again() {
     check(State::ChapterWithdrawn).await;
 }
@@ -101,6 +106,7 @@ async fn nobody_hears_of_changes_to_a_draft() {
         (State::Out, true),
         (State::Withdrawn, false),
         (State::ChapterDraft, false),
+        (State::ChapterScheduled, false),
         (State::ChapterWithdrawn, false),
     ] {
         let world = World::make(state).await;

@@ -99,6 +99,8 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     let tree = a_story(store, ada, "The Tide Table", true).await;
     let (story, part) = (tree.story, &tree.parts[0]);
     store.add_part(ada, story, Heading::default()).await.expect("a second part");
+    let draft = *store.add_chapter(ada, part.part, Heading::default()).await.expect("a draft").value();
+    store.move_scene(ada, part.chapters[0].scenes[1].scene, draft, 0).await.expect("it has words");
     let member = store.add_cast_member(ada, story, CastKind::Character, name, note).await.expect("a character");
     let text = Remark::parse("Is it done?").expect("a remark");
     let post =
@@ -111,6 +113,7 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
         ("KEY", front.key().to_string()),
         ("STORY", story.to_string()),
         ("PART", part.part.to_string()),
+        ("DRAFT", draft.to_string()),
         ("CHAPTER", part.chapters[0].chapter.to_string()),
         ("SCENE", part.chapters[0].scenes[0].scene.to_string()),
         ("MEMBER", member.value().to_string()),

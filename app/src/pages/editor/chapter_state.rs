@@ -1,9 +1,13 @@
 //! Who can read a chapter, and how that changes. The forms work without a script too.
 
-use domain::{ChapterId, ChapterState, StoryTree};
+use domain::{ChapterId, ChapterState, Schedule, StoryTree};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{desk::Desk, place};
+use super::{
+    desk::Desk,
+    place,
+    schedule_form::{ScheduleForm, UnscheduleForm},
+};
 use crate::{
     api::studio::{PublishChapter, UnpublishChapter},
     components::Time,
@@ -34,38 +38,57 @@ pub fn ChapterStateCard(desk: Desk, chapter: ChapterId) -> impl IntoView {
     let state = Memo::new(move |_| {
         desk.tree.with(|tree| {
             let found = place::chapter(tree, chapter)?.chapter;
-            Some((tree.published, found.state, found.first_published_at))
+            Some((tree.published, found.state.clone(), found.first_published_at))
         })
     });
     move || {
         let (story_is_out, state, first) = state.get()?;
-        let (words, action) = if story_is_out {
-            match state {
-                ChapterState::Draft => (
-                    "Only you can read this chapter. Readers get it when you publish it.",
-                    Some(publish(desk, chapter)),
-                ),
-                ChapterState::Published => (
-                    "Everyone can read this chapter, and each save of its text at once.",
-                    Some(unpublish(desk, chapter)),
-                ),
-            }
-        } else {
-            ("Only you can read this story. When you publish it, you choose the chapters that go out.", None)
-        };
         let first = first.map(|at| view! { <p class="field-hint">"First published "<Time at />"."</p> });
         Some(view! {
             <section class="card stack" aria-labelledby="state-title" data-testid="chapter-state">
                 <h2 class="card-title" id="state-title">"Publishing"</h2>
-                <p>{words}</p>
+                <p>{words(story_is_out, &state)}</p>
                 {first}
-                {action.map(|action| view! { <div class="form-actions">{action}</div> })}
+                {story_is_out.then(|| actions(desk, chapter, &state))}
             </section>
         })
     }
 }
 
-fn publish(desk: Desk, chapter: ChapterId) -> AnyView {
+/// Who can read a chapter, in words.
+fn words(story_is_out: bool, state: &ChapterState) -> String {
+    if !story_is_out {
+        return "Only you can read this story. When you publish it, you choose the chapters that go out.".to_owned();
+    }
+    match state {
+        ChapterState::Draft => "Only you can read this chapter. Readers get it when you publish it.".to_owned(),
+        ChapterState::Scheduled(Schedule { local, zone, .. }) => {
+            format!("Only you can read this chapter. Readers get it on {} ({}).", local.human(), zone.human())
+        }
+        ChapterState::Published => "Everyone can read this chapter, and each save of its text at once.".to_owned(),
+    }
+}
+
+/// What its author can do about it.
+fn actions(desk: Desk, chapter: ChapterId, state: &ChapterState) -> AnyView {
+    match state {
+        ChapterState::Draft => view! {
+            <div class="form-actions">{publish(desk, chapter, "Publish chapter")}</div>
+            <details class="disclosure" data-testid="schedule">
+                <summary>"Publish it later, by itself"</summary>
+                <ScheduleForm chapter />
+            </details>
+        }
+        .into_any(),
+        ChapterState::Scheduled(_) => view! {
+            <div class="form-actions">{publish(desk, chapter, "Publish now")}<UnscheduleForm chapter /></div>
+        }
+        .into_any(),
+        ChapterState::Published => view! { <div class="form-actions">{unpublish(desk, chapter)}</div> }.into_any(),
+    }
+}
+
+fn publish(desk: Desk, chapter: ChapterId, verb: &'static str) -> AnyView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         desk.publish_chapter(chapter);
@@ -73,7 +96,7 @@ fn publish(desk: Desk, chapter: ChapterId) -> AnyView {
     view! {
         <form action=PublishChapter::PATH method="post" on:submit=submit>
             <input type="hidden" name="chapter" value=chapter.to_string() />
-            <button class="button" data-kind="primary" data-testid="publish-chapter-button">"Publish chapter"</button>
+            <button class="button" data-kind="primary" data-testid="publish-chapter-button">{verb}</button>
         </form>
     }
     .into_any()

@@ -127,13 +127,13 @@ fn chapter_row(desk: Desk, number: usize, chapter: &TreeChapter, lists_scenes: b
         (chapter.chapter, Place::Chapter(chapter.chapter), label(&chapter.title, "Chapter", number));
     let (label, words) = (title.clone(), place::words(chapter));
     // In a story that only its author can read, the state of each chapter says nothing.
-    let state = desk.tree.with_untracked(|tree| tree.published).then_some(chapter.state);
+    let state = desk.tree.with_untracked(|tree| tree.published).then(|| chapter.state.clone());
     let link = move || {
         view! {
             <a class="outline-link" href=place.href(desk.story) data-level="chapter" data-testid="chapter-node"
                 data-chapter-id=id.to_string() aria-current=current(desk, place) on:keydown=on_key(desk, place)>
                 <span class="outline-name">{label.clone()}</span>
-                {state.map(|state| view! { <State state /> })}
+                {state.clone().map(|state| view! { <State state /> })}
                 <Words words />
             </a>
         }
@@ -176,6 +176,9 @@ fn scene_row(desk: Desk, number: usize, scene: &TreeScene) -> AnyView {
 fn State(state: ChapterState) -> impl IntoView {
     match state {
         ChapterState::Draft => view! { <span class="outline-state" data-state="draft">"Draft"</span> }.into_any(),
+        ChapterState::Scheduled(_) => {
+            view! { <span class="outline-state" data-state="scheduled">"Scheduled"</span> }.into_any()
+        }
         ChapterState::Published => view! {
             <span class="outline-state" data-state="published"><span class="visually-hidden">"Published"</span></span>
         }

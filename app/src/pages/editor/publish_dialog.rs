@@ -1,6 +1,6 @@
 //! The question before a story is published: which of its chapters go out, and what is not saved in them.
 
-use domain::{ChapterId, SceneId, StoryTree, TreeChapter, UserId};
+use domain::{ChapterId, ChapterState, SceneId, Schedule, StoryTree, TreeChapter, UserId};
 use leptos::prelude::*;
 
 use super::{place, scene};
@@ -13,8 +13,7 @@ pub struct OfferedChapter {
     pub chapter: ChapterId,
     title: String,
     words: u32,
-    /// Whether readers get it without being chosen.
-    is_published: bool,
+    state: ChapterState,
     /// Its scenes with text in this browser that is not saved.
     pub unsaved: Vec<SceneId>,
 }
@@ -32,7 +31,7 @@ enum Offer {
 
 impl OfferedChapter {
     fn offer(&self) -> Offer {
-        if self.is_published {
+        if self.state.is_published() {
             Offer::GoesOut
         } else if self.words > 0 || !self.unsaved.is_empty() {
             Offer::Choice
@@ -42,8 +41,8 @@ impl OfferedChapter {
     }
 
     /// Whether it goes out unless its author says otherwise.
-    pub fn is_choice(&self) -> bool {
-        self.offer() == Offer::Choice
+    pub fn is_chosen_first(&self) -> bool {
+        self.offer() == Offer::Choice && self.state == ChapterState::Draft
     }
 
     fn facts(&self) -> String {
@@ -51,7 +50,12 @@ impl OfferedChapter {
         let unsaved = if self.unsaved.is_empty() { "" } else { ", with text that isn’t saved yet" };
         match self.offer() {
             Offer::GoesOut => format!("{words}{unsaved}, published before"),
-            Offer::Choice => format!("{words}{unsaved}"),
+            Offer::Choice => match &self.state {
+                ChapterState::Draft | ChapterState::Published => format!("{words}{unsaved}"),
+                ChapterState::Scheduled(Schedule { local, zone, .. }) => {
+                    format!("{words}{unsaved}, scheduled for {} ({})", local.human(), zone.human())
+                }
+            },
             Offer::Empty => "empty: it stays a draft".to_owned(),
         }
     }
@@ -63,7 +67,7 @@ pub fn offered(tree: &StoryTree, is_left: impl Fn(SceneId) -> bool) -> Vec<Offer
         chapter: chapter.chapter,
         title: place::label(&chapter.title, "Chapter", number),
         words: place::words(chapter),
-        is_published: chapter.state.is_published(),
+        state: chapter.state.clone(),
         unsaved: chapter.scenes.iter().map(|scene| scene.scene).filter(|scene| is_left(*scene)).collect(),
     };
     place::chapters(tree).map(|found| offer(found.number, found.chapter)).collect()
@@ -110,7 +114,7 @@ pub fn ChapterChoice(offered: RwSignal<Vec<OfferedChapter>>, chosen: RwSignal<Ve
 
 #[cfg(test)]
 mod tests {
-    use domain::ChapterState;
+    use domain::Millis;
 
     use super::*;
     use crate::pages::editor::fixture::story;
@@ -133,5 +137,10 @@ mod tests {
         check(0, Draft, false, (Offer::Empty, "empty: it stays a draft"));
         check(0, Draft, true, (Offer::Choice, "no words, with text that isn’t saved yet"));
         check(1, Published, false, (Offer::GoesOut, "1 word, published before"));
+        let local = "2026-12-01T09:30".parse().expect("a time");
+        let zone = "America/New_York".to_owned().try_into().expect("a zone");
+        let scheduled = ChapterState::Scheduled(Schedule { at: Millis(0), local, zone });
+        let said = "2 words, scheduled for 1 December 2026, 09:30 (America/New York)";
+        check(2, scheduled, false, (Offer::Choice, said));
     }
 }

@@ -40,7 +40,8 @@ pub fn PublishForm(
         spawn_local(async move {
             match offer(&browser, story).await {
                 Ok(chapters) => {
-                    chosen.try_set(chapters.iter().filter(|one| one.is_choice()).map(|one| one.chapter).collect());
+                    chosen
+                        .try_set(chapters.iter().filter(|one| one.is_chosen_first()).map(|one| one.chapter).collect());
                     offered.try_set(chapters);
                     asking.try_set(true);
                 }

@@ -1,6 +1,6 @@
 //! Publishing a story, taking it back, deleting it.
 
-use domain::{ChapterId, StoryId, StoryTree};
+use domain::{ChapterId, ChapterState, StoryId, StoryTree};
 use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{desk::Desk, node_menu::before_deleting_story, place, publish_form::PublishForm};
@@ -69,8 +69,12 @@ pub fn take_back(
     });
 }
 
-/// The chapters that have words: those that go out where no script can ask.
+/// The chapters that have words and no other moment: those that go out where no script can ask.
 fn with_words(tree: &StoryTree) -> Vec<ChapterId> {
-    let written = place::chapters(tree).filter(|found| place::words(found.chapter) > 0);
-    written.map(|found| found.chapter.chapter).collect()
+    let goes_out = |state: &ChapterState| match state {
+        ChapterState::Draft | ChapterState::Published => true,
+        ChapterState::Scheduled(_) => false,
+    };
+    let written = place::chapters(tree).map(|found| found.chapter).filter(|chapter| place::words(chapter) > 0);
+    written.filter(|chapter| goes_out(&chapter.state)).map(|chapter| chapter.chapter).collect()
 }

@@ -3,6 +3,7 @@
 use domain::{
     Body, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format, Genre, Heading, Name, NewComment, NewPost,
     NewStory, Note, PartId, Password, PostId, Remark, Rev, Role, SceneId, SceneSave, SignUp, StoryId, Title, UserId,
+    Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -185,6 +186,12 @@ pub fn save(text: &str, base: Rev) -> SceneSave {
         outcome: Note::default(),
         base,
     }
+}
+
+/// A time in Berlin.
+pub fn wanted(local: &str) -> Wanted {
+    let (local, zone) = (local.parse().expect("a time"), "Europe/Berlin".to_owned());
+    Wanted { local, zone: zone.try_into().expect("a zone"), which: None }
 }
 
 pub async fn post(store: &Store, author: UserId, text: &str, about: Option<StoryId>) -> Result<PostId> {

@@ -10,7 +10,7 @@ use store::{Error, Store};
 
 use crate::library::{
     Fixture, Library, On, Question,
-    fixture::{SECRET, cast_draft, named, note, remark, save, title},
+    fixture::{SECRET, cast_draft, named, note, remark, save, title, wanted},
     on_both, tables,
 };
 
@@ -80,6 +80,8 @@ tried! {
     "move_chapter out of": async |s, f, who| s.move_chapter(who, f.out.chapters[0], f.bens.parts[0], 0).await;
     "publish_chapter": async |s, f, who| s.publish_chapter(who, f.out.chapters[0]).await;
     "unpublish_chapter": async |s, f, who| s.unpublish_chapter(who, f.out.chapters[0]).await;
+    "schedule_chapter": async |s, f, who| s.schedule_chapter(who, f.out.chapters[0], wanted("2126-12-01T09:30")).await;
+    "unschedule_chapter": async |s, f, who| s.unschedule_chapter(who, f.out.chapters[0]).await;
     "delete_chapter": async |s, f, who| s.delete_chapter(who, f.out.chapters[0]).await;
     "add_scene": async |s, f, who| s.add_scene(who, f.out.chapters[0], Heading::default()).await;
     "save_scene": async |s, f, who| s.save_scene(who, f.out.scenes[0], save("Mine.", Rev(2))).await;

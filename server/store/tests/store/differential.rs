@@ -19,7 +19,7 @@ use store::Result;
 
 use crate::library::{
     Library, On,
-    fixture::{cast_draft, comment, email, heading, named, note, password, post, remark, save, sign_up, title},
+    fixture::{cast_draft, comment, email, heading, named, note, password, post, remark, save, sign_up, title, wanted},
     nodes::with_redis,
     tables,
 };
@@ -78,7 +78,8 @@ table! {
     ChapterAdded: add_chapter;
     ChapterSaved: save_chapter;
     ChapterMoved: move_chapter move_chapter_to_another_part move_draft_chapter;
-    ChapterPublished: publish_chapter publish_chapter_again;
+    ChapterPublished: publish_chapter publish_chapter_again release_chapter;
+    ChapterScheduled: schedule_chapter unschedule_chapter;
     ChapterUnpublished: unpublish_chapter unpublish_chapter_of_draft_story;
     ChapterDeleted: delete_chapter delete_draft_chapter;
     SceneAdded: add_scene;
@@ -337,6 +338,30 @@ async fn add_draft(library: &mut Library) -> Result<(PartId, ChapterId, SceneId)
 async fn publish_chapter(library: &mut Library) -> Result<()> {
     let (_, chapter, _) = add_draft(library).await?;
     library.store.publish_chapter(library.fixture.ada, chapter).await.map(drop)
+}
+
+/// A moment that every test lives to see in the future.
+const LATER: &str = "2126-12-01T09:30";
+
+async fn schedule_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.schedule_chapter(library.fixture.ada, chapter, wanted(LATER)).await.map(drop)
+}
+
+async fn unschedule_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.schedule_chapter(library.fixture.ada, chapter, wanted(LATER)).await?;
+    library.warm().await;
+    library.store.unschedule_chapter(library.fixture.ada, chapter).await.map(drop)
+}
+
+async fn release_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.schedule_chapter(library.fixture.ada, chapter, wanted(LATER)).await?;
+    let due = format!("update chapters set release_at = 1 where id = '{chapter}'");
+    tables::run(&library.address, &due).await;
+    assert_eq!(library.store.release_due().await?, 1);
+    Ok(())
 }
 
 async fn publish_chapter_again(library: &mut Library) -> Result<()> {

@@ -21,6 +21,7 @@ mod revisions;
 mod rollout;
 mod rules;
 mod sampler;
+mod schedule;
 mod set_back;
 mod shapes;
 mod sparing;

@@ -154,6 +154,7 @@ async fn readers_keep_the_chapters_that_they_had(on: On) {
     // As before the migration, and then through it.
     tables::run(at, tables::BEFORE_CHAPTER_STATES).await;
     tables::run(at, include_str!("../../../../migrations/0013_chapter_states.sql")).await;
+    tables::run(at, include_str!("../../../../migrations/0014_scheduled_chapters.sql")).await;
     let published = store.load(&StoryPage::first(f.out.story)).await.expect("a page").value.card.published_at;
     for (viewer, tale, expected) in [
         (f.ada, &f.out, (ChapterState::Published, Some(published))),
@@ -162,8 +163,8 @@ async fn readers_keep_the_chapters_that_they_had(on: On) {
     ] {
         let tree = store.load(&Manuscript { viewer, story: tale.story }).await.expect("its tree");
         let chapters = tree.value.parts.iter().flat_map(|part| &part.chapters);
-        let states: Vec<_> = chapters.map(|chapter| (chapter.state, chapter.first_published_at)).collect();
-        assert_eq!(states, [expected; 3], "{}", tree.value.title);
+        let states: Vec<_> = chapters.map(|chapter| (chapter.state.clone(), chapter.first_published_at)).collect();
+        assert_eq!(states, vec![expected; 3], "{}", tree.value.title);
     }
     store.publish_story(f.ada, f.draft.story, &f.draft.chapters).await.expect("published");
     store.load(&ReadingPage { story: f.draft.story, chapter: f.draft.chapters[2] }).await.expect("a page");

@@ -31,7 +31,7 @@ async fn state(library: &Library, chapter: ChapterId) -> (ChapterState, Option<d
         let tree = library.store.load(&Manuscript { viewer, story: tale.story }).await.expect("a tree");
         let mut chapters = tree.value.parts.iter().flat_map(|part| &part.chapters);
         if let Some(found) = chapters.find(|found| found.chapter == chapter) {
-            return (found.state, found.first_published_at);
+            return (found.state.clone(), found.first_published_at);
         }
     }
     panic!("no such chapter");
@@ -51,7 +51,7 @@ async fn a_new_chapter_is_a_draft_with_a_scene(on: On) {
     let new = *store.add_chapter(ada, tale.parts[0], heading("The end")).await.expect("a chapter").value();
     let tree = store.load(&Manuscript { viewer: ada, story: tale.story }).await.expect("its tree");
     let added = tree.value.parts[0].chapters.last().expect("a chapter");
-    assert_eq!((added.chapter, added.state, added.scenes.len()), (new, ChapterState::Draft, 1));
+    assert_eq!((added.chapter, added.state.clone(), added.scenes.len()), (new, ChapterState::Draft, 1));
     store.save_scene(ada, added.scenes[0].scene, save("They lived.", Rev(1))).await.expect("saved");
     assert_eq!(front(&library).await, before, "neither counted, nor listed, nor among the words");
     for (chapter, neighbours) in [(tale.chapters[1], true), (tale.chapters[2], false)] {

@@ -230,6 +230,8 @@ fn judged() -> Vec<Call> {
         call("/api/publish_story", Form("story={story}&chapters[0]={chapter}"), Author),
         call("/api/publish_chapter", Form("chapter={chapter}"), Author),
         call("/api/unpublish_chapter", Form("chapter={chapter}"), Author),
+        call("/api/schedule_chapter", Form("chapter={chapter}&local=2999-12-01T09:30&zone=UTC"), Author),
+        call("/api/unschedule_chapter", Form("chapter={chapter}"), Author),
         call("/api/unpublish_story", Form("story={story}"), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"character","member":"{character}"}"#), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"setting","member":"{setting}"}"#), Author),

@@ -2,7 +2,7 @@
 
 use domain::{
     Body, CastKind, ChapterId, Format, Genre, Heading, Manuscript, MyLikes, Name, NewComment, NewPost, NewStory, Note,
-    PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId,
+    PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId, Wanted,
 };
 use store::Store;
 
@@ -26,6 +26,8 @@ pub(crate) enum State {
     Withdrawn,
     /// It is out, and its first chapter never was.
     ChapterDraft,
+    /// The same, and the chapter will go out by itself, in a hundred years.
+    ChapterScheduled,
     /// It is out, everybody read its first chapter, and that is a draft again.
     ChapterWithdrawn,
 }
@@ -35,7 +37,7 @@ impl State {
     pub(crate) const fn has_story(self) -> bool {
         match self {
             Self::Draft | Self::Withdrawn => false,
-            Self::Out | Self::ChapterDraft | Self::ChapterWithdrawn => true,
+            Self::Out | Self::ChapterDraft | Self::ChapterScheduled | Self::ChapterWithdrawn => true,
         }
     }
 
@@ -43,7 +45,9 @@ impl State {
     pub(crate) const fn has_chapter(self) -> bool {
         match self {
             Self::Out => true,
-            Self::Draft | Self::Withdrawn | Self::ChapterDraft | Self::ChapterWithdrawn => false,
+            Self::Draft | Self::Withdrawn | Self::ChapterDraft | Self::ChapterScheduled | Self::ChapterWithdrawn => {
+                false
+            }
         }
     }
 }
@@ -84,7 +88,7 @@ impl World {
         let rea = Person::join(&site.store, "rea", Role::Reader).await;
         let (story, chapters, mut names) = write_story(&site.store, ada.user).await;
         let was_out = match state {
-            State::Draft | State::Out | State::ChapterDraft => false,
+            State::Draft | State::Out | State::ChapterDraft | State::ChapterScheduled => false,
             State::Withdrawn | State::ChapterWithdrawn => true,
         };
         if was_out {
@@ -113,6 +117,13 @@ impl World {
             State::ChapterDraft => {
                 store.publish_story(author, story, &self.chapters[1..]).await.expect("it is out");
                 self.warm().await;
+            }
+            State::ChapterScheduled => {
+                store.publish_story(author, story, &self.chapters[1..]).await.expect("it is out");
+                self.warm().await;
+                let (local, zone) = ("2126-12-01T09:30".parse().expect("a time"), "UTC".to_owned());
+                let wanted = Wanted { local, zone: zone.try_into().expect("a zone"), which: None };
+                store.schedule_chapter(author, self.chapters[0], wanted).await.expect("scheduled");
             }
             State::ChapterWithdrawn => {
                 store.unpublish_chapter(author, self.chapters[0]).await.expect("it is a draft");
