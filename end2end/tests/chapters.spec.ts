@@ -79,7 +79,8 @@ test("a chapter is published and taken back on its own page, and Undo brings it 
   await expect(visitor.getByTestId("chapter-link")).toHaveCount(2);
 });
 
-test("a story is published with the chapters that its author chooses, and never with an empty one", async ({ browse }) => {
+test("a story is published with the chapters that its author chooses, and never with an empty one", async ({ browse, quiet }) => {
+  quiet.excuse(/status of 422/);
   const [author, visitor] = [await browse("ada"), await browse("visitor")];
   const title = unique("Chosen");
   const story = await importStory(author, title);
@@ -127,4 +128,58 @@ test("a chapter with text that is not saved is not published untold", async ({ b
   await expect(author.getByTestId("unpublish-chapter-button")).toBeVisible();
   await open(visitor, chapterPage(story.id, chapter));
   await expect(visitor.getByTestId("prose")).toContainText(text);
+});
+
+test("a chapter is scheduled in its author's time zone, and times that clocks skip or show twice are told", async ({ browse, quiet }) => {
+  quiet.excuse(/status of (404|422)/);
+  const [author, visitor] = [await browse("ada", { timezoneId: "Europe/Berlin" }), await browse("visitor")];
+  const story = await importStory(author, unique("At its time"), true);
+  const { chapter } = await addChapter(author, story.id, "Night", "It was dark.");
+  const editor = new Editor(author, story.id);
+  await editor.open("chapter", chapter);
+  const [state, local, alert] = [author.getByTestId("chapter-state"), author.getByTestId("schedule-local"), author.getByRole("alert")];
+  await author.getByTestId("schedule").locator("summary").click();
+  await expect(author.getByTestId("schedule-zone")).toHaveValue("Europe/Berlin");
+  for (const [time, told] of [
+    ["2020-12-01T09:30", "That moment has passed."],
+    ["2126-03-31T02:30", "clocks are set forward, and never show that time"],
+    ["2126-10-27T02:30", "clocks are set back, and show that time twice"],
+  ]) {
+    await local.fill(time);
+    await author.getByTestId("schedule-button").click();
+    await expect(alert).toContainText(told);
+    await expect(local, "what was typed stays").toHaveValue(time);
+  }
+  await author.getByTestId("schedule-which").selectOption("later");
+  await author.getByTestId("schedule-button").click();
+  await expect(state).toContainText("Readers get it on 27 October 2126, 02:30 (Europe/Berlin)");
+  await expect(editor.nodes("chapter").last()).toContainText("Scheduled");
+  expect((await visitor.goto(chapterPage(story.id, chapter)))!.status()).toBe(404);
+  await open(visitor, titlePage(story.id));
+  await expect(visitor.locator("body")).not.toContainText("Night");
+
+  await author.getByTestId("unschedule-button").click();
+  await expect(editor.nodes("chapter").last()).toContainText("Draft");
+});
+
+test("a scheduled chapter goes out by itself within five seconds", async ({ browse, quiet }) => {
+  test.setTimeout(150_000);
+  quiet.excuse(/status of 404/);
+  const [author, reader] = [await browse("ada", { timezoneId: "America/New_York" }), await browse("visitor")];
+  const story = await importStory(author, unique("By itself"), true);
+  const { chapter } = await addChapter(author, story.id, "Night", "It was dark.");
+  const editor = new Editor(author, story.id);
+  await open(reader, chapterPage(story.id, story.chapters[1]));
+  await editor.open("chapter", chapter);
+  // The next full minute that leaves time to fill the form.
+  const moment = Math.ceil((Date.now() + 15_000) / 60_000) * 60_000;
+  const there = new Date(moment).toLocaleString("sv", { timeZone: "America/New_York" }).replace(" ", "T").slice(0, 16);
+  await author.getByTestId("schedule").locator("summary").click();
+  await author.getByTestId("schedule-local").fill(there);
+  await author.getByTestId("schedule-button").click();
+  await expect(editor.nodes("chapter").last()).toContainText("Scheduled");
+  await author.waitForTimeout(Math.max(0, moment - Date.now() - 1_000));
+  await expect(reader.getByTestId("next-chapter")).toHaveCount(0);
+  await expect(reader.getByTestId("next-chapter")).toContainText("Night", { timeout: 6_000 });
+  await expect(editor.nodes("chapter").last()).toContainText("Published");
 });

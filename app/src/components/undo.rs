@@ -13,11 +13,14 @@ where
     S: Mutates<Website> + Clone + Send + Sync,
 {
     let run = move || {
-        let (browser, undo, owner) = (browser.clone(), undo.clone(), Owner::new());
+        // Below nothing: the button and its toast are gone before the answer is there.
+        let (browser, undo, owner) = (browser.clone(), undo.clone(), Owner::new_root(None));
         let mutation: Mutation<S> = owner.with(|| {
             provide_context(browser);
             use_mutation()
         });
+        // A root owner makes itself the current one.
+        owner.clone().unset();
         spawn_local(async move {
             match mutation.send(undo).await {
                 Ok(_) => toasts.toast("Undone", ToastKind::Good),

@@ -295,6 +295,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
         expected: outside("differential::sqlite::create_post_about"),
     },
     Mutant {
+        rule: "a draft is its author's",
+        broken: "what is done in a draft chapter is told to readers",
+        file: "src/listing.rs",
+        from: "if published { self } else { Self::Draft }",
+        to: "if published { self } else { self }",
+        expected: outside("sparing::a_draft_chapter_leaves_readers_alone"),
+    },
+    Mutant {
         rule: "forgetting can't compile",
         broken: "a new Change without directives",
         file: "src/change.rs",

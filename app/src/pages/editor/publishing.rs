@@ -27,9 +27,9 @@ pub fn Publishing(desk: Desk) -> impl IntoView {
         <section class="card stack" aria-labelledby="pub-title">
             <h2 class="card-title" id="pub-title">"Publishing"</h2>
             <p>{move || if published.get() {
-                "Everyone can read this story. Unpublishing takes it off every shelf at once; nothing you wrote is deleted."
+                "Everyone can read this story. Unpublishing takes it from readers at once; nothing you wrote is deleted."
             } else {
-                "Only you can read this story. Publishing puts it on its shelf within a second."
+                "Only you can read this story. When you publish it, you choose the chapters that go out."
             }}</p>
             {failed}
             <div class="form-actions">

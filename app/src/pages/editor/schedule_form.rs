@@ -39,7 +39,7 @@ pub fn ScheduleForm(chapter: ChapterId) -> impl IntoView {
             <FormError error=schedule.error() />
             <div class="form-row">
                 <label class="field">
-                    <span class="field-label">"Publish on"</span>
+                    <span class="field-label">"Publish at"</span>
                     <input class="field-input" type="datetime-local" name="local" required data-testid="schedule-local" />
                 </label>
                 <label class="field">
@@ -50,7 +50,7 @@ pub fn ScheduleForm(chapter: ChapterId) -> impl IntoView {
             </div>
             {move || is_twice().then(|| view! {
                 <label class="field">
-                    <span class="field-label">"Which of the two"</span>
+                    <span class="field-label">"Which of the two is meant"</span>
                     <select class="field-input" name="which" data-testid="schedule-which">
                         <option value="earlier">"The first, before clocks are set back"</option>
                         <option value="later">"The second, after that"</option>
