@@ -49,7 +49,7 @@ pub fn ChapterStateCard(desk: Desk, chapter: ChapterId) -> impl IntoView {
                 <h2 class="card-title" id="state-title">"Publishing"</h2>
                 <p>{words(story_is_out, &state)}</p>
                 {first}
-                {story_is_out.then(|| actions(desk, chapter, &state))}
+                {(story_is_out || state.is_published()).then(|| actions(desk, chapter, &state))}
             </section>
         })
     }
@@ -58,7 +58,12 @@ pub fn ChapterStateCard(desk: Desk, chapter: ChapterId) -> impl IntoView {
 /// Who can read a chapter, in words.
 fn words(story_is_out: bool, state: &ChapterState) -> String {
     if !story_is_out {
-        return "Only you can read this story. When you publish it, you choose the chapters that go out.".to_owned();
+        let then = if state.is_published() {
+            "When you publish it, this chapter goes out with it."
+        } else {
+            "When you publish it, you choose the chapters that go out."
+        };
+        return format!("Only you can read this story. {then}");
     }
     match state {
         ChapterState::Draft => "Only you can read this chapter. Readers get it when you publish it.".to_owned(),
@@ -105,7 +110,7 @@ fn publish(desk: Desk, chapter: ChapterId, verb: &'static str) -> AnyView {
 fn unpublish(desk: Desk, chapter: ChapterId) -> AnyView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        desk.release.unpublish(chapter);
+        desk.unpublish_chapter(chapter);
     };
     view! {
         <form action=UnpublishChapter::PATH method="post" on:submit=submit>

@@ -40,8 +40,7 @@ pub struct Desk {
     pub question: RwSignal<Option<Question>>,
     /// The renaming in the outline.
     pub renaming: Renaming,
-    /// What publishes chapters.
-    pub release: Release,
+    release: Release,
     go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
     browser: StoredValue<Browser>,
     add_part: Mutation<AddPart>,
@@ -135,6 +134,11 @@ impl Desk {
     pub fn publish_chapter(self, chapter: ChapterId) {
         let scenes = self.tree.with_untracked(|tree| release::scenes(tree, chapter));
         self.release.publish(self.viewer, chapter, &scenes, self.question);
+    }
+
+    /// Takes a chapter back.
+    pub fn unpublish_chapter(self, chapter: ChapterId) {
+        self.release.unpublish(chapter, self.tree.with_untracked(|tree| tree.published));
     }
 
     /// Begins the typing of a new title.

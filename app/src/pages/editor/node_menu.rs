@@ -119,7 +119,7 @@ impl ReleaseItem {
         let change = move |_| {
             close.run(());
             if chapter_state::is_read_untracked(desk, chapter) {
-                desk.release.unpublish(chapter);
+                desk.unpublish_chapter(chapter);
             } else {
                 desk.publish_chapter(chapter);
             }

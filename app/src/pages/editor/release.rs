@@ -52,12 +52,12 @@ impl Release {
         }));
     }
 
-    /// Takes a chapter back.
-    pub fn unpublish(self, chapter: ChapterId) {
+    /// Takes a chapter back. In a story that is not out there is no Undo: its chapters are published with it.
+    pub fn unpublish(self, chapter: ChapterId, story_is_out: bool) {
         let browser = self.browser.get_value();
         spawn_local(async move {
             let done = self.unpublish.send(UnpublishChapter { chapter }).await;
-            if done.is_ok() {
+            if done.is_ok() && story_is_out {
                 let text = "Unpublished. Only you can read this chapter now.";
                 offer_undo(self.toasts, browser, text, PublishChapter { chapter });
             }
