@@ -45,12 +45,18 @@ pub enum Change {
     /// A part is gone with all that was in it.
     PartDeleted(PartPath, Listing, Branch),
 
-    /// A chapter was added.
+    /// A chapter was added, which is a draft.
     ChapterAdded(ChapterPath, Listing),
     /// A chapter's title or synopsis.
     ChapterSaved(ChapterPath, Listing),
     /// A chapter stands elsewhere; the part is the one it came from.
     ChapterMoved(ChapterPath, PartPath, Listing),
+    /// Readers have a chapter from now on.
+    ChapterPublished(ChapterPath, Listing),
+    /// Readers have a chapter no longer; the listing is the one it had.
+    ChapterUnpublished(ChapterPath, Listing),
+    /// A draft chapter will go out by itself, or no longer.
+    ChapterScheduled(ChapterPath, Listing),
     /// A chapter is gone with all that was in it.
     ChapterDeleted(ChapterPath, Listing, Branch),
 
@@ -109,40 +115,56 @@ impl Change {
     /// What every tier must do.
     pub fn directives(&self) -> Vec<Directive> {
         match self {
-            Self::StoryCreated(at, listing) => listed(*listing).chain(story(*at)).collect(),
-            Self::StorySaved(at, before, after) => listed(*before).chain(listed(*after)).chain(contents(*at)).collect(),
-            Self::StoryPublished(at, listing) => listed(*listing).chain(contents(*at)).collect(),
+            Self::StoryCreated(at, listing) => listed(*listing).chain(story(*at, *listing)).collect(),
+            Self::StorySaved(at, before, after) => {
+                listed(*before).chain(listed(*after)).chain(contents(*at, before.or(*after))).collect()
+            }
+            Self::StoryPublished(at, listing) => listed(*listing).chain(contents(*at, *listing)).collect(),
             Self::StoryUnpublished(at, listing) => listed(*listing).chain(withdrawn(*at)).collect(),
             Self::StoryDeleted(at, listing, branch) => listed(*listing)
                 .chain(withdrawn(*at))
                 .chain(branch.gone())
-                .chain([Evict(Tag::Cast(at.story)), Refresh(Tag::Feed)])
+                .chain([Tag::Cast(at.story), Tag::Manuscript(at.story), Tag::Outline(at.story)].map(Evict))
+                .chain([Refresh(Tag::Feed)])
                 .collect(),
 
-            Self::PartAdded(at, _) | Self::PartSaved(at, _) | Self::PartMoved(at, _) => {
-                part(*at).chain(contents(at.above())).collect()
+            Self::PartAdded(at, listing) | Self::PartSaved(at, listing) | Self::PartMoved(at, listing) => {
+                part(*at, *listing).chain(contents(at.above(), *listing)).collect()
             }
-            Self::PartDeleted(at, _, branch) => {
-                contents(at.above()).chain(branch.gone()).chain([Evict(Tag::Part(at.part))]).collect()
+            Self::PartDeleted(at, listing, branch) => {
+                contents(at.above(), *listing).chain(branch.gone()).chain([Evict(Tag::Part(at.part))]).collect()
             }
 
-            Self::ChapterAdded(at, _) | Self::ChapterSaved(at, _) => {
-                chapter(*at).chain(contents(at.above().above())).collect()
+            Self::ChapterAdded(at, listing)
+            | Self::ChapterSaved(at, listing)
+            | Self::ChapterPublished(at, listing)
+            | Self::ChapterScheduled(at, listing) => {
+                chapter(*at, *listing).chain(contents(at.above().above(), *listing)).collect()
             }
-            Self::ChapterMoved(at, from, _) => chapter(*at).chain(part(*from)).chain(contents(from.above())).collect(),
-            Self::ChapterDeleted(at, _, branch) => part(at.above())
-                .chain(contents(at.above().above()))
+            Self::ChapterMoved(at, from, listing) => {
+                chapter(*at, *listing).chain(part(*from, *listing)).chain(contents(from.above(), *listing)).collect()
+            }
+            // The other chapters' pages stay on screen until they are read again without it.
+            Self::ChapterUnpublished(at, listing) => part(at.above(), *listing)
+                .chain(contents(at.above().above(), *listing))
+                .chain([Evict(Tag::Chapter(at.chapter))])
+                .collect(),
+            Self::ChapterDeleted(at, listing, branch) => part(at.above(), *listing)
+                .chain(contents(at.above().above(), *listing))
                 .chain(branch.gone())
                 .chain([Evict(Tag::Chapter(at.chapter))])
                 .collect(),
 
-            Self::SceneAdded(at, _) => scene(*at).chain(contents(at.above().above().above())).collect(),
-            Self::SceneSaved(at, _) => scene(*at).collect(),
-            Self::SceneMoved(at, from, _) => {
-                scene(*at).chain(chapter(*from)).chain(contents(from.above().above())).collect()
+            Self::SceneAdded(at, listing) => {
+                scene(*at, *listing).chain(contents(at.above().above().above(), *listing)).collect()
             }
-            Self::SceneDeleted(at, _) => chapter(at.above())
-                .chain(contents(at.above().above().above()))
+            Self::SceneSaved(at, listing) => scene(*at, *listing).collect(),
+            Self::SceneMoved(at, from, listing) => scene(*at, *listing)
+                .chain(chapter(*from, *listing))
+                .chain(contents(from.above().above(), *listing))
+                .collect(),
+            Self::SceneDeleted(at, listing) => chapter(at.above(), *listing)
+                .chain(contents(at.above().above().above(), *listing))
                 .chain([Evict(Tag::Scene(at.scene))])
                 .collect(),
 
@@ -214,6 +236,9 @@ impl Change {
             Self::ChapterAdded(at, listing)
             | Self::ChapterSaved(at, listing)
             | Self::ChapterMoved(at, _, listing)
+            | Self::ChapterPublished(at, listing)
+            | Self::ChapterUnpublished(at, listing)
+            | Self::ChapterScheduled(at, listing)
             | Self::ChapterDeleted(at, listing, _) => listing.audience(at.above().above()),
             Self::SceneAdded(at, listing)
             | Self::SceneSaved(at, listing)

@@ -30,7 +30,7 @@ pub enum NotAnInvalidation {
     Unprintable,
     /// It has the form of none.
     #[error(
-        "That is no key, tag or area. They are written as in story-page.2?story=0123456789abc, \
+        "That is no key, tag or area. They are written as in story-page.3?story=0123456789abc, \
          story:0123456789abc and reading."
     )]
     Unknown,
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_can_be_invalidated() {
-        let key = "story-page.2?story=0000000000001";
+        let key = "story-page.3?story=0000000000001";
         check("feed", Ok(Invalidation::Tag(Tag::Feed)));
         check(" story:0000000000001\n", Ok(Invalidation::Tag(Tag::Story(StoryId::from_bits(1)))));
         check("reading", Ok(Invalidation::Tag(Tag::Area(Area::Reading))));

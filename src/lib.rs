@@ -11,6 +11,9 @@ mod text;
 mod rev;
 mod grouped;
 mod bound;
+mod chapter_state;
+mod not_published;
+mod schedule;
 mod story_text;
 mod prose;
 mod viewer;
@@ -45,6 +48,7 @@ pub use crate::{
     bound::Bound,
     change::{Branch, Change},
     changed::Changed,
+    chapter_state::ChapterState,
     grouped::grouped,
     ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
@@ -52,11 +56,13 @@ pub use crate::{
     kinds::{Area, CastKind, Format, Genre, Role, UnknownKind},
     listing::Listing,
     manuscript_file::{FileChapter, FilePart, FrontMatter, ImportError, ManuscriptFile},
+    not_published::NotPublished,
     nouns::*,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,
     query::*,
     rev::{Newer, Rev},
+    schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     viewer::Viewer,

@@ -1,4 +1,4 @@
-//! Where the public finds a story, if anywhere.
+//! Where the public finds a story or something in it, if anywhere.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{
     tag::Tag,
 };
 
-/// Where the public finds a story.
+/// Where the public finds a story or something in it: of a draft chapter, nothing is found in a published story either.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Listing {
@@ -31,6 +31,18 @@ impl Listing {
             Self::Draft => false,
             Self::Catalogue(..) => true,
         }
+    }
+
+    /// The listing of something in the story, if readers have that.
+    #[must_use]
+    pub const fn of_part(self, published: bool) -> Self {
+        if published { self } else { Self::Draft }
+    }
+
+    /// Where either of two is found, in one story.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        if self.is_public() { self } else { other }
     }
 
     /// The catalogues that list it.

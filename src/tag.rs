@@ -20,7 +20,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tag {
-    /// Anything at all inside a story: for what shows its word count or its whole tree.
+    /// Anything at all that readers have of a story: for what shows its word count.
     Story(StoryId),
     /// What stands around a story's text on every page: titles, order, and whether it may be read.
     Contents(StoryId),
@@ -63,6 +63,10 @@ pub enum Tag {
     Posted(PostId),
     /// One session. No answer depends on it: each tab of its browser holds it while the page is open.
     Session(SessionTag),
+    /// Anything at all inside a story, drafts included: for what shows its whole tree to its author.
+    Manuscript(StoryId),
+    /// What stands around a story's text at its author's desk: titles, order and states, drafts included.
+    Outline(StoryId),
 }
 
 impl Tag {
@@ -84,7 +88,9 @@ impl abreast_core::Tag for Tag {
             | Self::Cast(id)
             | Self::Likes(id)
             | Self::Talk(id)
-            | Self::Listed(id) => has(id.to_string()),
+            | Self::Listed(id)
+            | Self::Manuscript(id)
+            | Self::Outline(id) => has(id.to_string()),
             Self::Part(id) => has(id.to_string()),
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),

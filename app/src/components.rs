@@ -39,10 +39,14 @@ mod text_area;
 pub mod theme;
 mod time;
 mod toast;
+#[cfg(feature = "studio")]
+mod undo;
 mod writing;
 
 #[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
+#[cfg(feature = "studio")]
+pub use self::undo::offer_undo;
 pub use self::{
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,

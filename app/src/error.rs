@@ -1,7 +1,7 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
 use abreast_browser::{Failure, JsonEncoding};
-use domain::{Bound, Newer, Rev, Seq};
+use domain::{Bound, Newer, NotPublished, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +30,9 @@ pub enum AppError {
     /// The same, of a few short texts, which are told along.
     #[error("This was saved elsewhere in the meantime. Nothing is lost: choose which text to keep.")]
     ConflictWith(Newer),
+    /// Readers can't have it, as it is.
+    #[error("{0}")]
+    NotPublished(NotPublished),
     /// There is no room for more.
     #[error("{0}")]
     Full(Bound),
@@ -84,7 +87,7 @@ impl AppError {
             Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken => 409,
             Self::LinkIsOver => 410,
             Self::TooLarge => 413,
-            Self::Invalid(_) | Self::Full(_) => 422,
+            Self::Invalid(_) | Self::NotPublished(_) | Self::Full(_) => 422,
             Self::TooMany(_) => 429,
             Self::Internal => 500,
             Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Offline => 503,
@@ -134,6 +137,7 @@ impl Failure for AppError {
             | Self::Invalid(_)
             | Self::Conflict(_)
             | Self::ConflictWith(_)
+            | Self::NotPublished(_)
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
@@ -202,6 +206,7 @@ impl From<store::Error> for AppError {
             store::Error::KeyTaken => Self::Invalid(
                 "Something else was sent with this idempotency key before. A new request needs a new key.".to_owned(),
             ),
+            store::Error::NotPublished(why) => Self::NotPublished(why),
             store::Error::Full(bound) => Self::Full(bound),
             store::Error::AddressTaken => Self::AddressTaken,
             store::Error::WrongPassword => Self::WrongPassword,

@@ -38,6 +38,7 @@ async fn refused(error: &AppError) {
         | AppError::NotAllowed
         | AppError::Conflict(_)
         | AppError::ConflictWith(_)
+        | AppError::NotPublished(_)
         | AppError::Full(_) => true,
         AppError::AddressTaken
         | AppError::NotThere(_)

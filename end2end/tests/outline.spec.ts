@@ -29,8 +29,9 @@ test("a story grows part by part, chapter by chapter, scene by scene", async ({ 
   await editor.save("chapter");
   await expect(chapters.last()).toContainText("A chapter at the end");
 
+  await expect(scenes, "a new chapter has a scene").toHaveCount(before[2] + 1);
   await editor.choose(chapters.last(), "add-scene");
-  await expect(scenes).toHaveCount(before[2] + 1);
+  await expect(scenes).toHaveCount(before[2] + 2);
   await author.waitForURL(/scene=/);
   await editor.content.fill("And so they went home.");
   await editor.save("scene");

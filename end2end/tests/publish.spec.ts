@@ -17,8 +17,7 @@ test("a published story is in its catalogue and on the front page", async ({ bro
 
   const editor = new Editor(author, story.id);
   await editor.open();
-  await author.getByTestId("publish-button").click();
-  await expect(author.getByTestId("unpublish-button")).toBeVisible();
+  await editor.publish();
 
   for (const path of ["/novels", "/novels?genre=literary", "/"]) {
     await open(visitor, path);
@@ -84,6 +83,7 @@ test("published again, it is there again", async ({ browse, quiet }) => {
   await open(author, "/publish");
   await row.getByTestId("unpublish-button").click();
   await row.getByTestId("publish-button").click();
+  await author.locator("dialog[open] button[value=yes]").click();
   await expect(row.getByTestId("unpublish-button")).toBeVisible();
   expect((await visitor.goto(chapterPage(story.id, story.chapters[0])))!.status()).toBe(200);
   await expect(visitor.getByTestId("prose")).toContainText("The kettle sang");

@@ -1,6 +1,6 @@
 // What a reader has selected, and where they are, survives what others change.
 import { Editor } from "./support/editor.ts";
-import { chapterPage, importStory, unique } from "./support/stories.ts";
+import { chapterPage, importStory, readStory, unique } from "./support/stories.ts";
 import { expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
@@ -50,10 +50,15 @@ test("of a scene that is edited only the paragraph that changed is made anew", a
   await expect(reader.getByTestId("prose").locator("p")).toHaveText(["The first stays.", changed, "The third stays, too."]);
 });
 
-/** Adds a chapter at the end, as the studio does. */
+/** Adds a chapter with words at the end, and publishes it, as the studio does. */
 async function addChapter(author: Page, story: string) {
   const html = await (await author.request.get(`/studio/edit/story/${story}`)).text();
   const part = /data-part-id="(\w+)"/.exec(html)![1];
-  const answer = await author.request.post("/api/add_chapter", { data: { part, title: "Night" } });
+  const added = await author.request.post("/api/add_chapter", { data: { part, title: "Night" } });
+  const chapter = (await added.json()).value;
+  const scene = (await readStory(author, story)).scenes.at(-1);
+  const save = { title: "", content: "It was dark.", goal: "", conflict: "", outcome: "", base: 1 };
+  expect((await author.request.post("/api/save_scene", { data: { scene, save } })).ok()).toBe(true);
+  const answer = await author.request.post("/api/publish_chapter", { form: { chapter } });
   expect(answer.ok(), await answer.text()).toBe(true);
 }

@@ -24,6 +24,7 @@ mod one_thread;
 mod render_threads;
 mod files;
 pub mod proxies;
+mod releases;
 mod connections;
 mod same_origin;
 pub mod site;

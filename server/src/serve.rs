@@ -24,6 +24,7 @@ use crate::config::{Serve, Switch};
 use crate::connections::{self, Caps};
 use crate::live;
 use crate::proxies::Proxies;
+use crate::releases;
 use crate::router::{RouterConfig, router};
 
 /// Why the server could not start, or had to end.
@@ -92,6 +93,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     invite_first_manager(&store, addr).await?;
     let budgets = (config.budgets == Switch::On).then(Budgets::default);
     tokio::spawn(tidy(store.clone(), budgets.clone()));
+    tokio::spawn(releases::watch(store.clone()));
     let node = config.node.unwrap_or_else(|| addr.to_string());
     store.join(node.clone());
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;

@@ -15,20 +15,22 @@ pub(super) fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
     listing.tags().into_iter().map(Refresh)
 }
 
-/// Something inside the story changed.
-pub(super) fn story(at: StoryPath) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Story(at.story)), Refresh(Tag::Author(at.author))].into_iter()
+/// Something inside the story changed. What readers have of it becomes old only if they find what changed.
+pub(super) fn story(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
+    let of_readers = listing.is_public().then_some(Refresh(Tag::Story(at.story)));
+    [Refresh(Tag::Manuscript(at.story)), Refresh(Tag::Author(at.author))].into_iter().chain(of_readers)
 }
 
 /// What stands around the text on every page of the story changed.
-pub(super) fn contents(at: StoryPath) -> impl Iterator<Item = Directive> {
-    story(at).chain([Refresh(Tag::Contents(at.story))])
+pub(super) fn contents(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
+    let of_readers = listing.is_public().then_some(Refresh(Tag::Contents(at.story)));
+    story(at, listing).chain([Refresh(Tag::Outline(at.story))]).chain(of_readers)
 }
 
 /// The story may no longer be shown, nor named among a person's likes.
 pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
     let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
-    gone.map(Evict).into_iter().chain([Refresh(Tag::Author(at.author))])
+    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft))
 }
 
 /// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its
@@ -37,14 +39,14 @@ pub(super) fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> 
     [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
 }
 
-pub(super) fn part(at: PartPath) -> impl Iterator<Item = Directive> {
-    story(at.above()).chain([Refresh(Tag::Part(at.part))])
+pub(super) fn part(at: PartPath, listing: Listing) -> impl Iterator<Item = Directive> {
+    story(at.above(), listing).chain([Refresh(Tag::Part(at.part))])
 }
 
-pub(super) fn chapter(at: ChapterPath) -> impl Iterator<Item = Directive> {
-    part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])
+pub(super) fn chapter(at: ChapterPath, listing: Listing) -> impl Iterator<Item = Directive> {
+    part(at.above(), listing).chain([Refresh(Tag::Chapter(at.chapter))])
 }
 
-pub(super) fn scene(at: ScenePath) -> impl Iterator<Item = Directive> {
-    chapter(at.above()).chain([Refresh(Tag::Scene(at.scene))])
+pub(super) fn scene(at: ScenePath, listing: Listing) -> impl Iterator<Item = Directive> {
+    chapter(at.above(), listing).chain([Refresh(Tag::Scene(at.scene))])
 }

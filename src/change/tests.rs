@@ -27,6 +27,8 @@ fn areas_are_those_of_the_answers_that_become_old() {
     // Posts about a published story show its title, which stands around its text.
     check(&Change::ChapterSaved(chapter, draft), &[Writing, Publish]);
     check(&Change::ChapterSaved(chapter, out), &[Writing, Reading, Community, Publish]);
+    check(&Change::ChapterPublished(chapter, out), &[Writing, Reading, Community, Publish]);
+    check(&Change::ChapterUnpublished(chapter, out), &[Writing, Reading, Community, Publish]);
     check(&Change::StorySaved(story, draft, draft), &[Writing, Publish]);
     check(&Change::StorySaved(story, out, draft), &[Writing, Reading, Community, Publish]);
     // A draft that was out once may have left posts behind.
@@ -41,4 +43,34 @@ fn areas_are_those_of_the_answers_that_become_old() {
     check(&Change::Invalidated(vec![Tag::Area(Writing)]), &[Writing]);
     check(&Change::Invalidated(vec![Tag::Author(user), Tag::Feed]), &[Writing, Reading, Community, Publish]);
     check(&Change::SetBack, Area::ALL);
+}
+
+/// What a reader of the story can hold becomes old.
+#[track_caller]
+fn check_told(change: &Change, expected: bool) {
+    let at = scene();
+    let held = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Catalogues, Tag::Likes(at.story)];
+    let is_held = |directive: &Directive| held.contains(&directive.tag());
+    assert_eq!(change.directives().iter().any(is_held), expected, "{change:?}");
+    assert_eq!(change.audience() == Audience::Everyone, expected, "{change:?}");
+}
+
+#[test]
+fn readers_are_not_told_of_a_draft_chapter() {
+    let (draft, out) = (Listing::Draft, Listing::Catalogue(Format::Novel, Genre::Mystery));
+    let (scene, chapter, part) = (scene(), scene().above(), scene().above().above());
+    for (listing, told) in [(draft, false), (out, true), (out.of_part(false), false), (draft.or(out), true)] {
+        check_told(&Change::SceneSaved(scene, listing), told);
+        check_told(&Change::SceneAdded(scene, listing), told);
+        check_told(&Change::SceneMoved(scene, chapter, listing), told);
+        check_told(&Change::SceneDeleted(scene, listing), told);
+        check_told(&Change::ChapterAdded(chapter, listing), told);
+        check_told(&Change::ChapterSaved(chapter, listing), told);
+        check_told(&Change::ChapterMoved(chapter, part, listing), told);
+        check_told(&Change::ChapterDeleted(chapter, listing, Branch::default()), told);
+        check_told(&Change::ChapterPublished(chapter, listing), told);
+        check_told(&Change::ChapterScheduled(chapter, listing), told);
+        check_told(&Change::ChapterUnpublished(chapter, listing), told);
+        check_told(&Change::PartSaved(part, listing), told);
+    }
 }

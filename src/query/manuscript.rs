@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Quire, Tags,
+    Millis, Quire, Tags,
+    chapter_state::ChapterState,
     ids::{ChapterId, PartId, SceneId, StoryId, UserId},
     kinds::{Area, Format, Genre},
     rev::Rev,
@@ -66,6 +67,10 @@ pub struct TreeChapter {
     pub title: Heading,
     /// What happens in it.
     pub synopsis: Note,
+    /// Whether readers have it.
+    pub state: ChapterState,
+    /// When readers had it first, if they ever had.
+    pub first_published_at: Option<Millis>,
     /// How often it was saved.
     pub rev: Rev,
     /// Its scenes, in order.
@@ -89,7 +94,7 @@ impl Query for Manuscript {
     type Nouns = Quire;
     type Output = StoryTree;
     const NAME: &'static str = "manuscript";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {
@@ -97,6 +102,6 @@ impl Query for Manuscript {
     }
 
     fn tags(&self, _: &StoryTree) -> Tags {
-        Tags::of(Tag::Story(self.story), [Tag::Contents(self.story)])
+        Tags::of(Tag::Manuscript(self.story), [Tag::Outline(self.story)])
     }
 }

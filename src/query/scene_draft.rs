@@ -47,6 +47,8 @@ impl Query for SceneDraft {
     type Nouns = Quire;
     type Output = Scene;
     const NAME: &'static str = "scene-draft";
+    /// 2: it depends on another tag.
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {
@@ -54,6 +56,6 @@ impl Query for SceneDraft {
     }
 
     fn tags(&self, scene: &Scene) -> Tags {
-        Tags::of(Tag::Scene(self.scene), [Tag::Contents(scene.at.story)])
+        Tags::of(Tag::Scene(self.scene), [Tag::Outline(scene.at.story)])
     }
 }

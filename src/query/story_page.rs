@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Query, StoryCard};
 use crate::{
-    Quire, Tags,
+    Millis, Quire, Tags,
     ids::{ChapterId, PartId, StoryId, UserId},
     kinds::Area,
     tag::Tag,
@@ -36,9 +36,11 @@ impl StoryPage {
 pub struct StoryFront {
     /// The story as lists show it.
     pub card: StoryCard,
+    /// When its newest chapter was published first.
+    pub updated_at: Millis,
     /// The table of contents: the parts that have chapters on this page.
     pub parts: Vec<ListedPart>,
-    /// How many chapters the story has.
+    /// How many published chapters the story has.
     pub chapters: u32,
     /// The first of them.
     pub first: Option<ChapterId>,
@@ -72,7 +74,7 @@ impl Query for StoryPage {
     type Nouns = Quire;
     type Output = StoryFront;
     const NAME: &'static str = "story-page";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

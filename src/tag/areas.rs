@@ -15,13 +15,17 @@ impl Tag {
     /// When a query takes another tag, the tag's row may need the query's area; a test of the store compares them.
     pub const fn areas(self, is_public: bool) -> Areas {
         let (always, published) = match self {
-            Self::Story(_) => (WRITING, READING),
-            Self::Contents(_) => (WRITING, READING.and(COMMUNITY)),
-            Self::Chapter(_) => (Areas::NONE, READING),
+            Self::Story(_) | Self::Chapter(_) => (Areas::NONE, READING),
+            Self::Contents(_) => (Areas::NONE, READING.and(COMMUNITY)),
             Self::Likes(_) => (PUBLISH, READING),
             Self::Listed(_) | Self::Talk(_) => (Areas::NONE, COMMUNITY),
 
-            Self::Scene(_) | Self::Cast(_) | Self::Character(_) | Self::Setting(_) => (WRITING, Areas::NONE),
+            Self::Scene(_)
+            | Self::Cast(_)
+            | Self::Character(_)
+            | Self::Setting(_)
+            | Self::Manuscript(_)
+            | Self::Outline(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
             Self::Catalogue(..) => (READING, Areas::NONE),

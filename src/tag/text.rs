@@ -32,6 +32,8 @@ impl fmt::Display for Tag {
             Self::Listed(id) => write!(f, "listed:{id}"),
             Self::Posted(id) => write!(f, "posted:{id}"),
             Self::Session(id) => write!(f, "session:{id}"),
+            Self::Manuscript(id) => write!(f, "manuscript:{id}"),
+            Self::Outline(id) => write!(f, "outline:{id}"),
         }
     }
 }
@@ -68,6 +70,8 @@ impl FromStr for Tag {
             "listed" => read(of).map(Self::Listed),
             "posted" => read(of).map(Self::Posted),
             "session" => read(of).map(Self::Session),
+            "manuscript" => read(of).map(Self::Manuscript),
+            "outline" => read(of).map(Self::Outline),
             _ => Err(NotATag),
         }
     }
@@ -114,6 +118,8 @@ mod tests {
         check(Tag::Listed(story), "listed:0000000000001");
         check(Tag::Posted(PostId::from_bits(8)), "posted:0000000000008");
         check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
+        check(Tag::Manuscript(story), "manuscript:0000000000001");
+        check(Tag::Outline(story), "outline:0000000000001");
     }
 
     /// In rows of the log, and in what a browser keeps.

@@ -2,8 +2,8 @@
 
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
-    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, Name, Note, PartDraft,
-    PartId, Rev, SceneId, SceneSave, StoryDraft, StoryId, Title,
+    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, LocalTime, Name, Note,
+    PartDraft, PartId, Rev, SceneId, SceneSave, StoryDraft, StoryId, Title, Which, ZoneName,
 };
 use leptos::prelude::server;
 use server_fn::codec::Json;
@@ -14,6 +14,8 @@ use crate::{
     asker::signed_in,
     respond::{store, written},
 };
+#[cfg(feature = "ssr")]
+use domain::Wanted;
 
 /// Begins a story and opens it in the editor.
 #[server(endpoint = "create_story", output = JsonCodec, client = MutationClient)]
@@ -36,11 +38,14 @@ pub async fn save_story(story: StoryId, draft: StoryDraft) -> Result<Changed<Rev
     written(store().save_story(author, story, draft).await).await
 }
 
-/// Lets everybody read a story.
+/// Lets everybody read a story: its published chapters, and these.
 #[server(endpoint = "publish_story", output = JsonCodec, client = MutationClient)]
-pub async fn publish_story(story: StoryId) -> Result<Changed<()>, AppError> {
+pub async fn publish_story(
+    story: StoryId,
+    #[server(default)] chapters: Vec<ChapterId>,
+) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
-    written(store().publish_story(author, story).await).await
+    written(store().publish_story(author, story, &chapters).await).await
 }
 
 /// Takes a story back from the public.
@@ -104,6 +109,39 @@ pub async fn save_chapter(chapter: ChapterId, draft: ChapterDraft) -> Result<Cha
 pub async fn move_chapter(chapter: ChapterId, to: PartId, place: u32) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().move_chapter(author, chapter, to, place).await).await
+}
+
+/// Lets readers of a published story have a chapter.
+#[server(endpoint = "publish_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn publish_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().publish_chapter(author, chapter).await).await
+}
+
+/// Takes a chapter back from readers.
+#[server(endpoint = "unpublish_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn unpublish_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().unpublish_chapter(author, chapter).await).await
+}
+
+/// Lets readers of a published story have a chapter from a moment on: a time that clocks show in a time zone.
+#[server(endpoint = "schedule_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn schedule_chapter(
+    chapter: ChapterId,
+    local: LocalTime,
+    zone: ZoneName,
+    #[server(default)] which: Option<Which>,
+) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().schedule_chapter(author, chapter, Wanted { local, zone, which }).await).await
+}
+
+/// Takes a chapter's schedule away: it stays a draft.
+#[server(endpoint = "unschedule_chapter", output = JsonCodec, client = MutationClient)]
+pub async fn unschedule_chapter(chapter: ChapterId) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().unschedule_chapter(author, chapter).await).await
 }
 
 /// Deletes a chapter with all that is in it.

@@ -1,4 +1,4 @@
-//! A question before something that can't be undone.
+//! A question before something is done.
 
 use leptos::{html, prelude::*};
 
@@ -13,10 +13,16 @@ pub fn Confirm(
     #[prop(into)] text: String,
     /// What the button says that does it.
     #[prop(into)]
-    verb: String,
+    verb: Signal<String>,
+    /// What kind of button that is.
+    #[prop(default = "danger")]
+    kind: &'static str,
     /// Does it.
     #[prop(into)]
     on_yes: Callback<()>,
+    /// What there is to choose.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let title_id = id.clone();
     let dialog = NodeRef::<html::Dialog>::new();
@@ -44,9 +50,10 @@ pub fn Confirm(
         <dialog class="dialog" node_ref=dialog aria-labelledby=title_id on:close=closed>
             <h2 class="dialog-title" id=id>{title}</h2>
             <p>{text}</p>
+            {children.map(|children| children())}
             <form class="dialog-actions" method="dialog">
                 <button class="button" data-kind="quiet" value="no">"Cancel"</button>
-                <button class="button" data-kind="danger" value="yes" data-testid="confirm">{verb}</button>
+                <button class="button" data-kind=kind value="yes" data-testid="confirm">{move || verb.get()}</button>
             </form>
         </dialog>
     }

@@ -1,6 +1,6 @@
 //! Toasts: what just happened, in a live region that is always in the page.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use leptos::prelude::*;
 
@@ -8,6 +8,20 @@ use super::Icon;
 
 /// How long a toast stays.
 const STAY: Duration = Duration::from_secs(6);
+/// The same of one with a button, which a hand has to reach.
+#[cfg(feature = "studio")]
+const STAY_WITH_UNDO: Duration = Duration::from_secs(12);
+
+/// Takes back what a toast tells of.
+type Undo = Arc<dyn Fn() + Send + Sync>;
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    text: String,
+    kind: ToastKind,
+    undo: Option<Undo>,
+}
 
 /// What a toast tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +35,7 @@ pub enum ToastKind {
 /// Where toasts are put. Get it with [`use_toasts`] while a component is made.
 #[derive(Debug, Clone, Copy)]
 pub struct Toasts {
-    shown: RwSignal<Vec<(u32, String, ToastKind)>>,
+    shown: RwSignal<Vec<Toast>>,
     next: StoredValue<u32>,
 }
 
@@ -39,25 +53,43 @@ impl Toasts {
 
     /// Says something for a few seconds.
     pub fn toast(self, text: impl Into<String>, kind: ToastKind) {
+        self.show(text.into(), kind, None, STAY);
+    }
+
+    /// Says that something was done, with a button that takes it back.
+    #[cfg(feature = "studio")]
+    pub(super) fn toast_with_undo(self, text: impl Into<String>, undo: Undo) {
+        self.show(text.into(), ToastKind::Good, Some(undo), STAY_WITH_UNDO);
+    }
+
+    fn show(self, text: String, kind: ToastKind, undo: Option<Undo>, stay: Duration) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.shown.update(|shown| shown.push((id, text.into(), kind)));
-        set_timeout(move || self.close(id), STAY);
+        self.shown.update(|shown| shown.push(Toast { id, text, kind, undo }));
+        set_timeout(move || self.close(id), stay);
     }
 
     fn close(self, id: u32) {
-        self.shown.try_update(|shown| shown.retain(|(other, ..)| *other != id));
+        self.shown.try_update(|shown| shown.retain(|toast| toast.id != id));
     }
 }
 
 /// The region where they appear.
 #[component]
 pub fn ToastRegion(toasts: Toasts) -> impl IntoView {
-    let toast = move |(id, text, kind): (u32, String, ToastKind)| {
+    let toast = move |Toast { id, text, kind, undo }: Toast| {
         let kind = (kind == ToastKind::Danger).then_some("danger");
+        let take_back = undo.map(|undo| {
+            let click = move |_| {
+                toasts.close(id);
+                undo();
+            };
+            view! { <button class="toast-undo" type="button" data-testid="undo" on:click=click>"Undo"</button> }
+        });
         view! {
             <p class="toast" data-kind=kind data-testid="toast">
                 {text}
+                {take_back}
                 <button class="toast-close" type="button" aria-label="Close" on:click=move |_| toasts.close(id)>
                     <Icon name="close" />
                 </button>
@@ -66,7 +98,7 @@ pub fn ToastRegion(toasts: Toasts) -> impl IntoView {
     };
     view! {
         <div class="toast-region" role="status" aria-live="polite">
-            <For each=move || toasts.shown.get() key=|(id, ..)| *id children=toast />
+            <For each=move || toasts.shown.get() key=|toast| toast.id children=toast />
         </div>
     }
 }

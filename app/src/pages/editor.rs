@@ -7,6 +7,7 @@ mod ask;
 mod cast;
 mod cast_item;
 mod casting;
+mod chapter_state;
 mod desk;
 #[cfg(test)]
 mod fixture;
@@ -18,13 +19,16 @@ mod moves;
 mod node_menu;
 mod outline;
 mod place;
+mod publish_dialog;
 mod publish_form;
 mod publishing;
+mod release;
 mod rename;
 mod renaming;
 mod room;
 mod save_bar;
 mod scene;
+mod schedule_form;
 mod sheet;
 mod story;
 mod trouble;
@@ -33,7 +37,6 @@ use domain::{Cast, Manuscript, Scene, SceneDraft, StoryId, StoryTree, UserId};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-pub(super) use self::publish_form::PublishForm;
 use self::{
     ask::Ask,
     cast::CastSection,
@@ -46,6 +49,7 @@ use self::{
     scene::SceneForm,
     story::StoryForm,
 };
+pub(super) use self::{publish_form::PublishForm, publishing::take_back};
 use super::studio::Threshold;
 use crate::{
     AppError,

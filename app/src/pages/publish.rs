@@ -3,12 +3,15 @@
 use domain::{Publication, Publications, UserId};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use super::{editor::PublishForm, studio::Threshold};
+use super::{
+    editor::{PublishForm, take_back},
+    studio::Threshold,
+};
 use crate::{
     api::studio::{PublishStory, UnpublishStory},
     boot::viewer,
-    cache::{Mutation, use_mutation, use_query},
-    components::{Each, EmptyState, FormError, Head, Loaded, Page, count::counted},
+    cache::{Browser, Mutation, use_mutation, use_query},
+    components::{Each, EmptyState, FormError, Head, Loaded, Page, count::counted, use_toasts},
 };
 
 /// The page at `/publish`.
@@ -63,6 +66,16 @@ fn Stories(viewer: UserId) -> impl IntoView {
     }
 }
 
+/// As in “3 chapters”, or “2 of 3 chapters” where some of a story that is out are not.
+fn chapters(story: &Publication) -> String {
+    let all = counted(story.chapters, "chapter", "chapters");
+    if story.published_at.is_none() || story.published_chapters == story.chapters {
+        all
+    } else {
+        format!("{} of {all}", story.published_chapters)
+    }
+}
+
 #[component]
 fn Row(
     story: Memo<Publication>,
@@ -79,15 +92,12 @@ fn Row(
     };
     let facts = move || {
         story.with(|story| {
-            [
-                counted(story.chapters, "chapter", "chapters"),
-                counted(story.words, "word", "words"),
-                counted(story.likes, "like", "likes"),
-            ]
-            .map(|fact| view! { <span>{fact}</span> })
+            [chapters(story), counted(story.words, "word", "words"), counted(story.likes, "like", "likes")]
+                .map(|fact| view! { <span>{fact}</span> })
         })
     };
     let hidden = StoredValue::new(id.clone());
+    let (toasts, browser) = (use_toasts(), StoredValue::new(Browser::current()));
     view! {
         <li>
             <article class="publish-row" data-testid="publish-row" data-story-id=id>
@@ -101,7 +111,7 @@ fn Row(
                 {move || if out.get() {
                     view! {
                         <form class="publish-row-action" action=UnpublishStory::PATH method="post"
-                            on:submit=move |event| unpublish.submit(&event, |_| ())>
+                            on:submit=move |event| take_back(&event, story_id, unpublish, toasts, browser.get_value())>
                             <input type="hidden" name="story" value=hidden.get_value() />
                             <button class="button" data-testid="unpublish-button">
                                 "Unpublish"<span class="visually-hidden">" "{title}</span>

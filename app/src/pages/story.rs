@@ -76,6 +76,7 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoVie
         )
     });
     let chapters = move || counted(front.with(|front| front.chapters), "chapter", "chapters");
+    let updated = Memo::new(move |_| front.with(|front| front.updated_at > front.card.published_at));
     view! {
         <header class="title-head">
             <p class="row">
@@ -89,6 +90,9 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoVie
                 <span>{chapters}</span>
                 <span>{move || front.with(|front| counted(front.card.words, "word", "words"))}</span>
                 <span>"Published "<Time at=Signal::derive(move || front.with(|front| front.card.published_at)) /></span>
+                {move || updated.get().then(|| view! {
+                    <span data-testid="updated">"Updated "<Time at=Signal::derive(move || front.with(|front| front.updated_at)) /></span>
+                })}
             </p>
             <div class="row">
                 {move || first.get().map(|chapter| view! {

@@ -53,7 +53,14 @@ export class Editor {
     await this.page.getByTestId(item).click();
   }
 
-  /** Answers the question before something goes. */
+  /** Publishes the story with the chapters that are offered. */
+  async publish() {
+    await this.page.getByTestId("publish-button").click();
+    await this.answer("yes");
+    await expect(this.page.getByTestId("unpublish-button")).toBeVisible();
+  }
+
+  /** Answers the question before something is done. */
   async answer(button: "yes" | "no") {
     const dialog = this.page.locator("dialog[open]");
     await dialog.locator(`button[value=${button}]`).click();

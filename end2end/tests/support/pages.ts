@@ -18,9 +18,25 @@ function listed(on: string, link: RegExp): (page: Page) => Promise<string> {
   return async (page) => link.exec(await (await page.request.get(on)).text())![0];
 }
 
-async function edited(page: Page, place: (story: { chapters: string[]; scenes: string[] }) => string): Promise<string> {
-  const story = await importStory(page, unique("Something to look at"));
+async function edited(
+  page: Page,
+  place: (story: { chapters: string[]; scenes: string[] }) => string,
+  publish = false,
+): Promise<string> {
+  const story = await importStory(page, unique("Something to look at"), publish);
   return `/studio/edit/story/${story.id}${place(story)}`;
+}
+
+/** A published story whose last chapter readers don't have. */
+async function withDraft(page: Page, scheduled: boolean): Promise<string> {
+  const story = await importStory(page, unique("Something to come"), true);
+  const chapter = story.chapters[1];
+  await page.request.post("/api/unpublish_chapter", { form: { chapter } });
+  if (scheduled) {
+    const form = { chapter, local: "2126-12-01T09:30", zone: "America/New_York" };
+    await page.request.post("/api/schedule_chapter", { form });
+  }
+  return `/studio/edit/story/${story.id}?chapter=${chapter}`;
 }
 
 export const pages: Sight[] = [
@@ -39,6 +55,9 @@ export const pages: Sight[] = [
   { name: "editor-story", who: "ben", path: (page) => edited(page, () => "") },
   { name: "editor-chapter", who: "ben", path: (page) => edited(page, (story) => `?chapter=${story.chapters[0]}`) },
   { name: "editor-scene", who: "ben", path: (page) => edited(page, (story) => `?scene=${story.scenes[0]}`) },
+  { name: "editor-published-chapter", who: "ben", path: (page) => edited(page, (story) => `?chapter=${story.chapters[0]}`, true) },
+  { name: "editor-draft-chapter", who: "ben", path: (page) => withDraft(page, false) },
+  { name: "editor-scheduled-chapter", who: "ben", path: (page) => withDraft(page, true) },
   { name: "editor-novel", who: "ada", path: async () => `/studio/edit/story/${novel()}` },
   { name: "publish", who: "ada", path: at("/publish") },
   { name: "sign-in", who: "visitor", path: at("/sign-in") },

@@ -42,7 +42,7 @@ pub(crate) async fn story(db: &mut Writing, author: UserId, story: StoryId) -> R
     Ok((StoryPath { author, story }, row.listing()?))
 }
 
-/// A part of the author's own story, to be changed.
+/// A part of the author's own story, to be changed, and where the public finds it: where it finds a chapter in it.
 pub(crate) async fn part(db: &mut Writing, author: UserId, part: PartId) -> Result<(PartPath, Listing)> {
     let row = touch(
         db,
@@ -52,11 +52,27 @@ pub(crate) async fn part(db: &mut Writing, author: UserId, part: PartId) -> Resu
         part.to_string(),
     )
     .await?;
-    Ok((StoryPath { author, story: row.parsed("id")? }.part(part), row.listing()?))
+    let published: i64 = sqlx::query_scalar("select count(*) from chapters where part_id = $1 and published = 1")
+        .bind(part.to_string())
+        .fetch_one(db)
+        .await?;
+    let listing = row.listing()?.of_part(published > 0);
+    Ok((StoryPath { author, story: row.parsed("id")? }.part(part), listing))
 }
 
-/// A chapter of the author's own story, to be changed.
+/// A chapter of the author's own story, to be changed, and where the public finds it.
 pub(crate) async fn chapter(db: &mut Writing, author: UserId, chapter: ChapterId) -> Result<(ChapterPath, Listing)> {
+    let (at, of_story, published) = chapter_in_story(db, author, chapter).await?;
+    Ok((at, of_story.of_part(published)))
+}
+
+/// A chapter of the author's own story, to be changed, where the public finds that story, and whether the chapter is
+/// published.
+pub(crate) async fn chapter_in_story(
+    db: &mut Writing,
+    author: UserId,
+    chapter: ChapterId,
+) -> Result<(ChapterPath, Listing, bool)> {
     let row = touch(
         db,
         "update stories set updated_at = $1
@@ -66,13 +82,16 @@ pub(crate) async fn chapter(db: &mut Writing, author: UserId, chapter: ChapterId
         chapter.to_string(),
     )
     .await?;
-    let above =
-        sqlx::query("select part_id from chapters where id = $1").bind(chapter.to_string()).fetch_one(db).await?;
+    let above = sqlx::query("select part_id, published from chapters where id = $1")
+        .bind(chapter.to_string())
+        .fetch_one(db)
+        .await?;
     let story = StoryPath { author, story: row.parsed("id")? };
-    Ok((story.part(above.parsed("part_id")?).chapter(chapter), row.listing()?))
+    let at = story.part(above.parsed("part_id")?).chapter(chapter);
+    Ok((at, row.listing()?, above.number("published")? == 1))
 }
 
-/// A scene of the author's own story, to be changed.
+/// A scene of the author's own story, to be changed, and where the public finds its chapter.
 pub(crate) async fn scene(db: &mut Writing, author: UserId, scene: SceneId) -> Result<(ScenePath, Listing)> {
     let row = touch(
         db,
@@ -83,14 +102,15 @@ pub(crate) async fn scene(db: &mut Writing, author: UserId, scene: SceneId) -> R
     )
     .await?;
     let above = sqlx::query(
-        "select c.part_id, x.chapter_id from scenes x join chapters c on c.id = x.chapter_id where x.id = $1",
+        "select c.part_id, c.published, x.chapter_id
+         from scenes x join chapters c on c.id = x.chapter_id where x.id = $1",
     )
     .bind(scene.to_string())
     .fetch_one(db)
     .await?;
     let story = StoryPath { author, story: row.parsed("id")? };
     let chapter = story.part(above.parsed("part_id")?).chapter(above.parsed("chapter_id")?);
-    Ok((chapter.scene(scene), row.listing()?))
+    Ok((chapter.scene(scene), row.listing()?.of_part(above.number("published")? == 1)))
 }
 
 /// The notebook of the author's own story: what is noted there changes nothing in the story.

@@ -25,6 +25,7 @@ impl Load for Publications {
         let rows = sqlx::query(
             "select s.id, s.title, s.published_at,
                     (select count(*) from chapters c where c.story_id = s.id) as chapters,
+                    (select count(*) from chapters c where c.story_id = s.id and c.published = 1) as published_chapters,
                     (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x where x.story_id = s.id) as words,
                     (select count(*) from story_likes l where l.story_id = s.id) as likes
              from stories s where s.author_id = $1 order by coalesce(s.published_at, 0) desc, s.created_at desc, s.id",
@@ -55,6 +56,7 @@ fn publication(row: &AnyRow) -> Result<Publication> {
         title: row.read("title")?,
         published_at: row.maybe_number("published_at")?.map(Millis),
         chapters: row.count("chapters")?,
+        published_chapters: row.count("published_chapters")?,
         words: row.count("words")?,
         likes: row.count("likes")?,
     })

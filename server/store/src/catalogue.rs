@@ -13,7 +13,10 @@ macro_rules! cards {
     ($rest:literal) => {
         concat!(
             "select s.id, s.title, s.author_id, u.name as author_name, s.blurb, s.format, s.genre, s.published_at,
-                    (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x where x.story_id = s.id) as words,
+                    (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x
+                     where x.story_id = s.id and x.chapter_id in (
+                         select c.id from chapters c where c.story_id = s.id and c.published = 1
+                     )) as words,
                     (select count(*) from story_likes l where l.story_id = s.id) as likes
              from stories s join users u on u.id = s.author_id
              where s.published_at is not null ",

@@ -1,13 +1,14 @@
 //! Chapters of a part, and the pages they are read on.
 
 use domain::{
-    Body, Bound, Branch, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Neighbour, PartId, PartPath,
-    Prose, ReadingPage, Rev, UserId,
+    Body, Bound, Branch, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Listing, Neighbour, PartId,
+    PartPath, Prose, ReadingPage, Rev, UserId,
 };
 
 use crate::{
     Error, Load, Reader, Result, Store, Writing, access, clock, order, room,
     row::{self, Columns},
+    scene,
 };
 
 impl Load for ReadingPage {
@@ -17,7 +18,7 @@ impl Load for ReadingPage {
                     c.title
              from chapters c join parts p on p.id = c.part_id join stories s on s.id = c.story_id
                   join users u on u.id = s.author_id
-             where c.id = $1 and s.id = $2 and s.published_at is not null",
+             where c.id = $1 and s.id = $2 and s.published_at is not null and c.published = 1",
         )
         .bind(self.chapter.to_string())
         .bind(self.story.to_string())
@@ -27,7 +28,7 @@ impl Load for ReadingPage {
         let around = sqlx::query(
             "with numbered (id, title, number) as (
                  select c.id, c.title, row_number() over (order by p.position, p.id, c.position, c.id)
-                 from chapters c join parts p on p.id = c.part_id where c.story_id = $1
+                 from chapters c join parts p on p.id = c.part_id where c.story_id = $1 and c.published = 1
              ), here (number) as (select number from numbered where id = $2)
              select n.id, n.title, n.number, (select count(*) from numbered) as chapters
              from numbered n join here on n.number between here.number - 1 and here.number + 1 order by n.number",
@@ -76,14 +77,16 @@ async fn prose(scenes: Vec<Body>) -> Result<Vec<Prose>> {
 }
 
 impl Store {
-    /// Adds an empty chapter at a part's end.
+    /// Adds a chapter at a part's end, with an empty scene, so that its author can write at once. It is a draft.
     pub async fn add_chapter(&self, author: UserId, part: PartId, title: Heading) -> Result<Changed<ChapterId>> {
         let mut tx = self.begin().await?;
-        let (above, listing) = access::part(&mut tx, author, part).await?;
+        let (above, _) = access::part(&mut tx, author, part).await?;
         room::for_one(&mut tx, Bound::StoryChapters, above.story).await?;
+        room::for_one(&mut tx, Bound::StoryScenes, above.story).await?;
         let place = order::next(&mut tx, order::CHAPTERS, &part.to_string()).await?;
-        let chapter = insert(&mut tx, above, place, &title).await?;
-        tx.commit(Change::ChapterAdded(above.chapter(chapter), listing), chapter).await
+        let at = above.chapter(insert(&mut tx, above, place, &title).await?);
+        scene::insert(&mut tx, at, 0, &Heading::default(), &Body::default()).await?;
+        tx.commit(Change::ChapterAdded(at, Listing::Draft), at.chapter).await
     }
 
     /// Saves a chapter's title and synopsis. Refused if they were saved since the draft's base.
@@ -139,7 +142,7 @@ impl Store {
     }
 }
 
-/// Writes a new chapter's row.
+/// Writes the row of a new chapter, which is a draft.
 pub(crate) async fn insert(db: &mut Writing, above: PartPath, place: i64, title: &Heading) -> Result<ChapterId> {
     let chapter = ChapterId::from_bits(clock::new_bits());
     sqlx::query(

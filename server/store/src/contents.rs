@@ -10,37 +10,35 @@ impl Load for StoryPage {
     async fn load(&self, reader: &mut Reader) -> Result<StoryFront> {
         let card = catalogue::one(reader, self.story).await?;
         let mut listed = chapters(self, reader).await?;
-        let parts = sqlx::query(
-            "select p.id, p.title, (select count(*) from chapters c where c.part_id = p.id) as chapters
-             from parts p where p.story_id = $1 order by p.position, p.id",
-        )
-        .bind(self.story.to_string())
-        .fetch_all(&mut **reader)
-        .await?;
-        let counts = parts.iter().map(|row| row.count("chapters")).collect::<Result<Vec<_>>>()?;
-        let chapters: u32 = counts.iter().sum();
+        let parts = sqlx::query("select id, title from parts where story_id = $1 order by position, id")
+            .bind(self.story.to_string())
+            .fetch_all(&mut **reader)
+            .await?;
         let mut contents = vec![];
-        let mut before = 0;
-        for (row, count) in parts.iter().zip(counts) {
+        for row in &parts {
             let part = row.parsed("id")?;
-            let on_this_page = listed.remove(&part);
-            // One without chapters stands where the next chapter would, and at the end with the last.
-            let stands_here = count == 0 && before.min(chapters.saturating_sub(1)) / Self::CHAPTERS == self.page;
-            if on_this_page.is_some() || stands_here {
-                let chapters = on_this_page.unwrap_or_default();
+            // One in which readers have nothing yet is its author's alone, its title too.
+            if let Some(chapters) = listed.remove(&part) {
                 contents.push(ListedPart { part, title: row.read("title")?, chapters });
             }
-            before += count;
         }
+        let published = sqlx::query(
+            "select count(*) as chapters, cast(coalesce(max(first_published_at), 0) as bigint) as updated_at
+             from chapters where story_id = $1 and published = 1",
+        )
+        .bind(self.story.to_string())
+        .fetch_one(&mut **reader)
+        .await?;
         let first = sqlx::query(
             "select c.id from chapters c join parts p on p.id = c.part_id
-             where c.story_id = $1 order by p.position, p.id, c.position, c.id limit 1",
+             where c.story_id = $1 and c.published = 1 order by p.position, p.id, c.position, c.id limit 1",
         )
         .bind(self.story.to_string())
         .fetch_optional(&mut **reader)
         .await?;
         let first = first.map(|row| row.parsed("id")).transpose()?;
-        Ok(StoryFront { card, parts: contents, chapters, first })
+        let updated_at = published.millis("updated_at")?.max(card.published_at);
+        Ok(StoryFront { card, updated_at, parts: contents, chapters: published.count("chapters")?, first })
     }
 }
 
@@ -53,7 +51,7 @@ async fn chapters(page: &StoryPage, reader: &mut Reader) -> Result<HashMap<PartI
                     (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x
                      where x.story_id = c.story_id and x.chapter_id = c.id) as words
              from chapters c join parts p on p.id = c.part_id
-             where c.story_id = $1 order by p.position, p.id, c.position, c.id limit $2 offset $3",
+             where c.story_id = $1 and c.published = 1 order by p.position, p.id, c.position, c.id limit $2 offset $3",
     )
     .bind(page.story.to_string())
     .bind(i64::from(StoryPage::CHAPTERS))

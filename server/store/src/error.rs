@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Bound, Newer, Rev, Seq};
+use domain::{Bound, Newer, NotPublished, Rev, Seq};
 
 use crate::Answered;
 
@@ -33,6 +33,9 @@ pub enum Error {
     /// The idempotency key came with something else before.
     #[error("the idempotency key was used for something else")]
     KeyTaken,
+    /// Readers can't have it, as it is.
+    #[error("not published: {0}")]
+    NotPublished(NotPublished),
     /// There is no room for more.
     #[error("full: {0}")]
     Full(Bound),
@@ -89,6 +92,7 @@ impl Error {
             | Self::ConflictWith(_)
             | Self::Answered(_)
             | Self::KeyTaken
+            | Self::NotPublished(_)
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword

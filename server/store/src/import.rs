@@ -2,10 +2,11 @@
 
 use domain::{Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, StoryId, UserId};
 
-use crate::{Result, Store, access, chapter, part, room, scene, story};
+use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story};
 
 impl Store {
-    /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it.
+    /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it. Chapters without
+    /// words stay drafts.
     pub async fn import_story(
         &self,
         author: UserId,
@@ -19,6 +20,8 @@ impl Store {
         let mut tx = self.begin().await?;
         access::writer(&mut tx, author).await?;
         room::for_one(&mut tx, Bound::AuthorStories, author).await?;
+        // Before the story's own moment: it was not updated since.
+        let now = clock::tick();
         let at = story::insert(&mut tx, author, &new, listing).await?;
         for (place, file_part) in (0..).zip(&file.parts) {
             let part = at.part(part::insert(&mut tx, at, place, &file_part.title).await?);
@@ -26,6 +29,9 @@ impl Store {
                 let chapter = part.chapter(chapter::insert(&mut tx, part, place, &file_chapter.title).await?);
                 for (place, text) in (0..).zip(&file_chapter.scenes) {
                     scene::insert(&mut tx, chapter, place, &Heading::default(), text).await?;
+                }
+                if publish && file_chapter.scenes.iter().any(|text| text.words() > 0) {
+                    publication::begin(&mut tx, at.story, chapter.chapter, now).await?;
                 }
             }
         }

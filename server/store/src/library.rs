@@ -121,6 +121,7 @@ impl From<Error> for EngineError {
             Error::Internal(detail) => Self::Internal(detail),
             refusal @ (Error::Conflict { .. }
             | Error::ConflictWith(_)
+            | Error::NotPublished(_)
             | Error::Full(_)
             | Error::AddressTaken
             | Error::WrongPassword
@@ -168,6 +169,8 @@ mod tests {
             (Tag::Listed(story), 17),
             (Tag::Posted(post), 18),
             (Tag::Session(SessionTag::from_bits(5)), 19),
+            (Tag::Manuscript(story), 20),
+            (Tag::Outline(story), 21),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

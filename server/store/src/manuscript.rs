@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{ChapterId, Manuscript, PartId, StoryId, StoryTree, TreeChapter, TreePart, TreeScene};
+use domain::{ChapterId, Manuscript, Millis, PartId, StoryId, StoryTree, TreeChapter, TreePart, TreeScene};
 use sqlx::AnyConnection;
 
 use crate::{Load, Reader, Result, row::Columns};
@@ -50,11 +50,13 @@ async fn parts(db: &mut AnyConnection, story: StoryId) -> Result<Vec<TreePart>> 
 
 async fn chapters(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<PartId, Vec<TreeChapter>>> {
     let mut scenes = scenes(db, story).await?;
-    let rows =
-        sqlx::query("select id, part_id, title, synopsis, rev from chapters where story_id = $1 order by position, id")
-            .bind(story.to_string())
-            .fetch_all(db)
-            .await?;
+    let rows = sqlx::query(
+        "select id, part_id, title, synopsis, published, first_published_at, release_at, release_local, release_zone, rev
+         from chapters where story_id = $1 order by position, id",
+    )
+    .bind(story.to_string())
+    .fetch_all(db)
+    .await?;
     let mut chapters: HashMap<PartId, Vec<TreeChapter>> = HashMap::new();
     for row in rows {
         let chapter = row.parsed("id")?;
@@ -62,6 +64,8 @@ async fn chapters(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<Part
             chapter,
             title: row.read("title")?,
             synopsis: row.read("synopsis")?,
+            state: row.chapter_state()?,
+            first_published_at: row.maybe_number("first_published_at")?.map(Millis),
             rev: row.rev("rev")?,
             scenes: scenes.remove(&chapter).unwrap_or_default(),
         });

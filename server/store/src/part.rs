@@ -1,18 +1,18 @@
 //! Parts of a story: chapters stand in one, always.
 
-use domain::{Bound, Branch, Change, Changed, Heading, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
+use domain::{Bound, Branch, Change, Changed, Heading, Listing, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
 
 use crate::{Result, Store, Writing, access, clock, order, room, row};
 
 impl Store {
-    /// Adds an empty part at a story's end.
+    /// Adds an empty part at a story's end. Readers are not told of it before they have a chapter in it.
     pub async fn add_part(&self, author: UserId, story: StoryId, title: Heading) -> Result<Changed<PartId>> {
         let mut tx = self.begin().await?;
-        let (above, listing) = access::story(&mut tx, author, story).await?;
+        let (above, _) = access::story(&mut tx, author, story).await?;
         room::for_one(&mut tx, Bound::StoryParts, story).await?;
         let place = order::next(&mut tx, order::PARTS, &story.to_string()).await?;
         let part = insert(&mut tx, above, place, &title).await?;
-        tx.commit(Change::PartAdded(above.part(part), listing), part).await
+        tx.commit(Change::PartAdded(above.part(part), Listing::Draft), part).await
     }
 
     /// Saves a part's title and synopsis. Refused if they were saved since the draft's base.

@@ -57,7 +57,7 @@ impl Store {
         .fetch_optional(&mut *tx)
         .await?;
         let place = sqlx::query(
-            "select c.part_id, x.chapter_id from scenes x join chapters c on c.id = x.chapter_id
+            "select c.part_id, c.published, x.chapter_id from scenes x join chapters c on c.id = x.chapter_id
              where x.id = $1 and x.rev = $2",
         )
         .bind(scene.to_string())
@@ -72,7 +72,8 @@ impl Store {
             .await?;
         let at = StoryPath { author: story.parsed("author_id")?, story: story.parsed("id")? };
         let at = at.part(place.parsed("part_id")?).chapter(place.parsed("chapter_id")?).scene(scene);
-        tx.commit(Change::SceneSaved(at, story.listing()?), ()).await?;
+        let listing = story.listing()?.of_part(place.number("published")? == 1);
+        tx.commit(Change::SceneSaved(at, listing), ()).await?;
         Ok(true)
     }
 }

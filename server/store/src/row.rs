@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{Listing, Millis, Newer, Person, Rev};
+use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule};
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyQueryResult, AnyRow},
@@ -60,6 +60,16 @@ pub(crate) trait Columns {
     /// Who wrote it, from `author_id` and `author_name`.
     fn author(&self) -> Result<Person> {
         Ok(Person { user: self.parsed("author_id")?, name: self.read("author_name")? })
+    }
+
+    /// Whether readers have the chapter, from `published`, `release_at`, `release_local` and `release_zone`.
+    fn chapter_state(&self) -> Result<ChapterState> {
+        if self.number("published")? == 1 {
+            return Ok(ChapterState::Published);
+        }
+        let Some(at) = self.maybe_number("release_at")? else { return Ok(ChapterState::Draft) };
+        let (local, zone) = (self.parsed("release_local")?, self.read("release_zone")?);
+        Ok(ChapterState::Scheduled(Schedule { at: Millis(at), local, zone }))
     }
 
     /// Where the public finds the story, from `format`, `genre` and `published_at`.

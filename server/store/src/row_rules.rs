@@ -3,7 +3,7 @@
 //! Debug builds hold it against what each transaction really touched, in every test that writes.
 
 use abreast_server::{RowRules, TouchedRow, WatchedTable};
-use domain::{Change, Tag};
+use domain::{Audience, Change, Tag};
 
 use crate::{Error, Library, Result};
 
@@ -37,17 +37,30 @@ impl RowRules<Library> for Rows {
         }
         let story = |id: &str| id.parse().map(Tag::Story).map_err(Error::corrupt);
         let contents = |id: &str| id.parse().map(Tag::Contents).map_err(Error::corrupt);
+        let manuscript = |id: &str| id.parse().map(Tag::Manuscript).map_err(Error::corrupt);
+        let outline = |id: &str| id.parse().map(Tag::Outline).map_err(Error::corrupt);
+        // What only the author may be told of makes nothing old that readers have.
+        let for_readers = |tags: Vec<Vec<Tag>>| match change.audience() {
+            Audience::Everyone => tags,
+            Audience::Only(_) => vec![],
+        };
         let viewer = |id: &str| id.parse().map(Tag::Viewer).map_err(Error::corrupt);
         let post = |id: &str| id.parse().map(Tag::Post).map_err(Error::corrupt);
         Ok(match table {
             "users" | "sessions" => vec![vec![viewer(a)?]],
-            "stories" => vec![vec![story(a)?], vec![Tag::Author(b.parse().map_err(Error::corrupt)?)]],
-            "parts" => vec![vec![story(b)?], vec![contents(b)?]],
-            "chapters" => vec![vec![story(b)?], vec![contents(b)?]],
+            "stories" => {
+                let author = Tag::Author(b.parse().map_err(Error::corrupt)?);
+                [vec![vec![manuscript(a)?], vec![author]], for_readers(vec![vec![story(a)?]])].concat()
+            }
+            "parts" | "chapters" => {
+                let of_readers = for_readers(vec![vec![story(b)?], vec![contents(b)?]]);
+                [vec![vec![manuscript(b)?], vec![outline(b)?]], of_readers].concat()
+            }
             "scenes" => {
                 let scene = Tag::Scene(a.parse().map_err(Error::corrupt)?);
                 let chapter = Tag::Chapter(c.parse().map_err(Error::corrupt)?);
-                vec![vec![story(b)?], vec![chapter], vec![scene, contents(b)?]]
+                let of_author = vec![vec![manuscript(b)?], vec![chapter], vec![scene, outline(b)?]];
+                [of_author, for_readers(vec![vec![story(b)?]])].concat()
             }
             // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],

@@ -79,8 +79,8 @@ impl Store {
     /// Puts a scene at a place (from 0) in a chapter of the same story, its own or another.
     pub async fn move_scene(&self, author: UserId, scene: SceneId, to: ChapterId, place: u32) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
-        let (from, listing) = access::scene(&mut tx, author, scene).await?;
-        let (above, _) = access::chapter(&mut tx, author, to).await?;
+        let (from, before) = access::scene(&mut tx, author, scene).await?;
+        let (above, after) = access::chapter(&mut tx, author, to).await?;
         if above.story != from.story {
             return Err(Error::NotFound);
         }
@@ -95,7 +95,7 @@ impl Store {
             .execute(&mut *tx)
             .await?;
         order::place(&mut tx, order::SCENES, &to.to_string(), &scene.to_string(), place).await?;
-        tx.commit(Change::SceneMoved(above.scene(scene), from.above(), listing), ()).await
+        tx.commit(Change::SceneMoved(above.scene(scene), from.above(), before.or(after)), ()).await
     }
 
     /// Deletes a scene with its text.

@@ -1,11 +1,12 @@
 //! Stories: novels and comics.
 
 use domain::{
-    Body, Bound, Branch, Change, Changed, Heading, Listing, NewStory, Rev, StoryDraft, StoryId, StoryPath, UserId,
+    Body, Bound, Branch, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Rev, StoryDraft,
+    StoryId, StoryPath, UserId,
 };
 
 use crate::{
-    Result, Store, Writing, access, chapter, clock, part, room,
+    Error, Result, Store, Writing, access, chapter, clock, part, publication, room,
     row::{self, Columns},
     scene,
 };
@@ -44,15 +45,24 @@ impl Store {
         tx.commit(Change::StorySaved(at, before, after), rev).await
     }
 
-    /// Lets everybody read a story. One that is out stays where it stands in its catalogue.
-    pub async fn publish_story(&self, author: UserId, story: StoryId) -> Result<Changed<()>> {
+    /// Lets everybody read a story: its published chapters, and these. One that is out, or was, stays where it stands
+    /// in its catalogue.
+    pub async fn publish_story(&self, author: UserId, story: StoryId, chapters: &[ChapterId]) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
-        let (at, _) = access::story(&mut tx, author, story).await?;
+        let (at, before) = access::story(&mut tx, author, story).await?;
+        let now = clock::tick();
+        for &chapter in chapters {
+            publication::begin(&mut tx, story, chapter, now).await?;
+        }
+        if !before.is_public() && !publication::is_any(&mut tx, story).await? {
+            return Err(Error::NotPublished(NotPublished::NoChapter));
+        }
         let out = sqlx::query(
-            "update stories set published_at = coalesce(published_at, $1) where id = $2
-             returning format, genre, published_at",
+            "update stories set published_at = coalesce(first_published_at, $1),
+                    first_published_at = coalesce(first_published_at, $1)
+             where id = $2 returning format, genre, published_at",
         )
-        .bind(clock::tick().0)
+        .bind(now.0)
         .bind(story.to_string())
         .fetch_one(&mut *tx)
         .await?;
@@ -89,8 +99,9 @@ pub(crate) async fn insert(db: &mut Writing, author: UserId, new: &NewStory, lis
     let story = StoryId::from_bits(clock::new_bits());
     let now = clock::tick().0;
     sqlx::query(
-        "insert into stories (id, author_id, title, blurb, format, genre, published_at, rev, created_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, 1, $8, $8)",
+        "insert into stories (id, author_id, title, blurb, format, genre, published_at, first_published_at, rev,
+                created_at, updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $7, 1, $8, $8)",
     )
     .bind(story.to_string())
     .bind(author.to_string())

@@ -155,6 +155,8 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Listed(_)
             | Tag::Posted(_)
             | Tag::Session(_)
+            | Tag::Manuscript(_)
+            | Tag::Outline(_)
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Area(_) => {}
         }

@@ -1,13 +1,15 @@
 //! Who takes part, and in what library.
 
-use domain::{
-    ChapterId, Format, Genre, Heading, Manuscript, NewPost, NewStory, Note, PostId, Remark, Role, SceneId, StoryId,
-    Title,
-};
+use domain::{ChapterId, NewPost, PostId, Remark, Role, SceneId, StoryId};
 use serde_json::json;
 use store::{Address, Store};
 
-use super::{cluster::Cluster, history::History, marks::mark, site::Person};
+use super::{
+    cluster::Cluster,
+    history::History,
+    marks::mark,
+    site::{Person, books::a_story},
+};
 
 /// How many write stories; each has one.
 pub(crate) const WRITERS: usize = 10;
@@ -72,14 +74,9 @@ impl Library {
 }
 
 async fn begin_story(store: &Store, author: domain::UserId, number: usize) -> Story {
-    let title = Title::parse(&mark(&format!("t{number}"), 0)).expect("a title");
-    let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-    let story = *store.create_story(author, new).await.expect("a story").value();
-    let tree = store.load(&Manuscript { viewer: author, story }).await.expect("its tree");
-    let chapter = &tree.value.parts[0].chapters[0];
-    let second = store.add_scene(author, chapter.chapter, Heading::default()).await.expect("a scene");
-    store.publish_story(author, story).await.expect("it is out");
-    Story { id: story, chapter: chapter.chapter, scenes: [chapter.scenes[0].scene, *second.value()] }
+    let tree = a_story(store, author, &mark(&format!("t{number}"), 0), true).await;
+    let chapter = &tree.parts[0].chapters[0];
+    Story { id: tree.story, chapter: chapter.chapter, scenes: [chapter.scenes[0].scene, chapter.scenes[1].scene] }
 }
 
 async fn people(store: &Store, what: &str, how_many: usize, role: Role) -> Vec<Person> {

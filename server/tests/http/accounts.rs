@@ -2,7 +2,7 @@
 
 use domain::{Millis, Role, Seq};
 
-use crate::site::{Answer, Browser, Person, Site};
+use crate::site::{Answer, Browser, Person, Site, books::a_story};
 
 const PASSWORD: &str = "correct horse";
 
@@ -160,13 +160,15 @@ async fn every_mutation_says_what_it_made_old() {
     let create = [("title", "The Roof"), ("format", "novel"), ("genre", "mystery")];
     let created = browser.fields("/api/create_story", &create).await;
     let story = created.json()["value"].as_str().expect("an id").to_owned();
-    let published = browser.fields("/api/publish_story", &[("story", &story)]).await;
-    let liked = browser.fields("/api/like_story", &[("story", &story), ("liked", "true")]).await;
+    let written = a_story(&site.store, gil.user, "The Pier", false).await;
+    let (pier, chapter) = (written.story.to_string(), written.parts[0].chapters[0].chapter.to_string());
+    let published = browser.fields("/api/publish_story", &[("story", &pier), ("chapters[]", &chapter)]).await;
+    let liked = browser.fields("/api/like_story", &[("story", &pier), ("liked", "true")]).await;
     let posted = browser.fields("/api/create_post", &[("text", "It is out.")]).await;
     for (answer, area, key) in [
-        (&created, "writing", format!("story:{story}")),
-        (&published, "reading", format!("contents:{story}")),
-        (&liked, "community", format!("likes:{story}")),
+        (&created, "writing", format!("manuscript:{story}")),
+        (&published, "reading", format!("contents:{pier}")),
+        (&liked, "community", format!("likes:{pier}")),
         (&posted, "community", "feed".to_owned()),
     ] {
         let list = |name| answer.header(name).unwrap_or_default().split(',').map(str::to_owned).collect::<Vec<_>>();

@@ -1,11 +1,9 @@
 //! What a mutation's answer brings along: what its asker shows and is old by it, and only what they may know.
 
-use domain::{
-    Format, Genre, Manuscript, NewStory, Note, Query, ReadingPage, Role, SceneDraft, StoryId, StoryPage, Title,
-};
+use domain::{Manuscript, Query, ReadingPage, Role, SceneDraft, StoryId, StoryPage};
 use serde_json::Value;
 
-use crate::site::{Person, Site};
+use crate::site::{Person, Site, books::a_story};
 
 /// Ada's published story, and the browser of a writer who saves something in another story.
 struct World {
@@ -20,10 +18,7 @@ impl World {
         let site = Site::start().await;
         let ada = Person::join(&site.store, "ada", Role::Writer).await;
         let ben = Person::join(&site.store, "ben", Role::Writer).await;
-        let title = Title::parse("The Tide Table").expect("a title");
-        let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-        let story = *site.store.create_story(ada.user, new).await.expect("a story").value();
-        site.store.publish_story(ada.user, story).await.expect("published");
+        let story = a_story(&site.store, ada.user, "The Tide Table", true).await.story;
         Self { site, ada, ben, story }
     }
 
@@ -63,7 +58,7 @@ async fn what_is_shown_and_old_comes_along_and_nothing_else() {
     assert!(brought[0].1["body"].as_str().expect("a body").contains("The Tide Table"));
     assert!(brought[0].1["as_of"].as_u64() >= Some(world.site.store.watermark().0));
 
-    for hostile in ["", "x", "?", "story-page.2?", "story-page.2?story=1", "my-likes.1?viewer=", &"x ".repeat(5_000)] {
+    for hostile in ["", "x", "?", "story-page.3?", "story-page.3?story=1", "my-likes.1?viewer=", &"x ".repeat(5_000)] {
         assert_eq!(world.like(&world.ada, hostile).await, [], "{hostile:.40}");
     }
 }

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use abreast_server::http::Heartbeat;
 use domain::{
-    Body, CatchUp, Directive, Format, Genre, Heading, Manuscript, NewStory, Note, Rev, Role, SceneSave, Seq,
-    ServerMessage, StoryId, Tag, Title,
+    Body, CatchUp, ChapterId, Directive, Heading, Manuscript, Note, Rev, Role, SceneSave, Seq, ServerMessage, StoryId,
+    Tag,
 };
 
 use crate::site::{
     Line, Person, Site,
+    books::a_story,
     people::{email, password},
 };
 
@@ -19,6 +20,7 @@ struct World {
     ada: Person,
     ben: Person,
     story: StoryId,
+    chapter: ChapterId,
 }
 
 impl World {
@@ -29,22 +31,24 @@ impl World {
     async fn on(site: Site) -> Self {
         let ada = Person::join(&site.store, "ada", Role::Writer).await;
         let ben = Person::join(&site.store, "ben", Role::Writer).await;
-        let title = Title::parse("The Tide Table").expect("a title");
-        let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-        let story = *site.store.create_story(ada.user, new).await.expect("a story").value();
-        Self { site, ada, ben, story }
+        let tree = a_story(&site.store, ada.user, "The Tide Table", false).await;
+        Self { site, ada, ben, story: tree.story, chapter: tree.parts[0].chapters[0].chapter }
     }
 
     async fn line(&self, of: Option<&Person>) -> Line {
+        self.line_about(of, Tag::Story(self.story)).await
+    }
+
+    async fn line_about(&self, of: Option<&Person>, tag: Tag) -> Line {
         let mut line = Line::open(&self.site.base, of.map(|of| of.token.as_str())).await;
         let store = &self.site.store;
-        let told = line.hold(store.log_id(), store.watermark(), &[Tag::Story(self.story)]).await;
+        let told = line.hold(store.log_id(), store.watermark(), &[tag]).await;
         assert_eq!(told, ServerMessage::CaughtUp(CatchUp::Changes { head: store.watermark(), log: vec![] }));
         line
     }
 
     async fn publish(&self) -> Seq {
-        self.site.store.publish_story(self.ada.user, self.story).await.expect("published").record().seq
+        self.site.store.publish_story(self.ada.user, self.story, &[self.chapter]).await.expect("published").record().seq
     }
 
     async fn save(&self, base: i64) -> Seq {
@@ -66,14 +70,21 @@ fn row(seq: Seq, tag: Tag) -> ServerMessage {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_draft_is_told_to_its_author_alone() {
     let world = World::new().await;
-    let (mut ada, mut ben, mut nobody) =
-        (world.line(Some(&world.ada)).await, world.line(Some(&world.ben)).await, world.line(None).await);
+    let desk = Tag::Manuscript(world.story);
+    let mut ada = world.line_about(Some(&world.ada), desk).await;
+    let mut others = vec![];
+    for who in [Some(&world.ben), None] {
+        others.push(world.line_about(who, desk).await);
+        others.push(world.line(who).await);
+    }
     let draft = world.save(1).await;
-    assert_eq!(ada.told().await, Some(row(draft, Tag::Story(world.story))));
-    assert_eq!(ben.told().await, None);
-    assert_eq!(nobody.told().await, None);
+    assert_eq!(ada.told().await, Some(row(draft, desk)));
+    for line in &mut others {
+        assert_eq!(line.told().await, None);
+    }
     let published = world.publish().await;
-    for line in [&mut ada, &mut ben, &mut nobody] {
+    assert_eq!(ada.told().await, Some(row(published, desk)));
+    for line in others.iter_mut().skip(1).step_by(2) {
         assert_eq!(line.told().await, Some(row(published, Tag::Story(world.story))));
     }
 }

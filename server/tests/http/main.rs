@@ -27,5 +27,6 @@ mod passwords;
 mod plain_forms;
 mod positions;
 mod privacy;
+mod releases;
 mod set_back;
 mod sizes;

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::{Format, Genre, Manuscript, NewPost, NewStory, Note, Remark, Role, Title};
+use domain::{NewPost, Remark, Role};
 
-use crate::site::{Person, Site, pages::plain};
+use crate::site::{Person, Site, books::a_story, pages::plain};
 
 /// How many ask at once, and how often each asks for every page.
 const BROWSERS: usize = 8;
@@ -45,13 +45,9 @@ async fn every_page_comes() {
 /// Every page, and what it shows at least, to Ada.
 async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
     let (store, author) = (&site.store, ada.user);
-    let title = Title::parse("The Tide Table").expect("a title");
-    let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-    let story = *store.create_story(author, new).await.expect("a story").value();
-    let tree = store.load(&Manuscript { viewer: author, story }).await.expect("its tree");
-    let chapter = &tree.value.parts[0].chapters[0];
+    let tree = a_story(store, author, "The Tide Table", true).await;
+    let (story, chapter) = (tree.story, &tree.parts[0].chapters[0]);
     let (chapter, scene) = (chapter.chapter, chapter.scenes[0].scene);
-    store.publish_story(author, story).await.expect("it is out");
     let text = Remark::parse("Is it done?").expect("a remark");
     let post = *store.create_post(author, NewPost { text, about: Some(story) }).await.expect("a post").value();
     store.like_story(author, story, true).await.expect("she likes it");

@@ -63,7 +63,7 @@ async fn who_was_told_that_it_is_not_there_is_not_shown_it_elsewhere() {
         two.first.store.unpublish_story(two.ada.user, story).await.expect("withdrawn");
         assert_eq!(browser.get(&format!("/api/fetch_story?story={story}")).await.status, 404);
         assert_eq!(next(&two.second, &browser, path).await.status, 404, "round {round}, {path}");
-        two.first.store.publish_story(two.ada.user, story).await.expect("published");
+        two.first.store.publish_story(two.ada.user, story, &[]).await.expect("published");
         assert_eq!(browser.get(path).await.status, 200);
         assert_eq!(next(&two.second, &browser, path).await.status, 200, "and back, {round}, {path}");
     }
@@ -82,7 +82,7 @@ async fn a_node_that_says_that_it_is_not_there_shows_it_no_more() {
         assert_eq!(gone.status, 404);
         assert!(gone.json()["not-there"].as_u64() >= Some(two.first.store.watermark().0), "{gone:?}");
         assert_eq!(two.second.nobody().get(&text).await.status, 404, "round {round}");
-        two.first.store.publish_story(two.ada.user, story).await.expect("published");
+        two.first.store.publish_story(two.ada.user, story, &[]).await.expect("published");
         two.second.store.confirm(two.first.store.watermark()).await.expect("the log");
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use self::{
     table::{Call, Rule, table},
-    world::{Asker, NEVER_TOLD, State, TOLD_WHEN_OUT, World},
+    world::{Asker, NEVER_TOLD, State, TOLD_WHEN_OUT, TOLD_WITH_CHAPTER, World},
 };
 use crate::site::{Answer, pages::shape};
 
@@ -26,7 +26,8 @@ async fn check(state: State) {
             assert_status(call, state, asker, &answer, &what);
             if asker != Asker::Author {
                 assert!(!answer.body.contains(NEVER_TOLD), "tells what is the author's own: {what}");
-                assert!(state == State::Out || !answer.body.contains(TOLD_WHEN_OUT), "tells a draft: {what}");
+                assert!(state.has_story() || !answer.body.contains(TOLD_WHEN_OUT), "tells a draft: {what}");
+                assert!(state.has_chapter() || !answer.body.contains(TOLD_WITH_CHAPTER), "tells a draft: {what}");
             }
             if answer.status == 404 && !call.is_page() && call.rule != Rule::Silent {
                 assert_looks_unknown(&world, call, asker, &answer).await;
@@ -35,7 +36,7 @@ async fn check(state: State) {
         if let Some(before) = before {
             assert_eq!(world.tree().await, before, "{state:?}: {asker:?} changed something");
         }
-        assert!(state == State::Out || !world.is_among_likes().await, "{state:?}: told among likes");
+        assert!(state.has_story() || !world.is_among_likes().await, "{state:?}: told among likes");
     }
 }
 
@@ -43,8 +44,9 @@ fn assert_status(call: &Call, state: State, asker: Asker, answer: &Answer, what:
     let expected: &[u16] = match (call.rule, asker, state) {
         (Rule::Silent, ..) => return,
         (Rule::WhileOutSignedIn, Asker::Nobody, _) => &[401],
-        (Rule::WhileOut | Rule::WhileOutSignedIn, _, State::Out) => &[200],
-        (Rule::WhileOut | Rule::WhileOutSignedIn, ..) => &[404],
+        (Rule::WhileOut | Rule::WhileOutSignedIn, ..) if state.has_story() => &[200],
+        (Rule::WithChapter, ..) if state.has_chapter() => &[200],
+        (Rule::WhileOut | Rule::WhileOutSignedIn | Rule::WithChapter, ..) => &[404],
         // The page is there, and says to sign in.
         (Rule::Author, Asker::Nobody, _) if call.is_page() => &[200, 401],
         (Rule::Author | Rule::Own, Asker::Nobody, _) => &[401],
@@ -82,9 +84,31 @@ async fn what_was_withdrawn_is_its_authors_again() {
 }
 
 #[tokio::test]
+async fn a_draft_chapter_of_a_story_that_is_out_is_its_authors() {
+    check(State::ChapterDraft).await;
+}
+
+#[tokio::test]
+async fn a_scheduled_chapter_is_its_authors_until_its_moment() {
+    check(State::ChapterScheduled).await;
+}
+
+#[tokio::test]
+async fn a_chapter_that_was_withdrawn_is_its_authors_again() {
+    check(State::ChapterWithdrawn).await;
+}
+
+#[tokio::test]
 async fn nobody_hears_of_changes_to_a_draft() {
     let catch_up = table().iter().find(|call| call.path == "/api/fetch_changes").expect("it is in the table");
-    for (state, told) in [(State::Draft, false), (State::Out, true), (State::Withdrawn, false)] {
+    for (state, told) in [
+        (State::Draft, false),
+        (State::Out, true),
+        (State::Withdrawn, false),
+        (State::ChapterDraft, false),
+        (State::ChapterScheduled, false),
+        (State::ChapterWithdrawn, false),
+    ] {
         let world = World::make(state).await;
         for asker in Asker::ALL {
             let answer = catch_up.make(&world, asker).await.json();

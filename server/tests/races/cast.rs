@@ -1,15 +1,12 @@
 //! Who takes part in the race, and in what library.
 
-use domain::{ChapterId, StoryId};
-use domain::{
-    CommentId, Format, Genre, Heading, Manuscript, NewPost, NewStory, Note, PostId, Remark, Role, SceneId, Title,
-};
+use domain::{ChapterId, CommentId, NewPost, PostId, Remark, Role, SceneId, StoryId};
 use store::Store;
 
 use super::{
     marks::mark,
     model::{Model, Thing},
-    site::Person,
+    site::{Person, books::a_story},
 };
 
 /// How many write stories; each has one.
@@ -76,13 +73,8 @@ impl Library {
 
     async fn begin_story(&mut self, store: &Store, number: usize) -> Story {
         let author = self.writers[number].user;
-        let title = Title::parse(&mark(Thing::Title(number), 0)).expect("a title");
-        let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-        let story = *store.create_story(author, new).await.expect("a story").value();
-        let tree = store.load(&Manuscript { viewer: author, story }).await.expect("its tree");
-        let chapter = &tree.value.parts[0].chapters[0];
-        let second = store.add_scene(author, chapter.chapter, Heading::default()).await.expect("a scene");
-        store.publish_story(author, story).await.expect("it is out");
+        let tree = a_story(store, author, &mark(Thing::Title(number), 0), true).await;
+        let chapter = &tree.parts[0].chapters[0];
         // Chapter and scenes bear no mark before their first write.
         for thing in [Thing::Out(number), Thing::Title(number)] {
             self.model.add(thing, true);
@@ -90,7 +82,7 @@ impl Library {
         for thing in [Thing::Chapter(number), Thing::Scene(number, 0), Thing::Scene(number, 1)] {
             self.model.add(thing, false);
         }
-        Story { id: story, chapter: chapter.chapter, scenes: [chapter.scenes[0].scene, *second.value()] }
+        Story { id: tree.story, chapter: chapter.chapter, scenes: [chapter.scenes[0].scene, chapter.scenes[1].scene] }
     }
 }
 

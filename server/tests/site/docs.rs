@@ -2,13 +2,10 @@
 
 use std::{path::Path, process::Command};
 
-use domain::{
-    CastKind, Format, Genre, Heading, Manuscript, Name, NewComment, NewPost, NewStory, Note, Query, Remark, Role, Seq,
-    SignUp, StoryPage, Title, UserId,
-};
+use domain::{CastKind, Heading, Name, NewComment, NewPost, Note, Query, Remark, Role, Seq, SignUp, StoryPage, UserId};
 use store::Store;
 
-use super::{Person, Site, people};
+use super::{Person, Site, books::a_story, people};
 
 const DOCS: &str = include_str!("../../../docs/api.md");
 
@@ -99,14 +96,12 @@ async fn a_newcomer(store: &Store, who: &str) -> Person {
 /// A published story with everything in it, and a post about it with a comment, all Ada's.
 async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     let (note, name) = (Note::default(), Name::parse("Mrs Owl").expect("a name"));
-    let title = Title::parse("The Tide Table").expect("a title");
-    let new = NewStory { title, blurb: note.clone(), format: Format::Novel, genre: Genre::Mystery };
-    let story = *store.create_story(ada, new).await.expect("a story").value();
-    let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
-    let part = &tree.value.parts[0];
+    let tree = a_story(store, ada, "The Tide Table", true).await;
+    let (story, part) = (tree.story, &tree.parts[0]);
     store.add_part(ada, story, Heading::default()).await.expect("a second part");
+    let draft = *store.add_chapter(ada, part.part, Heading::default()).await.expect("a draft").value();
+    store.move_scene(ada, part.chapters[0].scenes[1].scene, draft, 0).await.expect("it has words");
     let member = store.add_cast_member(ada, story, CastKind::Character, name, note).await.expect("a character");
-    store.publish_story(ada, story).await.expect("it is out");
     let text = Remark::parse("Is it done?").expect("a remark");
     let post =
         *store.create_post(ada, NewPost { text: text.clone(), about: Some(story) }).await.expect("a post").value();
@@ -118,6 +113,7 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
         ("KEY", front.key().to_string()),
         ("STORY", story.to_string()),
         ("PART", part.part.to_string()),
+        ("DRAFT", draft.to_string()),
         ("CHAPTER", part.chapters[0].chapter.to_string()),
         ("SCENE", part.chapters[0].scenes[0].scene.to_string()),
         ("MEMBER", member.value().to_string()),

@@ -5,6 +5,7 @@
 #![allow(dead_code, unused_imports, reason = "each test file uses a part of it")]
 #![allow(unreachable_pub, reason = "shared by several test files")]
 
+pub mod books;
 pub mod browser;
 pub mod child;
 pub mod coherent;

@@ -20,9 +20,12 @@ pub async fn run(address: &Address, statements: &str) {
 }
 
 async fn connect(address: &Address) -> AnyConnection {
-    let Address::Sqlite(path) = address else { unreachable!("tests run on files") };
+    let url = match address {
+        Address::Sqlite(path) => format!("sqlite:{}", path.display()),
+        Address::Postgres(url) => url.clone(),
+    };
     sqlx::any::install_default_drivers();
-    AnyConnection::connect(&format!("sqlite:{}", path.display())).await.expect("a connection")
+    AnyConnection::connect(&url).await.expect("a connection")
 }
 
 /// The same, as numbers.

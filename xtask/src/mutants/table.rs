@@ -310,8 +310,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "say what changed",
         broken: "a saved scene does not touch its chapter",
         file: "src/change/directives.rs",
-        from: "part(at.above()).chain([Refresh(Tag::Chapter(at.chapter))])",
-        to: "part(at.above()).chain([Refresh(Tag::Part(at.part))])",
+        from: "part(at.above(), listing).chain([Refresh(Tag::Chapter(at.chapter))])",
+        to: "part(at.above(), listing).chain([Refresh(Tag::Part(at.part))])",
         expected: outside("differential::sqlite::save_published_scene"),
     },
     Mutant {
@@ -329,6 +329,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
         from: ".chain(about.map(|story| Refresh(Tag::Talk(story))))",
         to: ".chain(about.filter(|_| false).map(|story| Refresh(Tag::Talk(story))))",
         expected: outside("differential::sqlite::create_post_about"),
+    },
+    Mutant {
+        rule: "a draft is its author's",
+        broken: "what is done in a draft chapter is told to readers",
+        file: "src/listing.rs",
+        from: "if published { self } else { Self::Draft }",
+        to: "if published { self } else { self }",
+        expected: outside("sparing::a_draft_chapter_leaves_readers_alone"),
     },
     Mutant {
         rule: "forgetting can't compile",

@@ -133,7 +133,7 @@ fn WhyForm(watch: Watch, asking: Asking) -> impl IntoView {
             <div class="field">
                 <label class="field-label" for="why-key">"Key"</label>
                 <input class="field-input" id="why-key" list="why-keys" autocomplete="off" spellcheck="false"
-                    placeholder="story-page.2?story=…" prop:value=move || asking.text.get() on:focus=look
+                    placeholder="story-page.3?story=…" prop:value=move || asking.text.get() on:focus=look
                     on:input=move |event| asking.text.set(event_target_value(&event)) />
                 <datalist id="why-keys">
                     <For each=move || keys.get() key=Clone::clone children=|key| view! { <option value=key.to_string()></option> } />

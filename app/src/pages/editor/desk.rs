@@ -10,6 +10,7 @@ use super::{
     ask::Question,
     moves::Move,
     place::{Place, above},
+    release::{self, Release},
     renaming::Renaming,
 };
 use crate::{
@@ -39,6 +40,7 @@ pub struct Desk {
     pub question: RwSignal<Option<Question>>,
     /// The renaming in the outline.
     pub renaming: Renaming,
+    release: Release,
     go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
     browser: StoredValue<Browser>,
     add_part: Mutation<AddPart>,
@@ -57,14 +59,16 @@ impl Desk {
     /// The desk of a story that has been loaded.
     pub fn new(viewer: UserId, story: StoryId, tree: Memo<StoryTree>, place: Memo<Place>) -> Self {
         let navigate = use_navigate();
+        let error = RwSignal::new(None);
         Self {
             viewer,
             story,
             tree,
             place,
-            error: RwSignal::new(None),
+            error,
             question: RwSignal::new(None),
             renaming: Renaming::new(),
+            release: Release::new(error),
             go: StoredValue::new(Box::new(move |href: String| {
                 navigate(&href, leptos_router::NavigateOptions::default());
             })),
@@ -124,6 +128,17 @@ impl Desk {
                 Move::Scene(scene, to, place) => self.move_scene.send(MoveScene { scene, to, place }).await,
             }
         });
+    }
+
+    /// Lets readers have a chapter.
+    pub fn publish_chapter(self, chapter: ChapterId) {
+        let scenes = self.tree.with_untracked(|tree| release::scenes(tree, chapter));
+        self.release.publish(self.viewer, chapter, &scenes, self.question);
+    }
+
+    /// Takes a chapter back.
+    pub fn unpublish_chapter(self, chapter: ChapterId) {
+        self.release.unpublish(chapter, self.tree.with_untracked(|tree| tree.published));
     }
 
     /// Begins the typing of a new title.

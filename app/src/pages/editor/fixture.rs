@@ -1,8 +1,8 @@
 //! Stories for tests.
 
 use domain::{
-    ChapterId, Format, Genre, Heading, Note, PartId, Rev, SceneId, StoryId, StoryTree, Title, TreeChapter, TreePart,
-    TreeScene,
+    ChapterId, ChapterState, Format, Genre, Heading, Note, PartId, Rev, SceneId, StoryId, StoryTree, Title,
+    TreeChapter, TreePart, TreeScene,
 };
 
 /// A story of one part. Each chapter has scenes of so many characters; both are numbered from 1, the scenes
@@ -19,6 +19,8 @@ pub(super) fn story(chapters: &[&[u32]]) -> StoryTree {
         chapter: ChapterId::from_bits(number),
         title: Heading::default(),
         synopsis: Note::default(),
+        state: ChapterState::Draft,
+        first_published_at: None,
         rev: Rev(1),
         scenes: characters.iter().map(&mut scene).collect(),
     });

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    chapter_state::{self, ChapterStateCard},
     desk::Desk,
     form::{Form, Subject},
     parsed,
@@ -136,8 +137,13 @@ pub fn ChapterForm(desk: Desk, chapter: ChapterId) -> impl IntoView {
         view! { <p class="editor-level">{format!("Chapter {} of the story, in ", found.number)}<a href=above>{title}</a></p> }
     }))
     };
-    view! { <HeadingForm form=Form::new(subject, answer) label="Chapter" words=words.into()>{level}</HeadingForm> }
-        .into_any()
+    let is_read = Memo::new(move |_| chapter_state::is_read(desk, chapter));
+    let save = Signal::derive(move || chapter_state::save_label(is_read.get()));
+    view! {
+        <HeadingForm form=Form::new(subject, answer) label="Chapter" words=words.into() save>{level}</HeadingForm>
+        <ChapterStateCard desk chapter />
+    }
+    .into_any()
 }
 
 #[component]
@@ -145,6 +151,7 @@ fn HeadingForm<S: Subject<Fields = HeadingFields>>(
     form: Form<S>,
     label: &'static str,
     words: Signal<u32>,
+    #[prop(default = "Save".into())] save: Signal<&'static str>,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -155,7 +162,7 @@ fn HeadingForm<S: Subject<Fields = HeadingFields>>(
                 write=move |text| form.write(|fields| fields.title = text) />
             <LongText id="heading-synopsis" label="Synopsis" rows=6 testid="synopsis-editor" hint="Only you see this."
                 text=form.text(|fields| &fields.synopsis) write=move |text| form.write(|fields| fields.synopsis = text) />
-            <SaveBar form words />
+            <SaveBar form words label=save />
         </form>
     }
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use domain::ChapterId;
 use leptos::{ev, html, prelude::*};
 
 use super::{
     ask::Question,
+    chapter_state,
     desk::Desk,
     moves::{Way, one_place},
     place::{self, Place},
@@ -51,10 +53,17 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
             }
         }
     };
+    let is_out = desk.tree.with_untracked(|tree| tree.published);
+    // A chapter that is added to a published story is a draft, which surprises those who expect it to be out.
+    let add_chapter = if is_out { "Add a draft chapter" } else { "Add chapter" };
     let add = match place {
-        Place::Part(part) => Some(("Add chapter", "add-chapter", Callback::new(move |()| desk.add_chapter(part)))),
+        Place::Part(part) => Some((add_chapter, "add-chapter", Callback::new(move |()| desk.add_chapter(part)))),
         Place::Chapter(chapter) => Some(("Add scene", "add-scene", Callback::new(move |()| desk.add_scene(chapter)))),
         Place::Story | Place::Scene(_) => None,
+    };
+    let release = match place {
+        Place::Chapter(chapter) if is_out => Some(ReleaseItem { desk, chapter, close }),
+        Place::Story | Place::Part(_) | Place::Chapter(_) | Place::Scene(_) => None,
     };
     let rename = move |_| {
         close.run(());
@@ -84,10 +93,39 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
                 };
                 view! { <button class="menu-item" type="button" data-testid=testid on:click=add><Icon name="add" />{label}</button> }
             })}
+            {release.map(ReleaseItem::view)}
             <button class="menu-item" type="button" data-kind="danger" data-testid="delete-node" on:click=delete>
                 <Icon name="delete" />"Delete"
             </button>
         </div>
+    }
+}
+
+/// What publishes a chapter, or takes it back.
+struct ReleaseItem {
+    desk: Desk,
+    chapter: ChapterId,
+    close: Callback<()>,
+}
+
+impl ReleaseItem {
+    fn view(self) -> AnyView {
+        let Self { desk, chapter, close } = self;
+        let (label, testid, icon) = if chapter_state::is_read_untracked(desk, chapter) {
+            ("Unpublish", "unpublish-chapter", "unpublish")
+        } else {
+            ("Publish", "publish-chapter", "publish")
+        };
+        let change = move |_| {
+            close.run(());
+            if chapter_state::is_read_untracked(desk, chapter) {
+                desk.unpublish_chapter(chapter);
+            } else {
+                desk.publish_chapter(chapter);
+            }
+        };
+        view! { <button class="menu-item" type="button" data-testid=testid on:click=change><Icon name=icon />{label}</button> }
+            .into_any()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The outline: a story's tree as links, each with its menu.
 
-use domain::{ChapterId, StoryTree, TreeChapter, TreePart, TreeScene};
+use domain::{ChapterId, ChapterState, StoryTree, TreeChapter, TreePart, TreeScene};
 use leptos::prelude::*;
 
 use super::{
@@ -126,11 +126,15 @@ fn chapter_row(desk: Desk, number: usize, chapter: &TreeChapter, lists_scenes: b
     let (id, place, title) =
         (chapter.chapter, Place::Chapter(chapter.chapter), label(&chapter.title, "Chapter", number));
     let (label, words) = (title.clone(), place::words(chapter));
+    // In a story that only its author can read, the state of each chapter says nothing.
+    let state = desk.tree.with_untracked(|tree| tree.published).then(|| chapter.state.clone());
     let link = move || {
         view! {
             <a class="outline-link" href=place.href(desk.story) data-level="chapter" data-testid="chapter-node"
                 data-chapter-id=id.to_string() aria-current=current(desk, place) on:keydown=on_key(desk, place)>
-                {label.clone()}<Words words />
+                <span class="outline-name">{label.clone()}</span>
+                {state.clone().map(|state| view! { <State state /> })}
+                <Words words />
             </a>
         }
         .into_any()
@@ -165,6 +169,21 @@ fn scene_row(desk: Desk, number: usize, scene: &TreeScene) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// Whether readers have the chapter: said of those that they have not, shown of the others.
+#[component]
+fn State(state: ChapterState) -> impl IntoView {
+    match state {
+        ChapterState::Draft => view! { <span class="outline-state" data-state="draft">"Draft"</span> }.into_any(),
+        ChapterState::Scheduled(_) => {
+            view! { <span class="outline-state" data-state="scheduled">"Scheduled"</span> }.into_any()
+        }
+        ChapterState::Published => view! {
+            <span class="outline-state" data-state="published"><span class="visually-hidden">"Published"</span></span>
+        }
+        .into_any(),
+    }
 }
 
 #[component]

@@ -1,16 +1,20 @@
-//! Publishing, by a form that works without a script. With one it tells first what would be missing: text that
-//! is kept in this browser and not saved.
+//! Publishing a story, by a form that works without a script. With one it first asks which chapters go out, and tells
+//! what would be missing: text that is kept in this browser and not saved.
 
-use domain::{Event, Manuscript, SceneId, StoryId};
+use domain::{ChapterId, Event, Manuscript, SceneId, StoryId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, task::spawn_local};
 
-use super::scene;
+use super::{
+    place::Place,
+    publish_dialog::{ChapterChoice, OfferedChapter, offered_here},
+    scene,
+};
 use crate::{
     AppError,
-    api::studio::{PublishStory, SaveScene},
+    api::studio::{PublishStory, SaveScene, UnpublishStory},
     boot,
     cache::{Browser, Mutation, use_mutation},
-    components::Confirm,
+    components::{Confirm, offer_undo, use_toasts},
 };
 
 /// A button that lets everybody read a story.
@@ -19,64 +23,86 @@ pub fn PublishForm(
     story: StoryId,
     publish: Mutation<PublishStory>,
     #[prop(default = "")] class: &'static str,
+    /// The chapters that go out where no script can ask. Where they are not known, the button leads to the editor.
+    #[prop(optional, into)]
+    unasked: Option<Signal<Vec<ChapterId>>>,
     /// What the button says.
     children: Children,
 ) -> impl IntoView {
-    let save = use_mutation::<SaveScene>();
-    let browser = StoredValue::new(Browser::current());
-    let (asking, unsaved) = (RwSignal::new(false), RwSignal::new(Vec::<SceneId>::new()));
+    let (save, toasts, browser) = (use_mutation::<SaveScene>(), use_toasts(), StoredValue::new(Browser::current()));
+    let asking = RwSignal::new(false);
+    let (offered, chosen) = (RwSignal::new(Vec::<OfferedChapter>::new()), RwSignal::new(Vec::<ChapterId>::new()));
+    let unsaved =
+        move || offered.with(|offered| offered.iter().flat_map(|one| one.unsaved.clone()).collect::<Vec<SceneId>>());
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let browser = browser.get_value();
         spawn_local(async move {
-            let left = left(&browser, story).await;
-            if left.is_empty() {
-                publish.send(PublishStory { story }).await.ok();
-            } else {
-                unsaved.try_set(left);
-                asking.try_set(true);
-            }
-        });
-    };
-    let save_and_publish = move |()| {
-        let scenes = unsaved.get_untracked();
-        spawn_local(async move {
-            match save_all(scenes, save).await {
-                Ok(()) => drop(publish.send(PublishStory { story }).await),
+            match offer(&browser, story).await {
+                Ok(chapters) => {
+                    chosen
+                        .try_set(chapters.iter().filter(|one| one.is_chosen_first()).map(|one| one.chapter).collect());
+                    offered.try_set(chapters);
+                    asking.try_set(true);
+                }
                 Err(error) => drop(publish.error().try_set(Some(error))),
             }
         });
     };
+    let save_and_publish = move |()| {
+        let (scenes, chapters, browser) = (untrack(unsaved), chosen.get_untracked(), browser.get_value());
+        spawn_local(async move {
+            if let Err(error) = save_all(scenes, save).await {
+                publish.error().try_set(Some(error));
+            } else if publish.send(PublishStory { story, chapters }).await.is_ok() {
+                offer_undo(toasts, browser, "Published. Everyone can read it now.", UnpublishStory { story });
+            }
+        });
+    };
+    let verb = Signal::derive(move || if unsaved().is_empty() { "Publish" } else { "Save and publish" }.to_owned());
+    let (action, method) = match unasked {
+        Some(_) => (PublishStory::PATH.to_owned(), "post"),
+        None => (Place::Story.href(story), "get"),
+    };
     view! {
-        <form class=class action=PublishStory::PATH method="post" on:submit=submit>
-            <input type="hidden" name="story" value=story.to_string() />
+        <form class=class action=action method=method on:submit=submit>
+            {unasked.map(|chapters| view! {
+                <input type="hidden" name="story" value=story.to_string() />
+                {move || chapters.get().into_iter().map(|chapter| view! {
+                    <input type="hidden" name="chapters[]" value=chapter.to_string() />
+                }).collect_view()}
+            })}
             <button class="button" data-kind="primary" data-testid="publish-button"
                 aria-busy=move || publish.is_under_way().then_some("true")>{children()}</button>
         </form>
         <Confirm
             id=format!("publish-{story}")
             open=asking
-            title="Save before publishing?"
-            text="This story has text in this browser that isn’t saved yet. Readers would not see it."
-            verb="Save and publish"
+            title="Publish this story?"
+            text="Everyone can read it within a second. Chapters that you leave out stay drafts, for you alone."
+            verb=verb
+            kind="primary"
             on_yes=save_and_publish
-        />
+        >
+            <ChapterChoice offered chosen />
+            {move || (!unsaved().is_empty()).then(|| view! {
+                <p class="field-hint">
+                    "This story has text in this browser that isn’t saved yet. Readers would not see it, so it is saved first."
+                </p>
+            })}
+        </Confirm>
     }
 }
 
-/// The scenes of a story with text that is not saved.
-async fn left(browser: &Browser, story: StoryId) -> Vec<SceneId> {
-    let Some(viewer) = boot::viewer().map(|viewer| viewer.user).filter(|viewer| scene::is_any_left(*viewer)) else {
-        return vec![];
-    };
-    // If the story can't be asked for, publishing reports the reason.
-    let Ok(tree) = browser.read(&Manuscript { viewer, story }, Event::Wanted).await else { return vec![] };
-    let chapters = tree.entry.value.parts.into_iter().flat_map(|part| part.chapters);
-    let scenes = chapters.flat_map(|chapter| chapter.scenes).map(|scene| scene.scene);
-    scenes.filter(|scene| scene::is_left(viewer, *scene)).collect()
+/// The chapters that could go out.
+async fn offer(browser: &Browser, story: StoryId) -> Result<Vec<OfferedChapter>, AppError> {
+    let viewer = boot::viewer().ok_or(AppError::SignedOut)?.user;
+    let tree = browser.read(&Manuscript { viewer, story }, Event::Wanted).await?;
+    Ok(offered_here(&tree.entry.value, viewer))
 }
 
-async fn save_all(scenes: Vec<SceneId>, save: Mutation<SaveScene>) -> Result<(), AppError> {
+/// Saves the typed text of scenes that are not open.
+pub(super) async fn save_all(scenes: Vec<SceneId>, save: Mutation<SaveScene>) -> Result<(), AppError> {
     let viewer = boot::viewer().ok_or(AppError::SignedOut)?.user;
     for scene in scenes {
         scene::save_left(viewer, scene, save).await?;

@@ -7,7 +7,13 @@ use crate::components::count::counted;
 
 /// Status, words and the save button of a form.
 #[component]
-pub fn SaveBar<S: Subject>(form: Form<S>, words: Signal<u32>) -> impl IntoView {
+pub fn SaveBar<S: Subject>(
+    form: Form<S>,
+    words: Signal<u32>,
+    /// What the button says.
+    #[prop(default = "Save".into(), into)]
+    label: Signal<&'static str>,
+) -> impl IntoView {
     let status = Memo::new(move |_| {
         if form.is_saving() {
             return (Some("saving"), Some("Saving…"));
@@ -29,7 +35,7 @@ pub fn SaveBar<S: Subject>(form: Form<S>, words: Signal<u32>) -> impl IntoView {
                 class="button" data-kind="primary" data-testid="save-button" title="Ctrl+S saves too"
                 aria-busy=move || form.is_saving().then_some("true")
             >
-                "Save"
+                {move || label.get()}
             </button>
         </div>
     }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    chapter_state,
     desk::Desk,
     form::{Form, Subject},
     parsed,
@@ -117,6 +118,11 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
     let words = Memo::new(move |_| {
         form.with(|fields| u32::try_from(fields.content.split_whitespace().count()).unwrap_or(u32::MAX))
     });
+    let is_read = Memo::new(move |_| {
+        let chapter = desk.tree.with(|tree| place::scene(tree, id).map(|found| found.chapter.chapter));
+        chapter.is_some_and(|chapter| chapter_state::is_read(desk, chapter))
+    });
+    let label = Signal::derive(move || chapter_state::save_label(is_read.get()));
     view! {
         <Trouble form />
         <form class="scene-editor" aria-label="Scene" on:submit=move |event| { event.prevent_default(); form.save(); }>
@@ -138,7 +144,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
                 <LongText id="outcome" label="Outcome" rows=2 text=form.text(|fields| &fields.outcome)
                     write=move |text| form.write(|fields| fields.outcome = text) />
             </div>
-            <SaveBar form words=words.into() />
+            <SaveBar form words=words.into() label />
         </form>
     }
 }

@@ -3,6 +3,7 @@
 use domain::{
     Body, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format, Genre, Heading, Name, NewComment, NewPost,
     NewStory, Note, PartId, Password, PostId, Remark, Rev, Role, SceneId, SceneSave, SignUp, StoryId, Title, UserId,
+    Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -72,9 +73,9 @@ impl Fixture {
         let (_, token) = store.sign_in(email("rea"), password("rea")).await?.open();
 
         let out = tale(store, ada, "The Tide Table", Format::Novel, Genre::Mystery).await?;
-        store.publish_story(ada, out.story).await?;
+        store.publish_story(ada, out.story, &out.chapters).await?;
         let draft = tale(store, ada, SECRET, Format::Comic, Genre::Humour).await?;
-        store.publish_story(ada, draft.story).await?;
+        store.publish_story(ada, draft.story, &draft.chapters).await?;
         let bens = tale(store, ben, "Ben's own", Format::Novel, Genre::Mystery).await?;
 
         let post = post(store, ben, "I have read it thrice.", Some(out.story)).await?;
@@ -124,9 +125,10 @@ async fn tale(store: &Store, author: UserId, name: &str, format: Format, genre: 
     for (part, number) in [(parts[0], 2), (parts[1], 3)] {
         chapters.push(*store.add_chapter(author, part, heading(&format!("{name}, chapter {number}"))).await?.value());
     }
-    for chapter in [chapters[0], chapters[1], chapters[2]] {
-        scenes.push(*store.add_scene(author, chapter, Heading::default()).await?.value());
-    }
+    scenes.push(*store.add_scene(author, chapters[0], Heading::default()).await?.value());
+    let tree = store.load(&domain::Manuscript { viewer: author, story }).await?;
+    let added = tree.value.parts.iter().flat_map(|part| &part.chapters).skip(1);
+    scenes.extend(added.map(|chapter| chapter.scenes[0].scene));
     for (number, &scene) in (1..).zip(&scenes) {
         store.save_scene(author, scene, save(&format!("{name}: *scene* {number}."), Rev(1))).await?;
     }
@@ -184,6 +186,12 @@ pub fn save(text: &str, base: Rev) -> SceneSave {
         outcome: Note::default(),
         base,
     }
+}
+
+/// A time in Berlin.
+pub fn wanted(local: &str) -> Wanted {
+    let (local, zone) = (local.parse().expect("a time"), "Europe/Berlin".to_owned());
+    Wanted { local, zone: zone.try_into().expect("a zone"), which: None }
 }
 
 pub async fn post(store: &Store, author: UserId, text: &str, about: Option<StoryId>) -> Result<PostId> {

@@ -41,6 +41,13 @@ pub async fn column(address: &Address, statement: &str) -> Vec<String> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
+/// To what an older version's tables were: without a word on which chapters readers have.
+pub const BEFORE_CHAPTER_STATES: &str = "drop index chapters_due; alter table chapters drop column release_at;
+    alter table chapters drop column release_local; alter table chapters drop column release_zone;
+    drop index chapters_story; alter table chapters drop column published;
+    alter table chapters drop column first_published_at; alter table stories drop column first_published_at;
+    create index chapters_story on chapters (story_id);";
+
 /// Every row of every table.
 pub async fn dump(address: &Address) -> Vec<String> {
     let tables = match address {

@@ -10,7 +10,7 @@ use store::{Error, Store};
 
 use crate::library::{
     Fixture, Library, On, Question,
-    fixture::{SECRET, cast_draft, named, note, remark, save, title},
+    fixture::{SECRET, cast_draft, named, note, remark, save, title, wanted},
     on_both, tables,
 };
 
@@ -63,7 +63,10 @@ fn comment(f: &Fixture) -> NewComment {
 
 tried! {
     "save_story": async |s, f, who| s.save_story(who, f.out.story, draft()).await;
-    "publish_story": async |s, f, who| s.publish_story(who, f.draft.story).await;
+    "publish_story": async |s, f, who| s.publish_story(who, f.draft.story, &[]).await;
+    "publish_story, with another's chapter": async |s, f, who| {
+        s.publish_story(who, f.bens.story, &f.out.chapters).await
+    };
     "unpublish_story": async |s, f, who| s.unpublish_story(who, f.out.story).await;
     "delete_story": async |s, f, who| s.delete_story(who, f.out.story).await;
     "add_part": async |s, f, who| s.add_part(who, f.out.story, Heading::default()).await;
@@ -75,6 +78,10 @@ tried! {
     "move_chapter": async |s, f, who| s.move_chapter(who, f.out.chapters[0], f.out.parts[1], 0).await;
     "move_chapter into": async |s, f, who| s.move_chapter(who, f.bens.chapters[0], f.out.parts[0], 0).await;
     "move_chapter out of": async |s, f, who| s.move_chapter(who, f.out.chapters[0], f.bens.parts[0], 0).await;
+    "publish_chapter": async |s, f, who| s.publish_chapter(who, f.out.chapters[0]).await;
+    "unpublish_chapter": async |s, f, who| s.unpublish_chapter(who, f.out.chapters[0]).await;
+    "schedule_chapter": async |s, f, who| s.schedule_chapter(who, f.out.chapters[0], wanted("2126-12-01T09:30")).await;
+    "unschedule_chapter": async |s, f, who| s.unschedule_chapter(who, f.out.chapters[0]).await;
     "delete_chapter": async |s, f, who| s.delete_chapter(who, f.out.chapters[0]).await;
     "add_scene": async |s, f, who| s.add_scene(who, f.out.chapters[0], Heading::default()).await;
     "save_scene": async |s, f, who| s.save_scene(who, f.out.scenes[0], save("Mine.", Rev(2))).await;
@@ -233,7 +240,7 @@ async fn a_draft_is_nowhere_to_be_found(on: On) {
     let library = Library::open(on).await;
     let (store, ada, story) = (&library.store, library.fixture.ada, library.fixture.draft.story);
     assert!(!is_told_of(&library).await, "before it is published");
-    store.publish_story(ada, story).await.expect("published");
+    store.publish_story(ada, story, &[]).await.expect("published");
     assert!(is_told_of(&library).await, "while it is out");
     store.unpublish_story(ada, story).await.expect("withdrawn");
     assert!(!is_told_of(&library).await, "after it is withdrawn");

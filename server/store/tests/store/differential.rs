@@ -11,14 +11,15 @@ use std::{
 };
 
 use domain::{
-    Area, Areas, CastKind, Change, ChapterDraft, Directive, Format, Genre, Heading, Home, Invalidation, ManuscriptFile,
-    NewStory, Note, PartDraft, Query, ReadingPage, Rev, Role, Seq, SignUp, StoryDraft, Tag, Tier,
+    Area, Areas, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
+    Manuscript, ManuscriptFile, NewStory, Note, PartDraft, PartId, Query, ReadingPage, Rev, Role, SceneId, Seq, SignUp,
+    StoryDraft, Tag, Tier,
 };
 use store::Result;
 
 use crate::library::{
     Library, On,
-    fixture::{cast_draft, comment, email, heading, named, note, password, post, remark, save, sign_up, title},
+    fixture::{cast_draft, comment, email, heading, named, note, password, post, remark, save, sign_up, title, wanted},
     nodes::with_redis,
     tables,
 };
@@ -71,16 +72,19 @@ table! {
     StoryUnpublished: unpublish unpublish_draft;
     StoryDeleted: delete_published_story delete_draft_story;
     PartAdded: add_part;
-    PartSaved: save_part;
+    PartSaved: save_part save_part_of_drafts;
     PartMoved: move_part;
     PartDeleted: delete_part;
     ChapterAdded: add_chapter;
     ChapterSaved: save_chapter;
-    ChapterMoved: move_chapter move_chapter_to_another_part;
-    ChapterDeleted: delete_chapter;
+    ChapterMoved: move_chapter move_chapter_to_another_part move_draft_chapter;
+    ChapterPublished: publish_chapter publish_chapter_again release_chapter;
+    ChapterScheduled: schedule_chapter unschedule_chapter;
+    ChapterUnpublished: unpublish_chapter unpublish_chapter_of_draft_story;
+    ChapterDeleted: delete_chapter delete_draft_chapter;
     SceneAdded: add_scene;
-    SceneSaved: save_published_scene save_draft_scene;
-    SceneMoved: move_scene move_scene_to_another_chapter;
+    SceneSaved: save_published_scene save_draft_scene save_scene_of_draft_chapter;
+    SceneMoved: move_scene move_scene_to_another_chapter move_scene_out_of_draft_chapter move_scene_into_draft_chapter;
     SceneDeleted: delete_scene;
     CastMemberAdded: add_character add_setting;
     CastMemberSaved: save_character save_setting;
@@ -246,15 +250,16 @@ async fn move_story_to_another_catalogue(library: &mut Library) -> Result<()> {
 }
 
 async fn publish(library: &mut Library) -> Result<()> {
-    library.store.publish_story(library.fixture.ada, library.fixture.draft.story).await.map(drop)
+    library.store.publish_story(library.fixture.ada, library.fixture.draft.story, &[]).await.map(drop)
 }
 
 async fn publish_again(library: &mut Library) -> Result<()> {
-    library.store.publish_story(library.fixture.ada, library.fixture.out.story).await.map(drop)
+    library.store.publish_story(library.fixture.ada, library.fixture.out.story, &[]).await.map(drop)
 }
 
 async fn publish_never_published(library: &mut Library) -> Result<()> {
-    library.store.publish_story(library.fixture.ben, library.fixture.bens.story).await.map(drop)
+    let tale = &library.fixture.bens;
+    library.store.publish_story(library.fixture.ben, tale.story, &tale.chapters[1..]).await.map(drop)
 }
 
 async fn unpublish(library: &mut Library) -> Result<()> {
@@ -314,6 +319,92 @@ async fn move_chapter_to_another_part(library: &mut Library) -> Result<()> {
 
 async fn delete_chapter(library: &mut Library) -> Result<()> {
     library.store.delete_chapter(library.fixture.ada, library.fixture.out.chapters[1]).await.map(drop)
+}
+
+/// A draft chapter with words, in a part of its own in the story that is out; everybody has asked since.
+async fn add_draft(library: &mut Library) -> Result<(PartId, ChapterId, SceneId)> {
+    let (ada, story) = (library.fixture.ada, library.fixture.out.story);
+    let part = *library.store.add_part(ada, story, heading("Part three")).await?.value();
+    let chapter = *library.store.add_chapter(ada, part, heading("The end")).await?.value();
+    let tree = library.store.load(&Manuscript { viewer: ada, story }).await?;
+    let scene = tree.value.parts[2].chapters[0].scenes[0].scene;
+    library.store.save_scene(ada, scene, save("They lived.", Rev(1))).await?;
+    library.fixture.chapters.push(chapter);
+    library.fixture.scenes.push(scene);
+    library.warm().await;
+    Ok((part, chapter, scene))
+}
+
+async fn publish_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.publish_chapter(library.fixture.ada, chapter).await.map(drop)
+}
+
+/// A moment that every test lives to see in the future.
+const LATER: &str = "2126-12-01T09:30";
+
+async fn schedule_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.schedule_chapter(library.fixture.ada, chapter, wanted(LATER)).await.map(drop)
+}
+
+async fn unschedule_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.schedule_chapter(library.fixture.ada, chapter, wanted(LATER)).await?;
+    library.warm().await;
+    library.store.unschedule_chapter(library.fixture.ada, chapter).await.map(drop)
+}
+
+async fn release_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.schedule_chapter(library.fixture.ada, chapter, wanted(LATER)).await?;
+    let due = format!("update chapters set release_at = 1 where id = '{chapter}'");
+    tables::run(&library.address, &due).await;
+    assert_eq!(library.store.release_due().await?, 1);
+    Ok(())
+}
+
+async fn publish_chapter_again(library: &mut Library) -> Result<()> {
+    library.store.publish_chapter(library.fixture.ada, library.fixture.out.chapters[2]).await.map(drop)
+}
+
+async fn unpublish_chapter(library: &mut Library) -> Result<()> {
+    library.store.unpublish_chapter(library.fixture.ada, library.fixture.out.chapters[1]).await.map(drop)
+}
+
+async fn unpublish_chapter_of_draft_story(library: &mut Library) -> Result<()> {
+    library.store.unpublish_chapter(library.fixture.ada, library.fixture.draft.chapters[1]).await.map(drop)
+}
+
+async fn save_part_of_drafts(library: &mut Library) -> Result<()> {
+    let (part, ..) = add_draft(library).await?;
+    let draft = PartDraft { title: heading("Renamed"), synopsis: note("Other"), base: Rev(1) };
+    library.store.save_part(library.fixture.ada, part, draft).await.map(drop)
+}
+
+async fn move_draft_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.move_chapter(library.fixture.ada, chapter, library.fixture.out.parts[0], 0).await.map(drop)
+}
+
+async fn delete_draft_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.delete_chapter(library.fixture.ada, chapter).await.map(drop)
+}
+
+async fn save_scene_of_draft_chapter(library: &mut Library) -> Result<()> {
+    let (.., scene) = add_draft(library).await?;
+    library.store.save_scene(library.fixture.ada, scene, save("Quite other text.", Rev(2))).await.map(drop)
+}
+
+async fn move_scene_out_of_draft_chapter(library: &mut Library) -> Result<()> {
+    let (.., scene) = add_draft(library).await?;
+    library.store.move_scene(library.fixture.ada, scene, library.fixture.out.chapters[0], 0).await.map(drop)
+}
+
+async fn move_scene_into_draft_chapter(library: &mut Library) -> Result<()> {
+    let (_, chapter, _) = add_draft(library).await?;
+    library.store.move_scene(library.fixture.ada, library.fixture.out.scenes[0], chapter, 0).await.map(drop)
 }
 
 async fn add_scene(library: &mut Library) -> Result<()> {

@@ -54,7 +54,7 @@ async fn not_found_is_no_older_than_the_question(on: On) {
     };
     let before = ask();
     gate(query.story).wait_until_begun().await;
-    library.store.publish_story(ada, query.story).await.expect("it is out");
+    library.store.publish_story(ada, query.story, &[]).await.expect("it is out");
     let after = ask();
     // Long enough to join the load under way; too short, and the test proves nothing, but passes.
     tokio::time::sleep(Duration::from_millis(50)).await;

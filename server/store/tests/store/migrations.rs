@@ -1,6 +1,6 @@
 //! What an older version kept: migrations change it to what this one keeps, and the rest can be read.
 
-use domain::{CataloguePage, CommentId, Heading, Manuscript, ReadingPage, Seq, StoryPage, Thread};
+use domain::{CataloguePage, ChapterState, CommentId, Heading, Manuscript, ReadingPage, Seq, StoryPage, Thread};
 use store::Address;
 
 use crate::library::{
@@ -13,6 +13,7 @@ on_both! {
     chapters_that_were_too_long_are_cut
     names_that_are_refused_today_are_shown_without_what_nobody_sees
     words_that_an_older_version_counted_are_counted_again
+    readers_keep_the_chapters_that_they_had
 }
 
 /// A new app makes the engine's tables by the engine's own file. This library made them step by step, and those steps
@@ -100,6 +101,7 @@ async fn chapters_that_were_too_long_are_cut(on: On) {
     assert_eq!(found, expected);
     // What was cut can be read, moved and written in like any other.
     let cut = tree.value.parts[0].chapters[1].chapter;
+    store.publish_chapter(ada, cut).await.expect("it has words");
     store.load(&ReadingPage { story: out.story, chapter: cut }).await.expect("its page");
     store.move_chapter(ada, cut, out.parts[1], 0).await.expect("moved");
     store.add_scene(ada, cut, Heading::default()).await.expect("a scene");
@@ -144,4 +146,26 @@ async fn words_that_an_older_version_counted_are_counted_again(on: On) {
     assert_eq!(tables::column(at, times).await, before, "nobody wrote in them");
     assert_eq!(tables::column(at, "select id from scenes where counted <> rev").await, Vec::<String>::new());
     right(0).await;
+}
+
+async fn readers_keep_the_chapters_that_they_had(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, at) = (&library.store, &library.fixture, &library.address);
+    // As before the migration, and then through it.
+    tables::run(at, tables::BEFORE_CHAPTER_STATES).await;
+    tables::run(at, include_str!("../../../../migrations/0013_chapter_states.sql")).await;
+    tables::run(at, include_str!("../../../../migrations/0014_scheduled_chapters.sql")).await;
+    let published = store.load(&StoryPage::first(f.out.story)).await.expect("a page").value.card.published_at;
+    for (viewer, tale, expected) in [
+        (f.ada, &f.out, (ChapterState::Published, Some(published))),
+        (f.ada, &f.draft, (ChapterState::Draft, None)),
+        (f.ben, &f.bens, (ChapterState::Draft, None)),
+    ] {
+        let tree = store.load(&Manuscript { viewer, story: tale.story }).await.expect("its tree");
+        let chapters = tree.value.parts.iter().flat_map(|part| &part.chapters);
+        let states: Vec<_> = chapters.map(|chapter| (chapter.state.clone(), chapter.first_published_at)).collect();
+        assert_eq!(states, vec![expected; 3], "{}", tree.value.title);
+    }
+    store.publish_story(f.ada, f.draft.story, &f.draft.chapters).await.expect("published");
+    store.load(&ReadingPage { story: f.draft.story, chapter: f.draft.chapters[2] }).await.expect("a page");
 }

@@ -125,7 +125,7 @@ async fn word_of_another_version_is_looked_up(on: On) {
         redis.command(&["publish", &channel, r#"{"burn": "the feed"}"#]);
         tokio::time::sleep(Duration::from_millis(250)).await;
         assert!(matches!(page_of(&library.store, &library).await, Err(Error::NotThere { .. })));
-        other.publish_story(library.fixture.ada, library.fixture.out.story).await.expect("published");
+        other.publish_story(library.fixture.ada, library.fixture.out.story, &[]).await.expect("published");
         tokio::time::sleep(Duration::from_millis(1_050)).await;
         page_of(&library.store, &library).await.expect("a page");
     }

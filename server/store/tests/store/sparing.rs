@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use domain::{Area, Cause, Feed, Invalidation, Judgement, Key, MyLikes, Query, ReadingPage, Rev, Seq, Tag};
+use domain::{
+    Area, CataloguePage, Cause, ChapterDraft, Feed, Format, Invalidation, Judgement, Key, MyLikes, PartDraft, Query,
+    ReadingPage, Rev, Seq, StoryPage, Tag,
+};
 use store::{Load, Result};
 
 use crate::library::{
     Library, On,
-    fixture::{comment, heading, remark, save},
+    fixture::{comment, heading, note, remark, save},
 };
 
 /// Which of these questions are answered by the very Entry that was held before.
@@ -45,6 +48,40 @@ async fn a_saved_scene_leaves_the_other_chapters_alone() {
     assert_eq!(still_held(&library, &pages, liking).await, [true, true, true]);
 }
 
+/// Who reads the story hears nothing of a chapter that is a draft, whatever its author does with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_chapter_leaves_readers_alone() {
+    let library = Library::open(On::Sqlite).await;
+    let (store, ada, tale) = (&library.store, library.fixture.ada, &library.fixture.out);
+    store.unpublish_chapter(ada, tale.chapters[2]).await.expect("a draft");
+    let (mut pages, scene, draft) = (pages(&library), tale.scenes[3], tale.chapters[2]);
+    pages.truncate(2);
+    let (title, catalogue) = ([StoryPage::first(tale.story)], [CataloguePage::first(Format::Novel, None)]);
+    let talk = [Feed { about: Some(tale.story), page: 0 }];
+    macro_rules! check {
+        ($($write:expr;)*) => {$(
+            assert_eq!(still_held(&library, &pages, $write).await, [true, true], stringify!($write));
+        )*};
+    }
+    let chapter_draft = |base| ChapterDraft { title: heading("Not yet"), synopsis: note("It ends."), base: Rev(base) };
+    let part_draft = PartDraft { title: heading("The end"), synopsis: note(""), base: Rev(1) };
+    check! {
+        store.save_scene(ada, scene, save("New.", Rev(2)));
+        store.add_scene(ada, draft, heading("More"));
+        store.save_chapter(ada, draft, chapter_draft(1));
+        store.save_part(ada, tale.parts[1], part_draft);
+        store.add_part(ada, tale.story, heading("Still later"));
+        store.move_chapter(ada, draft, tale.parts[0], 0);
+        store.add_chapter(ada, tale.parts[0], heading("Another"));
+    }
+    let saving = store.save_scene(ada, scene, save("Newer.", Rev(3)));
+    assert_eq!(still_held(&library, &title, saving).await, [true]);
+    let saving = store.save_chapter(ada, draft, chapter_draft(2));
+    assert_eq!(still_held(&library, &catalogue, saving).await, [true]);
+    assert_eq!(still_held(&library, &talk, store.delete_scene(ada, scene)).await, [true]);
+    assert_eq!(still_held(&library, &pages, store.delete_chapter(ada, draft)).await, [true, true]);
+}
+
 /// What Rea likes, and Sid: in the end the same story and the same post.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_others_like_leaves_ones_own_likes_alone() {
@@ -65,8 +102,8 @@ async fn what_others_like_leaves_ones_own_likes_alone() {
     assert_eq!(still_held(&library, &likes, answering).await, [true, true]);
     let saving = store.save_post(fixture.ben, post, remark("Four times."), Rev(1));
     assert_eq!(still_held(&library, &likes, saving).await, [true, true]);
-    let adding = store.add_part(fixture.ada, story, heading("Part three"));
-    assert_eq!(still_held(&library, &likes, adding).await, [true, true]);
+    let saving = store.save_scene(fixture.ada, fixture.out.scenes[0], save("New.", Rev(2)));
+    assert_eq!(still_held(&library, &likes, saving).await, [true, true]);
 
     check_gone(&library, Tag::Posted(post), store.delete_post(fixture.ben, post)).await;
     check_gone(&library, Tag::Listed(story), store.unpublish_story(fixture.ada, story)).await;

@@ -120,6 +120,33 @@ async fn what_is_not_there_or_is_somebody_elses() {
     check(world, "/api/publish_story", FORM, "story={bens-story}", 404).await;
     check(world, "/api/publish_story", FORM, "story=", 422).await;
     check(world, "/api/publish_story", FORM, "story=%ff%fe", 422).await;
+    check(world, "/api/publish_story", FORM, "story={story}", 422).await;
+    check(world, "/api/publish_story", FORM, "story={story}&chapters[0]={chapter}", 422).await;
+    check(world, "/api/publish_story", FORM, "story={story}&chapters[0]={bens-chapter}", 404).await;
+    check(world, "/api/publish_story", FORM, "story={story}&chapters[0]=nonsense", 422).await;
+    check(world, "/api/publish_chapter", FORM, "chapter={chapter}", 422).await;
+    check(world, "/api/publish_chapter", FORM, "chapter={bens-chapter}", 404).await;
+    check(world, "/api/unpublish_chapter", FORM, "chapter={bens-chapter}", 404).await;
+    for (local, zone) in [
+        ("2999-12-01T09:30", "UTC"),
+        ("1999-12-01T09:30", "UTC"),
+        ("2999-02-30T09:30", "UTC"),
+        ("2999-12-01", "UTC"),
+        ("never", "UTC"),
+        ("", ""),
+        ("2999-12-01T09:30", "Europe/Atlantis"),
+        ("2999-12-01T09:30", "../../etc/passwd"),
+        ("2999-12-01T09:30", "%00"),
+        ("2126-03-31T02:30", "Europe/Berlin"),
+        ("2126-10-27T02:30", "Europe/Berlin"),
+        ("2126-10-27T02:30", "Europe/Berlin&which=third"),
+    ] {
+        let form = format!("chapter={{chapter}}&local={local}&zone={zone}");
+        check(world, "/api/schedule_chapter", FORM, &form, 422).await;
+    }
+    let form = "chapter={bens-chapter}&local=2999-12-01T09:30&zone=UTC";
+    check(world, "/api/schedule_chapter", FORM, form, 404).await;
+    check(world, "/api/unschedule_chapter", FORM, "chapter={bens-chapter}", 404).await;
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=true", 404).await;
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=perhaps", 422).await;
     check(world, "/api/create_post", FORM, "text=So&about={bens-story}", 404).await;
@@ -173,16 +200,16 @@ async fn what_no_browser_showed() {
     let mut world = World::make().await;
     let world = &mut world;
     let path = "/api/check_answer";
-    let key = "story-page.2?story={story}";
+    let key = "story-page.3?story={story}";
     for hostile in [
         "",
         "x",
         "?",
         "nothing.1?",
-        "story-page.2?",
-        "story-page.2?story=1",
-        "story-page.3?story={story}",
-        "story-page.2?story={story}&more=1",
+        "story-page.3?",
+        "story-page.3?story=1",
+        "story-page.4?story={story}",
+        "story-page.3?story={story}&more=1",
         "story-page?story={story}",
         "' or 1=1 --",
         &"x".repeat(100_000),

@@ -25,8 +25,11 @@ async fn script_in_a_scene_is_stored_and_does_no_harm() {
         "draft": {"title": title, "blurb": HOSTILE, "format": "novel", "genre": "mystery", "base": 1},
     });
     assert_eq!(world.ada.json("/api/save_story", &draft).await.status, 200);
-    let story = world.tree.story.to_string();
-    assert_eq!(world.ada.fields("/api/publish_story", &[("story", &story)]).await.status, 200);
+    let (story, chapter) = (world.tree.story.to_string(), world.tree.parts[0].chapters[0].chapter.to_string());
+    assert_eq!(
+        world.ada.fields("/api/publish_story", &[("story", &story), ("chapters[0]", &chapter)]).await.status,
+        200
+    );
     assert_eq!(world.ada.fields("/api/create_post", &[("text", HOSTILE), ("about", &story)]).await.status, 200);
 
     let kept = world.ada.get(&world.fill("/api/fetch_scene?viewer={me}&scene={scene}")).await.json();

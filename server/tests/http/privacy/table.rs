@@ -10,7 +10,9 @@ use crate::site::{Answer, form, pages::plain};
 pub(crate) enum Rule {
     /// Everybody while the story is out; otherwise it isn't there, not even for its author.
     WhileOut,
-    /// As above, for those who are signed in.
+    /// The same while the story's first chapter is out, too.
+    WithChapter,
+    /// Everybody who is signed in, while the story is out.
     WhileOutSignedIn,
     /// The author; nobody is asked to sign in, others don't find it.
     Author,
@@ -86,9 +88,10 @@ const VIEWER: &str = "viewer";
 
 const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
-    {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]}]}"#;
+    {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
+    {"manuscript":"{story}"},{"outline":"{story}"}]}"#;
 
-const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.2?viewer={ada}&story={story}","tier":"signals",
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.3?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
     "sample":{"ago":0,"after":null,"hash":"cbf29ce484222325"}}"#;
 
@@ -131,13 +134,13 @@ fn own_queries() -> impl Iterator<Item = Call> {
 
 /// What deletes comes last, and what ends a session after that.
 fn judged() -> Vec<Call> {
-    use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn};
+    use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn, WithChapter};
     use Sent::{Form, Get, Json, Page, Upload};
     let call = |path, sent, rule| Call { path, sent, rule };
     vec![
         call("/novels", Page("/novels?genre=mystery"), Silent),
         call("/novels/{story}", Page("/novels/{story}"), WhileOut),
-        call("/novels/{story}/{chapter}", Page("/novels/{story}/{chapter}"), WhileOut),
+        call("/novels/{story}/{chapter}", Page("/novels/{story}/{chapter}"), WithChapter),
         call("/community", Page("/community?about={story}"), Silent),
         call("/community/{post}", Page("/community/{post}"), Silent),
         call("/studio/edit/story/{story}", Page("/studio/edit/story/{story}"), Author),
@@ -149,7 +152,7 @@ fn judged() -> Vec<Call> {
         call("/api/fetch_shelf", Get("format=novel"), Silent),
         call("/api/fetch_shelf", Get("format=novel&genre=mystery"), Silent),
         call("/api/fetch_story", Get("story={story}"), WhileOut),
-        call("/api/fetch_reading_page", Get("story={story}&chapter={chapter}"), WhileOut),
+        call("/api/fetch_reading_page", Get("story={story}&chapter={chapter}"), WithChapter),
         call("/api/fetch_feed", Get("page=0"), Silent),
         call("/api/fetch_feed", Get("about={story}&page=0"), WhileOut),
         call("/api/fetch_thread", Get("post={post}"), Silent),
@@ -162,7 +165,7 @@ fn judged() -> Vec<Call> {
         call("/api/acknowledge_alert", Form("rule=hit-rate"), Silent),
         call("/api/fetch_log", Json(r#"{"tags":[]}"#), Silent),
         call("/api/fetch_node_keys", Get(""), Silent),
-        call("/api/explain_answer", Get("key=story-page.2?story={story}"), Silent),
+        call("/api/explain_answer", Get("key=story-page.3?story={story}"), Silent),
         call("/api/invalidate_answers", Json(r#"{"what":["feed"]}"#), Silent),
         call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
         call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
@@ -224,7 +227,11 @@ fn judged() -> Vec<Call> {
             Json(r#"{"kind":"setting","member":"{setting}","draft":{"name":"Zqnever","description":"","base":1}}"#),
             Author,
         ),
-        call("/api/publish_story", Form("story={story}"), Author),
+        call("/api/publish_story", Form("story={story}&chapters[0]={chapter}"), Author),
+        call("/api/publish_chapter", Form("chapter={chapter}"), Author),
+        call("/api/unpublish_chapter", Form("chapter={chapter}"), Author),
+        call("/api/schedule_chapter", Form("chapter={chapter}&local=2999-12-01T09:30&zone=UTC"), Author),
+        call("/api/unschedule_chapter", Form("chapter={chapter}"), Author),
         call("/api/unpublish_story", Form("story={story}"), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"character","member":"{character}"}"#), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"setting","member":"{setting}"}"#), Author),

@@ -1,8 +1,8 @@
 //! Ada's story, full of words that only she may read, and the people around it.
 
 use domain::{
-    Body, CastKind, Format, Genre, Heading, Manuscript, MyLikes, Name, NewComment, NewPost, NewStory, Note, PartDraft,
-    PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId,
+    Body, CastKind, ChapterId, Format, Genre, Heading, Manuscript, MyLikes, Name, NewComment, NewPost, NewStory, Note,
+    PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId, Wanted,
 };
 use store::Store;
 
@@ -10,6 +10,8 @@ use crate::site::{Browser, Person, Site};
 
 /// In everything that everybody may read while the story is out.
 pub(crate) const TOLD_WHEN_OUT: &str = "Zqtold";
+/// In everything that everybody may read while the story's first chapter is, too.
+pub(crate) const TOLD_WITH_CHAPTER: &str = "Zqchapter";
 /// In everything that is the author's own, always: notes, characters, places.
 pub(crate) const NEVER_TOLD: &str = "Zqnever";
 
@@ -22,6 +24,32 @@ pub(crate) enum State {
     Out,
     /// It was out, everybody read it, and it is a draft again.
     Withdrawn,
+    /// It is out, and its first chapter never was.
+    ChapterDraft,
+    /// The same, and the chapter will go out by itself, in a hundred years.
+    ChapterScheduled,
+    /// It is out, everybody read its first chapter, and that is a draft again.
+    ChapterWithdrawn,
+}
+
+impl State {
+    /// Whether everybody may read the story.
+    pub(crate) const fn has_story(self) -> bool {
+        match self {
+            Self::Draft | Self::Withdrawn => false,
+            Self::Out | Self::ChapterDraft | Self::ChapterScheduled | Self::ChapterWithdrawn => true,
+        }
+    }
+
+    /// Whether everybody may read its first chapter.
+    pub(crate) const fn has_chapter(self) -> bool {
+        match self {
+            Self::Out => true,
+            Self::Draft | Self::Withdrawn | Self::ChapterDraft | Self::ChapterScheduled | Self::ChapterWithdrawn => {
+                false
+            }
+        }
+    }
 }
 
 /// Who asks.
@@ -45,6 +73,8 @@ pub(crate) struct World {
     ben: Person,
     rea: Person,
     story: StoryId,
+    /// Its first chapter, which the table asks about, and another one in another part.
+    chapters: [ChapterId; 2],
     /// What stands in place of `{…}` in the table.
     names: Vec<(&'static str, String)>,
 }
@@ -56,16 +86,20 @@ impl World {
         let ada = Person::join(&site.store, "ada", Role::Writer).await;
         let ben = Person::join(&site.store, "ben", Role::Writer).await;
         let rea = Person::join(&site.store, "rea", Role::Reader).await;
-        let (story, mut names) = write_story(&site.store, ada.user).await;
-        if state == State::Withdrawn {
-            site.store.publish_story(ada.user, story).await.expect("it is out");
+        let (story, chapters, mut names) = write_story(&site.store, ada.user).await;
+        let was_out = match state {
+            State::Draft | State::Out | State::ChapterDraft | State::ChapterScheduled => false,
+            State::Withdrawn | State::ChapterWithdrawn => true,
+        };
+        if was_out {
+            site.store.publish_story(ada.user, story, &chapters).await.expect("it is out");
         }
-        let about = (state == State::Withdrawn).then_some(story);
+        let about = was_out.then_some(story);
         let (post, comment) = talk(&site.store, ben.user, about).await;
         names.extend([("post", post.to_string()), ("comment", comment)]);
         names.extend([("page", "0".to_owned()), ("format", "novel".to_owned()), ("genre", "mystery".to_owned())]);
         names.extend([("ada", ada.user.to_string()), ("log", site.store.log_id().to_string())]);
-        let mut world = Self { site, ada, ben, rea, story, names };
+        let mut world = Self { site, ada, ben, rea, story, chapters, names };
         world.become_so(state).await;
         world
     }
@@ -78,7 +112,21 @@ impl World {
         match state {
             State::Draft => {}
             State::Out => {
-                store.publish_story(author, story).await.expect("it is out");
+                store.publish_story(author, story, &self.chapters).await.expect("it is out");
+            }
+            State::ChapterDraft => {
+                store.publish_story(author, story, &self.chapters[1..]).await.expect("it is out");
+                self.warm().await;
+            }
+            State::ChapterScheduled => {
+                store.publish_story(author, story, &self.chapters[1..]).await.expect("it is out");
+                self.warm().await;
+                let (local, zone) = ("2126-12-01T09:30".parse().expect("a time"), "UTC".to_owned());
+                let wanted = Wanted { local, zone: zone.try_into().expect("a zone"), which: None };
+                store.schedule_chapter(author, self.chapters[0], wanted).await.expect("scheduled");
+            }
+            State::ChapterWithdrawn => {
+                store.unpublish_chapter(author, self.chapters[0]).await.expect("it is a draft");
             }
             State::Withdrawn => {
                 store.like_story(self.rea.user, story, true).await.expect("she likes it");
@@ -86,7 +134,7 @@ impl World {
                 store.unpublish_story(author, story).await.expect("it is a draft");
             }
         }
-        // What is written now is what nobody may hear of, unless the story is out.
+        // What is written now is what nobody may hear of, unless the chapter is out.
         let since = store.load(&MyLikes { viewer: author }).await.expect("a position").as_of;
         self.names.push(("since", since.0.to_string()));
         let scene = self.name("scene").parse().expect("an id");
@@ -142,7 +190,7 @@ impl World {
     }
 }
 
-async fn write_story(store: &Store, ada: UserId) -> (StoryId, Vec<(&'static str, String)>) {
+async fn write_story(store: &Store, ada: UserId) -> (StoryId, [ChapterId; 2], Vec<(&'static str, String)>) {
     let new = NewStory {
         title: Title::parse(&format!("{TOLD_WHEN_OUT} title")).expect("a title"),
         blurb: note(&format!("{TOLD_WHEN_OUT} blurb")),
@@ -153,12 +201,13 @@ async fn write_story(store: &Store, ada: UserId) -> (StoryId, Vec<(&'static str,
     let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
     let (part, chapter) = (&tree.value.parts[0], &tree.value.parts[0].chapters[0]);
     let (part, chapter, scene) = (part.part, chapter.chapter, chapter.scenes[0].scene);
-    let (title, synopsis) = (heading(&format!("{TOLD_WHEN_OUT} heading")), note(&format!("{NEVER_TOLD} synopsis")));
+    let (title, synopsis) = (heading(&format!("{TOLD_WITH_CHAPTER} heading")), note(&format!("{NEVER_TOLD} synopsis")));
     let draft = PartDraft { title: title.clone(), synopsis: synopsis.clone(), base: Rev(1) };
     store.save_part(ada, part, draft).await.expect("a save");
     let draft = domain::ChapterDraft { title, synopsis, base: Rev(1) };
     store.save_chapter(ada, chapter, draft).await.expect("a save");
     store.save_scene(ada, scene, scene_save(Rev(1))).await.expect("a save");
+    let other = another_chapter(store, ada, story).await;
     let (name, about) = (Name::parse(&format!("{NEVER_TOLD} name")).expect("a name"), note(NEVER_TOLD));
     let add =
         async |kind| store.add_cast_member(ada, story, kind, name.clone(), about.clone()).await.expect("a member");
@@ -171,7 +220,18 @@ async fn write_story(store: &Store, ada: UserId) -> (StoryId, Vec<(&'static str,
         ("character", character.to_string()),
         ("setting", setting.to_string()),
     ];
-    (story, names)
+    (story, [chapter, other], names)
+}
+
+/// A chapter with words in another part.
+async fn another_chapter(store: &Store, ada: UserId, story: StoryId) -> ChapterId {
+    let part = *store.add_part(ada, story, Heading::default()).await.expect("a part").value();
+    let chapter = *store.add_chapter(ada, part, heading(TOLD_WHEN_OUT)).await.expect("a chapter").value();
+    let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
+    let scene = tree.value.parts[1].chapters[0].scenes[0].scene;
+    let content = Body::parse(TOLD_WHEN_OUT).expect("a text");
+    store.save_scene(ada, scene, SceneSave { content, ..scene_save(Rev(1)) }).await.expect("a save");
+    chapter
 }
 
 async fn talk(store: &Store, ben: UserId, about: Option<StoryId>) -> (PostId, String) {
@@ -184,7 +244,7 @@ async fn talk(store: &Store, ben: UserId, about: Option<StoryId>) -> (PostId, St
 fn scene_save(base: Rev) -> SceneSave {
     SceneSave {
         title: heading(&format!("{NEVER_TOLD} scene")),
-        content: Body::parse(&format!("{TOLD_WHEN_OUT} text")).expect("a text"),
+        content: Body::parse(&format!("{TOLD_WITH_CHAPTER} text")).expect("a text"),
         goal: note(&format!("{NEVER_TOLD} goal")),
         conflict: note(&format!("{NEVER_TOLD} conflict")),
         outcome: note(&format!("{NEVER_TOLD} outcome")),
