@@ -38,9 +38,15 @@ export function unique(words: string): string {
 }
 
 /** A story of the person who looks at the page: two chapters, three scenes. */
-export async function importStory(page: Page, title: string, publish = false, text = BOOK): Promise<Story> {
+export async function importStory(
+  page: Page,
+  title: string,
+  publish = false,
+  text = BOOK,
+  genre = "literary",
+): Promise<Story> {
   const file = { name: "story.md", mimeType: "text/markdown", buffer: Buffer.from(`# ${title}\n\n${text}`) };
-  const form = { file, genre: "literary", format: "novel", ...(publish ? { publish: "true" } : {}) };
+  const form = { file, genre, format: "novel", ...(publish ? { publish: "true" } : {}) };
   const answer = await page.request.post("/api/import_story", { multipart: form });
   expect(answer.ok(), await answer.text()).toBe(true);
   return readStory(page, (await answer.json()).value.story);
