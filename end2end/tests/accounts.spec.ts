@@ -4,7 +4,7 @@ import { NEW_PASSWORD, address } from "./support/people.ts";
 import { follow, staying } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { drafts, everything, recordOf, records } from "./support/storage.ts";
-import { alive, expect, open, reload, test } from "./support/test.ts";
+import { PROMPT, alive, expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
 async function register(page: Page, name: string): Promise<string> {
@@ -232,7 +232,7 @@ test("signing out closes what the session's other tabs show, and nobody else's",
   const stayed = await staying(elsewhere);
 
   await signOut(first);
-  await expect(second.getByText(title)).toBeHidden({ timeout: 1_000 });
+  await expect(second.getByText(title)).toBeHidden({ timeout: PROMPT });
   await alive(second);
   await expect(second.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
   expect(JSON.stringify(await everything(second))).not.toContain(title);
@@ -250,7 +250,7 @@ test("signing out closes what the session's other tabs show, and nobody else's",
   const answer = await elsewhere.request.post("/api/sign_out_everywhere");
   expect(answer.ok()).toBe(true);
   for (const page of [second, elsewhere]) {
-    await expect(page.getByText(title)).toBeHidden({ timeout: 1_000 });
+    await expect(page.getByText(title)).toBeHidden({ timeout: PROMPT });
     await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
   }
   await expect(second.locator("body")).not.toContainText(typed);
@@ -275,7 +275,7 @@ test("a new password keeps this browser signed in, and no other", async ({ brows
   await here.getByRole("button", { name: "Change the password" }).click();
   await expect(here.getByTestId("password-changed")).toBeVisible();
   await expect(here.getByTestId("account-name")).toHaveText("Olga");
-  await expect(there.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible({ timeout: 2_000 });
+  await expect(there.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible({ timeout: PROMPT });
 });
 
 /** Signs in once more, in a tab where nobody is. */

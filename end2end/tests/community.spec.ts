@@ -3,7 +3,7 @@ import { withoutLine } from "./support/line.ts";
 import { SlowLine } from "./support/slow-line.ts";
 import { card, comment, confirm, post, postByRequest } from "./support/talk.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
-import { expect, open, reload, test } from "./support/test.ts";
+import { PROMPT, expect, open, reload, test } from "./support/test.ts";
 
 test("a post is written, changed and deleted", async ({ browse, quiet }) => {
   quiet.excuse(/status of 404/);
@@ -90,8 +90,8 @@ test("like, unlike, like in quick succession", async ({ browse }) => {
   });
   for (const [pressed, likes] of [["true", "1"], ["false", "0"], ["true", "1"]]) {
     await button.click();
-    await expect(button).toHaveAttribute("aria-pressed", pressed, { timeout: 500 });
-    await expect(count).toHaveText(likes, { timeout: 500 });
+    await expect(button).toHaveAttribute("aria-pressed", pressed, { timeout: PROMPT });
+    await expect(count).toHaveText(likes, { timeout: PROMPT });
   }
   let answers = 0;
   reader.on("response", (response) => (answers += Number(response.url().endsWith("/api/like_post"))));

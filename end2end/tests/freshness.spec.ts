@@ -3,7 +3,7 @@ import { withoutLine } from "./support/line.ts";
 import { follow } from "./support/going.ts";
 import { write } from "./support/editor.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
-import { expect, open, test } from "./support/test.ts";
+import { PROMPT, expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
 /** From now on the browser's wall clock is off by so much; the one that nobody sets goes on. */
@@ -36,7 +36,7 @@ for (const [name, by] of [
     const text = await write(author, story.id, story.scenes[0], "The kettle was late.");
     await reader.waitForTimeout(1_000);
     await follow(reader, reader.getByTestId("chapter-link").first(), `**${chapter}`);
-    await expect(reader.getByTestId("prose")).toContainText(text, { timeout: 1_000 });
+    await expect(reader.getByTestId("prose")).toContainText(text, { timeout: PROMPT });
   });
 }
 

@@ -4,6 +4,12 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from "@play
 import { session } from "./people.ts";
 import type { Person } from "./people.ts";
 
+/**
+ * What is promised within a second may take four here: two browsers, a server and other work share two cores. What is
+ * not told at all takes longer.
+ */
+export const PROMPT = 4_000;
+
 /** Who looks: a person who is signed in, or a visitor who is not. */
 export type Who = Person | "visitor";
 
