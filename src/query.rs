@@ -43,6 +43,7 @@ mod my_likes;
 mod publications;
 mod reading_page;
 mod registry;
+mod releases;
 mod scene_draft;
 mod story_page;
 mod thread;
@@ -60,6 +61,7 @@ pub use self::{
     my_likes::{LikedThings, MyLikes},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
+    releases::{Release, Releases},
     scene_draft::{Scene, SceneDraft},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},

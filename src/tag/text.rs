@@ -34,6 +34,7 @@ impl fmt::Display for Tag {
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Manuscript(id) => write!(f, "manuscript:{id}"),
             Self::Outline(id) => write!(f, "outline:{id}"),
+            Self::Releases => f.write_str("releases"),
         }
     }
 }
@@ -45,6 +46,7 @@ impl FromStr for Tag {
             return match text {
                 "catalogues" => Ok(Self::Catalogues),
                 "feed" => Ok(Self::Feed),
+                "releases" => Ok(Self::Releases),
                 _ => Err(NotATag),
             };
         };
@@ -120,6 +122,7 @@ mod tests {
         check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
         check(Tag::Manuscript(story), "manuscript:0000000000001");
         check(Tag::Outline(story), "outline:0000000000001");
+        check(Tag::Releases, "releases");
     }
 
     /// In rows of the log, and in what a browser keeps.

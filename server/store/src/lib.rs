@@ -42,6 +42,8 @@ mod import;
 
 mod catalogue;
 mod contents;
+mod released;
+mod sitemap;
 mod post;
 mod thread;
 mod comment;
@@ -56,6 +58,7 @@ pub use crate::{
     library::{Fetched, Heard, Library, Tx},
     load::Load,
     session::SessionToken,
+    sitemap::{Listed, ListedCount, SitemapPage},
     store::Store,
     token::LinkToken,
 };

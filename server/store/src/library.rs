@@ -175,6 +175,7 @@ mod tests {
             (Tag::Session(SessionTag::from_bits(5)), 19),
             (Tag::Manuscript(story), 20),
             (Tag::Outline(story), 21),
+            (Tag::Releases, 22),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }
