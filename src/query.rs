@@ -44,8 +44,10 @@ mod publications;
 mod reading_page;
 mod registry;
 mod scene_draft;
+mod scene_history;
 mod story_page;
 mod thread;
+mod trash;
 
 pub use abreast_core::Query;
 use serde::{Deserialize, Serialize};
@@ -61,8 +63,10 @@ pub use self::{
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     scene_draft::{Scene, SceneDraft},
+    scene_history::{SceneHistory, SceneVersion, VersionLine, VersionList, VersionText},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
+    trash::{Trash, TrashPage},
 };
 use crate::{ids::UserId, text::Name};
 

@@ -67,6 +67,8 @@ pub enum Tag {
     Manuscript(StoryId),
     /// What stands around a story's text at its author's desk: titles, order and states, drafts included.
     Outline(StoryId),
+    /// What a person has in the trash.
+    Trash(UserId),
 }
 
 impl Tag {
@@ -95,7 +97,7 @@ impl abreast_core::Tag for Tag {
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
-            Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
+            Self::Author(id) | Self::Viewer(id) | Self::Trash(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

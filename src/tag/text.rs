@@ -34,6 +34,7 @@ impl fmt::Display for Tag {
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Manuscript(id) => write!(f, "manuscript:{id}"),
             Self::Outline(id) => write!(f, "outline:{id}"),
+            Self::Trash(id) => write!(f, "trash:{id}"),
         }
     }
 }
@@ -72,6 +73,7 @@ impl FromStr for Tag {
             "session" => read(of).map(Self::Session),
             "manuscript" => read(of).map(Self::Manuscript),
             "outline" => read(of).map(Self::Outline),
+            "trash" => read(of).map(Self::Trash),
             _ => Err(NotATag),
         }
     }
@@ -120,6 +122,7 @@ mod tests {
         check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
         check(Tag::Manuscript(story), "manuscript:0000000000001");
         check(Tag::Outline(story), "outline:0000000000001");
+        check(Tag::Trash(user), "trash:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.
