@@ -1,8 +1,11 @@
 //! Importing: a whole book at once, or nothing of it.
 
-use domain::{Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, StoryId, UserId};
+use domain::{
+    Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, Rev, SceneTexts, StoryId,
+    UserId, VersionKind,
+};
 
-use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story};
+use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story, version};
 
 impl Store {
     /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it. Chapters without
@@ -28,7 +31,10 @@ impl Store {
             for (place, file_chapter) in (0..).zip(&file_part.chapters) {
                 let chapter = part.chapter(chapter::insert(&mut tx, part, place, &file_chapter.title).await?);
                 for (place, text) in (0..).zip(&file_chapter.scenes) {
-                    scene::insert(&mut tx, chapter, place, &Heading::default(), text).await?;
+                    let scene = scene::insert(&mut tx, chapter, place, &Heading::default(), text).await?;
+                    let texts = SceneTexts { content: text.clone(), ..SceneTexts::default() };
+                    let (kind, rev) = (VersionKind::Saved, Some(Rev(1)));
+                    version::add(&mut tx, chapter.scene(scene), kind, rev, &texts, &self.device, now).await?;
                 }
                 if publish && file_chapter.scenes.iter().any(|text| text.words() > 0) {
                     publication::begin(&mut tx, at.story, chapter.chapter, now).await?;

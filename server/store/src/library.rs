@@ -122,6 +122,7 @@ impl From<Error> for EngineError {
             refusal @ (Error::Conflict { .. }
             | Error::ConflictWith(_)
             | Error::NotPublished(_)
+            | Error::NotRestored(_)
             | Error::Full(_)
             | Error::AddressTaken
             | Error::WrongPassword
@@ -171,6 +172,7 @@ mod tests {
             (Tag::Session(SessionTag::from_bits(5)), 19),
             (Tag::Manuscript(story), 20),
             (Tag::Outline(story), 21),
+            (Tag::Trash(user), 22),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }
