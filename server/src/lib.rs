@@ -30,6 +30,7 @@ mod same_origin;
 pub mod site;
 mod style;
 mod targets;
+mod upkeep;
 
 pub mod import;
 pub mod backup;

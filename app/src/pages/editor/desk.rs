@@ -17,9 +17,10 @@ use crate::{
     AppError,
     api::studio::{
         AddChapter, AddPart, AddScene, DeleteChapter, DeletePart, DeleteScene, DeleteStory, MoveChapter, MovePart,
-        MoveScene,
+        MoveScene, RestoreTrashed,
     },
     cache::{Browser, Mutation, use_mutation},
+    components::{Toasts, offer_undo, use_toasts},
     draft,
 };
 
@@ -41,6 +42,7 @@ pub struct Desk {
     /// The renaming in the outline.
     pub renaming: Renaming,
     release: Release,
+    toasts: Toasts,
     go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
     browser: StoredValue<Browser>,
     add_part: Mutation<AddPart>,
@@ -69,6 +71,7 @@ impl Desk {
             question: RwSignal::new(None),
             renaming: Renaming::new(),
             release: Release::new(error),
+            toasts: use_toasts(),
             go: StoredValue::new(Box::new(move |href: String| {
                 navigate(&href, leptos_router::NavigateOptions::default());
             })),
@@ -146,12 +149,13 @@ impl Desk {
         self.renaming.begin(self.tree, self.place.get_untracked(), place);
     }
 
-    /// Deletes a place with its whole content. An author who was editing it goes on above.
+    /// Puts a place with its whole content into the trash, and offers to take it out again. An author who was editing it goes on above.
     pub fn delete(self, gone: Place) {
         let (open, next) = self.tree.with_untracked(|tree| {
             let open = self.place.get_untracked().is_within(gone, tree);
             (open, above(tree, gone).unwrap_or(Place::Story))
         });
+        let (what, browser) = (gone.trashed(self.story), self.browser.try_get_value());
         self.run(async move {
             let drafts = match gone {
                 Place::Story => {
@@ -175,6 +179,10 @@ impl Desk {
                 }
             };
             draft::forget_all(&drafts);
+            if let Some(browser) = browser {
+                let text = format!("The {} is in the trash.", gone.noun());
+                offer_undo(self.toasts, browser, &text, RestoreTrashed { what });
+            }
             if gone == Place::Story {
                 self.go("/studio".to_owned());
             } else if open {
