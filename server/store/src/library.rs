@@ -1,13 +1,17 @@
 //! Quire, as an app of the engine.
 
-use abreast_server::{App, Error as EngineError};
+use std::sync::LazyLock;
+
+use abreast_server::{App, Error as EngineError, migrations};
 use domain::{Area, Audience, Change, Directive, Quire, Tag, UserId};
+use include_dir::include_dir;
 use sqlx::migrate::Migrator;
 
 use crate::{Error, row_rules::Rows, warm_up::Pages};
 
 /// How the tables are brought up to date, the engine's among them.
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+static MIGRATIONS: LazyLock<Migrator> =
+    LazyLock::new(|| migrations(include_dir!("$CARGO_MANIFEST_DIR/../../migrations")));
 
 /// Quire, for the engine. Never made.
 #[derive(Debug, Clone, Copy)]
