@@ -5,7 +5,10 @@ use domain::{
     UserId, VersionKind,
 };
 
-use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story, version};
+use crate::{
+    Result, Store, access, chapter, clock, part, publication, room, scene, story,
+    version::{self, NewVersion},
+};
 
 impl Store {
     /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it. Chapters without
@@ -33,8 +36,14 @@ impl Store {
                 for (place, text) in (0..).zip(&file_chapter.scenes) {
                     let scene = scene::insert(&mut tx, chapter, place, &Heading::default(), text).await?;
                     let texts = SceneTexts { content: text.clone(), ..SceneTexts::default() };
-                    let (kind, rev) = (VersionKind::Saved, Some(Rev(1)));
-                    version::add(&mut tx, chapter.scene(scene), kind, rev, &texts, &self.device, now).await?;
+                    let first = NewVersion {
+                        kind: VersionKind::Saved,
+                        rev: Some(Rev(1)),
+                        texts: &texts,
+                        device: &self.device,
+                        saved_at: now,
+                    };
+                    version::add(&mut tx, chapter.scene(scene), first).await?;
                 }
                 if publish && file_chapter.scenes.iter().any(|text| text.words() > 0) {
                     publication::begin(&mut tx, at.story, chapter.chapter, now).await?;

@@ -10,7 +10,8 @@ impl Store {
     pub async fn keep_version(&self, author: UserId, scene: SceneId, texts: SceneTexts) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let (at, _) = access::scene(&mut tx, author, scene).await?;
-        add(&mut tx, at, VersionKind::SetAside, None, &texts, &self.device, clock::now()).await?;
+        let (kind, device) = (VersionKind::SetAside, &self.device);
+        add(&mut tx, at, NewVersion { kind, rev: None, texts: &texts, device, saved_at: clock::now() }).await?;
         tx.commit(Change::VersionSetAside(at), ()).await
     }
 
@@ -61,16 +62,19 @@ pub(crate) async fn at(db: &mut Writing, scene: SceneId, rev: Rev) -> Result<Opt
     row.as_ref().map(texts).transpose()
 }
 
+/// A version that is about to be kept.
+pub(crate) struct NewVersion<'a> {
+    pub(crate) kind: VersionKind,
+    /// Which revision of the scene it is, if it is one.
+    pub(crate) rev: Option<Rev>,
+    pub(crate) texts: &'a SceneTexts,
+    pub(crate) device: &'a Device,
+    pub(crate) saved_at: Millis,
+}
+
 /// Keeps texts as a scene's next version. The scene's story is held, so no other takes its number.
-pub(crate) async fn add(
-    db: &mut Writing,
-    at: ScenePath,
-    kind: VersionKind,
-    rev: Option<Rev>,
-    texts: &SceneTexts,
-    device: &Device,
-    saved_at: Millis,
-) -> Result<()> {
+pub(crate) async fn add(db: &mut Writing, at: ScenePath, new: NewVersion<'_>) -> Result<()> {
+    let NewVersion { kind, rev, texts, device, saved_at } = new;
     sqlx::query(
         "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
                 outcome, device, saved_at)

@@ -12,12 +12,13 @@ use super::{
     place::{Place, above},
     release::{self, Release},
     renaming::Renaming,
+    scene,
 };
 use crate::{
     AppError,
     api::studio::{
-        AddChapter, AddPart, AddScene, DeleteChapter, DeletePart, DeleteScene, DeleteStory, MoveChapter, MovePart,
-        MoveScene, RestoreTrashed,
+        AddChapter, AddPart, AddScene, DeleteChapter, DeletePart, DeleteScene, DeleteStory, KeepVersion, MoveChapter,
+        MovePart, MoveScene, RestoreTrashed,
     },
     cache::{Browser, Mutation, use_mutation},
     components::{Toasts, offer_undo, use_toasts},
@@ -51,6 +52,7 @@ pub struct Desk {
     move_part: Mutation<MovePart>,
     move_chapter: Mutation<MoveChapter>,
     move_scene: Mutation<MoveScene>,
+    keep_version: Mutation<KeepVersion>,
     delete_part: Mutation<DeletePart>,
     delete_chapter: Mutation<DeleteChapter>,
     delete_scene: Mutation<DeleteScene>,
@@ -82,6 +84,7 @@ impl Desk {
             move_part: use_mutation(),
             move_chapter: use_mutation(),
             move_scene: use_mutation(),
+            keep_version: use_mutation(),
             delete_part: use_mutation(),
             delete_chapter: use_mutation(),
             delete_scene: use_mutation(),
@@ -174,6 +177,7 @@ impl Desk {
                     if open {
                         self.go(next.href(self.story));
                     }
+                    scene::set_aside_left(self.viewer, scene, self.keep_version).await?;
                     self.delete_scene.send(DeleteScene { scene }).await?;
                     draft::prefix(self.viewer, "scene", scene)
                 }

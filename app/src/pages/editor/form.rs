@@ -168,19 +168,22 @@ impl<S: Subject> Form<S> {
 
     /// Theirs is shown; ours goes, once it is kept where what it edits has versions.
     pub fn take_theirs(self) {
-        let (Some(theirs), Some((ours, _))) = (self.theirs.get_untracked(), self.unsaved()) else { return };
+        let Some(theirs) = self.theirs.get_untracked() else { return };
         spawn_local(async move {
-            match self.subject.set_aside(ours).await {
-                Ok(()) => {
-                    self.theirs.try_set(None);
-                    self.sheet.try_update(|sheet| sheet.take(theirs));
-                    self.keeping.settle();
-                    self.outcome.try_set(Outcome::None);
-                }
-                Err(error) => {
+            while let Some((ours, base)) = self.unsaved() {
+                if let Err(error) = self.subject.set_aside(ours.clone()).await {
                     self.outcome.try_set(Outcome::Failed(error));
+                    return;
+                }
+                // What was typed meanwhile is kept, too.
+                if self.unsaved() == Some((ours, base)) {
+                    break;
                 }
             }
+            self.theirs.try_set(None);
+            self.sheet.try_update(|sheet| sheet.take(theirs));
+            self.keeping.settle();
+            self.outcome.try_set(Outcome::None);
         });
     }
 

@@ -124,6 +124,15 @@ pub async fn save_left(viewer: UserId, scene: SceneId, save: Mutation<SaveScene>
     Ok(())
 }
 
+/// Keeps the typed text of a scene that is about to be deleted as a version: it comes back with the scene.
+pub async fn set_aside_left(viewer: UserId, scene: SceneId, keep: Mutation<KeepVersion>) -> Result<(), AppError> {
+    for (name, draft) in Draft::<SceneFields>::left(&draft::prefix(viewer, OwnScene::NOUN, scene)) {
+        keep.send(KeepVersion { scene, texts: texts(&draft.fields)? }).await?;
+        Draft::forget(&name, &draft.fields);
+    }
+    Ok(())
+}
+
 /// The editor of a scene.
 #[component]
 pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {

@@ -105,16 +105,14 @@ fn Conflict<S: Subject>(form: Form<S>, theirs: Saved<S::Fields>) -> impl IntoVie
         }
     });
     view! {
-        <div node_ref=place class="stack">
-            <BothTexts noun=S::NOUN mine theirs keep=move |()| form.keep_mine() take=move |()| form.take_theirs() />
-            <details class="card">
-                <summary>"Show the difference word by word"</summary>
+        <div node_ref=place>
+            <BothTexts noun=S::NOUN mine theirs keep=move |()| form.keep_mine() take=move |()| form.take_theirs()>
+                {kept}
+                <Difference runs label="The difference between the two texts" />
                 <p class="difference-key">
                     <del>"Struck through"</del>" is only in what was saved meanwhile; "<ins>"underlined"</ins>" is only in yours."
                 </p>
-                <Difference runs label="The difference between the two texts" />
-            </details>
-            {kept}
+            </BothTexts>
         </div>
     }
 }

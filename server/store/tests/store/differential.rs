@@ -574,7 +574,8 @@ async fn thin_versions(library: &mut Library) -> Result<()> {
     for base in 2..5 {
         library.store.save_scene(ada, scene, save(&format!("From {base}."), Rev(base))).await?;
     }
-    tables::run(&library.address, "update scene_versions set saved_at = 1700000000000").await;
+    let long_ago = format!("update scene_versions set saved_at = 1700000000000 where scene_id = '{scene}'");
+    tables::run(&library.address, &long_ago).await;
     library.store.invalidate(vec![Invalidation::Tag(Tag::Scene(scene))]).await?;
     library.warm().await;
     library.store.thin_versions().await.map(drop)

@@ -140,12 +140,12 @@ async fn a_version_is_restored_by_a_save(on: On) {
 }
 
 async fn old_versions_are_thinned(on: On) {
+    const DAY: i64 = 24 * 60 * 60 * 1_000;
     let library = Library::open(on).await;
     let (scene, store) = (library.fixture.out.scenes[0], &library.store);
     for (base, text) in [(2, "Two."), (3, "Three."), (4, "Four.")] {
         put(&library, scene, text, Rev(base)).await.expect("saved");
     }
-    const DAY: i64 = 24 * 60 * 60 * 1_000;
     let old = Millis(1_700_000_000_000 / DAY * DAY);
     tables::run(&library.address, &format!("update scene_versions set saved_at = {} + number", old.0)).await;
     assert_eq!(store.thin_versions_at(Millis(old.0 + KEEP_ALL)).await.expect("looked"), 0);
