@@ -25,7 +25,7 @@ test("a version is found from the editor, compared, restored, and Undo takes tha
   await expect(versions(author).first()).toContainText("Chrome on Linux");
   await expect(versions(author).first()).toContainText("(+");
   await versions(author).last().click();
-  await expect(author.getByTestId("difference").locator("del")).toHaveText("sang ");
+  await expect(author.getByTestId("difference").locator("del").first()).toContainText("sang");
   await expect(author.getByTestId("difference").locator("ins").first()).toContainText("was ");
   await author.getByTestId("restore-version").click();
   await expect(author.getByTestId("toast")).toContainText("Restored");

@@ -5,10 +5,7 @@ use domain::{
     UserId, VersionKind,
 };
 
-use crate::{
-    Result, Store, access, chapter, clock, part, publication, room, scene, story,
-    version::{self, NewVersion},
-};
+use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story, version};
 
 impl Store {
     /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it. Chapters without
@@ -34,22 +31,14 @@ impl Store {
             for (place, file_chapter) in (0..).zip(&file_part.chapters) {
                 let chapter = part.chapter(chapter::insert(&mut tx, part, place, &file_chapter.title).await?);
                 for (place, text) in (0..).zip(&file_chapter.scenes) {
-                    let scene = scene::insert(&mut tx, chapter, place, &Heading::default(), text).await?;
-                    let texts = SceneTexts { content: text.clone(), ..SceneTexts::default() };
-                    let first = NewVersion {
-                        kind: VersionKind::Saved,
-                        rev: Some(Rev(1)),
-                        texts: &texts,
-                        device: &self.device,
-                        saved_at: now,
-                    };
-                    version::add(&mut tx, chapter.scene(scene), first).await?;
+                    scene::insert(&mut tx, chapter, place, &Heading::default(), text).await?;
                 }
                 if publish && file_chapter.scenes.iter().any(|text| text.words() > 0) {
                     publication::begin(&mut tx, at.story, chapter.chapter, now).await?;
                 }
             }
         }
+        version::first_of_all(&mut tx, at.story, &self.device).await?;
         tx.commit(Change::StoryCreated(at, listing), at.story).await
     }
 }

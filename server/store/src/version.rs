@@ -1,6 +1,6 @@
 //! Versions: each text that a scene had, and those that were not chosen.
 
-use domain::{Change, Changed, Device, Millis, Rev, SceneId, ScenePath, SceneTexts, UserId, VersionKind};
+use domain::{Change, Changed, Device, Millis, Rev, SceneId, ScenePath, SceneTexts, StoryId, UserId, VersionKind};
 use sqlx::any::AnyRow;
 
 use crate::{Result, Store, Writing, access, clock, row::Columns, scene_save};
@@ -60,6 +60,22 @@ pub(crate) async fn at(db: &mut Writing, scene: SceneId, rev: Rev) -> Result<Opt
     .fetch_optional(db)
     .await?;
     row.as_ref().map(texts).transpose()
+}
+
+/// Keeps all texts of a new story as their scenes' first versions.
+pub(crate) async fn first_of_all(db: &mut Writing, story: StoryId, device: &Device) -> Result<()> {
+    sqlx::query(
+        "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
+                outcome, device, saved_at)
+         select id, 1, story_id, $1, rev, title, content, words, goal, conflict, outcome, $2, updated_at
+         from scenes where story_id = $3 and content <> ''",
+    )
+    .bind(VersionKind::Saved.slug())
+    .bind(device.as_str())
+    .bind(story.to_string())
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// A version that is about to be kept.
