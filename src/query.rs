@@ -43,6 +43,7 @@ mod my_likes;
 mod publications;
 mod reading_page;
 mod registry;
+mod releases;
 mod scene_draft;
 mod scene_history;
 mod story_page;
@@ -62,6 +63,7 @@ pub use self::{
     my_likes::{LikedThings, MyLikes},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
+    releases::{Release, Releases},
     scene_draft::{Scene, SceneDraft},
     scene_history::{SceneHistory, SceneVersion, VersionLine, VersionList, VersionText},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},

@@ -67,6 +67,8 @@ pub enum Tag {
     Manuscript(StoryId),
     /// What stands around a story's text at its author's desk: titles, order and states, drafts included.
     Outline(StoryId),
+    /// Which chapters readers have, of any story: for what lists the newest of them.
+    Releases,
     /// What a person has in the trash.
     Trash(UserId),
 }
@@ -104,7 +106,7 @@ impl abreast_core::Tag for Tag {
                 [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
             }
             // They have no name, or are no part of the library.
-            Self::Catalogues | Self::Feed | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Releases | Self::Area(_) => false,
         }
     }
 }

@@ -24,6 +24,7 @@ pub mod holding;
 mod icon;
 pub mod kept;
 mod like_button;
+mod linked_data;
 pub mod likes;
 mod loaded;
 mod new_password;
@@ -66,6 +67,7 @@ pub use self::{
     icon::Icon,
     kept::{Kept, KeptNotice},
     like_button::{LayCount, LikeButton},
+    linked_data::LinkedData,
     loaded::{Answered, Loaded, Skeleton},
     new_password::NewPassword,
     page::{Head, Page},

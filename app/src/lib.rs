@@ -25,6 +25,7 @@ pub mod fragments;
 
 pub mod boot;
 pub mod file_names;
+pub mod site_url;
 pub mod bundle;
 pub mod cache;
 pub mod destination;

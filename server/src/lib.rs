@@ -23,6 +23,7 @@ mod plain_forms;
 mod one_thread;
 mod render_threads;
 mod files;
+mod found;
 pub mod proxies;
 mod releases;
 mod connections;

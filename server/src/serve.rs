@@ -103,7 +103,14 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     tokio::spawn(alerts::watch(store.clone(), webhook));
     let caps = Caps::of_process();
     let has_admin = admin.is_some();
-    let config = RouterConfig { proxies: proxies.clone(), budgets, notices, has_admin, ..RouterConfig::default() };
+    let config = RouterConfig {
+        proxies: proxies.clone(),
+        budgets,
+        notices,
+        has_admin,
+        url: config.url,
+        ..RouterConfig::default()
+    };
     let live = live::start(&store, Heartbeat::default());
     let farewell = live.clone();
     let router = router(options, store, live.clone(), config);

@@ -23,14 +23,14 @@ pub(super) fn story(at: StoryPath, listing: Listing) -> impl Iterator<Item = Dir
 
 /// What stands around the text on every page of the story changed.
 pub(super) fn contents(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    let of_readers = listing.is_public().then_some(Refresh(Tag::Contents(at.story)));
-    story(at, listing).chain([Refresh(Tag::Outline(at.story))]).chain(of_readers)
+    let of_readers = listing.is_public().then_some([Tag::Contents(at.story), Tag::Releases].map(Refresh));
+    story(at, listing).chain([Refresh(Tag::Outline(at.story))]).chain(of_readers.into_iter().flatten())
 }
 
 /// The story may no longer be shown, nor named among a person's likes.
 pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
     let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
-    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft))
+    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Refresh(Tag::Releases)])
 }
 
 /// Something is in its author's trash, or no longer.

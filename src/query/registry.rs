@@ -28,6 +28,8 @@ macro_rules! each_query {
             fetch_story "fetch_story" StoryPage { story: StoryId, #[server(default)] page: u32 };
             /// A chapter of a published story.
             fetch_reading_page "fetch_reading_page" ReadingPage { story: StoryId, chapter: ChapterId };
+            /// The chapters that were released last.
+            fetch_releases "fetch_releases" Releases { story: Option<StoryId>, author: Option<UserId> };
             /// A page of the feed.
             fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
             /// A page of a post's comments, or of the replies to one.

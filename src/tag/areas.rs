@@ -29,7 +29,7 @@ impl Tag {
             | Self::Trash(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
-            Self::Catalogue(..) => (READING, Areas::NONE),
+            Self::Catalogue(..) | Self::Releases => (READING, Areas::NONE),
             Self::Viewer(_) | Self::Posted(_) => (COMMUNITY, Areas::NONE),
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
             // No answer depends on them.

@@ -34,6 +34,7 @@ impl fmt::Display for Tag {
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Manuscript(id) => write!(f, "manuscript:{id}"),
             Self::Outline(id) => write!(f, "outline:{id}"),
+            Self::Releases => f.write_str("releases"),
             Self::Trash(id) => write!(f, "trash:{id}"),
         }
     }
@@ -46,6 +47,7 @@ impl FromStr for Tag {
             return match text {
                 "catalogues" => Ok(Self::Catalogues),
                 "feed" => Ok(Self::Feed),
+                "releases" => Ok(Self::Releases),
                 _ => Err(NotATag),
             };
         };
@@ -122,6 +124,7 @@ mod tests {
         check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
         check(Tag::Manuscript(story), "manuscript:0000000000001");
         check(Tag::Outline(story), "outline:0000000000001");
+        check(Tag::Releases, "releases");
         check(Tag::Trash(user), "trash:0000000000002");
     }
 

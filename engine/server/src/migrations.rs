@@ -34,6 +34,7 @@ fn migration(file: &File<'static>) -> Migration {
 #[cfg(test)]
 mod tests {
     use include_dir::{Dir, DirEntry};
+    use sha2::{Digest, Sha384};
 
     use super::*;
 
@@ -45,7 +46,7 @@ mod tests {
         let made = migrations(Dir::new("", &FILES));
         let one = made.iter().next().expect("a migration");
         assert_eq!((one.version, &*one.description), (7, "long chapters"));
-        assert_eq!(*one.checksum, *sqlx::migrate::checksum("select 1;\n"));
+        assert_eq!(*one.checksum, Sha384::digest("select 1;\n")[..]);
     }
 
     #[test]

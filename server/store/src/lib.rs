@@ -47,6 +47,8 @@ mod trash;
 
 mod catalogue;
 mod contents;
+mod released;
+mod sitemap;
 mod post;
 mod thread;
 mod comment;
@@ -61,6 +63,7 @@ pub use crate::{
     library::{Fetched, Heard, Library, Tx},
     load::Load,
     session::SessionToken,
+    sitemap::{Listed, ListedCount, SitemapPage},
     store::Store,
     token::LinkToken,
 };

@@ -176,7 +176,8 @@ mod tests {
             (Tag::Session(SessionTag::from_bits(5)), 19),
             (Tag::Manuscript(story), 20),
             (Tag::Outline(story), 21),
-            (Tag::Trash(user), 22),
+            (Tag::Releases, 22),
+            (Tag::Trash(user), 23),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -68,12 +68,13 @@ async fn what_is_for_managers_is_theirs_alone() {
 }
 
 /// What everybody may read of the library.
-const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 8] = [
     "/api/fetch_home",
     "/api/fetch_shelf?format=novel",
     "/api/fetch_shelf?format=comic&genre=mystery",
     "/api/fetch_story?story=$STORY",
     "/api/fetch_reading_page?story=$STORY&chapter=$CHAPTER",
+    "/api/fetch_releases?story=$STORY",
     "/api/fetch_feed?page=0",
     "/api/fetch_thread?post=$POST",
 ];

@@ -15,6 +15,7 @@ mod demo;
 mod deploy;
 mod files;
 mod first_manager;
+mod found;
 mod fresh;
 mod health;
 mod live;
