@@ -11,6 +11,11 @@ mod text;
 mod rev;
 mod grouped;
 mod bound;
+mod compare;
+mod device;
+mod scene_texts;
+mod thinning;
+mod trash;
 mod chapter_state;
 mod not_published;
 mod schedule;
@@ -49,11 +54,13 @@ pub use crate::{
     change::{Branch, Change},
     changed::Changed,
     chapter_state::ChapterState,
+    compare::{Run, difference, merge},
+    device::Device,
     grouped::grouped,
     ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     invalidation::{Invalidation, NotAnInvalidation},
-    kinds::{Area, CastKind, Format, Genre, Role, UnknownKind},
+    kinds::{Area, CastKind, Format, Genre, Role, TextKind, UnknownKind, VersionKind},
     listing::Listing,
     manuscript_file::{FileChapter, FilePart, FrontMatter, ImportError, ManuscriptFile},
     not_published::NotPublished,
@@ -62,8 +69,11 @@ pub use crate::{
     prose::Prose,
     query::*,
     rev::{Newer, Rev},
+    scene_texts::SceneTexts,
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
+    thinning::{Aged, KEEP_ALL, thinned},
+    trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,
 };

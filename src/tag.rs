@@ -69,6 +69,8 @@ pub enum Tag {
     Outline(StoryId),
     /// Which chapters readers have, of any story: for what lists the newest of them.
     Releases,
+    /// What a person has in the trash.
+    Trash(UserId),
 }
 
 impl Tag {
@@ -97,7 +99,7 @@ impl abreast_core::Tag for Tag {
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
-            Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
+            Self::Author(id) | Self::Viewer(id) | Self::Trash(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

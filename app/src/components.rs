@@ -10,6 +10,8 @@ mod conflict;
 mod confirm;
 pub mod count;
 mod delete_form;
+#[cfg(feature = "studio")]
+mod difference;
 mod demo_accounts;
 mod each;
 mod empty_state;
@@ -46,8 +48,6 @@ mod writing;
 
 #[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
-#[cfg(feature = "studio")]
-pub use self::undo::offer_undo;
 pub use self::{
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
@@ -80,3 +80,5 @@ pub use self::{
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };
+#[cfg(feature = "studio")]
+pub use self::{difference::Difference, undo::offer_undo};

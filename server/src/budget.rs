@@ -93,11 +93,14 @@ impl Budget {
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
             "like_story" | "like_post" => Self::Like,
-            "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" => Self::Save,
+            "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" | "keep_version"
+            | "restore_version" => Self::Save,
             "create_story" | "publish_story" | "unpublish_story" | "delete_story" | "add_part" | "move_part"
             | "delete_part" | "add_chapter" | "move_chapter" | "publish_chapter" | "unpublish_chapter"
             | "schedule_chapter" | "unschedule_chapter" | "delete_chapter" | "add_scene" | "move_scene"
-            | "delete_scene" | "add_cast_member" | "delete_cast_member" => Self::Structure,
+            | "delete_scene" | "add_cast_member" | "delete_cast_member" | "restore_trashed" | "delete_trashed" => {
+                Self::Structure
+            }
             "import_story" => Self::Import,
             "fetch_changes" | "fetch_session" => Self::CatchUp,
             "live" => Self::Live,

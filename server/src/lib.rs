@@ -31,6 +31,7 @@ mod same_origin;
 pub mod site;
 mod style;
 mod targets;
+mod upkeep;
 
 pub mod import;
 pub mod backup;

@@ -33,6 +33,11 @@ pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
     gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Refresh(Tag::Releases)])
 }
 
+/// Something is in its author's trash, or no longer.
+pub(super) const fn trash(at: StoryPath) -> Directive {
+    Refresh(Tag::Trash(at.author))
+}
+
 /// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its
 /// reloading was a fifth of all that memory had not.
 pub(super) fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {

@@ -46,6 +46,12 @@ macro_rules! each_query {
             fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
             /// The characters and settings of one's own story.
             fetch_cast "fetch_cast" Cast { viewer: UserId, story: StoryId };
+            /// The versions of one's own scene, the newest first.
+            fetch_history "fetch_history" SceneHistory { viewer: UserId, scene: SceneId, before: Option<u32> };
+            /// A version of one's own scene, beside today's text.
+            fetch_version "fetch_version" SceneVersion { viewer: UserId, scene: SceneId, number: u32 };
+            /// What one has deleted and can have back.
+            fetch_trash "fetch_trash" Trash { viewer: UserId, #[server(default)] page: u32 };
         }
     };
 }

@@ -25,7 +25,8 @@ impl Tag {
             | Self::Character(_)
             | Self::Setting(_)
             | Self::Manuscript(_)
-            | Self::Outline(_) => (WRITING, Areas::NONE),
+            | Self::Outline(_)
+            | Self::Trash(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
             Self::Catalogue(..) | Self::Releases => (READING, Areas::NONE),

@@ -35,6 +35,7 @@ impl fmt::Display for Tag {
             Self::Manuscript(id) => write!(f, "manuscript:{id}"),
             Self::Outline(id) => write!(f, "outline:{id}"),
             Self::Releases => f.write_str("releases"),
+            Self::Trash(id) => write!(f, "trash:{id}"),
         }
     }
 }
@@ -74,6 +75,7 @@ impl FromStr for Tag {
             "session" => read(of).map(Self::Session),
             "manuscript" => read(of).map(Self::Manuscript),
             "outline" => read(of).map(Self::Outline),
+            "trash" => read(of).map(Self::Trash),
             _ => Err(NotATag),
         }
     }
@@ -123,6 +125,7 @@ mod tests {
         check(Tag::Manuscript(story), "manuscript:0000000000001");
         check(Tag::Outline(story), "outline:0000000000001");
         check(Tag::Releases, "releases");
+        check(Tag::Trash(user), "trash:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.

@@ -14,7 +14,7 @@ use self::{import_form::ImportForm, new_story::NewStory, own_card::OwnCard};
 use crate::{
     boot::viewer,
     cache::use_query,
-    components::{Each, EmptyState, Head, Loaded, Page},
+    components::{Each, EmptyState, Head, Icon, Loaded, Page},
 };
 
 /// The page at `/studio`.
@@ -37,6 +37,7 @@ fn OwnStories(viewer: Viewer) -> impl IntoView {
     view! {
         <header class="page-head">
             <div><h1>"Studio"</h1><p class="page-lead">"Your stories, the last one you touched first."</p></div>
+            <a class="button" data-kind="quiet" href="/studio/trash" data-testid="trash-link"><Icon name="delete" />"Trash"</a>
         </header>
         <Loaded reading=stories let:stories>
             {

@@ -12,8 +12,7 @@ use crate::{
     migrations,
 };
 
-static MIGRATIONS: LazyLock<Migrator> =
-    LazyLock::new(|| migrations(include_dir!("$CARGO_MANIFEST_DIR/migrations")));
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| migrations(include_dir!("$CARGO_MANIFEST_DIR/migrations")));
 
 /// The app, its nouns, its rules and its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -16,7 +16,11 @@ Disallow: /reset-password
 Disallow: /debug/
 ";
 
-pub(super) async fn tell(State(found): State<Found>, Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
+pub(super) async fn tell(
+    State(found): State<Found>,
+    Extension(asker): Extension<Asker>,
+    headers: HeaderMap,
+) -> Response {
     let sitemap = found.site(&asker, &headers).map(|site| format!("\nSitemap: {}\n", site.with("/sitemap.xml")));
     text::answer(&headers, "text/plain; charset=utf-8", format!("{RULES}{}", sitemap.unwrap_or_default()))
 }

@@ -72,11 +72,7 @@ fn url(site: &SiteUrl, listed: &Listed) -> (String, Option<Millis>) {
 }
 
 /// A document of addresses, each with the moment of its last change, if that is known.
-fn document(
-    root: &str,
-    item: &str,
-    addresses: impl Iterator<Item = (String, Option<Millis>)>,
-) -> io::Result<String> {
+fn document(root: &str, item: &str, addresses: impl Iterator<Item = (String, Option<Millis>)>) -> io::Result<String> {
     let mut xml = Writer::new(vec![]);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let root = xml.create_element(root).with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));

@@ -1,8 +1,11 @@
 //! Importing: a whole book at once, or nothing of it.
 
-use domain::{Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, StoryId, UserId};
+use domain::{
+    Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, Rev, SceneTexts, StoryId,
+    UserId, VersionKind,
+};
 
-use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story};
+use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story, version};
 
 impl Store {
     /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it. Chapters without
@@ -35,6 +38,7 @@ impl Store {
                 }
             }
         }
+        version::first_of_all(&mut tx, at.story, &self.device).await?;
         tx.commit(Change::StoryCreated(at, listing), at.story).await
     }
 }

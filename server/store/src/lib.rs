@@ -34,11 +34,16 @@ mod publication;
 mod schedule;
 mod calendar;
 mod scene;
+mod scene_save;
+mod version;
+mod history;
+mod thin;
 mod recount;
 mod manuscript;
 mod bookshelf;
 mod cast;
 mod import;
+mod trash;
 
 mod catalogue;
 mod contents;

@@ -126,6 +126,7 @@ impl From<Error> for EngineError {
             refusal @ (Error::Conflict { .. }
             | Error::ConflictWith(_)
             | Error::NotPublished(_)
+            | Error::NotRestored(_)
             | Error::Full(_)
             | Error::AddressTaken
             | Error::WrongPassword
@@ -176,6 +177,7 @@ mod tests {
             (Tag::Manuscript(story), 20),
             (Tag::Outline(story), 21),
             (Tag::Releases, 22),
+            (Tag::Trash(user), 23),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -14,6 +14,12 @@ pub(crate) async fn for_one(db: &mut Writing, bound: Bound, of: impl Display) ->
     bound.admit(held, held + 1).map_err(Error::Full)
 }
 
+/// Refuses so many more where there is no room for them.
+pub(crate) async fn for_many(db: &mut Writing, bound: Bound, of: impl Display, more: u64) -> Result<()> {
+    let held = held(db, bound, of).await?;
+    bound.admit(held, held + more).map_err(Error::Full)
+}
+
 /// Refuses one more that was just added, where there was no room for it.
 pub(crate) async fn after_one(db: &mut Writing, bound: Bound, of: impl Display) -> Result<()> {
     let held = held(db, bound, of).await?;

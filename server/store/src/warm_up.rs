@@ -159,6 +159,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Outline(_)
             // Programs ask for it, and can wait.
             | Tag::Releases
+            | Tag::Trash(_)
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Area(_) => {}
         }

@@ -2,7 +2,7 @@
 
 use super::site::docs::sections;
 
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 21] = [
     "/",
     "/novels",
     "/novels?genre=mystery&page=0",
@@ -14,6 +14,8 @@ const PAGES: [&str; 19] = [
     "/community/$POST?under=$COMMENT&page=0&edit=$POST",
     "/studio",
     "/studio/edit/story/$STORY?scene=$SCENE",
+    "/studio/history/$SCENE?version=1&before=9",
+    "/studio/trash?page=1",
     "/publish",
     "/sign-in?next=/studio",
     "/sign-in?__path=/api/sign_in&__err=eyJpbnZhbGlkIjoieCJ9&__sig=x",

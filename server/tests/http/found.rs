@@ -52,7 +52,9 @@ async fn a_feed_has_what_readers_have_and_nothing_else() {
     }
     site.store.unpublish_story(ada.user, story).await.expect("a draft");
     assert_eq!(feed(&site, "/feed.atom").await.entries, []);
-    for path in [own.as_str(), &of_author, "/novels/0000000000007/feed.atom", "/novels/x/feed.atom", "/authors/x/feed.atom"] {
+    for path in
+        [own.as_str(), &of_author, "/novels/0000000000007/feed.atom", "/novels/x/feed.atom", "/authors/x/feed.atom"]
+    {
         let answer = get(&site, path).await;
         assert_eq!((answer.status, &*answer.body), (404, "That isn't here, or isn't yours."), "{path}");
     }

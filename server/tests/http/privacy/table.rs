@@ -89,7 +89,7 @@ const VIEWER: &str = "viewer";
 const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
-    {"manuscript":"{story}"},{"outline":"{story}"}]}"#;
+    {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"}]}"#;
 
 const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.3?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
@@ -121,7 +121,9 @@ fn own_queries() -> impl Iterator<Item = Call> {
     }
     let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
-        let mine = if arguments.len() == 1 { Rule::Silent } else { Rule::Author };
+        // What names nothing of Ada's is each asker's own.
+        let is_own = arguments.iter().all(|argument| [VIEWER, "page"].contains(argument));
+        let mine = if is_own { Rule::Silent } else { Rule::Author };
         [("me", mine), ("ada", Rule::Own)].map(|(who, rule)| {
             let named = arguments.iter().map(|argument| {
                 let value = if *argument == VIEWER { who } else { argument };
@@ -144,6 +146,7 @@ fn judged() -> Vec<Call> {
         call("/community", Page("/community?about={story}"), Silent),
         call("/community/{post}", Page("/community/{post}"), Silent),
         call("/studio/edit/story/{story}", Page("/studio/edit/story/{story}"), Author),
+        call("/studio/history/{scene}", Page("/studio/history/{scene}?version=1"), Author),
         call("/reset-password", Page("/reset-password?link=0"), Silent),
         call("", Page("/nowhere/{story}"), Silent),
         call("/api/fetch_demo", Get(""), Silent),
@@ -209,6 +212,14 @@ fn judged() -> Vec<Call> {
             ),
             Author,
         ),
+        call(
+            "/api/keep_version",
+            Json(
+                r#"{"scene":"{scene}","texts":{"title":"","content":"Zqnever","goal":"","conflict":"","outcome":""}}"#,
+            ),
+            Author,
+        ),
+        call("/api/restore_version", Form("scene={scene}&number=1&base=4"), Author),
         call("/api/move_scene", Json(r#"{"scene":"{scene}","to":"{chapter}","place":0}"#), Author),
         call(
             "/api/add_cast_member",
@@ -241,10 +252,16 @@ fn judged() -> Vec<Call> {
         call("/api/unpublish_story", Form("story={story}"), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"character","member":"{character}"}"#), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"setting","member":"{setting}"}"#), Author),
+        call("/api/restore_trashed", Form("what=character:{character}"), Author),
+        call("/api/delete_trashed", Form("what=setting:{setting}"), Author),
         call("/api/delete_scene", Json(r#"{"scene":"{scene}"}"#), Author),
+        call("/api/restore_trashed", Form("what=scene:{scene}"), Author),
+        call("/api/delete_scene", Json(r#"{"scene":"{scene}"}"#), Author),
+        call("/api/delete_trashed", Form("what=scene:{scene}"), Author),
         call("/api/delete_chapter", Json(r#"{"chapter":"{chapter}"}"#), Author),
         call("/api/delete_part", Json(r#"{"part":"{part}"}"#), Author),
         call("/api/delete_story", Form("story={story}"), Author),
+        call("/api/restore_trashed", Form("what=story:{story}"), Author),
         call("/api/delete_comment", Form("comment={comment}"), Silent),
         call("/api/delete_post", Form("post={post}"), Silent),
         call("/api/clear_node_memory", Form(""), Silent),
