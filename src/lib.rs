@@ -11,6 +11,8 @@ mod text;
 mod rev;
 mod grouped;
 mod bound;
+mod bookmark;
+mod spot;
 mod chapter_state;
 mod not_published;
 mod schedule;
@@ -45,6 +47,7 @@ pub use abreast_core::{
 
 pub use crate::{
     areas::Areas,
+    bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
     change::{Branch, Change},
     changed::Changed,
@@ -63,6 +66,7 @@ pub use crate::{
     query::*,
     rev::{Newer, Rev},
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
+    spot::Spot,
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     viewer::Viewer,

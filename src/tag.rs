@@ -67,6 +67,10 @@ pub enum Tag {
     Manuscript(StoryId),
     /// What stands around a story's text at its author's desk: titles, order and states, drafts included.
     Outline(StoryId),
+    /// What one person reads and follows, and who answered them.
+    Reader(UserId),
+    /// What readers have of an author, by name: which stories and chapters are out, and what they are called.
+    Releases(UserId),
 }
 
 impl Tag {
@@ -95,7 +99,7 @@ impl abreast_core::Tag for Tag {
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
-            Self::Author(id) | Self::Viewer(id) => has(id.to_string()),
+            Self::Author(id) | Self::Viewer(id) | Self::Reader(id) | Self::Releases(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

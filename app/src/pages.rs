@@ -25,6 +25,10 @@ mod account;
 #[cfg(feature = "studio")]
 mod reset_password;
 #[cfg(feature = "studio")]
+mod library;
+#[cfg(feature = "studio")]
+mod inbox;
+#[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
 mod editor;
@@ -90,6 +94,8 @@ pages! {
         "/studio" studio StudioPage;
         "/studio/edit/story/:story" editor EditorPage;
         "/publish" publish PublishPage;
+        "/library" library LibraryPage;
+        "/inbox" inbox InboxPage;
         "/account" account AccountPage;
         "/reset-password" reset_password ResetPasswordPage;
     }

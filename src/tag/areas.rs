@@ -27,9 +27,10 @@ impl Tag {
             | Self::Manuscript(_)
             | Self::Outline(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
-            Self::Catalogues | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
-            Self::Catalogue(..) => (READING, Areas::NONE),
-            Self::Viewer(_) | Self::Posted(_) => (COMMUNITY, Areas::NONE),
+            Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),
+            Self::Catalogue(..) | Self::Reader(_) => (READING, Areas::NONE),
+            Self::Releases(_) => (Areas::NONE, READING),
+            Self::Viewer(_) => (COMMUNITY, Areas::NONE),
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
             // No answer depends on them.
             Self::Part(_) | Self::Session(_) => (Areas::NONE, Areas::NONE),

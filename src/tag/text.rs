@@ -34,6 +34,8 @@ impl fmt::Display for Tag {
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Manuscript(id) => write!(f, "manuscript:{id}"),
             Self::Outline(id) => write!(f, "outline:{id}"),
+            Self::Reader(id) => write!(f, "reader:{id}"),
+            Self::Releases(id) => write!(f, "releases:{id}"),
         }
     }
 }
@@ -72,6 +74,8 @@ impl FromStr for Tag {
             "session" => read(of).map(Self::Session),
             "manuscript" => read(of).map(Self::Manuscript),
             "outline" => read(of).map(Self::Outline),
+            "reader" => read(of).map(Self::Reader),
+            "releases" => read(of).map(Self::Releases),
             _ => Err(NotATag),
         }
     }
@@ -120,6 +124,8 @@ mod tests {
         check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
         check(Tag::Manuscript(story), "manuscript:0000000000001");
         check(Tag::Outline(story), "outline:0000000000001");
+        check(Tag::Reader(user), "reader:0000000000002");
+        check(Tag::Releases(user), "releases:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.

@@ -60,6 +60,8 @@ export const pages: Sight[] = [
   { name: "editor-scheduled-chapter", who: "ben", path: (page) => withDraft(page, true) },
   { name: "editor-novel", who: "ada", path: async () => `/studio/edit/story/${novel()}` },
   { name: "publish", who: "ada", path: at("/publish") },
+  { name: "library", who: "ben", path: at("/library") },
+  { name: "inbox", who: "ben", path: at("/inbox") },
   { name: "sign-in", who: "visitor", path: at("/sign-in") },
   { name: "register", who: "visitor", path: at("/register") },
   { name: "account", who: "ada", path: at("/account") },

@@ -171,6 +171,8 @@ mod tests {
             (Tag::Session(SessionTag::from_bits(5)), 19),
             (Tag::Manuscript(story), 20),
             (Tag::Outline(story), 21),
+            (Tag::Reader(user), 22),
+            (Tag::Releases(user), 23),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -157,6 +157,8 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Session(_)
             | Tag::Manuscript(_)
             | Tag::Outline(_)
+            | Tag::Reader(_)
+            | Tag::Releases(_)
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Area(_) => {}
         }

@@ -2,7 +2,7 @@
 
 use super::site::docs::sections;
 
-const PAGES: [&str; 19] = [
+const PAGES: [&str; 21] = [
     "/",
     "/novels",
     "/novels?genre=mystery&page=0",
@@ -15,6 +15,8 @@ const PAGES: [&str; 19] = [
     "/studio",
     "/studio/edit/story/$STORY?scene=$SCENE",
     "/publish",
+    "/library",
+    "/inbox",
     "/sign-in?next=/studio",
     "/sign-in?__path=/api/sign_in&__err=eyJpbnZhbGlkIjoieCJ9&__sig=x",
     "/register",
