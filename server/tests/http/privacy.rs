@@ -49,8 +49,15 @@ fn assert_status(call: &Call, state: State, asker: Asker, answer: &Answer, what:
         (Rule::WhileOut | Rule::WhileOutSignedIn | Rule::WithChapter | Rule::WithChapterSignedIn, ..) => &[404],
         // The page is there, and says to sign in.
         (Rule::Author, Asker::Nobody, _) if call.is_page() => &[200, 401],
-        (Rule::Author | Rule::Own, Asker::Nobody, _) => &[401],
-        (Rule::Own, Asker::Reader | Asker::AnotherWriter, _) => &[401],
+        (Rule::Author | Rule::Own | Rule::OwnWhileOut, Asker::Nobody, _) => &[401],
+        (Rule::Own | Rule::OwnWhileOut, Asker::Reader | Asker::AnotherWriter, _) => &[401],
+        (Rule::OwnWhileOut, Asker::Author, _) => {
+            if state.has_story() {
+                &[200]
+            } else {
+                &[404]
+            }
+        }
         (Rule::Author, Asker::Reader | Asker::AnotherWriter, _) => &[404],
         (Rule::Author | Rule::Own, Asker::Author, _) => &[200],
     };

@@ -1,14 +1,14 @@
 //! Following: the library's counts are its lists, and the inbox has one notice of each release and each answer.
 
 use domain::{
-    Body, Format, Genre, Inbox, LibraryStory, Manuscript, ManuscriptFile, Millis, MyLibrary, News, Notice, Rev,
-    SceneSave, Seq, UserId,
+    Body, ChapterDraft, Format, Genre, Inbox, LibraryStory, Manuscript, ManuscriptFile, Millis, MyLibrary, News,
+    Notice, Rev, SceneSave, Seq, UserId,
 };
 use store::Error;
 
 use crate::library::{
     Library, On,
-    fixture::{comment, heading, report, save, wanted},
+    fixture::{comment, heading, note, report, save, wanted},
     on_both, tables,
 };
 
@@ -109,11 +109,7 @@ async fn a_release_is_one_notice(on: On) {
         .await
         .expect("an edit");
     store
-        .save_chapter(
-            f.ada,
-            chapter,
-            domain::ChapterDraft { title: heading("Fin"), synopsis: Default::default(), base: Rev(1) },
-        )
+        .save_chapter(f.ada, chapter, ChapterDraft { title: heading("Fin"), synopsis: note(""), base: Rev(1) })
         .await
         .expect("another title");
     assert_eq!(of(f.rea).await, [1], "edits are no releases");

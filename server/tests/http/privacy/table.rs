@@ -20,6 +20,8 @@ pub(crate) enum Rule {
     Author,
     /// The one whose it is, who is the author; to everybody else that is signing in as another person.
     Own,
+    /// The same while the story is out; otherwise it isn't there, not even for its author.
+    OwnWhileOut,
     /// Something else is done; nothing of the story is in the answer.
     Silent,
 }
@@ -129,12 +131,12 @@ fn own_queries() -> impl Iterator<Item = Call> {
     }
     let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
-        let mine = match arguments.len() {
-            1 => Rule::Silent,
-            _ if OF_READERS.contains(&path) => Rule::WhileOutSignedIn,
-            _ => Rule::Author,
+        let (mine, adas) = match arguments.len() {
+            1 => (Rule::Silent, Rule::Own),
+            _ if OF_READERS.contains(&path) => (Rule::WhileOutSignedIn, Rule::OwnWhileOut),
+            _ => (Rule::Author, Rule::Own),
         };
-        [("me", mine), ("ada", Rule::Own)].map(|(who, rule)| {
+        [("me", mine), ("ada", adas)].map(|(who, rule)| {
             let named = arguments.iter().map(|argument| {
                 let value = if *argument == VIEWER { who } else { argument };
                 format!("{argument}={{{value}}}")
