@@ -37,11 +37,17 @@ pub enum Bound {
     LikedPosts,
     /// Comments below a post, with the places that deleted ones left.
     ThreadComments,
+    /// Stories in which one person has a bookmark.
+    Bookmarks,
+    /// Stories that one person follows.
+    FollowedStories,
+    /// Authors whom one person follows.
+    FollowedAuthors,
 }
 
 impl Bound {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::ChapterCharacters,
         Self::ChapterScenes,
         Self::StoryCharacters,
@@ -54,6 +60,9 @@ impl Bound {
         Self::LikedStories,
         Self::LikedPosts,
         Self::ThreadComments,
+        Self::Bookmarks,
+        Self::FollowedStories,
+        Self::FollowedAuthors,
     ];
 
     /// How many there is room for.
@@ -64,8 +73,13 @@ impl Bound {
             Self::StoryCharacters => 20_000_000,
             Self::StoryScenes => 20_000,
             Self::StoryChapters => 5_000,
-            Self::StoryParts | Self::Cast | Self::Settings | Self::AuthorStories => 1_000,
-            Self::LikedStories | Self::LikedPosts | Self::ThreadComments => 10_000,
+            Self::StoryParts
+            | Self::Cast
+            | Self::Settings
+            | Self::AuthorStories
+            | Self::FollowedStories
+            | Self::FollowedAuthors => 1_000,
+            Self::LikedStories | Self::LikedPosts | Self::ThreadComments | Self::Bookmarks => 10_000,
         }
     }
 
@@ -88,7 +102,8 @@ impl Bound {
             Self::StoryChapters => "chapters",
             Self::StoryParts => "parts",
             Self::Settings => "settings",
-            Self::AuthorStories | Self::LikedStories => "stories",
+            Self::AuthorStories | Self::LikedStories | Self::Bookmarks | Self::FollowedStories => "stories",
+            Self::FollowedAuthors => "authors",
             Self::LikedPosts => "posts",
             Self::ThreadComments => "comments",
         };
@@ -123,6 +138,13 @@ impl fmt::Display for Bound {
             }
             Self::LikedPosts => {
                 write!(f, "There is room for {most} posts that you like. Please take a like back first.")
+            }
+            Self::Bookmarks => write!(f, "There is room for bookmarks in {most} stories."),
+            Self::FollowedStories => {
+                write!(f, "There is room for {most} stories that you follow. Please stop following one first.")
+            }
+            Self::FollowedAuthors => {
+                write!(f, "There is room for {most} authors whom you follow. Please stop following one first.")
             }
             Self::ThreadComments => {
                 write!(f, "A conversation holds {most} comments, and this one is full. Please begin a new post.")

@@ -94,6 +94,14 @@ pub enum Change {
 
     /// A person likes a story, or no longer does.
     StoryLiked(StoryId, UserId),
+    /// A person reads another chapter of a story, or read one to its end. Where in the chapter is in no answer.
+    BookmarkMoved(UserId),
+    /// A person follows a story, or no longer does.
+    StoryFollowed(StoryId, UserId),
+    /// A person follows an author, or no longer does. The author is the first.
+    AuthorFollowed(UserId, UserId),
+    /// A person has read their notices.
+    InboxRead(UserId),
     /// A post stands in the feed.
     PostCreated(PostId, Option<StoryId>),
     /// A post's text.
@@ -102,12 +110,12 @@ pub enum Change {
     PostDeleted(PostId, UserId, Option<StoryId>),
     /// A person likes a post, or no longer does.
     PostLiked(PostId, UserId),
-    /// A comment stands below a post.
-    CommentAdded(PostId),
+    /// A comment stands below a post. The person is the one whom it answers.
+    CommentAdded(PostId, UserId),
     /// A comment's text.
     CommentSaved(PostId),
-    /// A comment is gone.
-    CommentDeleted(PostId),
+    /// A comment is gone. The person is the one whom it answered.
+    CommentDeleted(PostId, UserId),
 
     /// A new account.
     Registered(UserId),
@@ -223,11 +231,14 @@ impl Change {
             Self::TrashedDeleted(author) => vec![Refresh(Tag::Trash(*author))],
 
             Self::StoryLiked(story, by) => vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))],
+            Self::BookmarkMoved(by)
+            | Self::StoryFollowed(_, by)
+            | Self::AuthorFollowed(_, by)
+            | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
             Self::PostCreated(post, about) => talked(*about).chain([Refresh(Tag::Post(*post))]).collect(),
-            Self::PostSaved(post) | Self::CommentAdded(post) | Self::CommentSaved(post) => {
-                vec![Refresh(Tag::Post(*post))]
-            }
-            Self::CommentDeleted(post) => vec![Evict(Tag::Post(*post))],
+            Self::PostSaved(post) | Self::CommentSaved(post) => vec![Refresh(Tag::Post(*post))],
+            Self::CommentAdded(post, to) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Reader(*to))],
+            Self::CommentDeleted(post, to) => vec![Evict(Tag::Post(*post)), Evict(Tag::Reader(*to))],
             Self::PostDeleted(post, by, about) => {
                 let gone = [Tag::Post(*post), Tag::Posted(*post)].map(Evict);
                 talked(*about).chain(gone).chain([Refresh(Tag::Viewer(*by))]).collect()
@@ -310,7 +321,11 @@ impl Change {
             | Self::CommentAdded(..)
             | Self::CommentSaved(..)
             | Self::CommentDeleted(..) => Audience::Everyone,
-            Self::Registered(user)
+            Self::BookmarkMoved(user)
+            | Self::StoryFollowed(_, user)
+            | Self::AuthorFollowed(_, user)
+            | Self::InboxRead(user)
+            | Self::Registered(user)
             | Self::RoleChanged(user)
             | Self::SignedIn(user)
             | Self::SignedOut(user, _)

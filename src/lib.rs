@@ -11,6 +11,8 @@ mod text;
 mod rev;
 mod grouped;
 mod bound;
+mod bookmark;
+mod spot;
 mod compare;
 mod device;
 mod scene_texts;
@@ -50,6 +52,7 @@ pub use abreast_core::{
 
 pub use crate::{
     areas::Areas,
+    bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
     change::{Branch, Change},
     changed::Changed,
@@ -71,6 +74,7 @@ pub use crate::{
     rev::{Newer, Rev},
     scene_texts::SceneTexts,
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
+    spot::Spot,
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     thinning::{Aged, KEEP_ALL, thinned},

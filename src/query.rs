@@ -33,13 +33,17 @@
 //! }
 //! ```
 
+mod bookmarks;
 mod bookshelf;
 mod cast;
 mod catalogue_page;
 mod feed;
 mod home;
+mod inbox;
 mod manuscript;
+mod my_library;
 mod my_likes;
+mod my_story;
 mod publications;
 mod reading_page;
 mod registry;
@@ -54,13 +58,17 @@ pub use abreast_core::Query;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    bookmarks::{BegunStory, Bookmarks},
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
     catalogue_page::{CataloguePage, ListedStories, StoryCard},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},
+    inbox::{Inbox, News, Notice, Notices},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
+    my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
+    my_story::{MineOfStory, MyStory},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     releases::{Release, Releases},

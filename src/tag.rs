@@ -71,6 +71,10 @@ pub enum Tag {
     Releases,
     /// What a person has in the trash.
     Trash(UserId),
+    /// What one person reads and follows, and who answered them.
+    Reader(UserId),
+    /// What readers have of an author, by name: which stories and chapters are out, and what they are called.
+    ReleasesOf(UserId),
 }
 
 impl Tag {
@@ -99,7 +103,9 @@ impl abreast_core::Tag for Tag {
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
-            Self::Author(id) | Self::Viewer(id) | Self::Trash(id) => has(id.to_string()),
+            Self::Author(id) | Self::Viewer(id) | Self::Trash(id) | Self::Reader(id) | Self::ReleasesOf(id) => {
+                has(id.to_string())
+            }
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

@@ -10,5 +10,6 @@ pub mod caches;
 pub mod community;
 pub mod import;
 pub mod queries;
+pub mod reading;
 pub mod studio;
 pub mod theme;

@@ -30,10 +30,12 @@ enum Part {
 }
 
 /// Where the pages begin that aren't the readers'.
-const ELSEWHERE: [(&str, Part); 5] = [
+const ELSEWHERE: [(&str, Part); 7] = [
     ("/studio", Part::Studio),
     ("/publish", Part::Studio),
     ("/account", Part::Studio),
+    ("/library", Part::Studio),
+    ("/inbox", Part::Studio),
     ("/reset-password", Part::Studio),
     ("/debug", Part::Monitoring),
 ];

@@ -1,12 +1,14 @@
 //! Components: what several pages share.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
+mod bookmarking;
 mod choice;
 mod chrome;
 mod comment_form;
 mod comments;
 mod compose;
 mod conflict;
+mod continue_reading;
 mod confirm;
 pub mod count;
 mod delete_form;
@@ -17,6 +19,7 @@ mod each;
 mod empty_state;
 mod failed;
 mod feed;
+pub mod follow_button;
 mod form_error;
 mod gone;
 pub mod heading;
@@ -26,7 +29,9 @@ pub mod kept;
 mod like_button;
 mod linked_data;
 pub mod likes;
+mod keep_place;
 mod loaded;
+pub mod mine;
 mod new_password;
 mod page;
 mod post_card;
@@ -56,15 +61,18 @@ pub use self::{
     compose::Compose,
     confirm::Confirm,
     conflict::{BothTexts, differing},
+    continue_reading::{ContinueReading, continued},
     delete_form::DeleteForm,
     demo_accounts::DemoAccounts,
     each::Each,
     empty_state::EmptyState,
     failed::{Failed, StaleNotice, set_status},
     feed::{PostList, lay_posts},
+    follow_button::FollowButton,
     form_error::FormError,
     gone::GoneNotice,
     icon::Icon,
+    keep_place::keep_place,
     kept::{Kept, KeptNotice},
     like_button::{LayCount, LikeButton},
     linked_data::LinkedData,

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use domain::{CataloguePage, ChapterId, Feed, Format, Home, MyLikes, ReadingPage, StoryId, StoryPage, Thread, UserId};
+use domain::{
+    Bookmarks, CataloguePage, ChapterId, Feed, Format, Home, MyLikes, MyStory, ReadingPage, StoryId, StoryPage, Thread,
+    UserId,
+};
 
 use crate::cache::AnyQuery;
 
@@ -63,11 +66,15 @@ impl Destination {
     pub fn queries(&self, viewer: Option<UserId>) -> Vec<AnyQuery> {
         let likes = viewer.map(|viewer| AnyQuery::of(&MyLikes { viewer }));
         match self {
-            Self::Home => [AnyQuery::of(&Home {})].into_iter().chain(likes).collect(),
+            Self::Home => {
+                let begun = viewer.map(|viewer| AnyQuery::of(&Bookmarks { reader: viewer }));
+                [AnyQuery::of(&Home {})].into_iter().chain(likes).chain(begun).collect()
+            }
             Self::Catalogue(catalogue) => vec![AnyQuery::of(catalogue)],
             Self::Story(front) => {
                 let talk = Feed { about: Some(front.story), page: 0 };
-                [AnyQuery::of(front), AnyQuery::of(&talk)].into_iter().chain(likes).collect()
+                let mine = viewer.map(|viewer| AnyQuery::of(&MyStory { viewer, story: front.story }));
+                [AnyQuery::of(front), AnyQuery::of(&talk)].into_iter().chain(likes).chain(mine).collect()
             }
             Self::Chapter(story, chapter) => {
                 vec![AnyQuery::of(&ReadingPage { story: *story, chapter: *chapter })]

@@ -2,20 +2,25 @@
 
 mod place;
 
-use std::{io::Write, sync::Arc};
+use std::io::Write;
 
 use abreast_server::http::Marks;
 use axum::extract::Request;
-use domain::{Answer, Entry, LikedThings, MyLikes, Seq, SessionTag, Viewer};
+use domain::{
+    Answer, BegunStory, Bookmarks, Entry, LikedThings, MineOfStory, MyLikes, MyStory, Query, Quire, ReadOn, Seq,
+    SessionTag, StoryId, Viewer,
+};
 use http::{HeaderValue, header};
-use store::{Library, SessionToken, Store};
+use leptos::prelude::RenderHtml;
+use store::{Fetched, Library, SessionToken, Store};
 
 pub use self::place::{Condition, Place};
 use crate::{
     AppError,
     asker::Asker,
     boot::Boot,
-    components::escaped,
+    components::{continued, escaped, follow_button::Followable, mine},
+    destination::Destination,
     stand_in::{AsBody, STAND_IN, StandIn},
     theme,
 };
@@ -25,19 +30,29 @@ pub struct Member {
     asker: Asker,
     viewer: Viewer,
     session: SessionTag,
-    likes: Arc<Entry<LikedThings>>,
-    keep: bool,
+    likes: Fetched<LikedThings>,
+    of_page: OfPage,
     store: Store,
+}
+
+/// What is theirs on this page alone.
+enum OfPage {
+    Nothing,
+    /// The front page: the stories that they are in the midst of.
+    Home(Fetched<Vec<BegunStory>>),
+    /// A story's page: what the story is to them.
+    Story(StoryId, Fetched<MineOfStory>),
 }
 
 impl Member {
     /// The holder of a session; `None` if there is none, or not all of what is theirs can be had as it is now.
-    pub async fn recognise(store: &Store, token: SessionToken, seen: Seq) -> Option<Self> {
+    pub async fn recognise(store: &Store, token: SessionToken, page: &str, seen: Seq) -> Option<Self> {
         let viewer = store.known_viewer(&token).await.ok()??;
         let likes = store.fetch(&MyLikes { viewer: viewer.user }, seen).await.ok().filter(|likes| !likes.stale)?;
+        let of_page = OfPage::find(store, &viewer, page, seen).await?;
         let session = token.tag();
         let asker = Asker { viewer: Some(viewer.clone()), session: Some(token), seen, ..Asker::default() };
-        Some(Self { asker, viewer, session, likes: likes.entry, keep: likes.keep, store: store.clone() })
+        Some(Self { asker, viewer, session, likes, of_page, store: store.clone() })
     }
 
     /// Who.
@@ -47,7 +62,12 @@ impl Member {
 
     /// The highest position among what is theirs.
     pub fn newest(&self) -> Seq {
-        self.likes.as_of
+        let of_page = match &self.of_page {
+            OfPage::Nothing => Seq::ZERO,
+            OfPage::Home(begun) => begun.entry.as_of,
+            OfPage::Story(_, mine) => mine.entry.as_of,
+        };
+        self.likes.entry.as_of.max(of_page)
     }
 
     /// Has a request answered with a body of theirs, or with the one that all members share.
@@ -71,13 +91,21 @@ impl Member {
             let stand_ins = vec![(boot, Place::Boot.to_string())];
             return Marks { secret: secret.clone(), stand_ins, never: vec![secret.clone()], left_out: None };
         }
-        let likes: (MyLikes, Result<Answer<LikedThings>, AppError>) =
-            (MyLikes { viewer: viewer.user }, Err(AppError::SignedOut));
-        let stand_ins = vec![
+        let mut stand_ins = vec![
             (boot, Place::Boot.to_string()),
-            (in_script(&likes), Place::AllLikes.to_string()),
+            (not_asked(MyLikes { viewer: viewer.user }), Place::AllLikes.to_string()),
             (name.clone(), Place::Name.to_string()),
         ];
+        match &self.of_page {
+            OfPage::Nothing => {}
+            OfPage::Home(_) => {
+                stand_ins.push((not_asked(Bookmarks { reader: viewer.user }), Place::Bookmarks.to_string()));
+            }
+            OfPage::Story(story, _) => {
+                let mine = MyStory { viewer: viewer.user, story: *story };
+                stand_ins.push((not_asked(mine), Place::MyStory.to_string()));
+            }
+        }
         let never = vec![secret.clone(), name.clone(), viewer.user.to_string()];
         Marks { secret: secret.clone(), stand_ins, never, left_out: Some(viewer.user) }
     }
@@ -88,11 +116,41 @@ impl Member {
         // Memory takes all bytes.
         match place {
             Place::Boot => page.extend(in_script(&self.boot()).bytes()),
-            Place::AllLikes => page.extend(self.all_likes().bytes()),
+            Place::AllLikes => {
+                page.extend(answer(MyLikes { viewer: self.viewer.user }, &self.likes).bytes());
+            }
+            Place::Bookmarks => {
+                if let OfPage::Home(begun) = &self.of_page {
+                    page.extend(answer(Bookmarks { reader: self.viewer.user }, begun).bytes());
+                }
+            }
+            Place::MyStory => {
+                if let OfPage::Story(story, mine) = &self.of_page {
+                    page.extend(answer(MyStory { viewer: self.viewer.user, story: *story }, mine).bytes());
+                }
+            }
+            Place::Begun => {
+                if let OfPage::Home(begun) = &self.of_page {
+                    page.extend(continued(&begun.entry.value).to_html().bytes());
+                }
+            }
             Place::Name => page.extend(escaped(self.viewer.name.as_str()).bytes()),
             Place::Key => drop(write!(page, "{:032x}", rand::random::<u128>())),
-            Place::Likes(thing) => drop(write!(page, "{}", thing.is_in(&self.likes.value))),
-            Place::WouldLike(thing) => drop(write!(page, "{}", !thing.is_in(&self.likes.value))),
+            Place::Likes(thing) => drop(write!(page, "{}", thing.is_in(&self.likes.entry.value))),
+            Place::WouldLike(thing) => drop(write!(page, "{}", !thing.is_in(&self.likes.entry.value))),
+            Place::Follows(thing) => drop(write!(page, "{}", self.follows(thing))),
+            Place::WouldFollow(thing) => drop(write!(page, "{}", !self.follows(thing))),
+            Place::Following(thing) => page.extend(thing.words(self.follows(thing)).bytes()),
+            Place::HasRead(chapter) => {
+                let has_read = self.of_story().is_some_and(|(_, mine)| mine.has_read(chapter));
+                drop(write!(page, "{has_read}"));
+            }
+            Place::ReadOnAt(first) => {
+                if let Some((story, _)) = self.of_story() {
+                    page.extend(mine::address(story, first, self.read_on()).bytes());
+                }
+            }
+            Place::ReadOnWords => page.extend(mine::words(self.read_on()).bytes()),
         }
     }
 
@@ -108,11 +166,55 @@ impl Member {
         Boot { session: Some(self.session), ..Boot::of(&self.asker, &self.store) }
     }
 
-    /// As the page's script gets it.
-    fn all_likes(&self) -> String {
-        let answer = Answer { entry: Entry::clone(&self.likes), stale: false, keep: self.keep };
-        in_script(&(MyLikes { viewer: self.viewer.user }, Ok::<_, AppError>(answer)))
+    fn of_story(&self) -> Option<(StoryId, &MineOfStory)> {
+        match &self.of_page {
+            OfPage::Story(story, mine) => Some((*story, &mine.entry.value)),
+            OfPage::Nothing | OfPage::Home(_) => None,
+        }
     }
+
+    fn read_on(&self) -> Option<&ReadOn> {
+        self.of_story()?.1.read_on.as_ref()
+    }
+
+    fn follows(&self, thing: Followable) -> bool {
+        self.of_story().is_some_and(|(_, mine)| thing.is_in(mine))
+    }
+}
+
+/// An answer as the page's script gets it.
+fn answer<Q: Query<Nouns = Quire>>(query: Q, fetched: &Fetched<Q::Output>) -> String {
+    let answer = Answer { entry: Entry::clone(&fetched.entry), stale: false, keep: fetched.keep };
+    in_script(&(query, Ok::<_, AppError>(answer)))
+}
+
+impl OfPage {
+    /// For the page at this address; `None` if it can't be had as it is now.
+    async fn find(store: &Store, viewer: &Viewer, page: &str, seen: Seq) -> Option<Self> {
+        let viewer = viewer.user;
+        match Destination::of(page) {
+            Some(Destination::Home) => {
+                let begun = store.fetch(&Bookmarks { reader: viewer }, seen).await.ok().filter(|begun| !begun.stale)?;
+                Some(Self::Home(begun))
+            }
+            Some(Destination::Story(front)) => {
+                let mine = store.fetch(&MyStory { viewer, story: front.story }, seen).await.ok();
+                Some(Self::Story(front.story, mine.filter(|mine| !mine.stale)?))
+            }
+            Some(
+                Destination::Catalogue(_)
+                | Destination::Chapter(..)
+                | Destination::Community(_)
+                | Destination::Thread(_),
+            )
+            | None => Some(Self::Nothing),
+        }
+    }
+}
+
+/// What the script of a body is told, where a member's own answer will be.
+fn not_asked<Q: Query<Nouns = Quire>>(query: Q) -> String {
+    in_script(&(query, Err::<Answer<Q::Output>, _>(AppError::SignedOut)))
 }
 
 /// A value as leptos hands it to a page's script.

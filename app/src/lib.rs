@@ -24,6 +24,7 @@ pub mod stand_in;
 pub mod fragments;
 
 pub mod boot;
+pub mod bookmarks;
 pub mod file_names;
 pub mod site_url;
 pub mod bundle;

@@ -25,6 +25,10 @@ mod account;
 #[cfg(feature = "studio")]
 mod reset_password;
 #[cfg(feature = "studio")]
+mod library;
+#[cfg(feature = "studio")]
+mod inbox;
+#[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
 mod editor;
@@ -96,6 +100,8 @@ pages! {
         "/studio/history/:scene" history HistoryPage;
         "/studio/trash" trash TrashPage;
         "/publish" publish PublishPage;
+        "/library" library LibraryPage;
+        "/inbox" inbox InboxPage;
         "/account" account AccountPage;
         "/reset-password" reset_password ResetPasswordPage;
     }

@@ -3,10 +3,13 @@
 //! In a browser, and on a page that is made for one member, this says what is so for the one who looks. In the body
 //! that all members share it leaves a place ([`crate::stand_in`]).
 
-use domain::UserId;
+use domain::{BegunStory, ChapterId, ReadOn, StoryId, UserId};
 use leptos::prelude::*;
 
-use crate::{boot, components::likes::Likeable};
+use crate::{
+    boot,
+    components::{continued, follow_button::Followable, likes::Likeable, mine},
+};
 
 /// Whether the one who looks likes it, as an attribute has it.
 pub(crate) fn likes(thing: Likeable, likes: bool) -> String {
@@ -26,6 +29,73 @@ pub(crate) fn would_like(thing: Likeable, likes: bool) -> String {
     }
     let _ = thing;
     (!likes).to_string()
+}
+
+/// Whether the one who looks follows it, as an attribute has it.
+pub(crate) fn follows(thing: Followable, follows: bool) -> String {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_looking() {
+        return crate::stand_in::mark(&crate::fragments::Place::Follows(thing).to_string());
+    }
+    let _ = thing;
+    follows.to_string()
+}
+
+/// Whether a click means that they follow it from then on.
+pub(crate) fn would_follow(thing: Followable, follows: bool) -> String {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_looking() {
+        return crate::stand_in::mark(&crate::fragments::Place::WouldFollow(thing).to_string());
+    }
+    let _ = thing;
+    (!follows).to_string()
+}
+
+/// What a button says that follows, or no longer.
+pub(crate) fn following(thing: Followable, follows: bool) -> String {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_looking() {
+        return crate::stand_in::mark(&crate::fragments::Place::Following(thing).to_string());
+    }
+    thing.words(follows).to_owned()
+}
+
+/// Whether they read a chapter of the page's story to its end, as an attribute has it.
+pub(crate) fn has_read(chapter: ChapterId, has_read: bool) -> String {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_looking() {
+        return crate::stand_in::mark(&crate::fragments::Place::HasRead(chapter).to_string());
+    }
+    let _ = chapter;
+    has_read.to_string()
+}
+
+/// The address where they go on in the page's story, whose first chapter this is.
+pub(crate) fn read_on_at(story: StoryId, first: ChapterId, read_on: Option<&ReadOn>) -> String {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_looking() {
+        return crate::stand_in::mark(&crate::fragments::Place::ReadOnAt(first).to_string());
+    }
+    mine::address(story, first, read_on)
+}
+
+/// What the link there says.
+pub(crate) fn read_on_words(read_on: Option<&ReadOn>) -> String {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_looking() {
+        return crate::stand_in::mark(&crate::fragments::Place::ReadOnWords.to_string());
+    }
+    mine::words(read_on)
+}
+
+/// The stories that they are in the midst of.
+pub(crate) fn begun(stories: &[BegunStory]) -> AnyView {
+    #[cfg(feature = "ssr")]
+    if crate::stand_in::is_looking() {
+        let mark = crate::stand_in::mark(&crate::fragments::Place::Begun.to_string());
+        return leptos::tachys::html::InertElement::new(mark).into_any();
+    }
+    continued(stories)
 }
 
 /// Whether the one who looks is its author, as far as is known while the page is made.

@@ -31,6 +31,18 @@ pub async fn written<T: DeserializeOwned>(result: store::Result<Changed<T>>) -> 
     Ok(ssr::written::<Website, T>(changed).await)
 }
 
+/// Answers with what no cache keeps.
+pub async fn past_caches<T>(result: store::Result<T>) -> Result<T, AppError> {
+    match result.map_err(AppError::from) {
+        Ok(value) => Ok(value),
+        Err(error) => {
+            refused(&error).await;
+            ssr::set_status(&error);
+            Err(error)
+        }
+    }
+}
+
 /// The asker was told "no", which says something of the library, too.
 async fn refused(error: &AppError) {
     let says_something = match error {

@@ -18,8 +18,10 @@ pub enum Budget {
     Post,
     /// Comments.
     Comment,
-    /// Likes.
+    /// Likes, and following.
     Like,
+    /// Where a reader is: every quarter of a minute at most.
+    Place,
     /// Saves of texts: a typist saves every two seconds, in each of their tabs.
     Save,
     /// Adding, moving, deleting and publishing in the studio.
@@ -66,13 +68,14 @@ impl Rate {
 
 impl Budget {
     /// Each of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Registering,
         Self::Session,
         Self::Account,
         Self::Post,
         Self::Comment,
         Self::Like,
+        Self::Place,
         Self::Save,
         Self::Structure,
         Self::Import,
@@ -92,7 +95,8 @@ impl Budget {
             "become_writer" | "set_theme" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
-            "like_story" | "like_post" => Self::Like,
+            "like_story" | "like_post" | "follow_story" | "follow_author" => Self::Like,
+            "keep_spot" | "keep_bookmarks" => Self::Place,
             "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" | "keep_version"
             | "restore_version" => Self::Save,
             "create_story" | "publish_story" | "unpublish_story" | "delete_story" | "add_part" | "move_part"
@@ -120,6 +124,7 @@ impl Budget {
             Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
             Self::Import => Rate::per_hour(30),
+            Self::Place => Rate { burst: 1, every: 15_000 },
         }
     }
 
@@ -129,7 +134,7 @@ impl Budget {
             Self::Registering => Rate::per_hour(120),
             Self::Session | Self::Account | Self::Check => Rate::per_minute(300),
             Self::Post | Self::Comment | Self::Live | Self::Debug | Self::Other => Rate::per_minute(600),
-            Self::Like => Rate::per_minute(1_200),
+            Self::Like | Self::Place => Rate::per_minute(1_200),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
             Self::Import => Rate::per_hour(120),
         }

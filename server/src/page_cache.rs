@@ -48,7 +48,8 @@ impl PageRules<Library> for Rules {
         let cookies = CookieJar::from_headers(&request.headers);
         let Some(shown) = shown_session(&cookies) else { return Sender::Stranger };
         let Some(token) = SessionToken::parse(shown) else { return Sender::Unclear };
-        Member::recognise(&self.store, token, seen)
+        let page = request.uri.path_and_query().map_or_else(|| request.uri.path(), |page| page.as_str());
+        Member::recognise(&self.store, token, page, seen)
             .await
             .map_or(Sender::Unclear, |member| Sender::Member(OfMember(member)))
     }

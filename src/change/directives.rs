@@ -23,13 +23,20 @@ pub(super) fn story(at: StoryPath, listing: Listing) -> impl Iterator<Item = Dir
 
 /// What stands around the text on every page of the story changed.
 pub(super) fn contents(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    let of_readers = listing.is_public().then_some([Tag::Contents(at.story), Tag::Releases].map(Refresh));
-    story(at, listing).chain([Refresh(Tag::Outline(at.story))]).chain(of_readers.into_iter().flatten())
+    let of_readers = [Tag::Contents(at.story), Tag::Releases, Tag::ReleasesOf(at.author)].map(Refresh);
+    let of_readers = of_readers.into_iter().filter(move |_| listing.is_public());
+    story(at, listing).chain([Refresh(Tag::Outline(at.story))]).chain(of_readers)
 }
 
-/// The story may no longer be shown, nor named among a person's likes.
+/// The story may no longer be shown, nor named among a person's likes or in their inbox.
 pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
-    let gone = [Tag::Story(at.story), Tag::Contents(at.story), Tag::Likes(at.story), Tag::Listed(at.story)];
+    let gone = [
+        Tag::Story(at.story),
+        Tag::Contents(at.story),
+        Tag::Likes(at.story),
+        Tag::Listed(at.story),
+        Tag::ReleasesOf(at.author),
+    ];
     gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Refresh(Tag::Releases)])
 }
 

@@ -28,9 +28,10 @@ impl Tag {
             | Self::Outline(_)
             | Self::Trash(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
-            Self::Catalogues | Self::Feed | Self::Post(_) => (READING.and(COMMUNITY), Areas::NONE),
-            Self::Catalogue(..) | Self::Releases => (READING, Areas::NONE),
-            Self::Viewer(_) | Self::Posted(_) => (COMMUNITY, Areas::NONE),
+            Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),
+            Self::Catalogue(..) | Self::Releases | Self::Reader(_) => (READING, Areas::NONE),
+            Self::ReleasesOf(_) => (Areas::NONE, READING),
+            Self::Viewer(_) => (COMMUNITY, Areas::NONE),
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
             // No answer depends on them.
             Self::Part(_) | Self::Session(_) => (Areas::NONE, Areas::NONE),

@@ -36,6 +36,8 @@ impl fmt::Display for Tag {
             Self::Outline(id) => write!(f, "outline:{id}"),
             Self::Releases => f.write_str("releases"),
             Self::Trash(id) => write!(f, "trash:{id}"),
+            Self::Reader(id) => write!(f, "reader:{id}"),
+            Self::ReleasesOf(id) => write!(f, "releases-of:{id}"),
         }
     }
 }
@@ -76,6 +78,8 @@ impl FromStr for Tag {
             "manuscript" => read(of).map(Self::Manuscript),
             "outline" => read(of).map(Self::Outline),
             "trash" => read(of).map(Self::Trash),
+            "reader" => read(of).map(Self::Reader),
+            "releases-of" => read(of).map(Self::Releases),
             _ => Err(NotATag),
         }
     }
@@ -126,6 +130,8 @@ mod tests {
         check(Tag::Outline(story), "outline:0000000000001");
         check(Tag::Releases, "releases");
         check(Tag::Trash(user), "trash:0000000000002");
+        check(Tag::Reader(user), "reader:0000000000002");
+        check(Tag::ReleasesOf(user), "releases-of:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.

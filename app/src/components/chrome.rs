@@ -1,17 +1,24 @@
 //! What stands around every page.
 
+use domain::{Inbox, UserId};
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 
 use super::{
     Icon,
+    bookmarking::Bookmarking,
     scroll_place::keep_places,
     sign_out::SignOutForm,
     theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
 };
-use crate::{boot, bundle::rel, cache::LiveConnection, way_back::and_back};
+use crate::{
+    boot,
+    bundle::rel,
+    cache::{LiveConnection, use_query_if},
+    way_back::and_back,
+};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -28,6 +35,7 @@ pub fn Chrome(children: Children) -> impl IntoView {
     let toasts = Toasts::provide();
     follow_navigation();
     keep_places();
+    Bookmarking::provide();
     view! {
         <a class="skip-link" href="#main" rel="external">"Skip to the text"</a>
         <OfflineNotice />
@@ -91,19 +99,41 @@ fn follow_navigation() {
 #[component]
 fn SiteNav() -> impl IntoView {
     let path = use_location().pathname;
-    let way = move |(href, label): (&'static str, &'static str)| {
+    let way = move |(href, label, behind): (&'static str, &'static str, AnyView)| {
         let current = move || {
             let here =
                 path.with(|path| path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
             here.then_some("page")
         };
-        view! { <li><a class="site-nav-link" href=href rel=rel(href) aria-current=current>{label}</a></li> }
+        view! { <li><a class="site-nav-link" href=href rel=rel(href) aria-current=current>{label}{behind}</a></li> }
     };
+    let own = boot::viewer().map(|viewer| {
+        let new = unread(viewer.user);
+        let is_new = move || new.get().map(|new| view! { " "<span class="badge inbox-count" data-state="info" data-testid="unread-notices">{new}<span class="visually-hidden">" new"</span></span> });
+        view! {
+            {way(("/library", "Library", ().into_any()))}
+            {way(("/inbox", "Inbox", is_new.into_any()))}
+        }
+    });
     view! {
         <nav class="site-nav" aria-label="Main">
-            <ul class="site-nav-list">{WAYS.map(way)}</ul>
+            <ul class="site-nav-list">{WAYS.map(|(href, label)| way((href, label, ().into_any())))}{own}</ul>
         </nav>
     }
+}
+
+/// How many notices are not read, once a script runs; nothing if there are none.
+fn unread(viewer: UserId) -> Signal<Option<usize>> {
+    let alive = RwSignal::new(false);
+    Effect::new(move || alive.set(true));
+    let inbox = use_query_if(move || alive.get().then_some(Inbox { viewer }));
+    let count = RwSignal::new(None);
+    Effect::new(move || {
+        if let Some(Ok(inbox)) = inbox.get() {
+            count.set(Some(inbox.unread()).filter(|&unread| unread > 0));
+        }
+    });
+    count.into()
 }
 
 #[component]

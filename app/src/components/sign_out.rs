@@ -7,6 +7,7 @@ use leptos::{html, prelude::*, server_fn::ServerFn};
 use super::Confirm;
 use crate::{
     api::accounts::{SignOut, SignOutEverywhere},
+    bookmarks,
     cache::Browser,
     draft,
 };
@@ -36,11 +37,13 @@ pub fn SignOutForm(viewer: UserId, #[prop(default = Ends::Here)] ends: Ends) -> 
             event.prevent_default();
             asking.set(true);
         } else {
+            bookmarks::forget_all(viewer);
             browser.with_value(Browser::sign_out);
         }
     };
     let sign_out = move |()| {
         drafts.with_value(|drafts| draft::forget_all(drafts));
+        bookmarks::forget_all(viewer);
         if let Some(form) = form.get_untracked() {
             browser.with_value(Browser::sign_out);
             // Unlike a click, this does not ask again.

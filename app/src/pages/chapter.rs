@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, likely, use_query},
-    components::{Head, LinkedData, Loaded, Page, ProseView},
+    components::{Head, LinkedData, Loaded, Page, ProseView, keep_place},
     destination::Destination,
     site_url::address_of,
 };
@@ -38,32 +38,31 @@ fn Reading(place: Memo<Option<(StoryId, ChapterId)>>) -> impl IntoView {
     view! {
         <Page class="page reading">
             <Loaded reading=page let:text>
-                <Chapter place story=page.answered().map_or(first.0, |(question, _)| question.story) text />
+                <Chapter at=page.answered().map_or(first, |(question, _)| (question.story, question.chapter)) text />
             </Loaded>
         </Page>
     }
 }
 
 #[component]
-fn Chapter(place: Memo<(StoryId, ChapterId)>, story: StoryId, text: Memo<ChapterText>) -> impl IntoView {
+fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
+    let (story, chapter) = at;
     let name = move || text.with(name_of);
     let previous = Memo::new(move |_| text.with(|text| text.previous.clone()));
     let next = Memo::new(move |_| text.with(|text| text.next.clone()));
     let scenes = Memo::new(move |_| text.with(|text| text.scenes.clone()));
-    let own_address = move || {
-        let (story, chapter) = place.get();
-        Destination::Chapter(story, chapter).to_string()
-    };
+    let own_address = Destination::Chapter(story, chapter).to_string();
     turn_with_arrows(story, previous, next);
+    let is_nearest = keep_place(story, chapter, text.with_untracked(|text| text.number));
     view! {
         <Head
             title=move || text.with(|text| format!("{} · {}", name_of(text), text.story_title))
             description=move || text.with(|text| format!("{} of {}, by {}.", name_of(text), text.story_title, text.author.name))
-            at=own_address
+            at=own_address.clone()
             kind="article"
         />
         <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=format!("/novels/{story}/feed.atom") />
-        <LinkedData about=move || text.with(|text| linked_data(story, &own_address(), text)) />
+        <LinkedData about=move || text.with(|text| linked_data(story, &own_address, text)) />
         {move || previous.get().map(|to| view! { <Link rel="prev" href=address(story, &to) /> })}
         {move || next.get().map(|to| view! { <Link rel="next" href=address(story, &to) /> })}
         <nav class="breadcrumb" aria-label="Breadcrumb">
@@ -77,6 +76,11 @@ fn Chapter(place: Memo<(StoryId, ChapterId)>, story: StoryId, text: Memo<Chapter
                 <li class="breadcrumb-item" aria-current="page">{move || text.with(|text| format!("Chapter {}", text.number))}</li>
             </ol>
         </nav>
+        {move || is_nearest.get().then(|| view! {
+            <div class="notice" data-kind="info" role="status" data-testid="nearest">
+                <p class="notice-text">"The chapter where you stopped is gone. This is the one nearest to it."</p>
+            </div>
+        })}
         <article class="chapter" data-testid="chapter">
             <header class="chapter-head">
                 {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part" dir="auto">{text.part_title.to_string()}</p> }))}

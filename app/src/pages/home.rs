@@ -6,7 +6,9 @@ use leptos::prelude::*;
 use crate::{
     bundle::rel,
     cache::use_query,
-    components::{EmptyState, Head, Loaded, Page, PostList, StoryList, heading::Level, lay_posts, likes::Likes},
+    components::{
+        ContinueReading, EmptyState, Head, Loaded, Page, PostList, StoryList, heading::Level, lay_posts, likes::Likes,
+    },
 };
 
 /// The front page.
@@ -27,6 +29,7 @@ pub fn HomePage() -> impl IntoView {
                     <a class="button" data-size="large" href="/novels">"Find something to read"</a>
                 </div>
             </section>
+            <ContinueReading />
             <Loaded reading=front let:front>
                 <section class="section" aria-labelledby="newest-title">
                     <div class="section-head">

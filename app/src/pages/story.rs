@@ -9,15 +9,18 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::not_found::NotFoundPage;
 use crate::{
-    cache::{When, apply_optimistic, likely, use_query},
+    cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
-        Compose, EmptyState, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList, Time,
+        Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList, Time,
         count::counted,
+        follow_button::Followable,
         heading::Level,
         lay_posts,
         likes::{Likeable, Likes},
+        mine::Mine,
     },
     destination::Destination,
+    places,
     site_url::address_of,
 };
 
@@ -64,6 +67,7 @@ fn linked_data(story: StoryId, front: &StoryFront) -> serde_json::Value {
 fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
     let front = use_query(move || StoryPage { story, page });
     Likes::provide();
+    let mine = Mine::of(story);
     view! {
         <Page>
             <Loaded reading=front let:front>
@@ -76,9 +80,9 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
                 <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=format!("/novels/{story}/feed.atom") />
                 <LinkedData about=move || front.with(|front| linked_data(story, front)) />
                 <article>
-                    <TitleHead story page front />
+                    <TitleHead story page front mine />
                     <div class="title-columns">
-                        <Contents story page front />
+                        <Contents story page front mine />
                         <Talk story />
                     </div>
                 </article>
@@ -88,8 +92,10 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
 }
 
 #[component]
-fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoView {
+fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> impl IntoView {
     let first = Memo::new(move |_| front.with(|front| front.first));
+    let author = front.with_untracked(|front| front.card.author.user);
+    let read_on = outcome(move || front.with(|front| mine.read_on(front)));
     let count: LayCount = Arc::new(move |change| {
         apply_optimistic(
             &StoryPage { story, page },
@@ -121,10 +127,11 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoVie
                         class="button"
                         data-kind="primary"
                         data-size="large"
-                        href=Destination::Chapter(story, chapter).to_string()
+                        data-testid="read-on"
+                        href=move || read_on.with(|read_on| places::read_on_at(story, chapter, read_on.as_ref()))
                         use:likely=Some(When::Seen)
                     >
-                        "Start reading"
+                        {move || read_on.with(|read_on| places::read_on_words(read_on.as_ref()))}
                     </a>
                 })}
                 <LikeButton
@@ -133,13 +140,15 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoVie
                     likes=Signal::derive(move || front.with(|front| front.card.likes))
                     lay_count=count
                 />
+                <FollowButton thing=Followable::Story(story) story mine />
+                <FollowButton thing=Followable::Author(author) story mine />
             </div>
         </header>
     }
 }
 
 #[component]
-fn Contents(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoView {
+fn Contents(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> impl IntoView {
     let parts = Memo::new(move |_| front.with(|front| front.parts.clone()));
     let chapters = Memo::new(move |_| front.with(|front| front.chapters));
     let nothing = || view! { <p class="page-lead">"Not a chapter yet."</p> };
@@ -147,7 +156,7 @@ fn Contents(story: StoryId, page: u32, front: Memo<StoryFront>) -> impl IntoView
         <section class="section contents" aria-labelledby="contents-title">
             <h2 id="contents-title">"Contents"</h2>
             <Show when=move || parts.with(|parts| parts.iter().any(|part| !part.chapters.is_empty())) fallback=nothing>
-                {move || parts.get().into_iter().map(|part| view! { <Part story part /> }).collect_view()}
+                {move || parts.get().into_iter().map(|part| view! { <Part story part mine /> }).collect_view()}
             </Show>
             {move || (chapters.get() > StoryPage::CHAPTERS).then(|| view! { <PagesOfContents story page chapters=chapters.get() /> })}
         </section>
@@ -171,12 +180,13 @@ fn PagesOfContents(story: StoryId, page: u32, chapters: u32) -> impl IntoView {
 }
 
 #[component]
-fn Part(story: StoryId, part: ListedPart) -> impl IntoView {
+fn Part(story: StoryId, part: ListedPart, mine: Mine) -> impl IntoView {
     let chapter = move |chapter: domain::ListedChapter| {
+        let id = chapter.chapter;
         let title =
             if chapter.title.is_empty() { format!("Chapter {}", chapter.number) } else { chapter.title.to_string() };
         view! {
-            <li class="contents-item">
+            <li class="contents-item" data-read=move || mine.has_read(id)>
                 <a class="contents-link" data-testid="chapter-link" href=Destination::Chapter(story, chapter.chapter).to_string()>
                     <span class="contents-number">{chapter.number}</span>
                     <span class="contents-title" dir="auto">{title}</span>

@@ -77,6 +77,8 @@ export const pages: Sight[] = [
   { name: "history", who: "ben", path: withHistory },
   { name: "trash", who: "ben", path: withTrash },
   { name: "publish", who: "ada", path: at("/publish") },
+  { name: "library", who: "ben", path: at("/library") },
+  { name: "inbox", who: "ben", path: at("/inbox") },
   { name: "sign-in", who: "visitor", path: at("/sign-in") },
   { name: "register", who: "visitor", path: at("/register") },
   { name: "account", who: "ada", path: at("/account") },

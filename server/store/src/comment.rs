@@ -32,7 +32,8 @@ impl Store {
         .bind(i64::from(depth))
         .execute(&mut *tx)
         .await?;
-        tx.commit(Change::CommentAdded(new.post), comment).await
+        let to = answered(&mut tx, comment).await?;
+        tx.commit(Change::CommentAdded(new.post, to), comment).await
     }
 
     /// Changes what a comment says. Refused if it was saved since `base`.
@@ -66,6 +67,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let post = post_of_own(&mut tx, author, comment).await?;
         hold(&mut tx, post).await?;
+        let to = answered(&mut tx, comment).await?;
         sqlx::query("update comments set deleted = 1, text = '' where id = $1")
             .bind(comment.to_string())
             .execute(&mut *tx)
@@ -74,8 +76,20 @@ impl Store {
         while let Some(place) = emptied {
             emptied = remove_if_empty(&mut tx, &place).await?;
         }
-        tx.commit(Change::CommentDeleted(post), ()).await
+        tx.commit(Change::CommentDeleted(post, to), ()).await
     }
+}
+
+/// The person whom a comment answers: the author of the comment that it stands below, or of the post.
+async fn answered(db: &mut Writing, comment: CommentId) -> Result<UserId> {
+    sqlx::query(
+        "select coalesce(up.author_id, p.author_id) as answered
+         from comments c join posts p on p.id = c.post_id left join comments up on up.id = c.parent_id where c.id = $1",
+    )
+    .bind(comment.to_string())
+    .fetch_one(db)
+    .await?
+    .parsed("answered")
 }
 
 /// The post that one's own comment stands below.

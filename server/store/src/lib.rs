@@ -53,6 +53,11 @@ mod post;
 mod thread;
 mod comment;
 mod like;
+mod bookmark;
+mod my_story;
+mod my_library;
+mod inbox;
+mod follow;
 mod demo;
 
 pub use abreast_server::{Address, Answered, Begun, Intention, Reader, RedisAddress, Settings};

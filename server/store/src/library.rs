@@ -178,6 +178,8 @@ mod tests {
             (Tag::Outline(story), 21),
             (Tag::Releases, 22),
             (Tag::Trash(user), 23),
+            (Tag::Reader(user), 24),
+            (Tag::ReleasesOf(user), 25),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -68,6 +68,9 @@ const fn counting(bound: Bound) -> &'static str {
         Bound::AuthorStories => "select count(*) from stories where author_id = $1",
         Bound::LikedStories => "select count(*) from story_likes where user_id = $1",
         Bound::LikedPosts => "select count(*) from post_likes where user_id = $1",
+        Bound::Bookmarks => "select count(*) from bookmarks where user_id = $1",
+        Bound::FollowedStories => "select count(*) from followed_stories where user_id = $1",
+        Bound::FollowedAuthors => "select count(*) from followed_authors where user_id = $1",
         Bound::ThreadComments => "select count(*) from comments where post_id = $1",
     }
 }

@@ -27,6 +27,11 @@ impl RowRules<Library> for Rows {
         ("comments", ["id", "post_id", "post_id"]),
         ("story_likes", ["story_id", "user_id", "story_id"]),
         ("post_likes", ["post_id", "user_id", "post_id"]),
+        ("bookmarks", ["story_id", "user_id", "story_id"]),
+        ("chapters_read", ["story_id", "user_id", "story_id"]),
+        ("followed_stories", ["story_id", "user_id", "story_id"]),
+        ("followed_authors", ["author_id", "user_id", "author_id"]),
+        ("inboxes", ["user_id", "user_id", "user_id"]),
     ];
 
     fn must_say(change: &Change, TouchedRow { table, a, b, c }: TouchedRow<'_>) -> Result<Vec<Vec<Tag>>> {
@@ -51,6 +56,7 @@ impl RowRules<Library> for Rows {
             Audience::Only(_) => vec![],
         };
         let viewer = |id: &str| id.parse().map(Tag::Viewer).map_err(Error::corrupt);
+        let reader = |id: &str| id.parse().map(Tag::Reader).map_err(Error::corrupt);
         let post = |id: &str| id.parse().map(Tag::Post).map_err(Error::corrupt);
         Ok(match table {
             "users" | "sessions" => vec![vec![viewer(a)?]],
@@ -78,6 +84,9 @@ impl RowRules<Library> for Rows {
                 let story = a.parse().map_err(Error::corrupt)?;
                 vec![vec![Tag::Likes(story)], vec![viewer(b)?, Tag::Listed(story)]]
             }
+            // It is the reader's own doing, or the story is gone for all.
+            "bookmarks" | "chapters_read" | "followed_stories" => vec![vec![reader(b)?, contents(a)?]],
+            "followed_authors" | "inboxes" => vec![vec![reader(b)?]],
             "post_likes" => {
                 vec![vec![post(a)?], vec![viewer(b)?, Tag::Posted(a.parse().map_err(Error::corrupt)?)]]
             }
@@ -94,8 +103,16 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 7] =
-        ["_sqlx_migrations", "idempotency_keys", "log", "log_head", "manager_links", "password_resets", "trash_rows"];
+    const UNWATCHED: [&str; 8] = [
+        "_sqlx_migrations",
+        "idempotency_keys",
+        "log",
+        "log_head",
+        "manager_links",
+        "password_resets",
+        "spots",
+        "trash_rows",
+    ];
 
     async fn check(address: Address, tables: &'static str) {
         let store = Store::open(&address).await.expect("tables that are up to date");

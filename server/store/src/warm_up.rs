@@ -160,6 +160,8 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             // Programs ask for it, and can wait.
             | Tag::Releases
             | Tag::Trash(_)
+            | Tag::Reader(_)
+            | Tag::ReleasesOf(_)
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Area(_) => {}
         }
@@ -216,7 +218,20 @@ mod tests {
         ];
         let name = |page: &Page| page.key().as_str().split(['?', '.']).next().unwrap_or_default().to_owned();
         // One person's, asked when they open the page; and what programs ask, who can wait.
-        let not: [&str; 5] = ["my-likes", "publications", "scene-draft", "cast", "releases"];
+        let not = [
+            "bookmarks",
+            "cast",
+            "inbox",
+            "my-library",
+            "my-likes",
+            "my-story",
+            "publications",
+            "releases",
+            "scene-draft",
+            "scene-history",
+            "scene-version",
+            "trash",
+        ];
         let known: BTreeSet<String> = warmed.iter().map(name).chain(not.map(str::to_owned)).collect();
         let all: BTreeSet<String> = domain::each_query! { names { ; } }.map(str::to_owned).into();
         assert_eq!(known, all);

@@ -17,6 +17,8 @@ const PAGES: [&str; 21] = [
     "/studio/history/$SCENE?version=1&before=9",
     "/studio/trash?page=1",
     "/publish",
+    "/library",
+    "/inbox",
     "/sign-in?next=/studio",
     "/sign-in?__path=/api/sign_in&__err=eyJpbnZhbGlkIjoieCJ9&__sig=x",
     "/register",

@@ -3,7 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::{MyLikes, NewComment, NewPost, Outcome, PostId, Remark, Role, Seq, StoryId, Tier};
+use domain::{
+    Bookmark, BookmarkReport, Bookmarks, ChapterId, MyLikes, MyStory, NewComment, NewPost, Outcome, PostId, Remark,
+    Rev, Role, Seq, Spot, StoryId, Tier, UserId,
+};
 use reqwest::Method;
 use store::Store;
 
@@ -110,6 +113,11 @@ async fn three(store: &Store, names: &[(&str, String)]) -> [(Person, &'static st
     let (story, post): (StoryId, PostId) = (id(names, "STORY"), id(names, "POST"));
     store.like_story(people[0].0.user, story, true).await.expect("a like");
     store.like_post(people[1].0.user, post, true).await.expect("a like");
+    for (person, ended) in [(0, true), (2, false)] {
+        let mark = Bookmark { chapter: id(names, "CHAPTER"), number: 1, ended };
+        read_in(store, people[person].0.user, story, mark).await;
+    }
+    store.follow_story(people[1].0.user, story, true).await.expect("followed");
     people.try_into().ok().expect("three")
 }
 
@@ -148,6 +156,15 @@ async fn nothing_of_one_member_is_anothers() {
     }
 }
 
+/// One of them is in a chapter of a story.
+async fn read_in(store: &Store, user: UserId, story: StoryId, mark: Bookmark) {
+    let spot = Spot { paragraph: 1, print: 7, thousandth: 0 };
+    let kept = store.kept_spot(user, story).await.expect("an answer");
+    let base = kept.map_or(Rev(0), |kept| kept.rev);
+    let report = BookmarkReport { story, mark, spot, base, read: vec![] };
+    store.keep_bookmarks(user, vec![report].try_into().expect("one")).await.expect("kept");
+}
+
 /// What a reader's button says.
 async fn is_liked(browser: &mut Browser, path: &str) -> bool {
     let body = browser.get(path).await.body;
@@ -180,6 +197,40 @@ async fn a_like_shows_at_once_and_to_its_giver_alone() {
         assert_eq!(is_liked(&mut rea, &path).await, liked);
         assert!(!is_liked(&mut mira, &path).await, "another's");
     }
+}
+
+/// Where a member goes on, what they read and what they follow shows to them at once, without a script, and to nobody
+/// else.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_place_shows_to_its_reader_alone() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let names = world(&site, &ada).await;
+    let (story, chapter): (StoryId, ChapterId) = (id(&names, "STORY"), id(&names, "CHAPTER"));
+    let (path, goes_on) = (format!("/novels/{story}"), format!("/novels/{story}/{chapter}#continue"));
+    let rea = Person::join(&site.store, "rea", Role::Reader).await;
+    let mira = Person::join(&site.store, "mira", Role::Reader).await;
+    let (mut reas, mut miras) = (site.browser_of(&rea), site.browser_of(&mira));
+    for ended in [false, true] {
+        for page in ["/", &path] {
+            miras.get(page).await;
+        }
+        read_in(&site.store, rea.user, story, Bookmark { chapter, number: 1, ended }).await;
+        for page in ["/", &path] {
+            let (of_rea, of_mira) = (reas.get(page).await.body, miras.get(page).await.body);
+            assert_eq!(of_rea.contains(&goes_on), !ended, "{page}: {of_rea}");
+            assert!(!of_mira.contains("#continue"), "{page}: {of_mira}");
+            assert!(!site.nobody().get(page).await.body.contains("#continue"), "{page}");
+        }
+        let reads = |page: &str| page.matches(r#"data-read="true""#).count();
+        assert_eq!(reads(&reas.get(&path).await.body), usize::from(ended));
+        assert_eq!(reads(&miras.get(&path).await.body), 0);
+    }
+    let story = story.to_string();
+    let form = [("story", story.as_str()), ("followed", "true")];
+    assert!(reas.plain_form("/api/follow_story", &path, &form).await.status < 400);
+    assert!(reas.get(&path).await.body.contains("Following story"));
+    assert!(!miras.get(&path).await.body.contains("Following story"));
 }
 
 /// Each form of each page has a key of its own, so that what is sent from it is done once.
@@ -247,7 +298,10 @@ async fn a_kept_body_asks_nobody() {
     let loads = || site.store.report().recorder.tally(Tier::Database).hits;
     for (person, _) in &people {
         // Whatever is one member's is in memory.
-        site.store.fetch(&MyLikes { viewer: person.user }, Seq::ZERO).await.expect("likes");
+        let (viewer, story) = (person.user, id(&names, "STORY"));
+        site.store.fetch(&MyLikes { viewer }, Seq::ZERO).await.expect("likes");
+        site.store.fetch(&Bookmarks { reader: viewer }, Seq::ZERO).await.expect("bookmarks");
+        site.store.fetch(&MyStory { viewer, story }, Seq::ZERO).await.expect("what it is to them");
         site.browser_of(person).get("/comics").await;
     }
     for path in pages(&names).iter().filter(|path| !OWN.contains(&path.as_str()) && *path != "/comics") {

@@ -43,14 +43,21 @@ async fn check(state: State) {
 fn assert_status(call: &Call, state: State, asker: Asker, answer: &Answer, what: &str) {
     let expected: &[u16] = match (call.rule, asker, state) {
         (Rule::Silent, ..) => return,
-        (Rule::WhileOutSignedIn, Asker::Nobody, _) => &[401],
+        (Rule::WhileOutSignedIn | Rule::WithChapterSignedIn, Asker::Nobody, _) => &[401],
         (Rule::WhileOut | Rule::WhileOutSignedIn, ..) if state.has_story() => &[200],
-        (Rule::WithChapter, ..) if state.has_chapter() => &[200],
-        (Rule::WhileOut | Rule::WhileOutSignedIn | Rule::WithChapter, ..) => &[404],
+        (Rule::WithChapter | Rule::WithChapterSignedIn, ..) if state.has_chapter() => &[200],
+        (Rule::WhileOut | Rule::WhileOutSignedIn | Rule::WithChapter | Rule::WithChapterSignedIn, ..) => &[404],
         // The page is there, and says to sign in.
         (Rule::Author, Asker::Nobody, _) if call.is_page() => &[200, 401],
-        (Rule::Author | Rule::Own, Asker::Nobody, _) => &[401],
-        (Rule::Own, Asker::Reader | Asker::AnotherWriter, _) => &[401],
+        (Rule::Author | Rule::Own | Rule::OwnWhileOut, Asker::Nobody, _) => &[401],
+        (Rule::Own | Rule::OwnWhileOut, Asker::Reader | Asker::AnotherWriter, _) => &[401],
+        (Rule::OwnWhileOut, Asker::Author, _) => {
+            if state.has_story() {
+                &[200]
+            } else {
+                &[404]
+            }
+        }
         (Rule::Author, Asker::Reader | Asker::AnotherWriter, _) => &[404],
         (Rule::Author | Rule::Own, Asker::Author, _) => &[200],
     };

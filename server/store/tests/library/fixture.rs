@@ -1,9 +1,9 @@
 //! What is in the small library.
 
 use domain::{
-    Body, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format, Genre, Heading, Name, NewComment, NewPost,
-    NewStory, Note, PartId, Password, PostId, Remark, Rev, Role, SceneId, SceneSave, SignUp, StoryId, Title, UserId,
-    Wanted,
+    Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format,
+    Genre, Heading, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Remark, Rev, Role, SceneId,
+    SceneSave, SignUp, Spot, StoryId, Title, UserId, Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -34,7 +34,7 @@ pub struct Fixture {
     pub sid: UserId,
     /// Rea is signed in.
     pub token: SessionToken,
-    /// Everybody may read it. Rea and Ben like it.
+    /// Everybody may read it. Rea and Ben like it, and read it: Rea is in its second chapter, Ben at its end.
     pub out: Tale,
     /// It was out once, and is a draft again. Rea likes it, and Ben posted about it.
     pub draft: Tale,
@@ -89,6 +89,13 @@ impl Fixture {
             store.like_story(user, story, true).await?;
         }
         store.like_post(rea, post, true).await?;
+        // Rea reads both, and Ben has read all of one.
+        for report in [report(&out, 1, false, 0), report(&draft, 0, false, 0)] {
+            store.keep_bookmarks(rea, report).await?;
+        }
+        store.keep_bookmarks(ben, report(&out, 2, true, 0)).await?;
+        store.follow_story(rea, out.story, true).await?;
+        store.follow_author(ben, ada, true).await?;
         store.unpublish_story(ada, draft.story).await?;
 
         let tales = [&out, &draft, &bens];
@@ -186,6 +193,15 @@ pub fn save(text: &str, base: Rev) -> SceneSave {
         outcome: Note::default(),
         base,
     }
+}
+
+/// A reader is in a tale's chapter (from 0), or at its end, and knew this revision of where they were.
+pub fn report(tale: &Tale, chapter: usize, ended: bool, base: i64) -> BookmarkReports {
+    let at = tale.chapters[chapter];
+    let mark = Bookmark { chapter: at, number: u32::try_from(chapter).expect("a few") + 1, ended };
+    let spot = Spot { paragraph: 1, print: 7, thousandth: 500 };
+    let report = BookmarkReport { story: tale.story, mark, spot, base: Rev(base), read: vec![] };
+    vec![report].try_into().expect("one report")
 }
 
 /// A time in Berlin.

@@ -42,11 +42,17 @@ pub async fn column(address: &Address, statement: &str) -> Vec<String> {
 }
 
 /// To what an older version's tables were: without a word on which chapters readers have.
-pub const BEFORE_CHAPTER_STATES: &str = "drop index chapters_due; alter table chapters drop column release_at;
+pub const BEFORE_CHAPTER_STATES: &str =
+    "drop index chapters_released; drop index chapters_due; alter table chapters drop column release_at;
     alter table chapters drop column release_local; alter table chapters drop column release_zone;
     drop index chapters_story; alter table chapters drop column published;
     alter table chapters drop column first_published_at; alter table stories drop column first_published_at;
     create index chapters_story on chapters (story_id);";
+
+/// The same: without what readers keep.
+pub const BEFORE_READERS: &str = "drop table spots; drop table bookmarks; drop table chapters_read;
+    drop table followed_stories; drop table followed_authors; drop table inboxes;
+    drop index comments_author; drop index posts_author;";
 
 /// Every row of every table.
 pub async fn dump(address: &Address) -> Vec<String> {

@@ -19,7 +19,9 @@ use store::Result;
 
 use crate::library::{
     Library, On,
-    fixture::{cast_draft, comment, email, heading, named, note, password, post, remark, save, sign_up, title, wanted},
+    fixture::{
+        cast_draft, comment, email, heading, named, note, password, post, remark, report, save, sign_up, title, wanted,
+    },
     nodes::with_redis,
     tables,
 };
@@ -98,6 +100,10 @@ table! {
     CastMemberRestored: restore_character restore_setting;
     TrashedDeleted: delete_trashed empty_trash;
     StoryLiked: like_story unlike_story;
+    BookmarkMoved: begin_reading read_on_and_end read_while_a_chapter_goes;
+    StoryFollowed: follow_story unfollow_story;
+    AuthorFollowed: follow_author unfollow_author;
+    InboxRead: read_inbox;
     PostCreated: create_post create_post_about;
     PostSaved: save_post save_post_about_draft;
     PostDeleted: delete_post;
@@ -587,6 +593,52 @@ async fn like_story(library: &mut Library) -> Result<()> {
 
 async fn unlike_story(library: &mut Library) -> Result<()> {
     library.store.like_story(library.fixture.rea, library.fixture.out.story, false).await.map(drop)
+}
+
+async fn begin_reading(library: &mut Library) -> Result<()> {
+    let tale = library.fixture.out.clone();
+    library.store.keep_bookmarks(library.fixture.sid, report(&tale, 0, false, 0)).await.map(drop)
+}
+
+async fn read_on_and_end(library: &mut Library) -> Result<()> {
+    let (sid, tale) = (library.fixture.sid, library.fixture.out.clone());
+    library.store.keep_bookmarks(sid, report(&tale, 0, false, 0)).await?;
+    library.warm().await;
+    library.store.keep_bookmarks(sid, report(&tale, 1, true, 1)).await.map(drop)
+}
+
+/// The reader's own answers know of the chapter that was taken back in between.
+async fn read_while_a_chapter_goes(library: &mut Library) -> Result<()> {
+    let (sid, tale) = (library.fixture.sid, library.fixture.out.clone());
+    library.store.keep_bookmarks(sid, report(&tale, 1, false, 0)).await?;
+    library.warm().await;
+    library.store.unpublish_chapter(library.fixture.ada, tale.chapters[1]).await?;
+    library.warm().await;
+    library.store.keep_bookmarks(sid, report(&tale, 2, false, 0)).await.map(drop)
+}
+
+async fn read_inbox(library: &mut Library) -> Result<()> {
+    library.store.read_inbox(library.fixture.ben, Millis(i64::MAX)).await.map(drop)
+}
+
+async fn follow_story(library: &mut Library) -> Result<()> {
+    library.store.follow_story(library.fixture.sid, library.fixture.out.story, true).await.map(drop)
+}
+
+async fn unfollow_story(library: &mut Library) -> Result<()> {
+    follow_story(library).await?;
+    library.warm().await;
+    library.store.follow_story(library.fixture.sid, library.fixture.out.story, false).await.map(drop)
+}
+
+async fn follow_author(library: &mut Library) -> Result<()> {
+    library.store.follow_author(library.fixture.sid, library.fixture.ada, true).await.map(drop)
+}
+
+async fn unfollow_author(library: &mut Library) -> Result<()> {
+    follow_author(library).await?;
+    library.warm().await;
+    library.store.follow_author(library.fixture.sid, library.fixture.ada, false).await.map(drop)
 }
 
 async fn create_post(library: &mut Library) -> Result<()> {

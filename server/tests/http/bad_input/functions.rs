@@ -186,6 +186,8 @@ async fn what_is_not_there_or_is_somebody_elses() {
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=true", 404).await;
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=perhaps", 422).await;
     check(world, "/api/create_post", FORM, "text=So&about={bens-story}", 404).await;
+    check(world, "/api/follow_story", FORM, "story={bens-story}&followed=true", 404).await;
+    check(world, "/api/follow_author", FORM, "author={story}&followed=true", 404).await;
     check(world, "/api/add_comment", FORM, "post={story}&text=So", 404).await;
     check(world, "/api/delete_comment", FORM, "comment=0000000000007", 404).await;
 }
@@ -238,6 +240,46 @@ async fn bodies_that_make_no_sense() {
     check(world, "/api/create_story", JSON, r#"{"title":"x","format":"novel","genre":"mystery"}"#, 422).await;
     check(world, "/api/sign_in", FORM, "email=ada%40quire.example", 422).await;
     check(world, "/api/sign_in", FORM, "email=ada%40quire.example&password=not+hers", 401).await;
+}
+
+/// Where a reader is said to be.
+fn place(story: &str, chapter: &str, spot: &str) -> (String, String) {
+    let mark = format!(r#"{{"chapter":"{chapter}","number":1,"ended":true}}"#);
+    (
+        format!(r#"{{"reports":[{{"story":"{story}","mark":{mark},"spot":{spot},"base":0,"read":["{chapter}"]}}]}}"#),
+        format!(r#"{{"story":"{story}","chapter":"{chapter}","spot":{spot},"base":0}}"#),
+    )
+}
+
+/// One's own draft is nowhere to be read either.
+#[tokio::test]
+async fn places_where_nobody_reads() {
+    let mut world = World::make().await;
+    let world = &mut world;
+    let spot = r#"{"paragraph":1,"print":2,"thousandth":3}"#;
+    for (story, chapter, spot, status) in [
+        ("{bens-story}", "{bens-chapter}", spot, 404),
+        ("{story}", "{chapter}", spot, 404),
+        ("{story}", "{bens-chapter}", spot, 404),
+        ("0000000000007", "0000000000007", spot, 404),
+        ("nonsense", "{chapter}", spot, 422),
+        ("{story}", "", spot, 422),
+        ("{story}", "{chapter}", "{}", 422),
+        ("{story}", "{chapter}", r#"{"paragraph":-1,"print":2,"thousandth":3}"#, 422),
+        ("{story}", "{chapter}", r#"{"paragraph":1e99,"print":2,"thousandth":3}"#, 422),
+        ("{story}", "{chapter}", r#"{"paragraph":1,"print":2,"thousandth":99999}"#, 422),
+    ] {
+        let (reports, one) = place(story, chapter, spot);
+        check(world, "/api/keep_bookmarks", JSON, &reports, status).await;
+        check(world, "/api/keep_spot", JSON, &one, status).await;
+    }
+    let (reports, _) = place("{bens-story}", "{bens-chapter}", spot);
+    let (head, report) = reports.split_at(r#"{"reports":["#.len());
+    let report = report.trim_end_matches("]}");
+    check(world, "/api/keep_bookmarks", JSON, &format!("{head}]}}"), 404).await;
+    check(world, "/api/keep_bookmarks", JSON, &format!("{head}{}]}}", vec![report; 101].join(",")), 422).await;
+    let question = world.fill("/api/fetch_spot?story={bens-story}");
+    check_query(&mut world.ada, &question, 404).await;
 }
 
 /// What a browser says that it showed.

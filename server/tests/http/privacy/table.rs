@@ -14,10 +14,14 @@ pub(crate) enum Rule {
     WithChapter,
     /// Everybody who is signed in, while the story is out.
     WhileOutSignedIn,
+    /// The same while the story's first chapter is out, too.
+    WithChapterSignedIn,
     /// The author; nobody is asked to sign in, others don't find it.
     Author,
     /// The one whose it is, who is the author; to everybody else that is signing in as another person.
     Own,
+    /// The same while the story is out; otherwise it isn't there, not even for its author.
+    OwnWhileOut,
     /// Something else is done; nothing of the story is in the answer.
     Silent,
 }
@@ -86,10 +90,17 @@ impl Call {
 /// The argument that says whose a query is.
 const VIEWER: &str = "viewer";
 
+/// A person's own queries about what everybody may read.
+const OF_READERS: [&str; 1] = ["/api/fetch_my_story"];
+
 const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
-    {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"}]}"#;
+    {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
+    {"releases-of":"{ada}"}]}"#;
+
+const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
+    "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
 
 const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.3?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
@@ -123,8 +134,12 @@ fn own_queries() -> impl Iterator<Item = Call> {
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
         // What names nothing of Ada's is each asker's own.
         let is_own = arguments.iter().all(|argument| [VIEWER, "page"].contains(argument));
-        let mine = if is_own { Rule::Silent } else { Rule::Author };
-        [("me", mine), ("ada", Rule::Own)].map(|(who, rule)| {
+        let (mine, adas) = match is_own {
+            true => (Rule::Silent, Rule::Own),
+            false if OF_READERS.contains(&path) => (Rule::WhileOutSignedIn, Rule::OwnWhileOut),
+            false => (Rule::Author, Rule::Own),
+        };
+        [("me", mine), ("ada", adas)].map(|(who, rule)| {
             let named = arguments.iter().map(|argument| {
                 let value = if *argument == VIEWER { who } else { argument };
                 format!("{argument}={{{value}}}")
@@ -136,7 +151,7 @@ fn own_queries() -> impl Iterator<Item = Call> {
 
 /// What deletes comes last, and what ends a session after that.
 fn judged() -> Vec<Call> {
-    use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn, WithChapter};
+    use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn, WithChapter, WithChapterSignedIn};
     use Sent::{Form, Get, Json, Page, Upload};
     let call = |path, sent, rule| Call { path, sent, rule };
     vec![
@@ -178,6 +193,21 @@ fn judged() -> Vec<Call> {
         call("/api/invalidate_answers", Json(r#"{"what":["feed"]}"#), Silent),
         call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
         call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
+        call("/api/follow_story", Form("story={story}&followed=true"), WhileOutSignedIn),
+        call("/api/follow_story", Form("story={story}&followed=false"), Silent),
+        call("/api/fetch_bookmarks", Get("reader={me}"), Silent),
+        call("/api/fetch_bookmarks", Get("reader={ada}"), Own),
+        call("/api/read_inbox", Form("up_to=1"), Silent),
+        call("/api/follow_author", Form("author={ada}&followed=true"), WhileOutSignedIn),
+        call("/api/keep_bookmarks", Json(REPORTS), WithChapterSignedIn),
+        call(
+            "/api/keep_spot",
+            Json(
+                r#"{"story":"{story}","chapter":"{chapter}","spot":{"paragraph":9,"print":0,"thousandth":0},"base":0}"#,
+            ),
+            WhileOutSignedIn,
+        ),
+        call("/api/fetch_spot", Get("story={story}"), WhileOutSignedIn),
         call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),
         call("/api/create_post", Form("text=So"), Silent),
         call("/api/save_post", Form("post={post}&text=So&base=1"), Silent),

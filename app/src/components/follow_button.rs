@@ -1,0 +1,102 @@
+//! The follow button: a story or an author, from now on or no longer.
+
+use std::sync::Arc;
+
+use domain::{MineOfStory, MyStory, StoryId, UserId};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, task::spawn_local};
+
+use super::{
+    mine::Mine,
+    toast::{ToastKind, use_toasts},
+};
+use crate::{
+    api::reading::{FollowAuthor, FollowStory},
+    boot,
+    cache::{apply_optimistic, outcome, use_mutation},
+    places,
+    way_back::and_back,
+};
+
+/// Something that can be followed, on the page of a story.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Followable {
+    /// The story.
+    Story(StoryId),
+    /// Its author.
+    Author(UserId),
+}
+
+impl Followable {
+    /// What the button says.
+    pub const fn words(self, follows: bool) -> &'static str {
+        match (self, follows) {
+            (Self::Story(_), false) => "Follow story",
+            (Self::Story(_), true) => "Following story",
+            (Self::Author(_), false) => "Follow author",
+            (Self::Author(_), true) => "Following author",
+        }
+    }
+
+    /// Whether it is followed.
+    pub const fn is_in(self, mine: &MineOfStory) -> bool {
+        match self {
+            Self::Story(_) => mine.follows,
+            Self::Author(_) => mine.follows_author,
+        }
+    }
+
+    const fn set_in(self, mine: &mut MineOfStory, follows: bool) {
+        match self {
+            Self::Story(_) => mine.follows = follows,
+            Self::Author(_) => mine.follows_author = follows,
+        }
+    }
+}
+
+/// Follows, or no longer. The click shows at once; clicks take turns, so the last one is what stays.
+#[component]
+pub fn FollowButton(
+    /// What.
+    thing: Followable,
+    /// The story whose page this is.
+    story: StoryId,
+    /// What that is to the one who looks.
+    mine: Mine,
+) -> impl IntoView {
+    let Some(viewer) = boot::viewer() else {
+        return view! { <a class="button" data-testid="follow-button" href=and_back("/sign-in")>{thing.words(false)}</a> }.into_any();
+    };
+    let follows = outcome(move || mine.follows(thing));
+    let (follow_story, follow_author) = (use_mutation::<FollowStory>(), use_mutation::<FollowAuthor>());
+    let toasts = use_toasts();
+    let click = move |event: SubmitEvent| {
+        event.prevent_default();
+        // The shown state, with all layers over it, decides the click's meaning.
+        let followed = !follows.get_untracked();
+        let patch = move |mine: &mut MineOfStory| thing.set_in(mine, followed);
+        let laid = vec![apply_optimistic(&MyStory { viewer: viewer.user, story }, Arc::new(patch))];
+        spawn_local(async move {
+            let answer = match thing {
+                Followable::Story(story) => follow_story.send_over(FollowStory { story, followed }, laid).await,
+                Followable::Author(author) => follow_author.send_over(FollowAuthor { author, followed }, laid).await,
+            };
+            if let Err(error) = answer {
+                toasts.toast(error.to_string(), ToastKind::Danger);
+            }
+        });
+    };
+    let (action, name, id) = match thing {
+        Followable::Story(story) => (FollowStory::PATH, "story", story.to_string()),
+        Followable::Author(author) => (FollowAuthor::PATH, "author", author.to_string()),
+    };
+    view! {
+        <form action=action method="post" on:submit=click>
+            <input type="hidden" name=name value=id />
+            <input type="hidden" name="followed" value=move || places::would_follow(thing, follows.get()) />
+            <button class="button" data-testid="follow-button" aria-pressed=move || places::follows(thing, follows.get())>
+                {move || places::following(thing, follows.get())}
+            </button>
+        </form>
+    }
+    .into_any()
+}

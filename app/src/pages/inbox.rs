@@ -1,0 +1,101 @@
+//! The inbox: what came out of what one follows, and who answered.
+
+use domain::{Inbox, Millis, News, Notice, Notices, Thread, UserId};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
+
+use crate::{
+    AppError,
+    api::reading::ReadInbox,
+    boot,
+    cache::{action, use_mutation, use_query},
+    components::{EmptyState, Failed, FormError, Head, Loaded, Page, Time},
+    destination::Destination,
+};
+
+/// The page at `/inbox`.
+#[component]
+pub fn InboxPage() -> impl IntoView {
+    view! {
+        <Page>
+            <Head title="Inbox" description="What is new in what you follow, and who answered you." />
+            {match boot::viewer() {
+                Some(viewer) => view! { <OfReader viewer=viewer.user /> }.into_any(),
+                None => view! { <Failed error=AppError::SignedOut /> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+#[component]
+fn OfReader(viewer: UserId) -> impl IntoView {
+    let inbox = use_query(move || Inbox { viewer });
+    let nothing = || {
+        view! {
+            <EmptyState title="Nothing yet" mark="talk" text="New chapters of what you follow come here, and answers to what you say.">
+                <a class="button" data-kind="primary" href="/novels">"Find something to follow"</a>
+            </EmptyState>
+        }
+    };
+    view! {
+        <header class="page-head">
+            <div><h1>"Inbox"</h1><p class="page-lead">"New chapters of what you follow, and answers to you."</p></div>
+        </header>
+        <Loaded reading=inbox let:inbox>
+            <Show when=move || inbox.with(|inbox| !inbox.notices.is_empty()) fallback=nothing>
+                <MarkRead inbox />
+                <ul class="inbox-list">
+                    {move || inbox.with(|inbox| inbox.notices.iter().map(notice).collect_view())}
+                </ul>
+            </Show>
+        </Loaded>
+    }
+}
+
+/// Up to the newest notice that is shown: what comes meanwhile stays unread.
+#[component]
+fn MarkRead(inbox: Memo<Notices>) -> impl IntoView {
+    let read = use_mutation::<ReadInbox>();
+    let newest = Memo::new(move |_| inbox.with(|inbox| inbox.notices.first().map_or(Millis(0), |notice| notice.at)));
+    let submit = move |event: SubmitEvent| read.submit(&event, |_| ());
+    view! {
+        <Show when=move || inbox.with(|inbox| inbox.unread() > 0)>
+            <form class="form" action=action(ReadInbox::PATH) method="post" on:submit=submit>
+                <input type="hidden" name="up_to" value=move || newest.get().0.to_string() />
+                <div class="form-actions"><button class="button" data-size="small" data-testid="mark-read">"Mark all as read"</button></div>
+                <FormError error=read.error() />
+            </form>
+        </Show>
+    }
+}
+
+fn notice(notice: &Notice) -> impl IntoView + use<> {
+    let (words, href) = match &notice.news {
+        News::Released { story, title, author, chapters, first, heading } => {
+            let what = match (*chapters, heading.as_str()) {
+                (1, "") => "A new chapter".to_owned(),
+                (1, heading) => format!("A new chapter, “{heading}”,"),
+                (chapters, _) => format!("{chapters} new chapters"),
+            };
+            (format!("{what} in {title}, by {}", author.name), Destination::Chapter(*story, *first).to_string())
+        }
+        News::Replied { post, comment, by, to_comment } => {
+            let what = if *to_comment { "replied to your comment" } else { "commented on your post" };
+            let thread = if *to_comment {
+                Thread { under: Some(*comment), ..Thread::first(*post) }
+            } else {
+                Thread::first(*post)
+            };
+            (format!("{} {what}", by.name), Destination::Thread(thread).to_string())
+        }
+    };
+    let at = notice.at;
+    view! {
+        <li class="inbox-notice" data-read=notice.read.to_string() data-testid="notice">
+            <a class="inbox-link" href=href dir="auto">{words}</a>
+            <span class="inbox-time">
+                {(!notice.read).then(|| view! { <span class="badge" data-state="info">"New"</span> })}
+                <Time at=Signal::derive(move || at) />
+            </span>
+        </li>
+    }
+}
