@@ -79,7 +79,7 @@ impl FromStr for Tag {
             "outline" => read(of).map(Self::Outline),
             "trash" => read(of).map(Self::Trash),
             "reader" => read(of).map(Self::Reader),
-            "releases-of" => read(of).map(Self::Releases),
+            "releases-of" => read(of).map(Self::ReleasesOf),
             _ => Err(NotATag),
         }
     }

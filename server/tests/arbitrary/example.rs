@@ -2,7 +2,7 @@
 
 use super::site::docs::sections;
 
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 23] = [
     "/",
     "/novels",
     "/novels?genre=mystery&page=0",
