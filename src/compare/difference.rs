@@ -26,11 +26,11 @@ pub fn difference(old: &str, new: &str) -> Vec<Run> {
     let mut runs = Runs::default();
     let mut at = 0;
     for hunk in hunks(&old, &new, &mut room) {
-        runs.same(&old[at..hunk.old.start]);
+        runs.add_same(&old[at..hunk.old.start]);
         at = hunk.old.end;
         by_words(&old[hunk.old].concat(), &new[hunk.new].concat(), &mut room, &mut runs);
     }
-    runs.same(&old[at..]);
+    runs.add_same(&old[at..]);
     runs.0
 }
 
@@ -42,18 +42,18 @@ fn by_words(old: &str, new: &str, room: &mut usize, runs: &mut Runs) {
     let length = |hunk: &Hunk| old_words[hunk.old.clone()].iter().map(|word| word.len()).sum::<usize>();
     let same = old.len() - found.iter().map(length).sum::<usize>();
     if same * 3 < old.len().max(new.len()) {
-        runs.gone(&[old]);
-        runs.new(&[new]);
+        runs.add_gone(&[old]);
+        runs.add_new(&[new]);
         return;
     }
     let mut at = 0;
     for hunk in found {
-        runs.same(&old_words[at..hunk.old.start]);
+        runs.add_same(&old_words[at..hunk.old.start]);
         at = hunk.old.end;
-        runs.gone(&old_words[hunk.old]);
-        runs.new(&new_words[hunk.new]);
+        runs.add_gone(&old_words[hunk.old]);
+        runs.add_new(&new_words[hunk.new]);
     }
-    runs.same(&old_words[at..]);
+    runs.add_same(&old_words[at..]);
 }
 
 /// Runs so far. Two of one kind never follow each other.
@@ -61,21 +61,21 @@ fn by_words(old: &str, new: &str, room: &mut usize, runs: &mut Runs) {
 struct Runs(Vec<Run>);
 
 impl Runs {
-    fn same(&mut self, tokens: &[&str]) {
+    fn add_same(&mut self, tokens: &[&str]) {
         match self.0.last_mut() {
             Some(Run::Same(text)) => text.extend(tokens.iter().copied()),
             Some(Run::Gone(_) | Run::New(_)) | None => self.begin(tokens, Run::Same),
         }
     }
 
-    fn gone(&mut self, tokens: &[&str]) {
+    fn add_gone(&mut self, tokens: &[&str]) {
         match self.0.last_mut() {
             Some(Run::Gone(text)) => text.extend(tokens.iter().copied()),
             Some(Run::Same(_) | Run::New(_)) | None => self.begin(tokens, Run::Gone),
         }
     }
 
-    fn new(&mut self, tokens: &[&str]) {
+    fn add_new(&mut self, tokens: &[&str]) {
         match self.0.last_mut() {
             Some(Run::New(text)) => text.extend(tokens.iter().copied()),
             Some(Run::Same(_) | Run::Gone(_)) | None => self.begin(tokens, Run::New),

@@ -49,9 +49,7 @@ fn Same(text: String) -> impl IntoView {
 
 /// A long text in three, cut between words: its middle is folded.
 fn fold(text: &str) -> Option<(&str, &str, &str)> {
-    if text.chars().nth(LONG).is_none() {
-        return None;
-    }
+    text.chars().nth(LONG)?;
     let cut = |place: usize| text.char_indices().nth(place).map_or(text.len(), |(at, _)| at);
     let from = cut(AROUND);
     let from = text[from..].find(char::is_whitespace).map_or(from, |blank| from + blank);

@@ -1,9 +1,6 @@
 //! Importing: a whole book at once, or nothing of it.
 
-use domain::{
-    Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, Rev, SceneTexts, StoryId,
-    UserId, VersionKind,
-};
+use domain::{Bound, Change, Changed, Format, Genre, Heading, Listing, ManuscriptFile, NewStory, StoryId, UserId};
 
 use crate::{Result, Store, access, chapter, clock, part, publication, room, scene, story, version};
 

@@ -14,7 +14,7 @@ use crate::{
 pub fn Version(version: Memo<VersionText>, scene: SceneId, number: u32) -> impl IntoView {
     let restore = use_mutation::<RestoreVersion>();
     let (toasts, browser) = (use_toasts(), StoredValue::new(Browser::current()));
-    let is_today = Memo::new(move |_| version.with(|version| same_as_today(version)));
+    let is_today = Memo::new(move |_| version.with(same_as_today));
     let submit = move |event: leptos::ev::SubmitEvent| {
         let today = version.with_untracked(|version| version.today);
         restore.submit(&event, move |done| {
