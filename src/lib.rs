@@ -18,6 +18,8 @@ mod story_text;
 mod prose;
 mod viewer;
 mod manuscript_file;
+mod whole_story;
+mod own_things;
 
 mod tag;
 mod listing;
@@ -53,17 +55,22 @@ pub use crate::{
     ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     invalidation::{Invalidation, NotAnInvalidation},
-    kinds::{Area, CastKind, Format, Genre, Role, UnknownKind},
+    kinds::{Area, CastKind, FileKind, Format, Genre, Role, UnknownKind},
     listing::Listing,
-    manuscript_file::{FileChapter, FilePart, FrontMatter, ImportError, ManuscriptFile},
+    manuscript_file::{
+        CutMark, FileChapter, FileHeading, FileLevel, FilePart, FileScene, FrontMatter, ImportError, ManuscriptFile,
+    },
     not_published::NotPublished,
     nouns::*,
+    own_things::{LikedStory, OwnRemark, OwnThings, Profile},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,
     query::*,
     rev::{Newer, Rev},
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
+    story_text::{Passage, Passages, Run, RunStyle},
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     viewer::Viewer,
+    whole_story::{CastNotes, ChapterNotes, PartNotes, SceneNotes, StoryNotes, WholeStory},
 };

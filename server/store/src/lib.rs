@@ -39,6 +39,8 @@ mod manuscript;
 mod bookshelf;
 mod cast;
 mod import;
+mod export;
+mod own_things;
 
 mod catalogue;
 mod contents;

@@ -8,6 +8,7 @@ mod accounts;
 mod backup;
 mod bounds;
 mod differential;
+mod exports;
 mod first_manager;
 mod flights;
 mod migrations;
