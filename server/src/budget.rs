@@ -24,8 +24,10 @@ pub enum Budget {
     Save,
     /// Adding, moving, deleting and publishing in the studio.
     Structure,
-    /// Imported books, the only files that are sent.
+    /// Books that are looked at and imported, the only files that are sent.
     Import,
+    /// Stories and accounts as files: each is read whole.
+    Export,
     /// What a browser catches up with.
     CatchUp,
     /// Live connections that are opened.
@@ -66,7 +68,7 @@ impl Rate {
 
 impl Budget {
     /// Each of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Registering,
         Self::Session,
         Self::Account,
@@ -76,6 +78,7 @@ impl Budget {
         Self::Save,
         Self::Structure,
         Self::Import,
+        Self::Export,
         Self::CatchUp,
         Self::Live,
         Self::Check,
@@ -98,7 +101,8 @@ impl Budget {
             | "delete_part" | "add_chapter" | "move_chapter" | "publish_chapter" | "unpublish_chapter"
             | "schedule_chapter" | "unschedule_chapter" | "delete_chapter" | "add_scene" | "move_scene"
             | "delete_scene" | "add_cast_member" | "delete_cast_member" => Self::Structure,
-            "import_story" => Self::Import,
+            "import_story" | "preview_import" => Self::Import,
+            "export_story" | "export_account" => Self::Export,
             "fetch_changes" | "fetch_session" => Self::CatchUp,
             "live" => Self::Live,
             "check_answer" => Self::Check,
@@ -116,7 +120,8 @@ impl Budget {
             Self::Comment | Self::Live => Rate::per_minute(60),
             Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
-            Self::Import => Rate::per_hour(30),
+            Self::Import => Rate::per_hour(60),
+            Self::Export => Rate::per_hour(60),
         }
     }
 
@@ -128,7 +133,8 @@ impl Budget {
             Self::Post | Self::Comment | Self::Live | Self::Debug | Self::Other => Rate::per_minute(600),
             Self::Like => Rate::per_minute(1_200),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
-            Self::Import => Rate::per_hour(120),
+            Self::Import => Rate::per_hour(240),
+            Self::Export => Rate::per_hour(300),
         }
     }
 }

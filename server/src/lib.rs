@@ -31,6 +31,7 @@ pub mod site;
 mod style;
 mod targets;
 
+mod export;
 pub mod import;
 pub mod backup;
 pub mod check;
