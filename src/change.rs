@@ -51,6 +51,8 @@ pub enum Change {
 
     /// A chapter was added, which is a draft.
     ChapterAdded(ChapterPath, Listing),
+    /// Chapters of a file were added to a story: drafts, so only its author knows of them.
+    ChaptersImported(StoryPath),
     /// A chapter's title or synopsis.
     ChapterSaved(ChapterPath, Listing),
     /// A chapter stands elsewhere; the part is the one it came from.
@@ -177,6 +179,7 @@ impl Change {
             | Self::ChapterScheduled(at, listing) => {
                 chapter(*at, *listing).chain(contents(at.above().above(), *listing)).collect()
             }
+            Self::ChaptersImported(at) => contents(*at, Listing::Draft).collect(),
             Self::ChapterMoved(at, from, listing) => {
                 chapter(*at, *listing).chain(part(*from, *listing)).chain(contents(from.above(), *listing)).collect()
             }
@@ -307,8 +310,9 @@ impl Change {
             | Self::SceneMoved(at, _, listing)
             | Self::SceneDeleted(at, listing)
             | Self::SceneRestored(at, listing) => listing.audience(at.above().above().above()),
-            // A cast is the author's notebook, published story or not.
-            Self::CastMemberAdded(at, ..)
+            // A cast is the author's notebook, published story or not; and draft chapters are theirs alone.
+            Self::ChaptersImported(at)
+            | Self::CastMemberAdded(at, ..)
             | Self::CastMemberSaved(at, ..)
             | Self::CastMemberDeleted(at, ..)
             | Self::CastMemberRestored(at, ..) => Audience::Only(at.author),

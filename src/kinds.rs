@@ -113,6 +113,20 @@ kinds! {
         Outcome "outcome" "Outcome"
     }
 
+    /// As which file a story leaves the site.
+    FileKind("kind of file") {
+        /// Markdown, which can be imported again.
+        Markdown "markdown" "Markdown"
+        /// A book for reading programs.
+        Epub "epub" "EPUB"
+        /// A document for word processors.
+        Docx "docx" "Word (DOCX)"
+        /// A page for browsers.
+        Html "html" "Web page (HTML)"
+        /// Plain text.
+        Text "text" "Plain text"
+    }
+
     /// What a person may do here.
     Role("role") {
         /// Reads, likes and talks.

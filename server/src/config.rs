@@ -37,7 +37,7 @@ pub enum Command {
     Restore(Restore),
     /// Give the log a new name, after an older state of the database came back otherwise than by restore
     RenameLog(Library),
-    /// Import a book from a Markdown or text file
+    /// Import a book from a file: Markdown, text, DOCX, EPUB or a web page
     Import(Import),
     /// Make the owner of an account a reader, a writer or a manager
     SetRole(SetRole),

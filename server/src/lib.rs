@@ -33,6 +33,7 @@ mod style;
 mod targets;
 mod upkeep;
 
+mod export;
 pub mod import;
 pub mod backup;
 pub mod check;

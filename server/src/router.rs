@@ -38,7 +38,7 @@ use crate::{
     alerts::notices::Notices,
     asking::{Asking, recognise},
     budgets::{self, Budgets},
-    content_policy, exporter, files, found, headers, health, idempotency, limits,
+    content_policy, export, exporter, files, found, headers, health, idempotency, limits,
     live::{self, Live},
     one_thread, page_cache, plain_forms,
     proxies::Proxies,
@@ -108,8 +108,12 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     let rendering = middleware::from_fn_with_state(threads.clone(), render_threads::render);
     let not_found = any(render_app_async_with_context(context.clone(), page.clone())).layer(rendering.clone());
     let files = files::named(files_of.serve(not_found.clone()), not_found);
-    // WASM is compressed once, by the release build.
-    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
+    // WASM is compressed once, by the release build, and archives are by themselves.
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/wasm"))
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/epub"))
+        .and(NotForContentType::const_new("application/vnd.openxmlformats"));
     let health = health::routes(store.clone(), live.clone(), threads);
     let site = Site::new(
         Engine::clone(&store),
@@ -124,6 +128,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         .layer(rendering)
         .route(style::PATH, get(async move |headers: HeaderMap| style.answer(&headers)))
         .merge(found::routes(store.clone(), url))
+        .merge(export::routes(store.clone()))
         .merge(Router::new().route("/api/live", get(live::connect)).with_state(live))
         .route("/api/", any(unknown))
         .route("/api/{*unknown}", any(unknown))

@@ -4,6 +4,7 @@ mod import_form;
 mod new_story;
 mod own_card;
 mod threshold;
+mod understood;
 mod upload;
 
 use domain::{Bookshelf, Viewer};
@@ -58,7 +59,7 @@ fn OwnStories(viewer: Viewer) -> impl IntoView {
         </Loaded>
         <section class="section" aria-labelledby="begin-title">
             <h2 class="section-head" id="begin-title">"Begin another"</h2>
-            <div class="studio-begin"><NewStory /><ImportForm /></div>
+            <div class="studio-begin"><NewStory /><ImportForm stories /></div>
         </section>
     }
 }

@@ -44,6 +44,8 @@ mod bookshelf;
 mod cast;
 mod import;
 mod trash;
+mod export;
+mod own_things;
 
 mod catalogue;
 mod contents;

@@ -26,6 +26,11 @@ pub(crate) async fn after_one(db: &mut Writing, bound: Bound, of: impl Display) 
     bound.admit(held.saturating_sub(1), held).map_err(Error::Full)
 }
 
+/// Refuses what was just added if there are more now than there is room for.
+pub(crate) async fn after_many(db: &mut Writing, bound: Bound, of: impl Display) -> Result<()> {
+    bound.admit(0, held(db, bound, of).await?).map_err(Error::Full)
+}
+
 /// Refuses a text that a chapter or its story has no room for, where one of `before` characters becomes
 /// one of `after`.
 pub(crate) async fn for_text(db: &mut Writing, at: ChapterPath, before: u64, after: u64) -> Result<()> {

@@ -58,6 +58,10 @@ impl RowRules<Library> for Rows {
         let viewer = |id: &str| id.parse().map(Tag::Viewer).map_err(Error::corrupt);
         let reader = |id: &str| id.parse().map(Tag::Reader).map_err(Error::corrupt);
         let post = |id: &str| id.parse().map(Tag::Post).map_err(Error::corrupt);
+        // Nobody can hold anything of chapters that did not exist.
+        if matches!(change, Change::ChaptersImported(_)) && matches!(table, "parts" | "chapters" | "scenes") {
+            return Ok(vec![vec![manuscript(b)?], vec![outline(b)?]]);
+        }
         Ok(match table {
             "users" | "sessions" => vec![vec![viewer(a)?]],
             "stories" => {

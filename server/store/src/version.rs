@@ -62,13 +62,14 @@ pub(crate) async fn at(db: &mut Writing, scene: SceneId, rev: Rev) -> Result<Opt
     row.as_ref().map(texts).transpose()
 }
 
-/// Keeps all texts of a new story as their scenes' first versions.
+/// Keeps the texts of a story's scenes that have no version yet as their first.
 pub(crate) async fn first_of_all(db: &mut Writing, story: StoryId, device: &Device) -> Result<()> {
     sqlx::query(
         "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
                 outcome, device, saved_at)
          select id, 1, story_id, $1, rev, title, content, words, goal, conflict, outcome, $2, updated_at
-         from scenes where story_id = $3 and content <> ''",
+         from scenes s where story_id = $3 and content <> ''
+             and not exists (select 1 from scene_versions v where v.scene_id = s.id)",
     )
     .bind(VersionKind::Saved.slug())
     .bind(device.as_str())

@@ -13,6 +13,7 @@ mod budgets;
 mod check;
 mod demo;
 mod deploy;
+mod exports;
 mod files;
 mod first_manager;
 mod found;

@@ -175,7 +175,7 @@ async fn readers_write_no_stories(on: On) {
     let (format, genre) = (Format::Novel, Genre::Horror);
     let new = NewStory { title: title("Mine"), blurb: Note::default(), format, genre };
     assert!(matches!(store.create_story(rea, new).await, Err(Error::NotAllowed)));
-    let file = ManuscriptFile::parse("mine.md", b"# Mine\n\nText.\n").expect("a book");
+    let file = ManuscriptFile::parse("mine.md", "# Mine\n\nText.\n").expect("a book");
     assert!(matches!(store.import_story(rea, file, genre, format, true).await, Err(Error::NotAllowed)));
     assert_eq!(tables::dump(&library.address).await, before);
 }

@@ -80,6 +80,7 @@ table! {
     PartDeleted: delete_part;
     PartRestored: restore_part;
     ChapterAdded: add_chapter;
+    ChaptersImported: import_chapters import_chapters_into_parts;
     ChapterSaved: save_chapter;
     ChapterMoved: move_chapter move_chapter_to_another_part move_draft_chapter;
     ChapterPublished: publish_chapter publish_chapter_again release_chapter;
@@ -229,11 +230,24 @@ async fn create_story(library: &mut Library) -> Result<()> {
 
 async fn import(library: &mut Library, publish: bool) -> Result<()> {
     let book = "# Book\n\n## Part One\n\n### One\n\nText.\n\n***\n\nMore.\n\n### Two\n\nEnd.\n";
-    let file = ManuscriptFile::parse("book.md", book.as_bytes()).expect("a book");
+    let file = ManuscriptFile::parse("book.md", book).expect("a book");
     let (genre, format) = (Genre::Mystery, Format::Novel);
     let changed = library.store.import_story(library.fixture.ben, file, genre, format, publish).await?;
     library.fixture.stories.push(*changed.value());
     Ok(())
+}
+
+async fn add_chapters(library: &mut Library, book: &str) -> Result<()> {
+    let file = ManuscriptFile::parse("book.md", book).expect("a book");
+    library.store.import_chapters(library.fixture.ada, library.fixture.out.story, file).await.map(drop)
+}
+
+async fn import_chapters(library: &mut Library) -> Result<()> {
+    add_chapters(library, "# Chapter 1\n\nText.\n\n***\n\nMore.\n\n# Chapter 2\n\nEnd.\n").await
+}
+
+async fn import_chapters_into_parts(library: &mut Library) -> Result<()> {
+    add_chapters(library, "# Book\n\n## Part One\n\n### One\n\nText.\n\n## Part Two\n\n### Two\n\nEnd.\n").await
 }
 
 async fn import_draft(library: &mut Library) -> Result<()> {

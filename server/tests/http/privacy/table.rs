@@ -177,6 +177,8 @@ fn judged() -> Vec<Call> {
         call("/api/fetch_releases", Get(""), Silent),
         call("/api/fetch_releases", Get("author={ada}"), Silent),
         call("/api/fetch_releases", Get("story={story}"), WhileOut),
+        call("/api/export_story", Get("story={story}&format=markdown"), Author),
+        call("/api/export_account", Get(""), Silent),
         call("/api/fetch_feed", Get("page=0"), Silent),
         call("/api/fetch_feed", Get("about={story}&page=0"), WhileOut),
         call("/api/fetch_thread", Get("post={post}"), Silent),
@@ -215,6 +217,7 @@ fn judged() -> Vec<Call> {
         call("/api/add_comment", Form("post={post}&text=So"), Silent),
         call("/api/save_comment", Form("comment={comment}&text=So&base=1"), Silent),
         call("/api/create_story", Form("title=Mine&format=novel&genre=mystery"), Silent),
+        call("/api/preview_import", Upload("# Mine\n\nIt rained."), Silent),
         call("/api/import_story", Upload("# Mine\n\nIt rained."), Silent),
         call("/api/become_writer", Form(""), Silent),
         call(
