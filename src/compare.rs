@@ -9,7 +9,7 @@ mod merge;
 mod tokens;
 
 pub use self::{
-    difference::{Run, difference},
+    difference::{Piece, difference},
     merge::merge,
 };
 

@@ -59,7 +59,7 @@ pub use crate::{
     change::{Branch, Change},
     changed::Changed,
     chapter_state::ChapterState,
-    compare::{Run, difference, merge},
+    compare::{Piece, difference, merge},
     device::Device,
     grouped::grouped,
     ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    compare::{Run, difference, merge},
+    compare::{Piece, difference, merge},
     inputs::SceneSave,
     kinds::TextKind,
     rev::Rev,
@@ -46,7 +46,7 @@ impl SceneTexts {
     }
 
     /// What became of them: the scene's text always, the others if they changed.
-    pub fn difference(&self, now: &Self) -> Vec<(TextKind, Vec<Run>)> {
+    pub fn difference(&self, now: &Self) -> Vec<(TextKind, Vec<Piece>)> {
         let differs = |kind: &&TextKind| **kind == TextKind::Content || self.text(**kind) != now.text(**kind);
         let told = |kind: &TextKind| (*kind, difference(self.text(*kind), now.text(*kind)));
         TextKind::ALL.iter().filter(differs).map(told).collect()

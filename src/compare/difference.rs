@@ -10,7 +10,7 @@ use super::{
 /// A piece of text that both have, or one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Run {
+pub enum Piece {
     /// Both have it.
     Same(String),
     /// Only the older text has it.
@@ -20,7 +20,7 @@ pub enum Run {
 }
 
 /// The difference, in order: `Same` and `Gone` together are the old text, `Same` and `New` together the new one.
-pub fn difference(old: &str, new: &str) -> Vec<Run> {
+pub fn difference(old: &str, new: &str) -> Vec<Piece> {
     let mut room = ROOM;
     let (old, new) = (lines(old), lines(new));
     let mut runs = Runs::default();
@@ -58,31 +58,31 @@ fn by_words(old: &str, new: &str, room: &mut usize, runs: &mut Runs) {
 
 /// Runs so far. Two of one kind never follow each other.
 #[derive(Default)]
-struct Runs(Vec<Run>);
+struct Runs(Vec<Piece>);
 
 impl Runs {
     fn add_same(&mut self, tokens: &[&str]) {
         match self.0.last_mut() {
-            Some(Run::Same(text)) => text.extend(tokens.iter().copied()),
-            Some(Run::Gone(_) | Run::New(_)) | None => self.begin(tokens, Run::Same),
+            Some(Piece::Same(text)) => text.extend(tokens.iter().copied()),
+            Some(Piece::Gone(_) | Piece::New(_)) | None => self.begin(tokens, Piece::Same),
         }
     }
 
     fn add_gone(&mut self, tokens: &[&str]) {
         match self.0.last_mut() {
-            Some(Run::Gone(text)) => text.extend(tokens.iter().copied()),
-            Some(Run::Same(_) | Run::New(_)) | None => self.begin(tokens, Run::Gone),
+            Some(Piece::Gone(text)) => text.extend(tokens.iter().copied()),
+            Some(Piece::Same(_) | Piece::New(_)) | None => self.begin(tokens, Piece::Gone),
         }
     }
 
     fn add_new(&mut self, tokens: &[&str]) {
         match self.0.last_mut() {
-            Some(Run::New(text)) => text.extend(tokens.iter().copied()),
-            Some(Run::Same(_) | Run::Gone(_)) | None => self.begin(tokens, Run::New),
+            Some(Piece::New(text)) => text.extend(tokens.iter().copied()),
+            Some(Piece::Same(_) | Piece::Gone(_)) | None => self.begin(tokens, Piece::New),
         }
     }
 
-    fn begin(&mut self, tokens: &[&str], run: fn(String) -> Run) {
+    fn begin(&mut self, tokens: &[&str], run: fn(String) -> Piece) {
         let text = tokens.concat();
         if !text.is_empty() {
             self.0.push(run(text));

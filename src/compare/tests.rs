@@ -3,25 +3,25 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::{
-    Run::{Gone, New, Same},
+    Piece::{Gone, New, Same},
     tokens::words,
     *,
 };
 
 #[track_caller]
-fn check(old: &str, new: &str, expected: &[Run]) {
+fn check(old: &str, new: &str, expected: &[Piece]) {
     assert_eq!(difference(old, new), expected, "{old:?} to {new:?}");
 }
 
-fn same(text: &str) -> Run {
+fn same(text: &str) -> Piece {
     Same(text.to_owned())
 }
 
-fn gone(text: &str) -> Run {
+fn gone(text: &str) -> Piece {
     Gone(text.to_owned())
 }
 
-fn new(text: &str) -> Run {
+fn new(text: &str) -> Piece {
     New(text.to_owned())
 }
 
@@ -129,7 +129,7 @@ proptest! {
     #[test]
     fn a_difference_is_of_both_texts(old in text(), new in text()) {
         let runs = difference(&old, &new);
-        let of = |pick: fn(&Run) -> Option<&str>| runs.iter().filter_map(pick).collect::<String>();
+        let of = |pick: fn(&Piece) -> Option<&str>| runs.iter().filter_map(pick).collect::<String>();
         prop_assert_eq!(of(|run| match run { Same(text) | Gone(text) => Some(text), New(_) => None }), old);
         prop_assert_eq!(of(|run| match run { Same(text) | New(text) => Some(text), Gone(_) => None }), new);
     }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Millis, Quire, Run, Tags,
+    Millis, Piece, Quire, Tags,
     device::Device,
     ids::{SceneId, StoryId, UserId},
     kinds::{Area, TextKind, VersionKind},
@@ -82,7 +82,7 @@ pub struct VersionText {
     /// The version that has today's text. There is none before the first save.
     pub today: Option<u32>,
     /// What became of its texts, word by word: the scene's text always, the others if they changed.
-    pub difference: Vec<(TextKind, Vec<Run>)>,
+    pub difference: Vec<(TextKind, Vec<Piece>)>,
 }
 
 impl Query for SceneHistory {

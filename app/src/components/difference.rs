@@ -1,6 +1,6 @@
 //! The difference between two texts, word by word.
 
-use domain::Run;
+use domain::Piece;
 use leptos::prelude::*;
 
 use super::count::counted;
@@ -14,15 +14,15 @@ const AROUND: usize = 200;
 /// without a difference are folded.
 #[component]
 pub fn Difference(
-    runs: Vec<Run>,
+    runs: Vec<Piece>,
     /// What it is, for those who can't see where it stands.
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    let run = |run: Run| match run {
-        Run::Same(text) => view! { <Same text /> }.into_any(),
-        Run::Gone(text) => view! { <del>{text}</del> }.into_any(),
-        Run::New(text) => view! { <ins>{text}</ins> }.into_any(),
+    let run = |run: Piece| match run {
+        Piece::Same(text) => view! { <Same text /> }.into_any(),
+        Piece::Gone(text) => view! { <del>{text}</del> }.into_any(),
+        Piece::New(text) => view! { <ins>{text}</ins> }.into_any(),
     };
     view! {
         <div class="difference" dir="auto" role="region" aria-label=label tabindex="0" data-testid="difference">

@@ -87,7 +87,7 @@ fn line(row: &AnyRow) -> Result<VersionLine> {
 }
 
 /// Long texts are compared beside the other work of the thread.
-async fn difference(then: SceneTexts, now: SceneTexts) -> Result<Vec<(TextKind, Vec<domain::Run>)>> {
+async fn difference(then: SceneTexts, now: SceneTexts) -> Result<Vec<(TextKind, Vec<domain::Piece>)>> {
     if then.bytes() + now.bytes() < LONG {
         return Ok(then.difference(&now));
     }

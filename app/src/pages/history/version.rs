@@ -1,6 +1,6 @@
 //! One version of a scene, beside today's text.
 
-use domain::{Run, SceneId, VersionText};
+use domain::{Piece, SceneId, VersionText};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use crate::{
@@ -31,7 +31,7 @@ pub fn Version(version: Memo<VersionText>, scene: SceneId, number: u32) -> impl 
     let differences = move || {
         let texts = version.with(|version| version.difference.clone());
         let several = texts.len() > 1;
-        let text = |(kind, runs): (domain::TextKind, Vec<Run>)| {
+        let text = |(kind, runs): (domain::TextKind, Vec<Piece>)| {
             view! {
                 {several.then(|| view! { <h3 class="card-title">{kind.label()}</h3> })}
                 <Difference runs label=format!("{}, compared with today’s", kind.label()) />
@@ -72,9 +72,9 @@ pub fn Version(version: Memo<VersionText>, scene: SceneId, number: u32) -> impl 
 
 /// Whether nothing became of it.
 fn same_as_today(version: &VersionText) -> bool {
-    let is_same = |run: &Run| match run {
-        Run::Same(_) => true,
-        Run::Gone(_) | Run::New(_) => false,
+    let is_same = |run: &Piece| match run {
+        Piece::Same(_) => true,
+        Piece::Gone(_) | Piece::New(_) => false,
     };
     version.difference.iter().all(|(_, runs)| runs.iter().all(is_same))
 }

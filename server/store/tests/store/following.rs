@@ -118,7 +118,7 @@ async fn a_release_is_one_notice(on: On) {
     store.publish_chapter(f.ada, chapter).await.expect("out again");
     assert_eq!(of(f.rea).await, [1]);
     // A whole book of an author whom Ben follows.
-    let book = ManuscriptFile::parse("book.md", b"# Book\n\n## One\n\nText.\n\n## Two\n\nEnd.\n").expect("a book");
+    let book = ManuscriptFile::parse("book.md", "# Book\n\n## One\n\nText.\n\n## Two\n\nEnd.\n").expect("a book");
     store.import_story(f.ada, book, Genre::Mystery, Format::Novel, true).await.expect("a story");
     assert_eq!(of(f.ben).await, [2, 1]);
     assert_eq!(of(f.rea).await, [1]);

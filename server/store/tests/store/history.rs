@@ -1,7 +1,7 @@
 //! The history of a scene: each text that it had, and those that were not chosen, can be had back.
 
 use domain::{
-    Device, KEEP_ALL, Millis, Rev, Run, SceneDraft, SceneHistory, SceneId, SceneVersion, VersionKind, VersionLine,
+    Device, KEEP_ALL, Millis, Piece, Rev, SceneDraft, SceneHistory, SceneId, SceneVersion, VersionKind, VersionLine,
 };
 use store::{Error, Store};
 
@@ -35,8 +35,8 @@ async fn text(library: &Library, scene: SceneId, number: u32) -> String {
     let version = &library.store.load(&query).await.expect("a version").value;
     let (_, runs) = version.difference.iter().find(|(kind, _)| *kind == domain::TextKind::Content).expect("the text");
     let own = runs.iter().filter_map(|run| match run {
-        Run::Same(text) | Run::Gone(text) => Some(text.as_str()),
-        Run::New(_) => None,
+        Piece::Same(text) | Piece::Gone(text) => Some(text.as_str()),
+        Piece::New(_) => None,
     });
     own.collect()
 }
@@ -65,7 +65,7 @@ async fn each_save_is_a_version(on: On) {
     );
     let query = SceneVersion { viewer: library.fixture.ada, scene, number: 2 };
     let version = &library.store.load(&query).await.expect("a version").value;
-    let runs = vec![Run::Gone("It rained all day.".to_owned()), Run::New("It snowed.".to_owned())];
+    let runs = vec![Piece::Gone("It rained all day.".to_owned()), Piece::New("It snowed.".to_owned())];
     assert_eq!((version.now, version.today), (Rev(4), Some(3)));
     assert_eq!(version.difference, [(domain::TextKind::Content, runs)]);
     let missing = SceneVersion { number: 4, ..query };
