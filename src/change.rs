@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use abreast_core::Directive::{Evict, Refresh};
 
 pub use self::branch::Branch;
-use self::directives::{chapter, contents, listed, part, scene, story, talked, withdrawn};
+use self::directives::{chapter, contents, listed, part, scene, story, talked, trash, withdrawn};
 use crate::{
     Audience, Directive,
     areas::Areas,
@@ -35,6 +35,8 @@ pub enum Change {
     StoryUnpublished(StoryPath, Listing),
     /// A story is gone with all that was in it.
     StoryDeleted(StoryPath, Listing, Branch),
+    /// A story came back from the trash, as a draft.
+    StoryRestored(StoryPath, Branch),
 
     /// A part was added, empty or not.
     PartAdded(PartPath, Listing),
@@ -44,9 +46,13 @@ pub enum Change {
     PartMoved(PartPath, Listing),
     /// A part is gone with all that was in it.
     PartDeleted(PartPath, Listing, Branch),
+    /// A part came back from the trash; its chapters are drafts.
+    PartRestored(PartPath, Branch),
 
     /// A chapter was added, which is a draft.
     ChapterAdded(ChapterPath, Listing),
+    /// Chapters of a file were added to a story: drafts, so only its author knows of them.
+    ChaptersImported(StoryPath),
     /// A chapter's title or synopsis.
     ChapterSaved(ChapterPath, Listing),
     /// A chapter stands elsewhere; the part is the one it came from.
@@ -59,6 +65,8 @@ pub enum Change {
     ChapterScheduled(ChapterPath, Listing),
     /// A chapter is gone with all that was in it.
     ChapterDeleted(ChapterPath, Listing, Branch),
+    /// A chapter came back from the trash, as a draft.
+    ChapterRestored(ChapterPath, Branch),
 
     /// A scene was added.
     SceneAdded(ScenePath, Listing),
@@ -68,6 +76,12 @@ pub enum Change {
     SceneMoved(ScenePath, ChapterPath, Listing),
     /// A scene is gone.
     SceneDeleted(ScenePath, Listing),
+    /// A scene came back from the trash.
+    SceneRestored(ScenePath, Listing),
+    /// A text that was not chosen is a version of its scene.
+    VersionSetAside(ScenePath),
+    /// Some old versions of a scene are gone.
+    VersionsThinned(ScenePath),
 
     /// A new character or setting in a story.
     CastMemberAdded(StoryPath, CastKind, CastId),
@@ -75,6 +89,10 @@ pub enum Change {
     CastMemberSaved(StoryPath, CastKind, CastId),
     /// A character or a setting is gone.
     CastMemberDeleted(StoryPath, CastKind, CastId),
+    /// A character or a setting came back from the trash.
+    CastMemberRestored(StoryPath, CastKind, CastId),
+    /// Something is in a person's trash no longer, and gone for good.
+    TrashedDeleted(UserId),
 
     /// A person likes a story, or no longer does.
     StoryLiked(StoryId, UserId),
@@ -133,15 +151,27 @@ impl Change {
                 .chain(withdrawn(*at))
                 .chain(branch.gone())
                 .chain([Tag::Cast(at.story), Tag::Manuscript(at.story), Tag::Outline(at.story)].map(Evict))
-                .chain([Refresh(Tag::Feed)])
+                .chain([Refresh(Tag::Feed), trash(*at)])
+                .collect(),
+            // It is a draft: readers find it when it is published.
+            Self::StoryRestored(at, branch) => contents(*at, Listing::Draft)
+                .chain(branch.back())
+                .chain([Tag::Cast(at.story), Tag::Likes(at.story), Tag::Listed(at.story)].map(Refresh))
+                .chain([trash(*at)])
                 .collect(),
 
             Self::PartAdded(at, listing) | Self::PartSaved(at, listing) | Self::PartMoved(at, listing) => {
                 part(*at, *listing).chain(contents(at.above(), *listing)).collect()
             }
             Self::PartDeleted(at, listing, branch) => {
-                contents(at.above(), *listing).chain(branch.gone()).chain([Evict(Tag::Part(at.part))]).collect()
+                let gone = [Evict(Tag::Part(at.part)), trash(at.above())];
+                contents(at.above(), *listing).chain(branch.gone()).chain(gone).collect()
             }
+            Self::PartRestored(at, branch) => part(*at, Listing::Draft)
+                .chain(contents(at.above(), Listing::Draft))
+                .chain(branch.back())
+                .chain([trash(at.above())])
+                .collect(),
 
             Self::ChapterAdded(at, listing)
             | Self::ChapterSaved(at, listing)
@@ -149,6 +179,7 @@ impl Change {
             | Self::ChapterScheduled(at, listing) => {
                 chapter(*at, *listing).chain(contents(at.above().above(), *listing)).collect()
             }
+            Self::ChaptersImported(at) => contents(*at, Listing::Draft).collect(),
             Self::ChapterMoved(at, from, listing) => {
                 chapter(*at, *listing).chain(part(*from, *listing)).chain(contents(from.above(), *listing)).collect()
             }
@@ -160,7 +191,12 @@ impl Change {
             Self::ChapterDeleted(at, listing, branch) => part(at.above(), *listing)
                 .chain(contents(at.above().above(), *listing))
                 .chain(branch.gone())
-                .chain([Evict(Tag::Chapter(at.chapter))])
+                .chain([Evict(Tag::Chapter(at.chapter)), trash(at.above().above())])
+                .collect(),
+            Self::ChapterRestored(at, branch) => chapter(*at, Listing::Draft)
+                .chain(contents(at.above().above(), Listing::Draft))
+                .chain(branch.back())
+                .chain([trash(at.above().above())])
                 .collect(),
 
             Self::SceneAdded(at, listing) => {
@@ -173,15 +209,29 @@ impl Change {
                 .collect(),
             Self::SceneDeleted(at, listing) => chapter(at.above(), *listing)
                 .chain(contents(at.above().above().above(), *listing))
-                .chain([Evict(Tag::Scene(at.scene))])
+                .chain([Evict(Tag::Scene(at.scene)), trash(at.above().above().above())])
                 .collect(),
+            Self::SceneRestored(at, listing) => scene(*at, *listing)
+                .chain(contents(at.above().above().above(), *listing))
+                .chain([trash(at.above().above().above())])
+                .collect(),
+            // Its scene's own text is what it was, so no reader has anything old.
+            Self::VersionSetAside(at) => {
+                let of_story = story(at.above().above().above(), Listing::Draft);
+                of_story.chain([Refresh(Tag::Scene(at.scene))]).collect()
+            }
+            Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
 
             Self::CastMemberAdded(at, kind, id) | Self::CastMemberSaved(at, kind, id) => {
                 vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id))]
             }
             Self::CastMemberDeleted(at, kind, id) => {
-                vec![Refresh(Tag::Cast(at.story)), Evict(Tag::cast_member(*kind, *id))]
+                vec![Refresh(Tag::Cast(at.story)), Evict(Tag::cast_member(*kind, *id)), trash(*at)]
             }
+            Self::CastMemberRestored(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id)), trash(*at)]
+            }
+            Self::TrashedDeleted(author) => vec![Refresh(Tag::Trash(*author))],
 
             Self::StoryLiked(story, by) => vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))],
             Self::BookmarkMoved(by)
@@ -240,6 +290,10 @@ impl Change {
             }
             Self::StoryPublished(..) | Self::StoryUnpublished(..) => Audience::Everyone,
             Self::StoryDeleted(at, listing, _) => listing.audience(*at),
+            Self::StoryRestored(at, _) => Audience::Only(at.author),
+            Self::PartRestored(at, _) => Audience::Only(at.author),
+            Self::ChapterRestored(at, _) => Audience::Only(at.author),
+            Self::VersionSetAside(at) | Self::VersionsThinned(at) => Audience::Only(at.author),
             Self::PartAdded(at, listing)
             | Self::PartSaved(at, listing)
             | Self::PartMoved(at, listing)
@@ -254,11 +308,15 @@ impl Change {
             Self::SceneAdded(at, listing)
             | Self::SceneSaved(at, listing)
             | Self::SceneMoved(at, _, listing)
-            | Self::SceneDeleted(at, listing) => listing.audience(at.above().above().above()),
-            // A cast is the author's notebook, published story or not.
-            Self::CastMemberAdded(at, ..) | Self::CastMemberSaved(at, ..) | Self::CastMemberDeleted(at, ..) => {
-                Audience::Only(at.author)
-            }
+            | Self::SceneDeleted(at, listing)
+            | Self::SceneRestored(at, listing) => listing.audience(at.above().above().above()),
+            // A cast is the author's notebook, published story or not; and draft chapters are theirs alone.
+            Self::ChaptersImported(at)
+            | Self::CastMemberAdded(at, ..)
+            | Self::CastMemberSaved(at, ..)
+            | Self::CastMemberDeleted(at, ..)
+            | Self::CastMemberRestored(at, ..) => Audience::Only(at.author),
+            Self::TrashedDeleted(author) => Audience::Only(*author),
             Self::StoryLiked(..)
             | Self::PostCreated(..)
             | Self::PostSaved(..)

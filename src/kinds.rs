@@ -87,6 +87,46 @@ kinds! {
         Setting "setting" "Setting"
     }
 
+    /// How a version of a scene came about.
+    VersionKind("kind of version") {
+        /// It was saved.
+        Saved "saved" "Saved"
+        /// It was saved over a text that it did not know, and joined with that.
+        Typed "typed" "Saved while it was changed elsewhere"
+        /// Two saves that were joined.
+        Joined "joined" "Joined with what was saved elsewhere"
+        /// Another text was chosen.
+        SetAside "set-aside" "Not chosen, and kept"
+    }
+
+    /// A text of a scene.
+    TextKind("kind of text") {
+        /// The title.
+        Title "title" "Title"
+        /// What readers read.
+        Content "content" "Text"
+        /// The goal of a person in it.
+        Goal "goal" "Goal"
+        /// The obstacle.
+        Conflict "conflict" "Conflict"
+        /// The result.
+        Outcome "outcome" "Outcome"
+    }
+
+    /// As which file a story leaves the site.
+    FileKind("kind of file") {
+        /// Markdown, which can be imported again.
+        Markdown "markdown" "Markdown"
+        /// A book for reading programs.
+        Epub "epub" "EPUB"
+        /// A document for word processors.
+        Docx "docx" "Word (DOCX)"
+        /// A page for browsers.
+        Html "html" "Web page (HTML)"
+        /// Plain text.
+        Text "text" "Plain text"
+    }
+
     /// What a person may do here.
     Role("role") {
         /// Reads, likes and talks.

@@ -13,6 +13,11 @@ mod grouped;
 mod bound;
 mod bookmark;
 mod spot;
+mod compare;
+mod device;
+mod scene_texts;
+mod thinning;
+mod trash;
 mod chapter_state;
 mod not_published;
 mod schedule;
@@ -20,6 +25,8 @@ mod story_text;
 mod prose;
 mod viewer;
 mod manuscript_file;
+mod whole_story;
+mod own_things;
 
 mod tag;
 mod listing;
@@ -52,22 +59,32 @@ pub use crate::{
     change::{Branch, Change},
     changed::Changed,
     chapter_state::ChapterState,
+    compare::{Run, difference, merge},
+    device::Device,
     grouped::grouped,
     ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     invalidation::{Invalidation, NotAnInvalidation},
-    kinds::{Area, CastKind, Format, Genre, Role, UnknownKind},
+    kinds::{Area, CastKind, FileKind, Format, Genre, Role, TextKind, UnknownKind, VersionKind},
     listing::Listing,
-    manuscript_file::{FileChapter, FilePart, FrontMatter, ImportError, ManuscriptFile},
+    manuscript_file::{
+        CutMark, FileChapter, FileHeading, FileLevel, FilePart, FileScene, FrontMatter, ImportError, ManuscriptFile,
+    },
     not_published::NotPublished,
     nouns::*,
+    own_things::{LikedStory, OwnRemark, OwnThings, Profile},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,
     query::*,
     rev::{Newer, Rev},
+    scene_texts::SceneTexts,
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
     spot::Spot,
+    story_text::{Passage, Passages, Run, RunStyle},
     tag::{NotATag, Tag},
     text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
+    thinning::{Aged, KEEP_ALL, thinned},
+    trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,
+    whole_story::{CastNotes, ChapterNotes, PartNotes, SceneNotes, StoryNotes, WholeStory},
 };

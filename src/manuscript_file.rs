@@ -1,15 +1,17 @@
-//! An uploaded book: the bytes of a Markdown or plain-text file, made into parts, chapters and scenes.
+//! An uploaded book: the text of a file, made into parts, chapters and scenes.
 //!
 //! Nothing an author wrote is dropped. What marks a place (a heading, a scene break) becomes the
-//! tree; all other lines go into its scenes as they are. In reading order: `decode` makes bytes
-//! text, `front` reads what stands above it, `wrapped` joins lines that end at a fixed width, `marks` finds the lines
+//! tree; all other lines go into its scenes as they are. In reading order: `decode` leaves one
+//! kind of line end, `front` reads what stands above the text, `exported` reads what says where its scenes are, `wrapped` joins lines that end at a fixed width, `marks` finds the lines
 //! that mark a place, `contents` takes those of a page of contents away, `outline` decides the meaning of each, `tree`
 //! cuts the text there, `notes` puts notes where they are referred to, and `cut` splits chapters that are too long. What stands in a scene is `story_text`'s to say.
 
 mod announced;
+mod arranged;
 mod contents;
 mod cut;
 mod decode;
+mod exported;
 mod front;
 mod marks;
 mod notes;
@@ -25,7 +27,11 @@ use crate::{
     text::{Body, Heading, Note, TextError, Title},
 };
 
-pub use self::front::FrontMatter;
+pub use self::{
+    arranged::{FileHeading, FileLevel},
+    exported::CutMark,
+    front::FrontMatter,
+};
 
 /// A book, as one file tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +67,22 @@ pub struct FileChapter {
     /// Its title; text that stands below no heading is in one without.
     pub title: Heading,
     /// Its scenes, one at least.
-    pub scenes: Vec<Body>,
+    pub scenes: Vec<FileScene>,
+}
+
+/// A scene of the book.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FileScene {
+    /// Its title, which only a file has that was exported.
+    pub title: Heading,
+    /// Its text.
+    pub text: Body,
+}
+
+impl From<Body> for FileScene {
+    fn from(text: Body) -> Self {
+        Self { title: Heading::default(), text }
+    }
 }
 
 /// Why a file can't become a story: a sentence for its author.
@@ -72,19 +93,6 @@ pub enum ImportError {
     TooLarge {
         /// How many there are.
         bytes: usize,
-    },
-    /// The mark that UTF-16 starts with.
-    #[error("That file is in UTF-16; please save it as UTF-8.")]
-    Utf16,
-    /// Bytes that are no text.
-    #[error(
-        "That file is not in UTF-8: line {line} has a character (at byte {offset}) that can't be read. Please save it as UTF-8."
-    )]
-    NotUtf8 {
-        /// How many bytes stand before the first bad one.
-        offset: usize,
-        /// The line it is in, counted from 1.
-        line: usize,
     },
     /// A character that can't be seen or typed.
     #[error("There is a control character in line {line} (number {character}); please remove it.")]
@@ -103,6 +111,12 @@ pub enum ImportError {
         /// How many fit.
         most: usize,
     },
+    /// The levels are another outline's.
+    #[error("That isn’t the file that was looked at before. Please look at it again.")]
+    OtherOutline,
+    /// No chapter is to be imported.
+    #[error("Everything was left out, so there is nothing to import.")]
+    AllLeftOut,
     /// A text was refused.
     #[error(transparent)]
     Text(#[from] TextError),
@@ -115,10 +129,18 @@ impl ManuscriptFile {
     /// The most bytes that fit.
     pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 
-    /// The book in these bytes. The file's name tells the title if nothing else does.
-    pub fn parse(file_name: &str, bytes: &[u8]) -> Result<Self, ImportError> {
-        let source = decode::decode(bytes)?;
+    /// The book in this text. The file's name tells the title if nothing else does.
+    pub fn parse(file_name: &str, text: &str) -> Result<Self, ImportError> {
+        let source = decode::decode(text)?;
         let (front, source, mut remarks) = front::split(&source);
+        if let Some(mark) = &front.mark {
+            let (title, parts) = (front.title.clone(), exported::parts(source, mark)?);
+            let title = title.map_or_else(|| tree::title_of(file_name), Ok)?;
+            let blurb = front.blurb.clone().unwrap_or_default();
+            let file = Self { title, author_line: None, blurb, front, parts, cut: 0, remarks };
+            file.admit()?;
+            return Ok(file);
+        }
         if source.trim().is_empty() {
             return Err(ImportError::Empty);
         }
@@ -141,25 +163,39 @@ impl ManuscriptFile {
         }
         file.remarks = remarks;
         file.cut = cut::cut(&mut file.parts);
+        file.admit()?;
+        Ok(file)
+    }
+
+    /// Refuses more than a story holds.
+    pub fn admit(&self) -> Result<(), Bound> {
         for (bound, count) in [
-            (Bound::StoryParts, file.parts.len()),
-            (Bound::StoryChapters, file.chapters()),
-            (Bound::StoryScenes, file.scenes()),
-            (Bound::StoryCharacters, file.characters()),
+            (Bound::StoryParts, self.parts.len()),
+            (Bound::StoryChapters, self.chapters()),
+            (Bound::StoryScenes, self.scenes()),
+            (Bound::StoryCharacters, self.characters()),
         ] {
             bound.admit(0, count as u64)?;
         }
-        Ok(file)
+        for chapter in self.all_chapters() {
+            let characters = chapter.scenes.iter().map(|scene| u64::from(scene.text.characters())).sum();
+            Bound::ChapterCharacters.admit(0, characters)?;
+            Bound::ChapterScenes.admit(0, chapter.scenes.len() as u64)?;
+        }
+        Ok(())
     }
 
     /// How many characters its scenes have.
     fn characters(&self) -> usize {
-        self.all_chapters().flat_map(|chapter| &chapter.scenes).map(|scene| scene.characters() as usize).sum()
+        self.all_chapters().flat_map(|chapter| &chapter.scenes).map(|scene| scene.text.characters() as usize).sum()
     }
 
     /// How many words its scenes have.
     pub fn words(&self) -> u32 {
-        self.all_chapters().flat_map(|chapter| &chapter.scenes).map(Body::words).fold(0, u32::saturating_add)
+        self.all_chapters()
+            .flat_map(|chapter| &chapter.scenes)
+            .map(|scene| scene.text.words())
+            .fold(0, u32::saturating_add)
     }
 
     /// How many chapters it has.

@@ -47,9 +47,12 @@ mod my_story;
 mod publications;
 mod reading_page;
 mod registry;
+mod releases;
 mod scene_draft;
+mod scene_history;
 mod story_page;
 mod thread;
+mod trash;
 
 pub use abreast_core::Query;
 use serde::{Deserialize, Serialize};
@@ -68,9 +71,12 @@ pub use self::{
     my_story::{MineOfStory, MyStory},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
+    releases::{Release, Releases},
     scene_draft::{Scene, SceneDraft},
+    scene_history::{SceneHistory, SceneVersion, VersionLine, VersionList, VersionText},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
+    trash::{Trash, TrashPage},
 };
 use crate::{ids::UserId, text::Name};
 

@@ -2,12 +2,14 @@
 //!
 //! Import, reading page and word count read a text here and nowhere else. What is not in the table stays as
 //! it was typed. In reading order: `private` takes comments out, `blocks` finds paragraphs, headings, quotes, scene
-//! breaks and notes, `inline` reads the text of one, `notes` numbers what is referred to, `html` writes it.
+//! breaks and notes, `inline` reads the text of one, `notes` numbers what is referred to, `html` writes it,
+//! `passages` gives it to programs that write other kinds of files.
 
 mod blocks;
 mod html;
 mod inline;
 mod notes;
+mod passages;
 mod private;
 mod scene_break;
 
@@ -19,6 +21,7 @@ use self::{
     notes::Notes,
 };
 
+pub use self::passages::{Passage, Passages, Run, RunStyle};
 pub(crate) use self::{
     blocks::{Noted, ends_sentence, title, unindented},
     html::BREAK,
@@ -62,7 +65,7 @@ pub(crate) fn plain(line: &str) -> String {
         Piece::Text(text) => plain += &text,
         Piece::Note { typed, .. } => plain += &typed,
         Piece::LineEnd => plain.push(' '),
-        Piece::Open(_) | Piece::Close(_) | Piece::Link(_) | Piece::LinkEnd => {}
+        Piece::Open(_) | Piece::Close(_) | Piece::Link { .. } | Piece::LinkEnd => {}
     });
     plain
 }
@@ -86,7 +89,7 @@ fn words_of(block: &Block) -> usize {
             pieces(text, |piece| match piece {
                 Piece::Text(text) => shown += &text,
                 Piece::LineEnd | Piece::Note { .. } => shown.push('\n'),
-                Piece::Open(_) | Piece::Close(_) | Piece::Link(_) | Piece::LinkEnd => {}
+                Piece::Open(_) | Piece::Close(_) | Piece::Link { .. } | Piece::LinkEnd => {}
             });
             shown.unicode_words().count()
         }

@@ -67,10 +67,14 @@ pub enum Tag {
     Manuscript(StoryId),
     /// What stands around a story's text at its author's desk: titles, order and states, drafts included.
     Outline(StoryId),
+    /// Which chapters readers have, of any story: for what lists the newest of them.
+    Releases,
+    /// What a person has in the trash.
+    Trash(UserId),
     /// What one person reads and follows, and who answered them.
     Reader(UserId),
     /// What readers have of an author, by name: which stories and chapters are out, and what they are called.
-    Releases(UserId),
+    ReleasesOf(UserId),
 }
 
 impl Tag {
@@ -99,14 +103,16 @@ impl abreast_core::Tag for Tag {
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
-            Self::Author(id) | Self::Viewer(id) | Self::Reader(id) | Self::Releases(id) => has(id.to_string()),
+            Self::Author(id) | Self::Viewer(id) | Self::Trash(id) | Self::Reader(id) | Self::ReleasesOf(id) => {
+                has(id.to_string())
+            }
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {
                 [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
             }
             // They have no name, or are no part of the library.
-            Self::Catalogues | Self::Feed | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Releases | Self::Area(_) => false,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use domain::{Seq, UserId, Viewer};
+use domain::{Device, Seq, UserId, Viewer};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use store::SessionToken;
@@ -22,6 +22,8 @@ pub struct Asker {
     pub address: Option<IpAddr>,
     /// Whether they came over TLS.
     pub secure: bool,
+    /// With what.
+    pub device: Device,
 }
 
 impl Asker {

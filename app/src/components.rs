@@ -12,6 +12,8 @@ mod continue_reading;
 mod confirm;
 pub mod count;
 mod delete_form;
+#[cfg(feature = "studio")]
+mod difference;
 mod demo_accounts;
 mod each;
 mod empty_state;
@@ -25,6 +27,7 @@ pub mod holding;
 mod icon;
 pub mod kept;
 mod like_button;
+mod linked_data;
 pub mod likes;
 mod keep_place;
 mod loaded;
@@ -50,8 +53,6 @@ mod writing;
 
 #[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
-#[cfg(feature = "studio")]
-pub use self::undo::offer_undo;
 pub use self::{
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
@@ -74,6 +75,7 @@ pub use self::{
     keep_place::keep_place,
     kept::{Kept, KeptNotice},
     like_button::{LayCount, LikeButton},
+    linked_data::LinkedData,
     loaded::{Answered, Loaded, Skeleton},
     new_password::NewPassword,
     page::{Head, Page},
@@ -86,3 +88,5 @@ pub use self::{
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };
+#[cfg(feature = "studio")]
+pub use self::{difference::Difference, undo::offer_undo};

@@ -126,6 +126,7 @@ mod tests {
     use domain::{CommentId, Genre, PostId};
 
     use super::*;
+    use crate::pages::PAGES;
 
     const STORY: StoryId = StoryId::from_bits(1);
 
@@ -198,6 +199,18 @@ mod tests {
             "//novels",
         ] {
             check(address, None);
+        }
+    }
+
+    /// A new page for readers is fetched ahead, or stands here because that is not worth it.
+    #[test]
+    fn every_reading_page_is_a_destination() {
+        let forms = ["/sign-in", "/register"];
+        for (path, bundle) in PAGES {
+            let id = |part| if str::starts_with(part, ':') { "0000000000001" } else { part };
+            let address: Vec<_> = path.split('/').map(id).collect();
+            let expected = *bundle == "reading" && !forms.contains(path);
+            assert_eq!(Destination::of(&address.join("/")).is_some(), expected, "{path}");
         }
     }
 

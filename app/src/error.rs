@@ -1,7 +1,7 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
 use abreast_browser::{Failure, JsonEncoding};
-use domain::{Bound, Newer, NotPublished, Rev, Seq};
+use domain::{Bound, Newer, NotPublished, NotRestored, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +33,9 @@ pub enum AppError {
     /// Readers can't have it, as it is.
     #[error("{0}")]
     NotPublished(NotPublished),
+    /// It can't come back from the trash, as it is.
+    #[error("{0}")]
+    NotRestored(NotRestored),
     /// There is no room for more.
     #[error("{0}")]
     Full(Bound),
@@ -87,7 +90,7 @@ impl AppError {
             Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken => 409,
             Self::LinkIsOver => 410,
             Self::TooLarge => 413,
-            Self::Invalid(_) | Self::NotPublished(_) | Self::Full(_) => 422,
+            Self::Invalid(_) | Self::NotPublished(_) | Self::NotRestored(_) | Self::Full(_) => 422,
             Self::TooMany(_) => 429,
             Self::Internal => 500,
             Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Offline => 503,
@@ -138,6 +141,7 @@ impl Failure for AppError {
             | Self::Conflict(_)
             | Self::ConflictWith(_)
             | Self::NotPublished(_)
+            | Self::NotRestored(_)
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword
@@ -207,6 +211,7 @@ impl From<store::Error> for AppError {
                 "Something else was sent with this idempotency key before. A new request needs a new key.".to_owned(),
             ),
             store::Error::NotPublished(why) => Self::NotPublished(why),
+            store::Error::NotRestored(why) => Self::NotRestored(why),
             store::Error::Full(bound) => Self::Full(bound),
             store::Error::AddressTaken => Self::AddressTaken,
             store::Error::WrongPassword => Self::WrongPassword,

@@ -33,6 +33,10 @@ mod studio;
 #[cfg(feature = "studio")]
 mod editor;
 #[cfg(feature = "studio")]
+mod history;
+#[cfg(feature = "studio")]
+mod trash;
+#[cfg(feature = "studio")]
 mod publish;
 #[cfg(feature = "monitoring")]
 mod debug_cache;
@@ -93,6 +97,8 @@ pages! {
     "studio" {
         "/studio" studio StudioPage;
         "/studio/edit/story/:story" editor EditorPage;
+        "/studio/history/:scene" history HistoryPage;
+        "/studio/trash" trash TrashPage;
         "/publish" publish PublishPage;
         "/library" library LibraryPage;
         "/inbox" inbox InboxPage;

@@ -6,11 +6,11 @@ use leptos::prelude::expect_context;
 use serde::de::DeserializeOwned;
 use store::{Answered, Store};
 
-use crate::{AppError, cache::Website, idempotency};
+use crate::{AppError, asker::Asker, cache::Website, idempotency};
 
-/// The library. A write through it is done once, if the request has an idempotency key.
+/// The library, written with the asker's device. A write through it is done once, if the request has an idempotency key.
 pub fn store() -> Store {
-    let store: Store = expect_context();
+    let store = expect_context::<Store>().on_device(Asker::current().device);
     match idempotency::intention() {
         Some(intention) => store.intending(intention),
         None => store,
@@ -51,6 +51,7 @@ async fn refused(error: &AppError) {
         | AppError::Conflict(_)
         | AppError::ConflictWith(_)
         | AppError::NotPublished(_)
+        | AppError::NotRestored(_)
         | AppError::Full(_) => true,
         AppError::AddressTaken
         | AppError::NotThere(_)

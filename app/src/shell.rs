@@ -1,6 +1,9 @@
 //! The document around every page.
 
-use leptos::prelude::*;
+use leptos::{
+    attr::{Attribute, custom::custom_attribute},
+    prelude::*,
+};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
@@ -11,6 +14,7 @@ use crate::{
     components::Chrome,
     file_names::{icons, name_of},
     pages::routes,
+    site_url::address_of,
     theme,
 };
 
@@ -19,6 +23,9 @@ pub const NONCE: &str = "x-quire-nonce";
 
 /// What stories are set in, and so what is on every first screen.
 const FIRST_FONT: &str = "/fonts/literata-latin-roman.woff2";
+
+/// What is shown with a link to any page.
+const CARD: &str = "/card.png";
 
 /// The whole document, as the server sends it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
@@ -33,6 +40,10 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href=name_of("/favicon.svg") type="image/svg+xml" />
                 <link rel="preload" href=name_of(FIRST_FONT) r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href=name_of("/quire.css") />
+                <link rel="alternate" r#type="application/atom+xml" title="New chapters" href="/feed.atom" />
+                <meta content="Quire" {..property("og:site_name")} />
+                <meta content=address_of(CARD) {..property("og:image")} />
+                <meta name="twitter:card" content="summary_large_image" />
                 <AutoReload options=options.clone() />
                 {is_alive().then(|| view! { <Scripts options /> })}
                 <MetaTags />
@@ -43,6 +54,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// What RDFa calls an attribute of `meta`, and HTML does not know.
+fn property(name: &'static str) -> impl Attribute {
+    custom_attribute("property", name)
 }
 
 #[cfg(feature = "ssr")]

@@ -7,11 +7,12 @@ use app::{AppError, asker::Asker, session};
 use axum::{
     Json,
     extract::{ConnectInfo, Request, State},
-    http::{StatusCode, header},
+    http::{HeaderMap, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::{CookieJar, cookie::Cookie};
+use domain::Device;
 use store::{Library, SessionToken, Store};
 
 use crate::proxies::Proxies;
@@ -51,9 +52,16 @@ pub(crate) async fn recognise(State(asking): State<Asking>, mut request: Request
         seen: asking.site.seen(request.headers()),
         address: asking.proxies.address(connection, request.headers()),
         secure: asking.proxies.is_secure(connection, request.headers()),
+        device: device(request.headers()),
     };
     request.extensions_mut().insert(asker);
     next.run(request).await
+}
+
+/// What the asker's browser calls itself.
+fn device(headers: &HeaderMap) -> Device {
+    let user_agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    user_agent.map(Device::of).unwrap_or_default()
 }
 
 /// What a browser shows to be recognised, whether or not it is a session's token. Without it a request is a stranger's.

@@ -26,8 +26,10 @@ pub enum Budget {
     Save,
     /// Adding, moving, deleting and publishing in the studio.
     Structure,
-    /// Imported books, the only files that are sent.
+    /// Books that are looked at and imported, the only files that are sent.
     Import,
+    /// Stories and accounts as files: each is read whole.
+    Export,
     /// What a browser catches up with.
     CatchUp,
     /// Live connections that are opened.
@@ -79,6 +81,7 @@ impl Budget {
         Self::Save,
         Self::Structure,
         Self::Import,
+        Self::Export,
         Self::CatchUp,
         Self::Live,
         Self::Check,
@@ -97,12 +100,16 @@ impl Budget {
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
             "like_story" | "like_post" | "follow_story" | "follow_author" => Self::Like,
             "keep_spot" | "keep_bookmarks" => Self::Place,
-            "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" => Self::Save,
+            "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" | "keep_version"
+            | "restore_version" => Self::Save,
             "create_story" | "publish_story" | "unpublish_story" | "delete_story" | "add_part" | "move_part"
             | "delete_part" | "add_chapter" | "move_chapter" | "publish_chapter" | "unpublish_chapter"
             | "schedule_chapter" | "unschedule_chapter" | "delete_chapter" | "add_scene" | "move_scene"
-            | "delete_scene" | "add_cast_member" | "delete_cast_member" => Self::Structure,
-            "import_story" => Self::Import,
+            | "delete_scene" | "add_cast_member" | "delete_cast_member" | "restore_trashed" | "delete_trashed" => {
+                Self::Structure
+            }
+            "import_story" | "preview_import" => Self::Import,
+            "export_story" | "export_account" => Self::Export,
             "fetch_changes" | "fetch_session" => Self::CatchUp,
             "live" => Self::Live,
             "check_answer" => Self::Check,
@@ -120,8 +127,9 @@ impl Budget {
             Self::Comment | Self::Live => Rate::per_minute(60),
             Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
-            Self::Import => Rate::per_hour(30),
             Self::Place => Rate { burst: 1, every: 15_000 },
+            Self::Import => Rate::per_hour(60),
+            Self::Export => Rate::per_hour(60),
         }
     }
 
@@ -133,7 +141,8 @@ impl Budget {
             Self::Post | Self::Comment | Self::Live | Self::Debug | Self::Other => Rate::per_minute(600),
             Self::Like | Self::Place => Rate::per_minute(1_200),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
-            Self::Import => Rate::per_hour(120),
+            Self::Import => Rate::per_hour(240),
+            Self::Export => Rate::per_hour(300),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
+use app::site_url::SiteUrl;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{Areas, Email, Format, Genre, Role, Share};
 use store::{Address, RedisAddress};
@@ -36,7 +37,7 @@ pub enum Command {
     Restore(Restore),
     /// Give the log a new name, after an older state of the database came back otherwise than by restore
     RenameLog(Library),
-    /// Import a book from a Markdown or text file
+    /// Import a book from a file: Markdown, text, DOCX, EPUB or a web page
     Import(Import),
     /// Make the owner of an account a reader, a writer or a manager
     SetRole(SetRole),
@@ -78,6 +79,10 @@ pub struct Serve {
     /// Older than --trusted-proxies: believe every connection, because none but our one proxy can reach this node
     #[arg(long, env = "QUIRE_BEHIND_PROXY")]
     pub behind_proxy: bool,
+    /// Where the world finds this site, as in <https://stories.example>: for the addresses in feeds, in the sitemap and
+    /// in what pages say of themselves elsewhere. Without, they are as their asker wrote them
+    #[arg(long, env = "QUIRE_URL", value_name = "URL")]
+    pub url: Option<SiteUrl>,
     /// What the memory tier may hold, in MiB
     #[arg(long, env = "QUIRE_MEMORY", default_value_t = 256, value_name = "MIB")]
     pub memory: u64,

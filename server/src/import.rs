@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use domain::{ImportError, ManuscriptFile};
+use formats::ReadFailed;
 use store::Store;
 
 use crate::config::Import;
@@ -15,7 +15,7 @@ pub enum ImportFailed {
     File(PathBuf, #[source] std::io::Error),
     /// The file is no book.
     #[error(transparent)]
-    Book(#[from] ImportError),
+    Book(#[from] ReadFailed),
     /// The author has no account, or the database did not take the book.
     #[error("{0}")]
     Store(#[from] store::Error),
@@ -28,7 +28,7 @@ pub enum ImportFailed {
 pub async fn import(config: Import) -> Result<String, ImportFailed> {
     let bytes = std::fs::read(&config.file).map_err(|error| ImportFailed::File(config.file.clone(), error))?;
     let name = config.file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let file = ManuscriptFile::parse(&name, &bytes)?;
+    let file = formats::read(&name, &bytes)?;
     let said = format!("{}: {} chapters, {} words", file.title, file.chapters(), file.words());
     let notice = file.notice().map_or_else(String::new, |notice| format!("\n{notice}"));
     let store = Store::open(&config.library.database).await?;

@@ -23,6 +23,7 @@ mod plain_forms;
 mod one_thread;
 mod render_threads;
 mod files;
+mod found;
 pub mod proxies;
 mod releases;
 mod connections;
@@ -30,7 +31,9 @@ mod same_origin;
 pub mod site;
 mod style;
 mod targets;
+mod upkeep;
 
+mod export;
 pub mod import;
 pub mod backup;
 pub mod check;

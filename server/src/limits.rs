@@ -28,7 +28,7 @@ const CHARACTER: usize = 12;
 /// The longest scene there may be, and the JSON around it.
 const SCENE: usize = SceneSave::MAX_CHARACTERS * CHARACTER + 64 * 1024;
 /// A book, and the form around it.
-const BOOK: usize = ManuscriptFile::MOST_BYTES + 64 * 1024;
+const BOOK: usize = ManuscriptFile::MOST_BYTES + 256 * 1024;
 
 /// Up to here a body that is too large is received and forgotten: a client that is still sending when it is refused
 /// sees a broken connection, and not the reason.
@@ -40,8 +40,8 @@ const STALL_TIMEOUT: Duration = Duration::from_secs(20);
 /// Refuses a body that says it is too large, and cuts one off that turns out to be.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     let most = match request.uri().path() {
-        "/api/import_story" => BOOK,
-        "/api/save_scene" => SCENE,
+        "/api/import_story" | "/api/preview_import" => BOOK,
+        "/api/save_scene" | "/api/keep_version" => SCENE,
         _ => BODY,
     };
     let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());

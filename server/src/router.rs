@@ -12,6 +12,7 @@ use app::{
     cache::Website,
     debug_access::{DebugAccess, HasAdminAddress},
     shell,
+    site_url::SiteUrl,
 };
 use axum::{
     Json, Router,
@@ -37,7 +38,7 @@ use crate::{
     alerts::notices::Notices,
     asking::{Asking, recognise},
     budgets::{self, Budgets},
-    content_policy, exporter, files, headers, health, idempotency, limits,
+    content_policy, export, exporter, files, found, headers, health, idempotency, limits,
     live::{self, Live},
     one_thread, page_cache, plain_forms,
     proxies::Proxies,
@@ -60,6 +61,8 @@ pub struct RouterConfig {
     pub has_admin: bool,
     /// The fate of notices of alerts, if any are sent.
     pub notices: Option<Notices>,
+    /// Where the world finds the site; without, addresses are as their asker wrote them.
+    pub url: Option<SiteUrl>,
     /// Where the site's files are; by default where the program finds them.
     pub site: Option<site::Site>,
 }
@@ -78,17 +81,20 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterConfig) -> Router {
-    let RouterConfig { proxies, budgets, debug_access, has_admin, notices, site: files_from } = config;
+    let RouterConfig { proxies, budgets, debug_access, has_admin, notices, url, site: files_from } = config;
     let files_of = files_from.unwrap_or_else(|| site::Site::find(&options));
     let split = IsSplit::in_site(&options, |path| files_of.has(path));
     let (style, names) = Style::of(&files_of.names());
     let context = {
-        let (store, names) = (store.clone(), names.clone());
+        let (store, names, url) = (store.clone(), names.clone(), url.clone());
         move || {
             provide_context(store.clone());
             provide_context(split);
             provide_context(names.clone());
             provide_context(debug_access);
+            if let Some(url) = url.clone() {
+                provide_context(url);
+            }
             if has_admin {
                 provide_context(HasAdminAddress);
             }
@@ -102,8 +108,12 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     let rendering = middleware::from_fn_with_state(threads.clone(), render_threads::render);
     let not_found = any(render_app_async_with_context(context.clone(), page.clone())).layer(rendering.clone());
     let files = files::named(files_of.serve(not_found.clone()), not_found);
-    // WASM is compressed once, by the release build.
-    let worth_it = DefaultPredicate::new().and(NotForContentType::const_new("application/wasm"));
+    // WASM is compressed once, by the release build, and archives are by themselves.
+    let worth_it = DefaultPredicate::new()
+        .and(NotForContentType::const_new("application/wasm"))
+        .and(NotForContentType::const_new("application/zip"))
+        .and(NotForContentType::const_new("application/epub"))
+        .and(NotForContentType::const_new("application/vnd.openxmlformats"));
     let health = health::routes(store.clone(), live.clone(), threads);
     let site = Site::new(
         Engine::clone(&store),
@@ -117,6 +127,8 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         .leptos_routes_with_context(&options, pages(), context, page)
         .layer(rendering)
         .route(style::PATH, get(async move |headers: HeaderMap| style.answer(&headers)))
+        .merge(found::routes(store.clone(), url))
+        .merge(export::routes(store.clone()))
         .merge(Router::new().route("/api/live", get(live::connect)).with_state(live))
         .route("/api/", any(unknown))
         .route("/api/{*unknown}", any(unknown))

@@ -26,6 +26,7 @@ use crate::live;
 use crate::proxies::Proxies;
 use crate::releases;
 use crate::router::{RouterConfig, router};
+use crate::upkeep;
 
 /// Why the server could not start, or had to end.
 #[derive(Debug, thiserror::Error)]
@@ -94,6 +95,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let budgets = (config.budgets == Switch::On).then(Budgets::default);
     tokio::spawn(tidy(store.clone(), budgets.clone()));
     tokio::spawn(releases::watch(store.clone()));
+    tokio::spawn(upkeep::watch(store.clone()));
     let node = config.node.unwrap_or_else(|| addr.to_string());
     store.join(node.clone());
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
@@ -101,7 +103,14 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     tokio::spawn(alerts::watch(store.clone(), webhook));
     let caps = Caps::of_process();
     let has_admin = admin.is_some();
-    let config = RouterConfig { proxies: proxies.clone(), budgets, notices, has_admin, ..RouterConfig::default() };
+    let config = RouterConfig {
+        proxies: proxies.clone(),
+        budgets,
+        notices,
+        has_admin,
+        url: config.url,
+        ..RouterConfig::default()
+    };
     let live = live::start(&store, Heartbeat::default());
     let farewell = live.clone();
     let router = router(options, store, live.clone(), config);

@@ -1,4 +1,4 @@
-//! What went with something deleted.
+//! What went with something deleted, and comes back with it.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,13 @@ impl Branch {
     pub(super) fn gone(&self) -> impl Iterator<Item = Directive> + '_ {
         let chapters = self.chapters.iter().map(|&chapter| Evict(Tag::Chapter(chapter)));
         let scenes = self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene)));
+        chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
+    }
+
+    /// The same, where it came back.
+    pub(super) fn back(&self) -> impl Iterator<Item = Directive> + '_ {
+        let chapters = self.chapters.iter().map(|&chapter| Refresh(Tag::Chapter(chapter)));
+        let scenes = self.scenes.iter().map(|&scene| Refresh(Tag::Scene(scene)));
         chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn story(at: StoryPath, listing: Listing) -> impl Iterator<Item = Dir
 
 /// What stands around the text on every page of the story changed.
 pub(super) fn contents(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    let of_readers = [Tag::Contents(at.story), Tag::Releases(at.author)].map(Refresh);
+    let of_readers = [Tag::Contents(at.story), Tag::Releases, Tag::ReleasesOf(at.author)].map(Refresh);
     let of_readers = of_readers.into_iter().filter(move |_| listing.is_public());
     story(at, listing).chain([Refresh(Tag::Outline(at.story))]).chain(of_readers)
 }
@@ -35,9 +35,14 @@ pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
         Tag::Contents(at.story),
         Tag::Likes(at.story),
         Tag::Listed(at.story),
-        Tag::Releases(at.author),
+        Tag::ReleasesOf(at.author),
     ];
-    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft))
+    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Refresh(Tag::Releases)])
+}
+
+/// Something is in its author's trash, or no longer.
+pub(super) const fn trash(at: StoryPath) -> Directive {
+    Refresh(Tag::Trash(at.author))
 }
 
 /// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its

@@ -64,6 +64,7 @@ fn readers_are_not_told_of_a_draft_chapter() {
         check_told(&Change::SceneAdded(scene, listing), told);
         check_told(&Change::SceneMoved(scene, chapter, listing), told);
         check_told(&Change::SceneDeleted(scene, listing), told);
+        check_told(&Change::SceneRestored(scene, listing), told);
         check_told(&Change::ChapterAdded(chapter, listing), told);
         check_told(&Change::ChapterSaved(chapter, listing), told);
         check_told(&Change::ChapterMoved(chapter, part, listing), told);
@@ -73,4 +74,8 @@ fn readers_are_not_told_of_a_draft_chapter() {
         check_told(&Change::ChapterUnpublished(chapter, listing), told);
         check_told(&Change::PartSaved(part, listing), told);
     }
+    check_told(&Change::PartRestored(part, Branch::default()), false);
+    check_told(&Change::ChapterRestored(chapter, Branch::default()), false);
+    check_told(&Change::VersionSetAside(scene), false);
+    check_told(&Change::VersionsThinned(scene), false);
 }

@@ -21,7 +21,7 @@ fn pieces(chapter: FileChapter) -> Vec<FileChapter> {
     let mut pieces = vec![FileChapter { title: title.clone(), scenes: Vec::new() }];
     let mut characters = 0;
     for scene in scenes {
-        let more = u64::from(scene.characters());
+        let more = u64::from(scene.text.characters());
         if let Some(piece) = pieces.last_mut().filter(|piece| has_room(piece, characters + more)) {
             characters += more;
             piece.scenes.push(scene);
@@ -53,7 +53,7 @@ mod tests {
     use crate::text::Body;
 
     fn check(title: &str, scenes: &[usize], expected: &[(&str, usize)]) {
-        let scenes = scenes.iter().map(|&length| Body::parse(&"é".repeat(length)).expect("a scene")).collect();
+        let scenes = scenes.iter().map(|&length| Body::parse(&"é".repeat(length)).expect("a scene").into()).collect();
         let chapter = FileChapter { title: Heading::parse(title).expect("a title"), scenes };
         let mut parts = [FilePart { title: Heading::default(), chapters: vec![chapter] }];
         let more = cut(&mut parts);

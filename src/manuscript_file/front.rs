@@ -2,10 +2,14 @@
 //!
 //! What can't be used is passed over, and said: a book is not refused for it.
 
+use std::borrow::Cow;
+
 use crate::{
     kinds::{Format, Genre, UnknownKind},
     text::{Note, TextError, Title},
 };
+
+use super::exported::CutMark;
 
 /// What the front matter says; whatever it does not say is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +26,8 @@ pub struct FrontMatter {
     pub blurb: Option<Note>,
     /// Whether readers may see it.
     pub published: Option<bool>,
+    /// What marks the places of an exported story.
+    pub mark: Option<CutMark>,
 }
 
 /// Why a line of the front matter was passed over.
@@ -52,6 +58,7 @@ enum Key {
     Genre,
     Blurb,
     Published,
+    Mark,
 }
 
 impl Key {
@@ -63,6 +70,7 @@ impl Key {
             "genre" => Some(Self::Genre),
             "blurb" => Some(Self::Blurb),
             "published" => Some(Self::Published),
+            "cut-mark" => Some(Self::Mark),
             _ => None,
         }
     }
@@ -77,6 +85,7 @@ impl FrontMatter {
             Key::Format => self.format = Some(slug().parse()?),
             Key::Genre => self.genre = Some(slug().parse()?),
             Key::Blurb => self.blurb = Some(Note::parse(value)?),
+            Key::Mark => self.mark = CutMark::parse(value),
             Key::Published => {
                 self.published = Some(value.to_lowercase().parse().map_err(|_| FrontError::NeitherTrueNorFalse)?);
             }
@@ -121,7 +130,7 @@ pub(super) fn split(source: &str) -> (FrontMatter, &str, Vec<String>) {
     };
     let (mut unknown, mut remarks) = (Vec::new(), Vec::new());
     for Entry { key, value } in entries {
-        let value = unquoted(value.trim());
+        let value = &*unquoted(value.trim());
         let Some(known) = Key::parse(key) else {
             unknown.push(key);
             continue;
@@ -176,9 +185,34 @@ fn entries(source: &str, Syntax { fence, sign }: Syntax) -> Option<(Vec<Entry<'_
     None
 }
 
-fn unquoted(value: &str) -> &str {
+/// The value without its quotation marks, and with what a backslash stands for within double ones.
+fn unquoted(value: &str) -> Cow<'_, str> {
     let within = |quote: char| value.strip_prefix(quote)?.strip_suffix(quote);
-    within('"').or_else(|| within('\'')).unwrap_or(value).trim()
+    match within('"') {
+        Some(quoted) if quoted.contains('\\') => Cow::Owned(unescaped(quoted)),
+        Some(quoted) => Cow::Borrowed(quoted),
+        None => Cow::Borrowed(within('\'').unwrap_or(value).trim()),
+    }
+}
+
+fn unescaped(quoted: &str) -> String {
+    let (mut text, mut letters) = (String::with_capacity(quoted.len()), quoted.chars());
+    while let Some(letter) = letters.next() {
+        match (letter, letters.as_str().chars().next()) {
+            ('\\', Some(next @ ('"' | '\\' | 'n' | 't'))) => {
+                letters.next();
+                text.push(if next == 'n' {
+                    '\n'
+                } else if next == 't' {
+                    '\t'
+                } else {
+                    next
+                });
+            }
+            _ => text.push(letter),
+        }
+    }
+    text
 }
 
 #[cfg(test)]

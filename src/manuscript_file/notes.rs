@@ -54,7 +54,7 @@ fn places(parts: &[FilePart]) -> Vec<(Place, &str)> {
     for (part, file_part) in parts.iter().enumerate() {
         for (chapter, file_chapter) in file_part.chapters.iter().enumerate() {
             places.extend(
-                file_chapter.scenes.iter().enumerate().map(|(at, scene)| ((part, chapter, at), scene.as_str())),
+                file_chapter.scenes.iter().enumerate().map(|(at, scene)| ((part, chapter, at), scene.text.as_str())),
             );
         }
     }
@@ -80,7 +80,7 @@ fn cut(parts: &mut [FilePart], from: Place, note: &Noted) -> Option<()> {
 }
 
 fn scene(parts: &mut [FilePart], (part, chapter, scene): Place) -> Option<&mut Body> {
-    parts.get_mut(part)?.chapters.get_mut(chapter)?.scenes.get_mut(scene)
+    parts.get_mut(part)?.chapters.get_mut(chapter)?.scenes.get_mut(scene).map(|scene| &mut scene.text)
 }
 
 /// Takes away the scenes that held nothing but notes, and the chapters that held nothing but such scenes.
@@ -89,7 +89,7 @@ fn without_emptied(parts: &mut [FilePart], mut emptied: Vec<Place>) {
     for (part, chapter, at) in emptied.into_iter().rev() {
         let Some(chapters) = parts.get_mut(part).map(|part| &mut part.chapters) else { continue };
         let Some(scenes) = chapters.get_mut(chapter).map(|chapter| &mut chapter.scenes) else { continue };
-        if scenes.get(at).is_some_and(Body::is_empty) {
+        if scenes.get(at).is_some_and(|scene| scene.text.is_empty()) {
             scenes.remove(at);
             if scenes.is_empty() {
                 chapters.remove(chapter);
@@ -103,9 +103,9 @@ mod tests {
     use crate::ManuscriptFile;
 
     fn check(source: &str, expected: &[&str]) {
-        let file = ManuscriptFile::parse("a.md", source.as_bytes()).expect("a good book");
+        let file = ManuscriptFile::parse("a.md", source).expect("a good book");
         let show = |chapter: &super::super::FileChapter| {
-            let scenes = chapter.scenes.iter().map(|scene| scene.as_str().replace('\n', "¶")).collect::<Vec<_>>();
+            let scenes = chapter.scenes.iter().map(|scene| scene.text.as_str().replace('\n', "¶")).collect::<Vec<_>>();
             format!("{}: {}", chapter.title, scenes.join(" | "))
         };
         assert_eq!(file.all_chapters().map(show).collect::<Vec<_>>(), expected, "{source:?}");

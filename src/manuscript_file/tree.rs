@@ -6,7 +6,7 @@ use crate::{
 };
 
 use super::{
-    FileChapter, FilePart, FrontMatter, ImportError, ManuscriptFile,
+    FileChapter, FilePart, FileScene, FrontMatter, ImportError, ManuscriptFile,
     marks::by_line,
     outline::{Cut, CutKind, FEW_LINES},
 };
@@ -45,7 +45,7 @@ pub(super) fn tree(
     }
     for chapter in parts.iter_mut().flat_map(|part| &mut part.chapters) {
         if chapter.scenes.is_empty() {
-            chapter.scenes.push(Body::parse("")?);
+            chapter.scenes.push(FileScene::default());
         }
     }
     let title = match (&front.title, own_title) {
@@ -136,12 +136,12 @@ fn comments(text: &str) -> String {
 }
 
 /// Puts a text at the beginning of the first of these scenes.
-fn put_first(scenes: &mut Vec<Body>, text: &str) -> Result<(), ImportError> {
-    let first = scenes.first().map_or("", Body::as_str);
+fn put_first(scenes: &mut Vec<FileScene>, text: &str) -> Result<(), ImportError> {
+    let first = scenes.first().map_or("", |scene| scene.text.as_str());
     match Body::parse(&format!("{text}{first}")) {
-        Ok(both) if !scenes.is_empty() => scenes.splice(..1, [both]).for_each(drop),
+        Ok(both) if !scenes.is_empty() => scenes.splice(..1, [both.into()]).for_each(drop),
         Ok(_) | Err(_) if text.is_empty() => {}
-        Ok(_) | Err(_) => scenes.insert(0, Body::parse(text)?),
+        Ok(_) | Err(_) => scenes.insert(0, Body::parse(text)?.into()),
     }
     Ok(())
 }
@@ -167,17 +167,17 @@ fn open(parts: &mut Vec<FilePart>, texts: &[String]) -> Result<(), ImportError> 
 }
 
 /// Adds the text as one scene, or as several if it is too long for one.
-fn push_scenes(scenes: &mut Vec<Body>, mut text: &str) -> Result<(), ImportError> {
+fn push_scenes(scenes: &mut Vec<FileScene>, mut text: &str) -> Result<(), ImportError> {
     while let Some((most, _)) = text.char_indices().nth(Body::MAX_CHARACTERS) {
         let (fitting, _) = text.split_at(most);
         // Where a paragraph ends, or else a line, or else a word, unless that leaves little.
         let near = |end: &str| fitting.rfind(end).filter(|&at| at > most / 2);
         let (scene, rest) = text.split_at(near("\n\n").or_else(|| near("\n")).or_else(|| near(" ")).unwrap_or(most));
-        scenes.push(Body::parse(scene)?);
+        scenes.push(Body::parse(scene)?.into());
         text = without_blank_lines(rest);
     }
     if !text.trim().is_empty() {
-        scenes.push(Body::parse(text)?);
+        scenes.push(Body::parse(text)?.into());
     }
     Ok(())
 }
@@ -194,13 +194,14 @@ fn without_blank_lines(text: &str) -> &str {
 const SMALL: &[&str] =
     &["a", "an", "and", "at", "but", "by", "for", "in", "nor", "of", "on", "or", "the", "to", "with"];
 
+/// What ends the names of files that can be imported.
+const ENDINGS: [&str; 10] = ["md", "markdown", "txt", "text", "htm", "html", "xhtml", "docx", "epub", "mkd"];
+
 /// A title from the name of a file: "pride-and-prejudice.md" is "Pride and Prejudice".
-fn title_of(file_name: &str) -> Result<Title, ImportError> {
+pub(super) fn title_of(file_name: &str) -> Result<Title, ImportError> {
     let name = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = match name.rsplit_once('.') {
-        Some((stem, ending)) if ["md", "markdown", "txt", "text"].iter().any(|e| ending.eq_ignore_ascii_case(e)) => {
-            stem
-        }
+        Some((stem, ending)) if ENDINGS.iter().any(|e| ending.eq_ignore_ascii_case(e)) => stem,
         Some(_) | None => name,
     };
     let is_slug = !name.contains(' ');
@@ -247,7 +248,7 @@ mod tests {
         let check = |text: &str, expected: &[usize]| {
             let mut scenes = Vec::new();
             push_scenes(&mut scenes, text).expect("good scenes");
-            assert_eq!(scenes.iter().map(|scene| scene.as_str().chars().count()).collect::<Vec<_>>(), expected);
+            assert_eq!(scenes.iter().map(|scene| scene.text.as_str().chars().count()).collect::<Vec<_>>(), expected);
         };
         check(&"é".repeat(Body::MAX_CHARACTERS), &[Body::MAX_CHARACTERS]);
         check(&"é".repeat(Body::MAX_CHARACTERS + 1), &[Body::MAX_CHARACTERS, 1]);

@@ -5,13 +5,13 @@ use crate::Prose;
 
 macro_rules! file {
     ($name:literal) => {
-        ManuscriptFile::parse($name, include_bytes!(concat!("trials/", $name))).expect("a good book")
+        ManuscriptFile::parse($name, include_str!(concat!("trials/", $name))).expect("a good book")
     };
 }
 
 /// The chapters and, in their scenes, the first line of each paragraph: what an author sees at a glance.
 fn outline(file: &ManuscriptFile) -> Vec<String> {
-    let scene = |scene: &Body| scene.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+    let scene = |scene: &FileScene| scene.text.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
     let scenes = |chapter: &FileChapter| chapter.scenes.iter().map(scene).collect::<Vec<_>>().join(" | ");
     file.all_chapters().map(|chapter| format!("{}: {}", chapter.title, scenes(chapter))).collect()
 }
@@ -22,7 +22,8 @@ fn check_outline(file: ManuscriptFile, title: &str, expected: &[&str]) {
 
 /// What a reader sees of the book, with its tags.
 fn check_text(file: ManuscriptFile, expected: &str) {
-    let prose = |chapter: &FileChapter| Prose::of(&chapter.scenes);
+    let prose =
+        |chapter: &FileChapter| Prose::of(&chapter.scenes.iter().map(|scene| scene.text.clone()).collect::<Vec<_>>());
     let html = file.all_chapters().flat_map(prose).map(|prose| prose.html().to_owned()).collect::<String>();
     assert_eq!(html.trim(), expected);
 }
@@ -64,7 +65,7 @@ fn footnotes() {
 #[test]
 fn comments() {
     let file = file!("i13-comment.md");
-    assert!(file.all_chapters().any(|chapter| chapter.scenes[0].as_str().contains("Plot: the butler\ndid it.")));
+    assert!(file.all_chapters().any(|chapter| chapter.scenes[0].text.as_str().contains("Plot: the butler\ndid it.")));
     assert_eq!(file.words(), 16);
     check_text(
         file,
@@ -111,7 +112,7 @@ fn indents() {
 
 #[test]
 fn words() {
-    let words = |file: ManuscriptFile| file.all_chapters().map(|one| one.scenes[0].words()).collect::<Vec<_>>();
+    let words = |file: ManuscriptFile| file.all_chapters().map(|one| one.scenes[0].text.words()).collect::<Vec<_>>();
     assert_eq!(words(file!("i17-cjk.md")), [47]);
     assert_eq!(words(file!("i18-dashes-words.md")), [7, 7]);
 }

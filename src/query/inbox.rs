@@ -93,7 +93,7 @@ impl Query for Inbox {
     }
 
     fn tags(&self, inbox: &Notices) -> Tags {
-        let releases = inbox.authors.iter().map(|&author| Tag::Releases(author));
+        let releases = inbox.authors.iter().map(|&author| Tag::ReleasesOf(author));
         // That a comment came or went its addressee is told by their own tag; with a post all of its comments go.
         let posts = inbox.notices.iter().filter_map(|notice| match notice.news {
             News::Released { .. } => None,

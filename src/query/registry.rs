@@ -28,6 +28,8 @@ macro_rules! each_query {
             fetch_story "fetch_story" StoryPage { story: StoryId, #[server(default)] page: u32 };
             /// A chapter of a published story.
             fetch_reading_page "fetch_reading_page" ReadingPage { story: StoryId, chapter: ChapterId };
+            /// The chapters that were released last.
+            fetch_releases "fetch_releases" Releases { story: Option<StoryId>, author: Option<UserId> };
             /// A page of the feed.
             fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
             /// A page of a post's comments, or of the replies to one.
@@ -52,6 +54,12 @@ macro_rules! each_query {
             fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
             /// The characters and settings of one's own story.
             fetch_cast "fetch_cast" Cast { viewer: UserId, story: StoryId };
+            /// The versions of one's own scene, the newest first.
+            fetch_history "fetch_history" SceneHistory { viewer: UserId, scene: SceneId, before: Option<u32> };
+            /// A version of one's own scene, beside today's text.
+            fetch_version "fetch_version" SceneVersion { viewer: UserId, scene: SceneId, number: u32 };
+            /// What one has deleted and can have back.
+            fetch_trash "fetch_trash" Trash { viewer: UserId, #[server(default)] page: u32 };
         }
     };
 }

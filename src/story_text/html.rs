@@ -80,7 +80,7 @@ impl<'a> Page<'a> {
             Piece::LineEnd => self.html += "<br>\n",
             Piece::Open(style) => _ = write!(self.html, "<{}>", tag(style)),
             Piece::Close(style) => _ = write!(self.html, "</{}>", tag(style)),
-            Piece::Link(tag) => self.html += &tag,
+            Piece::Link { tag, .. } => self.html += &tag,
             Piece::LinkEnd => self.html += "</a>",
             Piece::Note { label, typed } => match self.notes.meant(scene, label).filter(|_| self.has_room()) {
                 Some(number) => self.reference(number),

@@ -22,8 +22,11 @@ pub(super) enum Piece<'a> {
     LineEnd,
     Open(Style),
     Close(Style),
-    /// The tag that begins a link.
-    Link(String),
+    /// The tag that begins a link, and its address.
+    Link {
+        tag: String,
+        url: String,
+    },
     LinkEnd,
     /// A reference to a note, and how it was typed.
     Note {
@@ -116,7 +119,9 @@ impl<'a> Reading<'a> {
                 let is_harmless = link_type == LinkType::Email || is_harmless_link(&dest_url);
                 self.links.push(OpenLink { is_auto, is_harmless, shown_to: range.start + 1 });
                 if is_harmless {
-                    take(Piece::Link(link(Tag::Link { link_type, dest_url, title, id })));
+                    let scheme = if link_type == LinkType::Email { "mailto:" } else { "" };
+                    let url = format!("{scheme}{dest_url}");
+                    take(Piece::Link { tag: link(Tag::Link { link_type, dest_url, title, id }), url });
                 } else {
                     self.typed(range.start..range.start + 1, take);
                 }

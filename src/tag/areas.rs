@@ -25,11 +25,12 @@ impl Tag {
             | Self::Character(_)
             | Self::Setting(_)
             | Self::Manuscript(_)
-            | Self::Outline(_) => (WRITING, Areas::NONE),
+            | Self::Outline(_)
+            | Self::Trash(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),
-            Self::Catalogue(..) | Self::Reader(_) => (READING, Areas::NONE),
-            Self::Releases(_) => (Areas::NONE, READING),
+            Self::Catalogue(..) | Self::Releases | Self::Reader(_) => (READING, Areas::NONE),
+            Self::ReleasesOf(_) => (Areas::NONE, READING),
             Self::Viewer(_) => (COMMUNITY, Areas::NONE),
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
             // No answer depends on them.

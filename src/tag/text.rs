@@ -34,8 +34,10 @@ impl fmt::Display for Tag {
             Self::Session(id) => write!(f, "session:{id}"),
             Self::Manuscript(id) => write!(f, "manuscript:{id}"),
             Self::Outline(id) => write!(f, "outline:{id}"),
+            Self::Releases => f.write_str("releases"),
+            Self::Trash(id) => write!(f, "trash:{id}"),
             Self::Reader(id) => write!(f, "reader:{id}"),
-            Self::Releases(id) => write!(f, "releases:{id}"),
+            Self::ReleasesOf(id) => write!(f, "releases-of:{id}"),
         }
     }
 }
@@ -47,6 +49,7 @@ impl FromStr for Tag {
             return match text {
                 "catalogues" => Ok(Self::Catalogues),
                 "feed" => Ok(Self::Feed),
+                "releases" => Ok(Self::Releases),
                 _ => Err(NotATag),
             };
         };
@@ -74,8 +77,9 @@ impl FromStr for Tag {
             "session" => read(of).map(Self::Session),
             "manuscript" => read(of).map(Self::Manuscript),
             "outline" => read(of).map(Self::Outline),
+            "trash" => read(of).map(Self::Trash),
             "reader" => read(of).map(Self::Reader),
-            "releases" => read(of).map(Self::Releases),
+            "releases-of" => read(of).map(Self::ReleasesOf),
             _ => Err(NotATag),
         }
     }
@@ -124,8 +128,10 @@ mod tests {
         check(Tag::Session(SessionTag::from_bits(9)), "session:0000000000009");
         check(Tag::Manuscript(story), "manuscript:0000000000001");
         check(Tag::Outline(story), "outline:0000000000001");
+        check(Tag::Releases, "releases");
+        check(Tag::Trash(user), "trash:0000000000002");
         check(Tag::Reader(user), "reader:0000000000002");
-        check(Tag::Releases(user), "releases:0000000000002");
+        check(Tag::ReleasesOf(user), "releases-of:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.

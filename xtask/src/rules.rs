@@ -9,7 +9,7 @@ use crate::tools;
 
 /// Our packages, and what of ours each may use. Tests are free. A package that may use `abreast-envelope` can make
 /// the record of a commit: the engine's two halves, and the domain, which gives it a name.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("abreast-core", &[]),
     ("proof", &["abreast-core"]),
     ("abreast-envelope", &[]),
@@ -19,9 +19,10 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("guestbook", &["abreast-browser", "abreast-core", "abreast-server", "abreast-standalone"]),
     ("domain", &["abreast-core", "abreast-envelope"]),
     ("store", &["abreast-server", "domain"]),
-    ("app", &["abreast-browser", "abreast-server", "domain", "store"]),
+    ("formats", &["domain"]),
+    ("app", &["abreast-browser", "abreast-server", "domain", "formats", "store"]),
     ("frontend", &["app"]),
-    ("server", &["abreast-browser", "abreast-server", "app", "domain", "store"]),
+    ("server", &["abreast-browser", "abreast-server", "app", "domain", "formats", "store"]),
     ("services", &[]),
     ("xtask", &["services"]),
 ];
@@ -29,7 +30,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
 /// All that the pure packages may use of others': no IO, no clock, no async, no framework.
 const PURE: &[(&str, &[&str])] = &[
     ("abreast-core", &["serde", "serde_urlencoded", "thiserror"]),
-    ("domain", &["pulldown-cmark", "serde", "serde_json", "thiserror", "unicode-segmentation"]),
+    ("domain", &["pulldown-cmark", "serde", "serde_json", "similar", "thiserror", "unicode-segmentation"]),
 ];
 
 /// The engine has a wing of its own, which knows no noun of Quire's. These words give one away.

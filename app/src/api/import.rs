@@ -3,7 +3,7 @@
 use abreast_browser::JsonCodec;
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
-use domain::{Changed, StoryId, Title};
+use domain::{Changed, FileHeading, StoryId, Title};
 use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{MultipartData, MultipartFormData};
@@ -30,8 +30,31 @@ pub struct Imported {
     pub notice: Option<String>,
 }
 
-/// Makes a story of an uploaded book. Fields: `file`, `genre`, `format`, and `publish` if it should
-/// be out at once.
+/// What was understood of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// The title.
+    pub title: Title,
+    /// Its headings, in their order.
+    pub outline: Vec<FileHeading>,
+    /// How many words there are.
+    pub words: u32,
+    /// What was passed over or changed: sentences for its author.
+    pub remarks: Vec<String>,
+}
+
+/// Says what would be understood of an uploaded book, and keeps nothing of it. Field: `file`.
+#[server(endpoint = "preview_import", input = MultipartFormData, output = JsonCodec)]
+#[middleware(check::CheckForm)]
+pub async fn preview_import(data: MultipartData) -> Result<Understood, AppError> {
+    signed_in()?;
+    let file = upload::read(data).await.inspect_err(set_status)?.parse().await.inspect_err(set_status)?;
+    let remarks = file.notice().into_iter().collect();
+    Ok(Understood { title: file.title.clone(), outline: file.outline(), words: file.words(), remarks })
+}
+
+/// Makes a story of an uploaded book, or chapters of one that is there. Fields: `file`, `genre`, `format`, `publish`
+/// if it should be out at once, `levels` of the headings if they were changed, and `into` a story.
 #[server(endpoint = "import_story", input = MultipartFormData, output = JsonCodec)]
 #[middleware(check::CheckForm)]
 pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppError> {
@@ -40,7 +63,13 @@ pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppE
     let file = upload.parse().await.inspect_err(set_status)?;
     let (title, chapters, words) = (file.title.clone(), file.chapters(), file.words());
     let notice = file.notice();
-    let imported = store().import_story(author, file, upload.genre, upload.format, upload.publish).await;
+    let imported = match upload.into {
+        Some(story) => store().import_chapters(author, story, file).await,
+        None => {
+            let (genre, format) = upload.kinds().inspect_err(set_status)?;
+            store().import_story(author, file, genre, format, upload.publish).await
+        }
+    };
     let imported = written(imported).await?;
     leptos_axum::redirect(&format!("/studio/edit/story/{}", imported.value()));
     let chapters = u32::try_from(chapters).unwrap_or(u32::MAX);
@@ -53,7 +82,8 @@ mod upload {
 
     use std::mem;
 
-    use domain::{Format, Genre, ImportError, ManuscriptFile};
+    use domain::{FileLevel, Format, Genre, ManuscriptFile, StoryId, UnknownKind};
+    use formats::ReadFailed;
     use server_fn::codec::MultipartData;
 
     use crate::{AppError, idempotency};
@@ -62,38 +92,61 @@ mod upload {
     pub(super) struct Upload {
         name: String,
         bytes: Vec<u8>,
-        pub(super) genre: Genre,
-        pub(super) format: Format,
+        genre: String,
+        format: String,
+        levels: Option<Vec<FileLevel>>,
         pub(super) publish: bool,
+        /// The story that the chapters are for, if they are no story of their own.
+        pub(super) into: Option<StoryId>,
     }
 
     impl Upload {
         /// The book in the file, once. Reading a long one would hold up everybody else on the thread.
         pub(super) async fn parse(&mut self) -> Result<ManuscriptFile, AppError> {
-            let (name, bytes) = (mem::take(&mut self.name), mem::take(&mut self.bytes));
-            let parsed = tokio::task::spawn_blocking(move || ManuscriptFile::parse(&name, &bytes)).await;
-            parsed.map_err(|_| AppError::Internal)?.map_err(|error| match error {
-                ImportError::Full(bound) => AppError::Full(bound),
-                error => AppError::Invalid(error.to_string()),
+            let (name, bytes, levels) = (mem::take(&mut self.name), mem::take(&mut self.bytes), self.levels.take());
+            let parsed = tokio::task::spawn_blocking(move || {
+                let file = formats::read(&name, &bytes)?;
+                Ok::<_, ReadFailed>(match levels {
+                    Some(levels) => file.arranged(&levels)?,
+                    None => file,
+                })
             })
+            .await;
+            parsed.map_err(|_| AppError::Internal)?.map_err(|error| match error.bound() {
+                Some(bound) => AppError::Full(bound),
+                None => AppError::Invalid(error.to_string()),
+            })
+        }
+
+        /// What kind of story it is to be.
+        pub(super) fn kinds(&self) -> Result<(Genre, Format), AppError> {
+            let wrong = |error: UnknownKind| AppError::Invalid(error.to_string());
+            Ok((self.genre.parse().map_err(wrong)?, self.format.parse().map_err(wrong)?))
         }
     }
 
     /// The most bytes of a field that is no file.
     const FIELD: usize = 200;
+    /// The most bytes of the field that has a level for each heading.
+    const LEVELS: usize = 128 * 1024;
 
     /// Reads the whole form.
     pub(super) async fn read(data: MultipartData) -> Result<Upload, AppError> {
         let unreadable = |_| AppError::Invalid("The form could not be read; please try again.".to_owned());
         let mut form = data.into_inner().ok_or(AppError::Internal)?;
         let (mut name, mut bytes) = (String::new(), Vec::new());
-        let (mut genre, mut format, mut publish) = (String::new(), String::new(), false);
+        let (mut genre, mut format, mut publish, mut levels, mut into) =
+            (String::new(), String::new(), false, String::new(), String::new());
         while let Some(mut field) = form.next_field().await.map_err(unreadable)? {
             let which = field.name().unwrap_or_default().to_owned();
             if which == "file" {
                 field.file_name().unwrap_or_default().clone_into(&mut name);
             }
-            let most = if which == "file" { ManuscriptFile::MOST_BYTES } else { FIELD };
+            let most = match which.as_str() {
+                "file" => ManuscriptFile::MOST_BYTES,
+                "levels" => LEVELS,
+                _ => FIELD,
+            };
             let mut value = Vec::new();
             while let Some(piece) = field.chunk().await.map_err(unreadable)? {
                 if value.len() + piece.len() > most {
@@ -109,6 +162,8 @@ mod upload {
                 "file" => bytes = value,
                 "genre" => genre = text(),
                 "format" => format = text(),
+                "levels" => levels = text(),
+                "into" => into = text(),
                 "publish" => publish = matches!(text().as_str(), "on" | "true"),
                 // A form of a later version may say more.
                 _ => {}
@@ -117,9 +172,10 @@ mod upload {
         if name.is_empty() && bytes.is_empty() {
             return Err(AppError::Invalid("Please choose a file to import.".to_owned()));
         }
-        let genre = genre.parse().map_err(|error: domain::UnknownKind| AppError::Invalid(error.to_string()))?;
-        let format = format.parse().map_err(|error: domain::UnknownKind| AppError::Invalid(error.to_string()))?;
-        Ok(Upload { name, bytes, genre, format, publish })
+        let none_such = || AppError::Invalid("The form could not be read; please try again.".to_owned());
+        let levels = if levels.is_empty() { None } else { Some(FileLevel::parse_all(&levels).ok_or_else(none_such)?) };
+        let into = if into.is_empty() { None } else { Some(into.parse().map_err(|_| AppError::NotFound)?) };
+        Ok(Upload { name, bytes, genre, format, levels, publish, into })
     }
 }
 

@@ -3,7 +3,8 @@
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
     CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, LocalTime, Name, Note,
-    PartDraft, PartId, Rev, SceneId, SceneSave, StoryDraft, StoryId, Title, Which, ZoneName,
+    PartDraft, PartId, Restored, Rev, SceneId, SceneSave, SceneTexts, StoryDraft, StoryId, Title, Trashed, Which,
+    ZoneName,
 };
 use leptos::prelude::server;
 use server_fn::codec::Json;
@@ -165,6 +166,20 @@ pub async fn save_scene(scene: SceneId, save: SceneSave) -> Result<Changed<Rev>,
     written(store().save_scene(author, scene, save).await).await
 }
 
+/// Keeps a text that was not chosen as a version of its scene, which stays as it is.
+#[server(endpoint = "keep_version", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn keep_version(scene: SceneId, texts: SceneTexts) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().keep_version(author, scene, texts).await).await
+}
+
+/// Saves the texts of a version again.
+#[server(endpoint = "restore_version", output = JsonCodec, client = MutationClient)]
+pub async fn restore_version(scene: SceneId, number: u32, base: Rev) -> Result<Changed<Rev>, AppError> {
+    let author = signed_in()?;
+    written(store().restore_version(author, scene, number, base).await).await
+}
+
 /// Puts a scene at a place in a chapter of the same story, from 0.
 #[server(endpoint = "move_scene", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn move_scene(scene: SceneId, to: ChapterId, place: u32) -> Result<Changed<()>, AppError> {
@@ -203,4 +218,18 @@ pub async fn save_cast_member(kind: CastKind, member: CastId, draft: CastDraft) 
 pub async fn delete_cast_member(kind: CastKind, member: CastId) -> Result<Changed<()>, AppError> {
     let author = signed_in()?;
     written(store().delete_cast_member(author, kind, member).await).await
+}
+
+/// Takes something out of the trash.
+#[server(endpoint = "restore_trashed", output = JsonCodec, client = MutationClient)]
+pub async fn restore_trashed(what: Trashed) -> Result<Changed<Restored>, AppError> {
+    let author = signed_in()?;
+    written(store().restore_trashed(author, what).await).await
+}
+
+/// Deletes something in the trash for good.
+#[server(endpoint = "delete_trashed", output = JsonCodec, client = MutationClient)]
+pub async fn delete_trashed(what: Trashed) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().delete_trashed(author, what).await).await
 }

@@ -11,6 +11,9 @@ pub fn BothTexts(
     theirs: String,
     #[prop(into)] keep: Callback<()>,
     #[prop(into)] take: Callback<()>,
+    /// What there is to say about the two.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <section class="conflict" role="alert" aria-label="Two texts" data-testid="conflict-panel">
@@ -18,6 +21,7 @@ pub fn BothTexts(
                 <h2 class="conflict-title">{format!("This {noun} was saved somewhere else meanwhile")}</h2>
                 <p>"Nothing is lost: read both, then say which one stays."</p>
             </div>
+            {children.map(|children| children())}
             <div class="conflict-sides">
                 <article class="conflict-side">
                     <h3 class="conflict-side-title">"Yours"</h3>

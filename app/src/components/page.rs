@@ -3,9 +3,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use leptos::{prelude::*, text_prop::TextProp};
-use leptos_meta::{Meta, Title};
+use leptos_meta::{Link, Meta, Title};
 
 use super::text_area::escaped;
+use crate::site_url::address_of;
 
 /// The page itself, between header and footer.
 #[component]
@@ -27,7 +28,14 @@ pub fn Head(
     /// A sentence or two.
     #[prop(into)]
     description: TextProp,
+    /// The page's path, if the page is everybody's: of several addresses that lead here, the one to be known by.
+    #[prop(optional, into)]
+    at: Option<TextProp>,
+    /// What the page is, in the words of the Open Graph.
+    #[prop(default = "website")]
+    kind: &'static str,
 ) -> impl IntoView {
+    let shown = title.clone();
     // `leptos_meta` writes a title into the page as it is, and an author may call their story
     // `</title><script>`. In the browser the title is set as text, which needs no care. The server asks for the
     // title when all else is written, and its sources may be gone by then: so it is told now.
@@ -35,7 +43,13 @@ pub fn Head(
         if cfg!(feature = "ssr") { escaped(&untrack(|| title.get())).into() } else { outliving(title) };
     view! {
         <Title text=title />
-        <Meta name="description" content=description />
+        // Two vocabularies have the same word for it.
+        <Meta name="description" property="og:description" content=description />
+        {at.map(|at| view! {
+            <Meta property="og:title" content=shown />
+            <Meta property="og:type" content=kind />
+            {move || view! { <Link rel="canonical" href=address_of(&at.get()) /> }}
+        })}
     }
 }
 

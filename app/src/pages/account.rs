@@ -58,6 +58,15 @@ pub fn AccountPage() -> impl IntoView {
                     <div class="form-actions"><button class="button" data-kind="primary">"Change the password"</button></div>
                 </form>
             </section>
+            <section class="card stack" aria-labelledby="export-title">
+                <h2 id="export-title">"Everything of yours"</h2>
+                <p>
+                    "One ZIP file with your stories as Markdown, their notes, your posts and comments, what you like, and your profile. Stories can be imported again."
+                </p>
+                <div class="form-actions">
+                    <a class="button" href="/api/export_account" rel="external" data-testid="export-account">"Download everything"</a>
+                </div>
+            </section>
             <section class="card stack" aria-labelledby="sessions-title">
                 <h2 id="sessions-title">"Signed in elsewhere?"</h2>
                 <p>"This ends your session in every browser and on every device, also here."</p>

@@ -78,7 +78,7 @@ fn CatalogueOf(
     };
     view! {
         <Page>
-            <Head title=title description=format!("{name} published on Quire. {lead}") />
+            <Head title=title description=format!("{name} published on Quire. {lead}") at=move || address(page.get()) />
             <header class="page-head"><div><h1>{name}</h1><p class="page-lead">{lead}</p></div></header>
             <GenreNav path genre />
             <section class="section" aria-label="Stories">

@@ -8,8 +8,9 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, likely, use_query},
-    components::{Head, Loaded, Page, ProseView, keep_place},
+    components::{Head, LinkedData, Loaded, Page, ProseView, keep_place},
     destination::Destination,
+    site_url::address_of,
 };
 
 /// The chapter at `/novels/{story}/{chapter}`.
@@ -50,13 +51,18 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
     let previous = Memo::new(move |_| text.with(|text| text.previous.clone()));
     let next = Memo::new(move |_| text.with(|text| text.next.clone()));
     let scenes = Memo::new(move |_| text.with(|text| text.scenes.clone()));
+    let own_address = Destination::Chapter(story, chapter).to_string();
     turn_with_arrows(story, previous, next);
     let is_nearest = keep_place(story, chapter, text.with_untracked(|text| text.number));
     view! {
         <Head
             title=move || text.with(|text| format!("{} · {}", name_of(text), text.story_title))
             description=move || text.with(|text| format!("{} of {}, by {}.", name_of(text), text.story_title, text.author.name))
+            at=own_address.clone()
+            kind="article"
         />
+        <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=format!("/novels/{story}/feed.atom") />
+        <LinkedData about=move || text.with(|text| linked_data(story, &own_address, text)) />
         {move || previous.get().map(|to| view! { <Link rel="prev" href=address(story, &to) /> })}
         {move || next.get().map(|to| view! { <Link rel="next" href=address(story, &to) /> })}
         <nav class="breadcrumb" aria-label="Breadcrumb">
@@ -102,6 +108,23 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
             </nav>
         </footer>
     }
+}
+
+/// It as a part of a book, for search engines.
+fn linked_data(story: StoryId, path: &str, text: &ChapterText) -> serde_json::Value {
+    serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "Chapter",
+        "name": name_of(text),
+        "position": text.number,
+        "url": address_of(path),
+        "author": { "@type": "Person", "name": text.author.name },
+        "isPartOf": {
+            "@type": "Book",
+            "name": text.story_title,
+            "url": address_of(&Destination::Story(StoryPage::first(story)).to_string()),
+        },
+    })
 }
 
 #[component]

@@ -37,7 +37,7 @@ fn FeedOf(about: Option<StoryId>, page: u32) -> impl IntoView {
     let address = move |page: u32| Destination::Community(Feed { about, page }).to_string();
     view! {
         <Page class="page page-narrow">
-            <Head title="Community" description="What readers and writers are saying about the stories on Quire." />
+            <Head title="Community" description="What readers and writers are saying about the stories on Quire." at=address(page) />
             <header class="page-head"><div><h1>"Community"</h1><p class="page-lead">"What readers and writers are saying."</p></div></header>
             <div class="stack">
                 {about.map(|story| view! {

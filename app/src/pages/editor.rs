@@ -9,6 +9,7 @@ mod cast_item;
 mod casting;
 mod chapter_state;
 mod desk;
+mod download_menu;
 #[cfg(test)]
 mod fixture;
 mod form;
@@ -41,6 +42,7 @@ use self::{
     ask::Ask,
     cast::CastSection,
     desk::Desk,
+    download_menu::DownloadMenu,
     heading::{ChapterForm, PartForm},
     outline::Outline,
     place::Place,
@@ -173,6 +175,7 @@ fn EditorHead(tree: Memo<StoryTree>) -> impl IntoView {
                 <h1>{title}</h1>
             </div>
             <div class="row">
+                <DownloadMenu story=tree.with_untracked(|tree| tree.story) />
                 {move || if published.get() {
                     let href = tree.with(|tree| format!("/novels/{}", tree.story));
                     view! {

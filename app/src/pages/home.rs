@@ -18,7 +18,7 @@ pub fn HomePage() -> impl IntoView {
     Likes::provide();
     view! {
         <Page>
-            <Head title="" description="Write stories in the studio, publish them chapter by chapter, and talk about them with the people reading along." />
+            <Head title="" at="/" description="Write stories in the studio, publish them chapter by chapter, and talk about them with the people reading along." />
             <section class="hero" aria-labelledby="hero-title">
                 <h1 class="hero-title" id="hero-title">"Stories, while the ink is still wet"</h1>
                 <p class="hero-text">

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use domain::{Feed, ListedPart, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
+use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
-        Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, Loaded, Page, PostList, Time,
+        Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList, Time,
         count::counted,
         follow_button::Followable,
         heading::Level,
@@ -20,6 +21,7 @@ use crate::{
     },
     destination::Destination,
     places,
+    site_url::address_of,
 };
 
 /// The title page at `/novels/{story}`, with `?page=` of the contents from 1.
@@ -46,6 +48,21 @@ fn description(front: &StoryFront) -> String {
     }
 }
 
+/// It as a book, for search engines.
+fn linked_data(story: StoryId, front: &StoryFront) -> serde_json::Value {
+    let card = &front.card;
+    serde_json::json!({
+        "@context": "https://schema.org",
+        "@type": "Book",
+        "name": card.title,
+        "url": address_of(&Destination::Story(StoryPage::first(story)).to_string()),
+        "author": { "@type": "Person", "name": card.author.name },
+        "description": card.blurb,
+        "genre": card.genre.label(),
+        "wordCount": card.words,
+    })
+}
+
 #[component]
 fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
     let front = use_query(move || StoryPage { story, page });
@@ -57,7 +74,11 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
                 <Head
                     title=move || front.with(|front| front.card.title.to_string())
                     description=move || front.with(description)
+                    at=Destination::Story(StoryPage { story, page }).to_string()
+                    kind="book"
                 />
+                <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=format!("/novels/{story}/feed.atom") />
+                <LinkedData about=move || front.with(|front| linked_data(story, front)) />
                 <article>
                     <TitleHead story page front mine />
                     <div class="title-columns">

@@ -4,6 +4,7 @@ mod import_form;
 mod new_story;
 mod own_card;
 mod threshold;
+mod understood;
 mod upload;
 
 use domain::{Bookshelf, Viewer};
@@ -14,7 +15,7 @@ use self::{import_form::ImportForm, new_story::NewStory, own_card::OwnCard};
 use crate::{
     boot::viewer,
     cache::use_query,
-    components::{Each, EmptyState, Head, Loaded, Page},
+    components::{Each, EmptyState, Head, Icon, Loaded, Page},
 };
 
 /// The page at `/studio`.
@@ -37,6 +38,7 @@ fn OwnStories(viewer: Viewer) -> impl IntoView {
     view! {
         <header class="page-head">
             <div><h1>"Studio"</h1><p class="page-lead">"Your stories, the last one you touched first."</p></div>
+            <a class="button" data-kind="quiet" href="/studio/trash" data-testid="trash-link"><Icon name="delete" />"Trash"</a>
         </header>
         <Loaded reading=stories let:stories>
             {
@@ -57,7 +59,7 @@ fn OwnStories(viewer: Viewer) -> impl IntoView {
         </Loaded>
         <section class="section" aria-labelledby="begin-title">
             <h2 class="section-head" id="begin-title">"Begin another"</h2>
-            <div class="studio-begin"><NewStory /><ImportForm /></div>
+            <div class="studio-begin"><NewStory /><ImportForm stories /></div>
         </section>
     }
 }

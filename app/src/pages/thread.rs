@@ -58,7 +58,7 @@ fn Conversation(here: Thread, thread: Memo<ThreadView>) -> impl IntoView {
     let navigate = use_navigate();
     let leave = move |()| navigate("/community", leptos_router::NavigateOptions::default());
     view! {
-        <Head title=title description=description />
+        <Head title=title description=description at=address(page) kind="article" />
         <nav class="breadcrumb" aria-label="Breadcrumb">
             <ol class="breadcrumb-list">
                 <li class="breadcrumb-item"><a class="breadcrumb-link" href="/community">"Community"</a></li>

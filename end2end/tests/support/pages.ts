@@ -39,6 +39,21 @@ async function withDraft(page: Page, scheduled: boolean): Promise<string> {
   return `/studio/edit/story/${story.id}?chapter=${chapter}`;
 }
 
+/** A scene with two versions; the first of them is shown. */
+async function withHistory(page: Page): Promise<string> {
+  const [scene] = (await importStory(page, unique("Something with a past"))).scenes;
+  const save = { title: "", content: "The kettle was silent.", goal: "", conflict: "", outcome: "", base: 1 };
+  await page.request.post("/api/save_scene", { data: { scene, save } });
+  return `/studio/history/${scene}?version=1`;
+}
+
+/** A trash with something in it. */
+async function withTrash(page: Page): Promise<string> {
+  const story = await importStory(page, unique("Something to throw away"));
+  await page.request.post("/api/delete_story", { form: { story: story.id } });
+  return "/studio/trash";
+}
+
 export const pages: Sight[] = [
   { name: "home", who: "visitor", path: at("/") },
   { name: "novels", who: "visitor", path: at("/novels") },
@@ -59,6 +74,8 @@ export const pages: Sight[] = [
   { name: "editor-draft-chapter", who: "ben", path: (page) => withDraft(page, false) },
   { name: "editor-scheduled-chapter", who: "ben", path: (page) => withDraft(page, true) },
   { name: "editor-novel", who: "ada", path: async () => `/studio/edit/story/${novel()}` },
+  { name: "history", who: "ben", path: withHistory },
+  { name: "trash", who: "ben", path: withTrash },
   { name: "publish", who: "ada", path: at("/publish") },
   { name: "library", who: "ben", path: at("/library") },
   { name: "inbox", who: "ben", path: at("/inbox") },

@@ -1,14 +1,18 @@
 //! An app for the engine's own tests: pages, and how many changes there were.
 
-use std::{fmt, path::Path};
+use std::{fmt, path::Path, sync::LazyLock};
 
 use abreast_core::{Audience, Key, Policy, Query};
+use include_dir::include_dir;
 use serde::{Deserialize, Serialize};
 use sqlx::migrate::Migrator;
 
-use crate::{Address, Ahead, App, Engine, Error, Load, Reader, Result, RowRules, Settings, TouchedRow, WarmUp, Writer};
+use crate::{
+    Address, Ahead, App, Engine, Error, Load, Reader, Result, RowRules, Settings, TouchedRow, WarmUp, Writer,
+    migrations,
+};
 
-static MIGRATIONS: Migrator = sqlx::migrate!();
+static MIGRATIONS: LazyLock<Migrator> = LazyLock::new(|| migrations(include_dir!("$CARGO_MANIFEST_DIR/migrations")));
 
 /// The app, its nouns, its rules and its pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

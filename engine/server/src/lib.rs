@@ -13,6 +13,7 @@ mod hex;
 mod address;
 mod database;
 mod writing;
+mod migrations;
 mod schema;
 mod tables;
 pub mod backup;
@@ -66,6 +67,7 @@ pub use crate::{
     heard::Heard,
     hex::hex,
     idempotency::{Answered, Intention},
+    migrations::migrations,
     reader::Reader,
     sampler::Begun,
     shared::RedisAddress,

@@ -9,7 +9,7 @@ use std::{fmt, pin::Pin};
 
 use futures_util::{Stream, StreamExt, stream};
 use sqlx::{
-    Any, Database, Describe, Either, Execute, Executor, SqlStr, Transaction,
+    Any, Database, Either, Execute, Executor, SqlStr, Transaction,
     any::{AnyQueryResult, AnyRow, AnyTypeInfo},
 };
 use tokio::time::timeout;
@@ -68,14 +68,6 @@ impl<'c> Executor<'c> for &'c mut Writing {
         'c: 'e,
     {
         Box::pin(within(self.0.prepare_with(sql, parameters)))
-    }
-
-    /// For the macros that check statements while compiling; nothing here calls it.
-    fn describe<'e>(self, sql: SqlStr) -> Waiting<'e, Describe<Any>>
-    where
-        'c: 'e,
-    {
-        Box::pin(within(self.0.describe(sql)))
     }
 }
 

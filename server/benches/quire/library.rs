@@ -36,7 +36,7 @@ impl Library {
             role: Role::Writer,
         };
         let author = store.register(account).await.expect("an account").open().1;
-        let file = ManuscriptFile::parse("book.md", book().as_bytes()).expect("a book");
+        let file = ManuscriptFile::parse("book.md", &book()).expect("a book");
         let story =
             store.import_story(author, file, Genre::Literary, Format::Novel, true).await.expect("a story").open().1;
         let tree = store.fetch(&Manuscript { viewer: author, story }, Seq::ZERO).await.expect("a tree");

@@ -1,13 +1,15 @@
 //! The cast: a story's characters and settings, the author's notebook. Each kind has a table.
 
 use domain::{
-    Bound, Cast, CastDraft, CastId, CastKind, CastMember, Change, Changed, Name, Note, Rev, StoryId, StoryPath, UserId,
+    Bound, Cast, CastDraft, CastId, CastKind, CastMember, Change, Changed, Name, Note, Rev, StoryId, StoryPath,
+    Trashed, UserId,
 };
 use sqlx::any::AnyRow;
 
 use crate::{
     Load, Reader, Result, Store, Writing, access, clock, room,
     row::{self, Columns},
+    trash,
 };
 
 impl Load for Cast {
@@ -72,11 +74,12 @@ impl Store {
         tx.commit(Change::CastMemberSaved(at, kind, member), rev).await
     }
 
-    /// Deletes a character or a setting.
+    /// Moves a character or a setting into the trash.
     pub async fn delete_cast_member(&self, author: UserId, kind: CastKind, member: CastId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let at = notebook(&mut tx, author, kind, member).await?;
-        sqlx::query(statements(kind).delete).bind(member.to_string()).execute(&mut *tx).await?;
+        sqlx::query(statements(kind).hold).bind(member.to_string()).fetch_one(&mut *tx).await?;
+        trash::throw_away(&mut tx, at, Trashed::cast_member(kind, member)).await?;
         tx.commit(Change::CastMemberDeleted(at, kind, member), ()).await
     }
 }
@@ -111,7 +114,7 @@ struct Statements {
     insert: &'static str,
     update: &'static str,
     current: &'static str,
-    delete: &'static str,
+    hold: &'static str,
     notebook: &'static str,
 }
 
@@ -127,7 +130,7 @@ macro_rules! statements {
                  where id = $3 and rev = $4 returning rev"
             ),
             current: concat!("select rev, name, description from ", $table, " where id = $1"),
-            delete: concat!("delete from ", $table, " where id = $1"),
+            hold: concat!("update ", $table, " set rev = rev where id = $1 returning id"),
             notebook: concat!(
                 "select s.id from ",
                 $table,

@@ -1,14 +1,14 @@
 //! Chapters of a part, and the pages they are read on.
 
 use domain::{
-    Body, Bound, Branch, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Listing, Neighbour, PartId,
-    PartPath, Prose, ReadingPage, Rev, UserId,
+    Body, Bound, Change, Changed, ChapterDraft, ChapterId, ChapterText, Heading, Listing, Neighbour, PartId, PartPath,
+    Prose, ReadingPage, Rev, Trashed, UserId,
 };
 
 use crate::{
     Error, Load, Reader, Result, Store, Writing, access, clock, order, room,
     row::{self, Columns},
-    scene,
+    scene, trash,
 };
 
 impl Load for ReadingPage {
@@ -129,15 +129,12 @@ impl Store {
         tx.commit(Change::ChapterMoved(above.chapter(chapter), from.above(), listing), ()).await
     }
 
-    /// Deletes a chapter with its scenes.
+    /// Moves a chapter with its scenes into the trash.
     pub async fn delete_chapter(&self, author: UserId, chapter: ChapterId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::chapter(&mut tx, author, chapter).await?;
-        let branch = Branch {
-            scenes: row::ids(&mut tx, "select id from scenes where chapter_id = $1", chapter.to_string()).await?,
-            ..Branch::default()
-        };
-        sqlx::query("delete from chapters where id = $1").bind(chapter.to_string()).execute(&mut *tx).await?;
+        let branch = trash::branch_of_chapter(&mut tx, chapter).await?;
+        trash::throw_away(&mut tx, at.above().above(), Trashed::Chapter(chapter)).await?;
         tx.commit(Change::ChapterDeleted(at, listing, branch), ()).await
     }
 }

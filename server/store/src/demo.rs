@@ -106,7 +106,7 @@ impl Store {
     ) -> Result<HashMap<&'static str, (UserId, StoryId)>> {
         let mut stories = HashMap::new();
         for (slug, text) in STORIES {
-            let file = ManuscriptFile::parse(&format!("{slug}.md"), text.as_bytes()).map_err(unreadable)?;
+            let file = ManuscriptFile::parse(&format!("{slug}.md"), text).map_err(unreadable)?;
             let author = known(people, file.front.author.as_deref().unwrap_or_default())?;
             let genre = file.front.genre.unwrap_or(Genre::Literary);
             let format = file.front.format.unwrap_or(Format::Novel);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Bound, Newer, NotPublished, Rev, Seq};
+use domain::{Bound, Newer, NotPublished, NotRestored, Rev, Seq};
 
 use crate::Answered;
 
@@ -36,6 +36,9 @@ pub enum Error {
     /// Readers can't have it, as it is.
     #[error("not published: {0}")]
     NotPublished(NotPublished),
+    /// It can't come back from the trash, as it is.
+    #[error("not restored: {0}")]
+    NotRestored(NotRestored),
     /// There is no room for more.
     #[error("full: {0}")]
     Full(Bound),
@@ -93,6 +96,7 @@ impl Error {
             | Self::Answered(_)
             | Self::KeyTaken
             | Self::NotPublished(_)
+            | Self::NotRestored(_)
             | Self::Full(_)
             | Self::AddressTaken
             | Self::WrongPassword

@@ -34,14 +34,23 @@ mod publication;
 mod schedule;
 mod calendar;
 mod scene;
+mod scene_save;
+mod version;
+mod history;
+mod thin;
 mod recount;
 mod manuscript;
 mod bookshelf;
 mod cast;
 mod import;
+mod trash;
+mod export;
+mod own_things;
 
 mod catalogue;
 mod contents;
+mod released;
+mod sitemap;
 mod post;
 mod thread;
 mod comment;
@@ -61,6 +70,7 @@ pub use crate::{
     library::{Fetched, Heard, Library, Tx},
     load::Load,
     session::SessionToken,
+    sitemap::{Listed, ListedCount, SitemapPage},
     store::Store,
     token::LinkToken,
 };

@@ -1,13 +1,17 @@
 //! Quire, as an app of the engine.
 
-use abreast_server::{App, Error as EngineError};
+use std::sync::LazyLock;
+
+use abreast_server::{App, Error as EngineError, migrations};
 use domain::{Area, Audience, Change, Directive, Quire, Tag, UserId};
+use include_dir::include_dir;
 use sqlx::migrate::Migrator;
 
 use crate::{Error, row_rules::Rows, warm_up::Pages};
 
 /// How the tables are brought up to date, the engine's among them.
-static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
+static MIGRATIONS: LazyLock<Migrator> =
+    LazyLock::new(|| migrations(include_dir!("$CARGO_MANIFEST_DIR/../../migrations")));
 
 /// Quire, for the engine. Never made.
 #[derive(Debug, Clone, Copy)]
@@ -122,6 +126,7 @@ impl From<Error> for EngineError {
             refusal @ (Error::Conflict { .. }
             | Error::ConflictWith(_)
             | Error::NotPublished(_)
+            | Error::NotRestored(_)
             | Error::Full(_)
             | Error::AddressTaken
             | Error::WrongPassword
@@ -171,8 +176,10 @@ mod tests {
             (Tag::Session(SessionTag::from_bits(5)), 19),
             (Tag::Manuscript(story), 20),
             (Tag::Outline(story), 21),
-            (Tag::Reader(user), 22),
-            (Tag::Releases(user), 23),
+            (Tag::Releases, 22),
+            (Tag::Trash(user), 23),
+            (Tag::Reader(user), 24),
+            (Tag::ReleasesOf(user), 25),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -1,8 +1,8 @@
 //! Parts of a story: chapters stand in one, always.
 
-use domain::{Bound, Branch, Change, Changed, Heading, Listing, PartDraft, PartId, Rev, StoryId, StoryPath, UserId};
+use domain::{Bound, Change, Changed, Heading, Listing, PartDraft, PartId, Rev, StoryId, StoryPath, Trashed, UserId};
 
-use crate::{Result, Store, Writing, access, clock, order, room, row};
+use crate::{Result, Store, Writing, access, clock, order, room, row, trash};
 
 impl Store {
     /// Adds an empty part at a story's end. Readers are not told of it before they have a chapter in it.
@@ -40,21 +40,12 @@ impl Store {
         tx.commit(Change::PartMoved(at, listing), ()).await
     }
 
-    /// Deletes a part with all that is in it.
+    /// Moves a part with all that is in it into the trash.
     pub async fn delete_part(&self, author: UserId, part: PartId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::part(&mut tx, author, part).await?;
-        let branch = Branch {
-            chapters: row::ids(&mut tx, "select id from chapters where part_id = $1", part.to_string()).await?,
-            scenes: row::ids(
-                &mut tx,
-                "select x.id from scenes x join chapters c on c.id = x.chapter_id where c.part_id = $1",
-                part.to_string(),
-            )
-            .await?,
-            posts: vec![],
-        };
-        sqlx::query("delete from parts where id = $1").bind(part.to_string()).execute(&mut *tx).await?;
+        let branch = trash::branch_of_part(&mut tx, part).await?;
+        trash::throw_away(&mut tx, at.above(), Trashed::Part(part)).await?;
         tx.commit(Change::PartDeleted(at, listing, branch), ()).await
     }
 }

@@ -14,10 +14,21 @@ pub(crate) async fn for_one(db: &mut Writing, bound: Bound, of: impl Display) ->
     bound.admit(held, held + 1).map_err(Error::Full)
 }
 
+/// Refuses so many more where there is no room for them.
+pub(crate) async fn for_many(db: &mut Writing, bound: Bound, of: impl Display, more: u64) -> Result<()> {
+    let held = held(db, bound, of).await?;
+    bound.admit(held, held + more).map_err(Error::Full)
+}
+
 /// Refuses one more that was just added, where there was no room for it.
 pub(crate) async fn after_one(db: &mut Writing, bound: Bound, of: impl Display) -> Result<()> {
     let held = held(db, bound, of).await?;
     bound.admit(held.saturating_sub(1), held).map_err(Error::Full)
+}
+
+/// Refuses what was just added if there are more now than there is room for.
+pub(crate) async fn after_many(db: &mut Writing, bound: Bound, of: impl Display) -> Result<()> {
+    bound.admit(0, held(db, bound, of).await?).map_err(Error::Full)
 }
 
 /// Refuses a text that a chapter or its story has no room for, where one of `before` characters becomes

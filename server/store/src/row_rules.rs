@@ -19,6 +19,8 @@ impl RowRules<Library> for Rows {
         ("parts", ["id", "story_id", "story_id"]),
         ("chapters", ["id", "story_id", "part_id"]),
         ("scenes", ["id", "story_id", "chapter_id"]),
+        ("scene_versions", ["scene_id", "story_id", "kind"]),
+        ("trash", ["id", "author_id", "kind"]),
         ("characters", ["id", "story_id", "story_id"]),
         ("settings", ["id", "story_id", "story_id"]),
         ("posts", ["id", "author_id", "id"]),
@@ -34,10 +36,14 @@ impl RowRules<Library> for Rows {
 
     fn must_say(change: &Change, TouchedRow { table, a, b, c }: TouchedRow<'_>) -> Result<Vec<Vec<Tag>>> {
         // Nobody can hold anything of a story that did not exist.
-        if let Change::StoryCreated(at, _) = change
-            && matches!(table, "parts" | "chapters" | "scenes")
+        if let Change::StoryCreated(at, _) | Change::StoryRestored(at, _) = change
+            && matches!(table, "parts" | "chapters" | "scenes" | "scene_versions")
             && b == at.story.to_string()
         {
+            return Ok(vec![]);
+        }
+        // Nor of a scene that was in the trash.
+        if matches!(change, Change::TrashedDeleted(_)) && table == "scene_versions" {
             return Ok(vec![]);
         }
         let story = |id: &str| id.parse().map(Tag::Story).map_err(Error::corrupt);
@@ -52,6 +58,10 @@ impl RowRules<Library> for Rows {
         let viewer = |id: &str| id.parse().map(Tag::Viewer).map_err(Error::corrupt);
         let reader = |id: &str| id.parse().map(Tag::Reader).map_err(Error::corrupt);
         let post = |id: &str| id.parse().map(Tag::Post).map_err(Error::corrupt);
+        // Nobody can hold anything of chapters that did not exist.
+        if matches!(change, Change::ChaptersImported(_)) && matches!(table, "parts" | "chapters" | "scenes") {
+            return Ok(vec![vec![manuscript(b)?], vec![outline(b)?]]);
+        }
         Ok(match table {
             "users" | "sessions" => vec![vec![viewer(a)?]],
             "stories" => {
@@ -68,6 +78,8 @@ impl RowRules<Library> for Rows {
                 let of_author = vec![vec![manuscript(b)?], vec![chapter], vec![scene, outline(b)?]];
                 [of_author, for_readers(vec![vec![story(b)?]])].concat()
             }
+            "scene_versions" => vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?)]],
+            "trash" => vec![vec![Tag::Trash(b.parse().map_err(Error::corrupt)?)]],
             // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],
             "posts" | "comments" => vec![vec![post(if table == "posts" { a } else { b })?]],
@@ -95,8 +107,16 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 7] =
-        ["_sqlx_migrations", "idempotency_keys", "log", "log_head", "manager_links", "password_resets", "spots"];
+    const UNWATCHED: [&str; 8] = [
+        "_sqlx_migrations",
+        "idempotency_keys",
+        "log",
+        "log_head",
+        "manager_links",
+        "password_resets",
+        "spots",
+        "trash_rows",
+    ];
 
     async fn check(address: Address, tables: &'static str) {
         let store = Store::open(&address).await.expect("tables that are up to date");

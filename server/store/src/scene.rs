@@ -2,13 +2,10 @@
 
 use domain::{
     Body, Bound, Change, Changed, ChapterId, ChapterPath, Heading, Rev, Scene, SceneDraft, SceneId, SceneSave,
-    StoryPath, UserId,
+    StoryPath, Trashed, UserId,
 };
 
-use crate::{
-    Error, Load, Reader, Result, Store, Writing, access, clock, order, room,
-    row::{self, Columns},
-};
+use crate::{Error, Load, Reader, Result, Store, Writing, access, clock, order, room, row::Columns, scene_save, trash};
 
 impl Load for SceneDraft {
     async fn load(&self, reader: &mut Reader) -> Result<Scene> {
@@ -37,31 +34,12 @@ impl Load for SceneDraft {
 }
 
 impl Store {
-    /// Saves a scene's text and notes. Refused if they were saved since `base`.
+    /// Saves a scene's text and notes. If they were saved since `base`, both are joined, or this is refused: see
+    /// [`scene_save::joining`].
     pub async fn save_scene(&self, author: UserId, scene: SceneId, save: SceneSave) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::scene(&mut tx, author, scene).await?;
-        if let Some(before) = characters(&mut tx, scene, save.base).await? {
-            room::for_text(&mut tx, at.above(), before, save.content.characters().into()).await?;
-        }
-        let rev: Option<i64> = sqlx::query_scalar(
-            "update scenes set title = $1, content = $2, words = $3, goal = $4, conflict = $5, outcome = $6,
-                    rev = rev + 1, updated_at = $7, characters = $10, counted = rev + 1
-             where id = $8 and rev = $9 returning rev",
-        )
-        .bind(save.title.as_str())
-        .bind(save.content.as_str())
-        .bind(i64::from(save.content.words()))
-        .bind(save.goal.as_str())
-        .bind(save.conflict.as_str())
-        .bind(save.outcome.as_str())
-        .bind(clock::now().0)
-        .bind(scene.to_string())
-        .bind(save.base.0)
-        .bind(i64::from(save.content.characters()))
-        .fetch_optional(&mut *tx)
-        .await?;
-        let rev = row::saved(&mut tx, rev, "select rev from scenes where id = $1", scene.to_string()).await?;
+        let rev = scene_save::joining(&mut tx, at, save, &self.device).await?;
         tx.commit(Change::SceneSaved(at, listing), rev).await
     }
 
@@ -98,23 +76,13 @@ impl Store {
         tx.commit(Change::SceneMoved(above.scene(scene), from.above(), before.or(after)), ()).await
     }
 
-    /// Deletes a scene with its text.
+    /// Moves a scene with its text and its versions into the trash.
     pub async fn delete_scene(&self, author: UserId, scene: SceneId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::scene(&mut tx, author, scene).await?;
-        sqlx::query("delete from scenes where id = $1").bind(scene.to_string()).execute(&mut *tx).await?;
+        trash::throw_away(&mut tx, at.above().above().above(), Trashed::Scene(scene)).await?;
         tx.commit(Change::SceneDeleted(at, listing), ()).await
     }
-}
-
-/// How many characters the scene has, if that is still its revision.
-async fn characters(db: &mut Writing, scene: SceneId, base: Rev) -> Result<Option<u64>> {
-    let row = sqlx::query("select characters from scenes where id = $1 and rev = $2")
-        .bind(scene.to_string())
-        .bind(base.0)
-        .fetch_optional(db)
-        .await?;
-    row.map(|row| row.count("characters").map(u64::from)).transpose()
 }
 
 /// Writes a new scene's row.

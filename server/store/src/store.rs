@@ -3,7 +3,7 @@
 use std::ops::Deref;
 
 use abreast_server::{Database, Engine, Settings, Writer};
-use domain::Areas;
+use domain::{Areas, Device};
 
 use crate::{Address, Intention, Library, Result, Tx, known_session::KnownSessions};
 
@@ -14,6 +14,7 @@ pub struct Store {
     engine: Engine<Library>,
     writer: Writer<Library>,
     pub(crate) sessions: KnownSessions,
+    pub(crate) device: Device,
 }
 
 impl Store {
@@ -25,13 +26,25 @@ impl Store {
     /// The same, with other settings than usual.
     pub async fn open_with(address: &Address, settings: Settings) -> Result<Self> {
         let (engine, writer) = Engine::open(address, settings).await?;
-        Ok(Self { database: writer.database().clone(), engine, writer, sessions: KnownSessions::none_yet() })
+        Ok(Self {
+            database: writer.database().clone(),
+            engine,
+            writer,
+            sessions: KnownSessions::none_yet(),
+            device: Device::default(),
+        })
     }
 
     /// The same library, with an intention: the next write is done once, however often it is asked for.
     #[must_use]
     pub fn intending(self, intention: Intention) -> Self {
         Self { writer: self.writer.intending(intention), ..self }
+    }
+
+    /// The same library, written with this device: versions say so.
+    #[must_use]
+    pub fn on_device(self, device: Device) -> Self {
+        Self { device, ..self }
     }
 
     /// Begins to write. Private to this package: a write elsewhere could not say what it changed. If the same

@@ -1,14 +1,14 @@
 //! Stories: novels and comics.
 
 use domain::{
-    Body, Bound, Branch, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Rev, StoryDraft,
-    StoryId, StoryPath, UserId,
+    Body, Bound, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Rev, StoryDraft, StoryId,
+    StoryPath, Trashed, UserId,
 };
 
 use crate::{
     Error, Result, Store, Writing, access, chapter, clock, part, publication, room,
     row::{self, Columns},
-    scene,
+    scene, trash,
 };
 
 impl Store {
@@ -80,16 +80,12 @@ impl Store {
         tx.commit(Change::StoryUnpublished(at, listing), ()).await
     }
 
-    /// Deletes a story with all that is in it. The posts about it stay.
+    /// Moves a story with all that is in it into the trash. The posts about it stay.
     pub async fn delete_story(&self, author: UserId, story: StoryId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let (at, listing) = access::story(&mut tx, author, story).await?;
-        let branch = Branch {
-            chapters: row::ids(&mut tx, "select id from chapters where story_id = $1", story.to_string()).await?,
-            scenes: row::ids(&mut tx, "select id from scenes where story_id = $1", story.to_string()).await?,
-            posts: row::ids(&mut tx, "select id from posts where about_story = $1", story.to_string()).await?,
-        };
-        sqlx::query("delete from stories where id = $1").bind(story.to_string()).execute(&mut *tx).await?;
+        let branch = trash::branch_of_story(&mut tx, story).await?;
+        trash::throw_away(&mut tx, at, Trashed::Story(story)).await?;
         tx.commit(Change::StoryDeleted(at, listing, branch), ()).await
     }
 }

@@ -157,8 +157,11 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Session(_)
             | Tag::Manuscript(_)
             | Tag::Outline(_)
+            // Programs ask for it, and can wait.
+            | Tag::Releases
+            | Tag::Trash(_)
             | Tag::Reader(_)
-            | Tag::Releases(_)
+            | Tag::ReleasesOf(_)
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Area(_) => {}
         }
@@ -185,4 +188,52 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
         }
     }
     pages
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    macro_rules! names {
+        (; $($(#[$doc:meta])* $function:ident $address:literal $query:ident $arguments:tt;)*) => {
+            [$(<domain::$query as Query>::NAME),*]
+        };
+    }
+
+    /// A new query is loaded ahead, or stands here because that is not worth it.
+    #[test]
+    fn every_query_is_warmed_or_known_not_to_be() {
+        let (story, viewer) = (StoryId::from_bits(1), UserId::from_bits(2));
+        let warmed = [
+            Page::Home(Home {}),
+            Page::Catalogue(CataloguePage::first(Format::Novel, None)),
+            Page::Story(StoryPage::first(story), Chapters::None),
+            Page::Chapter(ReadingPage { story, chapter: domain::ChapterId::from_bits(3) }),
+            Page::Feed(Feed { about: None, page: 0 }),
+            Page::Thread(Thread::first(domain::PostId::from_bits(4))),
+            Page::Bookshelf(Bookshelf { viewer }),
+            Page::Manuscript(Manuscript { viewer, story }),
+        ];
+        let name = |page: &Page| page.key().as_str().split(['?', '.']).next().unwrap_or_default().to_owned();
+        // One person's, asked when they open the page; and what programs ask, who can wait.
+        let not = [
+            "bookmarks",
+            "cast",
+            "inbox",
+            "my-library",
+            "my-likes",
+            "my-story",
+            "publications",
+            "releases",
+            "scene-draft",
+            "scene-history",
+            "scene-version",
+            "trash",
+        ];
+        let known: BTreeSet<String> = warmed.iter().map(name).chain(not.map(str::to_owned)).collect();
+        let all: BTreeSet<String> = domain::each_query! { names { ; } }.map(str::to_owned).into();
+        assert_eq!(known, all);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::site::docs::sections;
 
-const PAGES: [&str; 21] = [
+const PAGES: [&str; 23] = [
     "/",
     "/novels",
     "/novels?genre=mystery&page=0",
@@ -14,6 +14,8 @@ const PAGES: [&str; 21] = [
     "/community/$POST?under=$COMMENT&page=0&edit=$POST",
     "/studio",
     "/studio/edit/story/$STORY?scene=$SCENE",
+    "/studio/history/$SCENE?version=1&before=9",
+    "/studio/trash?page=1",
     "/publish",
     "/library",
     "/inbox",

@@ -9,10 +9,14 @@ use crate::site::{
     docs::{a_book, run, sections, world},
 };
 
+/// Addresses that answer with a file.
+const DOWNLOADS: [&str; 2] = ["/api/export_story", "/api/export_account"];
+
 #[test]
 fn every_function_is_documented() {
-    let registered: BTreeSet<_> =
-        server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string())).collect();
+    let functions = server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string()));
+    let downloads = DOWNLOADS.map(|path| (path.to_owned(), "GET".to_owned()));
+    let registered: BTreeSet<_> = functions.chain(downloads).collect();
     let documented: BTreeSet<_> =
         sections().iter().map(|section| (section.path.to_owned(), section.method.to_owned())).collect();
     let differing: Vec<_> = registered.symmetric_difference(&documented).collect();
@@ -68,12 +72,13 @@ async fn what_is_for_managers_is_theirs_alone() {
 }
 
 /// What everybody may read of the library.
-const PUBLIC: [&str; 7] = [
+const PUBLIC: [&str; 8] = [
     "/api/fetch_home",
     "/api/fetch_shelf?format=novel",
     "/api/fetch_shelf?format=comic&genre=mystery",
     "/api/fetch_story?story=$STORY",
     "/api/fetch_reading_page?story=$STORY&chapter=$CHAPTER",
+    "/api/fetch_releases?story=$STORY",
     "/api/fetch_feed?page=0",
     "/api/fetch_thread?post=$POST",
 ];

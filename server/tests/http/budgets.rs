@@ -14,12 +14,15 @@ const NEW: &str = "a_new_write";
 /// Every function that is asked by `POST`, the way to the live connection, and a new write.
 fn functions() -> BTreeSet<&'static str> {
     let functions = server_fn::axum::server_fn_paths().filter(|(_, method)| *method == Method::POST);
-    functions.map(|(path, _)| path.strip_prefix("/api/").expect("below /api/")).chain(["live", NEW]).collect()
+    functions
+        .map(|(path, _)| path.strip_prefix("/api/").expect("below /api/"))
+        .chain(["live", "export_story", "export_account", NEW])
+        .collect()
 }
 
 /// How it is asked.
 fn method(function: &str) -> Method {
-    if function == "live" { Method::GET } else { Method::POST }
+    if matches!(function, "live" | "export_story" | "export_account") { Method::GET } else { Method::POST }
 }
 
 /// Asks a function for nothing that makes sense: whether it is refused is known before.
@@ -71,6 +74,7 @@ fn only_named_reads_have_a_budget() {
     for (method, function, expected) in [
         (Method::GET, "fetch_home", None),
         (Method::GET, "live", Some(Budget::Live)),
+        (Method::GET, "export_story", Some(Budget::Export)),
         (Method::POST, "fetch_changes", Some(Budget::CatchUp)),
         (Method::POST, "like_story", Some(Budget::Like)),
         (Method::POST, NEW, Some(Budget::Other)),

@@ -105,6 +105,33 @@ async fn a_chapter_that_was_withdrawn_is_its_authors_again() {
     check(State::ChapterWithdrawn).await;
 }
 
+/// What was deleted is nowhere, and what came back is a draft: for everybody but its author, whoever held it before.
+#[tokio::test]
+async fn what_is_in_the_trash_is_its_authors() {
+    for (state, is_back) in [(State::Draft, false), (State::Draft, true), (State::Out, false), (State::Out, true)] {
+        let world = World::make(state).await;
+        world.trash().await;
+        if is_back {
+            world.restore().await;
+        }
+        for asker in Asker::ALL.into_iter().filter(|asker| *asker != Asker::Author) {
+            for call in table() {
+                let answer = call.make(&world, asker).await;
+                let what =
+                    format!("{state:?}, {is_back}, {asker:?}: {call:?} answered {} {}", answer.status, answer.body);
+                for told in [NEVER_TOLD, TOLD_WHEN_OUT, TOLD_WITH_CHAPTER] {
+                    assert!(!answer.body.contains(told), "tells {told}: {what}");
+                }
+                if call.rule == Rule::Author && !call.is_page() {
+                    let expected = if asker == Asker::Nobody { 401 } else { 404 };
+                    assert_eq!(answer.status, expected, "{what}");
+                }
+            }
+        }
+        assert!(!world.is_among_likes().await, "{state:?}: told among likes");
+    }
+}
+
 #[tokio::test]
 async fn nobody_hears_of_changes_to_a_draft() {
     let catch_up = table().iter().find(|call| call.path == "/api/fetch_changes").expect("it is in the table");
@@ -129,8 +156,9 @@ async fn nobody_hears_of_changes_to_a_draft() {
 
 #[test]
 fn every_function_is_in_the_table() {
-    let registered: BTreeSet<_> =
-        server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string())).collect();
+    let functions = server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string()));
+    let downloads = ["/api/export_story", "/api/export_account"].map(|path| (path.to_owned(), "GET".to_owned()));
+    let registered: BTreeSet<_> = functions.chain(downloads).collect();
     let functions = table().iter().filter(|call| !call.is_page());
     let listed: BTreeSet<_> = functions.map(|call| (call.path.to_owned(), call.method().to_owned())).collect();
     let forgotten: Vec<_> = registered.symmetric_difference(&listed).collect();

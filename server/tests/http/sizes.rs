@@ -151,7 +151,7 @@ async fn a_long_conversation_and_a_long_story_have_pages_without_a_script() {
     }
 
     let text = (1..=201).fold(String::new(), |text, number| text + &format!("## Chapter the {number}th\n\na b\n\n"));
-    let file = ManuscriptFile::parse("long.md", text.as_bytes()).expect("a book");
+    let file = ManuscriptFile::parse("long.md", &text).expect("a book");
     let story = site.store.import_story(ada.user, file, Genre::Horror, Format::Novel, true).await.expect("a story");
     let front = format!("/novels/{}", story.value());
     for (address, shown, not_shown) in [

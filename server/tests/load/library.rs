@@ -128,7 +128,7 @@ async fn import(
     publish: bool,
 ) -> (StoryId, Tree) {
     let book = prose::book(number, options.library.chapters, options.library.words);
-    let file = ManuscriptFile::parse("book.md", book.as_bytes()).expect("a book");
+    let file = ManuscriptFile::parse("book.md", &book).expect("a book");
     let id = *store.import_story(author, file, genre, Format::Novel, publish).await.expect("a story").value();
     (id, tree(store, author, id).await)
 }

@@ -101,6 +101,9 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     store.add_part(ada, story, Heading::default()).await.expect("a second part");
     let draft = *store.add_chapter(ada, part.part, Heading::default()).await.expect("a draft").value();
     store.move_scene(ada, part.chapters[0].scenes[1].scene, draft, 0).await.expect("it has words");
+    let gone =
+        store.add_cast_member(ada, story, CastKind::Setting, name.clone(), note.clone()).await.expect("a setting");
+    store.delete_cast_member(ada, CastKind::Setting, *gone.value()).await.expect("it is in the trash");
     let member = store.add_cast_member(ada, story, CastKind::Character, name, note).await.expect("a character");
     let text = Remark::parse("Is it done?").expect("a remark");
     let post =
@@ -117,6 +120,7 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
         ("CHAPTER", part.chapters[0].chapter.to_string()),
         ("SCENE", part.chapters[0].scenes[0].scene.to_string()),
         ("MEMBER", member.value().to_string()),
+        ("TRASHED", format!("setting:{}", gone.value())),
         ("POST", post.to_string()),
         ("COMMENT", comment.value().to_string()),
     ]

@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use domain::{CastDraft, CastId, CastKind, CastMember, Name, Note, Rev, StoryId};
+use domain::{CastDraft, CastId, CastKind, CastMember, Name, Note, Rev, StoryId, Trashed};
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{ask::Question, desk::Desk, parsed};
 use crate::{
     AppError,
-    api::studio::{AddCastMember, DeleteCastMember, SaveCastMember},
-    cache::{Mutation, use_mutation},
+    api::studio::{AddCastMember, DeleteCastMember, RestoreTrashed, SaveCastMember},
+    cache::{Browser, Mutation, use_mutation},
+    components::{Toasts, offer_undo, use_toasts},
 };
 
 /// What can be done to a story's cast.
@@ -20,6 +21,8 @@ pub struct Casting {
     add: Mutation<AddCastMember>,
     save: Mutation<SaveCastMember>,
     delete: Mutation<DeleteCastMember>,
+    toasts: Toasts,
+    browser: StoredValue<Browser>,
 }
 
 impl Casting {
@@ -31,6 +34,8 @@ impl Casting {
             add: use_mutation(),
             save: use_mutation(),
             delete: use_mutation(),
+            toasts: use_toasts(),
+            browser: StoredValue::new(Browser::current()),
         }
     }
 
@@ -61,14 +66,22 @@ impl Casting {
     /// Deletes a character, or a setting, when the author is sure.
     pub fn delete(self, CastMember { kind, member, name, .. }: &CastMember, error: RwSignal<Option<AppError>>) {
         let (kind, member) = (*kind, *member);
+        let browser = self.browser.get_value();
         let done = Arc::new(move || {
+            let browser = browser.clone();
             spawn_local(async move {
-                error.try_set(self.delete.send(DeleteCastMember { kind, member }).await.err());
+                let done = self.delete.send(DeleteCastMember { kind, member }).await;
+                if done.is_ok() {
+                    let text = format!("The {kind} is in the trash.");
+                    let what = Trashed::cast_member(kind, member);
+                    offer_undo(self.toasts, browser, &text, RestoreTrashed { what });
+                }
+                error.try_set(done.err());
             });
         });
         self.question.set(Some(Question {
             title: format!("Delete “{name}”?"),
-            text: "Your notes on them go with it. This can’t be undone.".to_owned(),
+            text: "Your notes on them go with it. You can have them back from the trash for 30 days.".to_owned(),
             button: "Delete".to_owned(),
             done,
         }));

@@ -12,14 +12,16 @@ use super::{
     place::{Place, above},
     release::{self, Release},
     renaming::Renaming,
+    scene,
 };
 use crate::{
     AppError,
     api::studio::{
-        AddChapter, AddPart, AddScene, DeleteChapter, DeletePart, DeleteScene, DeleteStory, MoveChapter, MovePart,
-        MoveScene,
+        AddChapter, AddPart, AddScene, DeleteChapter, DeletePart, DeleteScene, DeleteStory, KeepVersion, MoveChapter,
+        MovePart, MoveScene, RestoreTrashed,
     },
     cache::{Browser, Mutation, use_mutation},
+    components::{Toasts, offer_undo, use_toasts},
     draft,
 };
 
@@ -41,6 +43,7 @@ pub struct Desk {
     /// The renaming in the outline.
     pub renaming: Renaming,
     release: Release,
+    toasts: Toasts,
     go: StoredValue<Box<dyn Fn(String) + Send + Sync>>,
     browser: StoredValue<Browser>,
     add_part: Mutation<AddPart>,
@@ -49,6 +52,7 @@ pub struct Desk {
     move_part: Mutation<MovePart>,
     move_chapter: Mutation<MoveChapter>,
     move_scene: Mutation<MoveScene>,
+    keep_version: Mutation<KeepVersion>,
     delete_part: Mutation<DeletePart>,
     delete_chapter: Mutation<DeleteChapter>,
     delete_scene: Mutation<DeleteScene>,
@@ -69,6 +73,7 @@ impl Desk {
             question: RwSignal::new(None),
             renaming: Renaming::new(),
             release: Release::new(error),
+            toasts: use_toasts(),
             go: StoredValue::new(Box::new(move |href: String| {
                 navigate(&href, leptos_router::NavigateOptions::default());
             })),
@@ -79,6 +84,7 @@ impl Desk {
             move_part: use_mutation(),
             move_chapter: use_mutation(),
             move_scene: use_mutation(),
+            keep_version: use_mutation(),
             delete_part: use_mutation(),
             delete_chapter: use_mutation(),
             delete_scene: use_mutation(),
@@ -146,12 +152,13 @@ impl Desk {
         self.renaming.begin(self.tree, self.place.get_untracked(), place);
     }
 
-    /// Deletes a place with its whole content. An author who was editing it goes on above.
+    /// Puts a place with its whole content into the trash, and offers to take it out again. An author who was editing it goes on above.
     pub fn delete(self, gone: Place) {
         let (open, next) = self.tree.with_untracked(|tree| {
             let open = self.place.get_untracked().is_within(gone, tree);
             (open, above(tree, gone).unwrap_or(Place::Story))
         });
+        let (what, browser) = (gone.trashed(self.story), self.browser.try_get_value());
         self.run(async move {
             let drafts = match gone {
                 Place::Story => {
@@ -170,11 +177,16 @@ impl Desk {
                     if open {
                         self.go(next.href(self.story));
                     }
+                    scene::set_aside_left(self.viewer, scene, self.keep_version).await?;
                     self.delete_scene.send(DeleteScene { scene }).await?;
                     draft::prefix(self.viewer, "scene", scene)
                 }
             };
             draft::forget_all(&drafts);
+            if let Some(browser) = browser {
+                let text = format!("The {} is in the trash.", gone.noun());
+                offer_undo(self.toasts, browser, &text, RestoreTrashed { what });
+            }
             if gone == Place::Story {
                 self.go("/studio".to_owned());
             } else if open {

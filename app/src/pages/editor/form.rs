@@ -1,6 +1,6 @@
 //! A form on a sheet: typing, saving, and what became of the last save.
 
-use std::future::Future;
+use std::future::{Future, ready};
 
 use domain::Rev;
 use leptos::{prelude::*, task::spawn_local};
@@ -24,6 +24,14 @@ pub trait Subject: Copy + Send + Sync + 'static {
     fn save(self, fields: Self::Fields, base: Rev) -> impl Future<Output = Result<Rev, AppError>>;
     /// The saved texts, asked past every cache of this browser.
     fn fresh(self) -> impl Future<Output = Result<Saved<Self::Fields>, AppError>>;
+    /// Keeps texts that were not chosen, if what it edits has versions.
+    fn set_aside(self, _: Self::Fields) -> impl Future<Output = Result<(), AppError>> {
+        ready(Ok(()))
+    }
+    /// Where its versions are, if it has any.
+    fn history(&self) -> Option<String> {
+        None
+    }
 }
 
 /// How the last save went.
@@ -48,6 +56,8 @@ pub struct Form<S: Subject> {
     /// Another save was wanted while a save was under way.
     again: StoredValue<bool>,
     theirs: RwSignal<Option<Saved<S::Fields>>>,
+    /// The last save was joined with another.
+    joined: RwSignal<bool>,
     place: StoredValue<Option<Holding>>,
 }
 
@@ -72,6 +82,7 @@ impl<S: Subject> Form<S> {
             saving: RwSignal::new(false),
             again: StoredValue::new(false),
             theirs: RwSignal::new(None),
+            joined: RwSignal::new(false),
             place: StoredValue::new(Holding::at_hand()),
         };
         super::keys::save_on_shortcut(move || form.save());
@@ -129,6 +140,8 @@ impl<S: Subject> Form<S> {
                     self.sheet.try_update(|sheet| sheet.acknowledge(fields, rev));
                     self.keeping.settle();
                     self.theirs.try_set(None);
+                    // One that follows its base by more than one was saved over another, and both were kept.
+                    self.joined.try_set(rev.0 > base.0 + 1);
                     self.outcome.try_set(Outcome::Saved);
                 }
                 Err(AppError::Conflict(_)) => self.meet().await,
@@ -153,14 +166,25 @@ impl<S: Subject> Form<S> {
         }
     }
 
-    /// Theirs is shown; ours goes.
+    /// Theirs is shown; ours goes, once it is kept where what it edits has versions.
     pub fn take_theirs(self) {
-        if let Some(theirs) = self.theirs.get_untracked() {
-            self.theirs.set(None);
-            self.sheet.update(|sheet| sheet.take(theirs));
+        let Some(theirs) = self.theirs.get_untracked() else { return };
+        spawn_local(async move {
+            while let Some((ours, base)) = self.unsaved() {
+                if let Err(error) = self.subject.set_aside(ours.clone()).await {
+                    self.outcome.try_set(Outcome::Failed(error));
+                    return;
+                }
+                // What was typed meanwhile is kept, too.
+                if self.unsaved() == Some((ours, base)) {
+                    break;
+                }
+            }
+            self.theirs.try_set(None);
+            self.sheet.try_update(|sheet| sheet.take(theirs));
             self.keeping.settle();
-            self.outcome.set(Outcome::None);
-        }
+            self.outcome.try_set(Outcome::None);
+        });
     }
 
     /// What was recovered goes.
@@ -192,6 +216,16 @@ impl<S: Subject> Form<S> {
     /// Whether a save is under way.
     pub fn is_saving(self) -> bool {
         self.saving.get()
+    }
+
+    /// Whether the last save was joined with another.
+    pub const fn joined(self) -> RwSignal<bool> {
+        self.joined
+    }
+
+    /// Where the versions are of what it edits, if that has any.
+    pub fn history(self) -> Option<String> {
+        self.subject.history()
     }
 
     /// A newer save that came meanwhile.

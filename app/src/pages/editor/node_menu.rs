@@ -148,19 +148,19 @@ fn before_deleting(desk: Desk, place: Place, title: &str) -> Question {
     });
     let with_it = match place {
         Place::Story | Place::Part(_) => format!(
-            "{} and {} go with it, {} in all. This can’t be undone.",
+            "{} and {} go with it, {} in all. You can have it back from the trash for 30 days.",
             counted(chapters, "chapter", "chapters"),
             counted(scenes, "scene", "scenes"),
             counted(words, "word", "words")
         ),
         Place::Chapter(_) => {
             format!(
-                "{} go with it, {} in all. This can’t be undone.",
+                "{} go with it, {} in all. You can have it back from the trash for 30 days.",
                 counted(scenes, "scene", "scenes"),
                 counted(words, "word", "words")
             )
         }
-        Place::Scene(_) => "Its text and notes go with it. This can’t be undone.".to_owned(),
+        Place::Scene(_) => "Its text and notes go with it. You can have it back from the trash for 30 days.".to_owned(),
     };
     Question {
         title: format!("Delete “{title}”?"),

@@ -1,6 +1,6 @@
 //! Where in a story one is: the selection, as the address tells it.
 
-use domain::{ChapterId, PartId, SceneId, StoryId, StoryTree, TreeChapter, TreePart};
+use domain::{ChapterId, PartId, SceneId, StoryId, StoryTree, Trashed, TreeChapter, TreePart};
 use leptos_router::params::ParamsMap;
 
 /// The place that is being edited.
@@ -43,6 +43,16 @@ impl Place {
             Self::Part(_) => "part",
             Self::Chapter(_) => "chapter",
             Self::Scene(_) => "scene",
+        }
+    }
+
+    /// It, as the trash knows it.
+    pub const fn trashed(self, story: StoryId) -> Trashed {
+        match self {
+            Self::Story => Trashed::Story(story),
+            Self::Part(part) => Trashed::Part(part),
+            Self::Chapter(chapter) => Trashed::Chapter(chapter),
+            Self::Scene(scene) => Trashed::Scene(scene),
         }
     }
 

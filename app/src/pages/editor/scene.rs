@@ -1,6 +1,6 @@
 //! A scene: the page one writes on.
 
-use domain::{Body, Heading, Note, Rev, Scene, SceneDraft, SceneId, SceneSave, UserId};
+use domain::{Body, Heading, Note, Rev, Scene, SceneDraft, SceneId, SceneTexts, UserId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -16,10 +16,11 @@ use super::{
 };
 use crate::{
     AppError,
-    api::studio::SaveScene,
+    api::studio::{KeepVersion, SaveScene},
     cache::{Fetch, Mutation, use_mutation},
     components::{Line, LongText},
     draft::{self, Draft},
+    pages::history,
 };
 
 /// The texts of a scene.
@@ -61,6 +62,7 @@ struct OwnScene {
     viewer: UserId,
     scene: SceneId,
     save: Mutation<SaveScene>,
+    keep: Option<Mutation<KeepVersion>>,
 }
 
 impl Subject for OwnScene {
@@ -72,14 +74,7 @@ impl Subject for OwnScene {
     }
 
     async fn save(self, fields: SceneFields, base: Rev) -> Result<Rev, AppError> {
-        let save = SceneSave {
-            title: parsed(Heading::parse(&fields.title))?,
-            content: parsed(Body::parse(&fields.content))?,
-            goal: parsed(Note::parse(&fields.goal))?,
-            conflict: parsed(Note::parse(&fields.conflict))?,
-            outcome: parsed(Note::parse(&fields.outcome))?,
-            base,
-        };
+        let save = texts(&fields)?.save(base);
         self.save.send(SaveScene { scene: self.scene, save }).await
     }
 
@@ -87,6 +82,26 @@ impl Subject for OwnScene {
         let answer = SceneDraft { viewer: self.viewer, scene: self.scene }.fetch().await?;
         Ok(saved(answer.entry.value))
     }
+
+    async fn set_aside(self, fields: SceneFields) -> Result<(), AppError> {
+        let Some(keep) = self.keep else { return Ok(()) };
+        keep.send(KeepVersion { scene: self.scene, texts: texts(&fields)? }).await
+    }
+
+    fn history(&self) -> Option<String> {
+        Some(history::href(self.scene))
+    }
+}
+
+/// The texts as they may be sent, or why not.
+fn texts(fields: &SceneFields) -> Result<SceneTexts, AppError> {
+    Ok(SceneTexts {
+        title: parsed(Heading::parse(&fields.title))?,
+        content: parsed(Body::parse(&fields.content))?,
+        goal: parsed(Note::parse(&fields.goal))?,
+        conflict: parsed(Note::parse(&fields.conflict))?,
+        outcome: parsed(Note::parse(&fields.outcome))?,
+    })
 }
 
 /// Whether any scene of this viewer's has text that is not saved.
@@ -101,9 +116,18 @@ pub fn is_left(viewer: UserId, scene: SceneId) -> bool {
 
 /// Saves the typed text of a scene that is not open.
 pub async fn save_left(viewer: UserId, scene: SceneId, save: Mutation<SaveScene>) -> Result<(), AppError> {
-    let subject = OwnScene { viewer, scene, save };
+    let subject = OwnScene { viewer, scene, save, keep: None };
     for (name, draft) in Draft::<SceneFields>::left(&subject.drafts()) {
         subject.save(draft.fields.clone(), draft.base).await?;
+        Draft::forget(&name, &draft.fields);
+    }
+    Ok(())
+}
+
+/// Keeps the typed text of a scene that is about to be deleted as a version: it comes back with the scene.
+pub async fn set_aside_left(viewer: UserId, scene: SceneId, keep: Mutation<KeepVersion>) -> Result<(), AppError> {
+    for (name, draft) in Draft::<SceneFields>::left(&draft::prefix(viewer, OwnScene::NOUN, scene)) {
+        keep.send(KeepVersion { scene, texts: texts(&draft.fields)? }).await?;
         Draft::forget(&name, &draft.fields);
     }
     Ok(())
@@ -113,7 +137,7 @@ pub async fn save_left(viewer: UserId, scene: SceneId, save: Mutation<SaveScene>
 #[component]
 pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
     let id = scene.with_untracked(|scene| scene.at.scene);
-    let subject = OwnScene { viewer: desk.viewer, scene: id, save: use_mutation() };
+    let subject = OwnScene { viewer: desk.viewer, scene: id, save: use_mutation(), keep: Some(use_mutation()) };
     let form = Form::new(subject, Memo::new(move |_| saved(scene.get())).into());
     let words = Memo::new(move |_| {
         form.with(|fields| u32::try_from(fields.content.split_whitespace().count()).unwrap_or(u32::MAX))
@@ -129,7 +153,12 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             {move || desk.tree.with(|tree| place::scene(tree, id).map(|found| {
                 let above = Place::Chapter(found.chapter.chapter).href(tree.story);
                 let title = place::label(&found.chapter.title, "Chapter", found.chapter_number);
-                view! { <p class="editor-level">{format!("Scene {} of ", found.number)}<a href=above>{title}</a></p> }
+                view! {
+                    <p class="editor-level">
+                        {format!("Scene {} of ", found.number)}<a href=above>{title}</a>" · "
+                        <a href=history::href(id) data-testid="history-link">"History"</a>
+                    </p>
+                }
             }))}
             <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />

@@ -1,7 +1,7 @@
 //! Trouble, told above the form: recovered text, a save that failed, a conflict.
 
-use domain::Millis;
-use leptos::prelude::*;
+use domain::{Millis, difference};
+use leptos::{html, prelude::*};
 
 use super::{
     form::{Form, Outcome, Subject},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     AppError,
-    components::{BothTexts, GoneNotice, differing},
+    components::{BothTexts, Difference, GoneNotice, differing},
     draft,
 };
 
@@ -27,6 +27,7 @@ pub fn Trouble<S: Subject>(form: Form<S>) -> impl IntoView {
                 </p>
             </div>
         })}
+        {move || form.joined().get().then(|| view! { <Joined form /> })}
         {move || match form.theirs().get() {
             Some(theirs) => view! { <Conflict form theirs /> }.into_any(),
             None => match form.outcome() {
@@ -67,8 +68,51 @@ fn Failure(error: AppError) -> impl IntoView {
     }
 }
 
+/// Two saves became one text.
+#[component]
+fn Joined<S: Subject>(form: Form<S>) -> impl IntoView {
+    view! {
+        <div class="notice" data-kind="info" role="status" data-testid="joined">
+            <p class="notice-text">
+                {format!("This {} was saved somewhere else meanwhile. Both texts could be kept, and now they are one.", S::NOUN)}
+            </p>
+            <div class="notice-actions">
+                {form.history().map(|href| view! { <a class="button" data-size="small" href=href>"See both versions"</a> })}
+                <button class="button" data-size="small" data-kind="quiet" type="button"
+                    on:click=move |_| form.joined().set(false)>"Close"</button>
+            </div>
+        </div>
+    }
+}
+
+/// Comes to where the eye is: the text may be long, and the cursor far down. The cursor stays where it is, so that what
+/// is typed on is not lost.
 #[component]
 fn Conflict<S: Subject>(form: Form<S>, theirs: Saved<S::Fields>) -> impl IntoView {
     let (mine, theirs) = untrack(|| form.with(|fields| differing(&fields.parts(), &theirs.fields.parts())));
-    view! { <BothTexts noun=S::NOUN mine theirs keep=move |()| form.keep_mine() take=move |()| form.take_theirs() /> }
+    let runs = difference(&theirs, &mine);
+    let place = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if let Some(place) = place.get() {
+            place.scroll_into_view();
+        }
+    });
+    let kept = form.history().map(|href| {
+        view! {
+            <p>
+                "The text that you don’t choose is kept: you find it in the "<a href=href target="_blank">"history"</a>"."
+            </p>
+        }
+    });
+    view! {
+        <div node_ref=place>
+            <BothTexts noun=S::NOUN mine theirs keep=move |()| form.keep_mine() take=move |()| form.take_theirs()>
+                {kept}
+                <Difference runs label="The difference between the two texts" />
+                <p class="difference-key">
+                    <del>"Struck through"</del>" is only in what was saved meanwhile; "<ins>"underlined"</ins>" is only in yours."
+                </p>
+            </BothTexts>
+        </div>
+    }
 }

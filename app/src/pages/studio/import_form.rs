@@ -1,13 +1,17 @@
-//! The form that makes a story of a file. Without a script it is posted as it is.
+//! The form that makes a story of a file: first what was understood is shown, then it is imported. Without a script it
+//! is posted as it is.
 
-use domain::{Format, Genre, ManuscriptFile};
+use domain::{Bookshelf, Changed, FileLevel, Format, Genre, ManuscriptFile};
 use leptos::{ev, html, prelude::*, server_fn::ServerFn};
 
-use super::upload::{Upload, upload};
+use super::{
+    understood::UnderstoodView,
+    upload::{Upload, upload},
+};
 use crate::{
     AppError,
-    api::import::{ImportStory, Imported},
-    cache::{Browser, action},
+    api::import::{ImportStory, Imported, PreviewImport, Understood},
+    cache::{Browser, Reading, action},
     components::{
         FormChoice, FormError,
         count::{counted, grouped},
@@ -15,13 +19,18 @@ use crate::{
     },
 };
 
-/// Drop area, choices, progress and result.
+/// Drop area, choices, what was understood, progress and result.
 #[component]
-pub fn ImportForm() -> impl IntoView {
+pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
     let (state, over) = (RwSignal::new(Upload::Idle), RwSignal::new(false));
-    let error = RwSignal::new(None);
+    let (error, understood) = (RwSignal::new(None), RwSignal::new(None::<Understood>));
+    let levels = RwSignal::new(Vec::<FileLevel>::new());
     let browser = StoredValue::new(Browser::current());
     let (form, input) = (NodeRef::<html::Form>::new(), NodeRef::<html::Input>::new());
+    let refused = move |wrong: AppError| {
+        state.try_set(Upload::Idle);
+        error.try_set(Some(wrong));
+    };
     let submit = move |event: ev::SubmitEvent| {
         let (Some(form), Some(file)) = (form.get_untracked(), chosen(input)) else { return };
         event.prevent_default();
@@ -38,18 +47,34 @@ pub fn ImportForm() -> impl IntoView {
             return;
         }
         let sent = form.clone();
-        upload(&sent, file.name(), state, move |answer| match answer {
-            Ok(changed) => {
+        if understood.with_untracked(Option::is_none) {
+            upload(PreviewImport::PATH, &sent, ("levels", ""), file.name(), state, move |answer| match answer {
+                Ok::<Understood, _>(answer) => {
+                    state.try_set(Upload::Idle);
+                    levels.try_set(answer.outline.iter().map(|heading| heading.level).collect());
+                    understood.try_set(Some(answer));
+                }
+                Err(wrong) => refused(wrong),
+            });
+            return;
+        }
+        let said =
+            levels.with_untracked(|levels| levels.iter().map(|level| level.slug()).collect::<Vec<_>>().join(" "));
+        upload(ImportStory::PATH, &sent, ("levels", &said), file.name(), state, move |answer| match answer {
+            Ok::<Changed<Imported>, _>(changed) => {
                 let (receipt, imported) = changed.open();
                 browser.with_value(|browser| browser.changed(&receipt, vec![], None));
+                understood.try_set(None);
                 state.try_set(Upload::Done(imported));
                 form.reset();
             }
-            Err(wrong) => {
-                state.try_set(Upload::Idle);
-                error.try_set(Some(wrong));
-            }
+            Err(wrong) => refused(wrong),
         });
+    };
+    // Another file is another outline.
+    let look_again = move |_| {
+        understood.set(None);
+        state.set(Upload::Idle);
     };
     let drag = move |event: ev::DragEvent, is_over: bool| {
         event.prevent_default();
@@ -61,6 +86,7 @@ pub fn ImportForm() -> impl IntoView {
         let files = event.data_transfer().and_then(|data| data.files());
         if let (Some(input), Some(files)) = (input.get_untracked(), files) {
             input.set_files(Some(&files));
+            understood.set(None);
         }
     };
     view! {
@@ -71,12 +97,14 @@ pub fn ImportForm() -> impl IntoView {
             <div class="drop-area" data-testid="drop-area" data-state=move || over.get().then_some("over")
                 on:dragover=move |event| drag(event, true) on:dragleave=move |event| drag(event, false) on:drop=drop>
                 <label class="field-label" for="import-file">"Drop a file here, or choose one"</label>
-                <input class="drop-area-input" id="import-file" type="file" name="file" required node_ref=input
-                    accept=".md,.markdown,.txt,text/markdown,text/plain" aria-describedby="import-hint" data-testid="import-file" />
+                <input class="drop-area-input" id="import-file" type="file" name="file" required node_ref=input on:change=look_again
+                    accept=".md,.markdown,.txt,.docx,.epub,.html,.htm,.xhtml,text/markdown,text/plain,text/html"
+                    aria-describedby="import-hint" data-testid="import-file" />
                 <p class="field-hint" id="import-hint">
-                    "Markdown or plain text. Headings become parts and chapters; a line of *** begins a new scene. What stands between <!-- and --> is for you alone."
+                    "Markdown, text, Word (DOCX), EPUB or a web page. Headings become parts and chapters; a line of *** begins a new scene. In Markdown and text, what stands between <!-- and --> is for you alone."
                 </p>
             </div>
+            {move || understood.get().map(|found| view! { <UnderstoodView found levels stories /> })}
             <div class="form-row">
                 <FormChoice id="import-genre" label="Genre" name="genre" options=kinds(Genre::ALL, Genre::slug, Genre::label) />
                 <FormChoice id="import-format" label="Format" name="format" options=kinds(Format::ALL, Format::slug, Format::label) />

@@ -1,16 +1,13 @@
 //! An upload that tells how far it is. `fetch` can't, so this is an `XMLHttpRequest`.
 
 use abreast_browser::IdempotencyKey;
-use domain::Changed;
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::prelude::*;
+use serde::de::DeserializeOwned;
 use server_fn::error::FromServerFnError;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Event, FormData, HtmlFormElement, ProgressEvent, XmlHttpRequest};
 
-use crate::{
-    AppError,
-    api::import::{ImportStory, Imported},
-};
+use crate::{AppError, api::import::Imported};
 
 /// Where an upload stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,18 +25,24 @@ pub enum Upload {
     Done(Imported),
 }
 
-/// Sends a form's fields, keeps `state` current, and hands the answer over.
-pub fn upload(
+/// Sends a form's fields to a function, with one more if it has a value, keeps `state` current, and hands the answer
+/// over.
+pub fn upload<T: DeserializeOwned>(
+    function: &'static str,
     form: &HtmlFormElement,
+    (field, value): (&'static str, &str),
     name: String,
     state: RwSignal<Upload>,
-    then: impl FnOnce(Result<Changed<Imported>, AppError>) + 'static,
+    then: impl FnOnce(Result<T, AppError>) + 'static,
 ) {
     let Some((request, data)) = XmlHttpRequest::new().ok().zip(FormData::new_with_form(form).ok()) else {
         return then(Err(AppError::Internal));
     };
+    if !value.is_empty() && data.append_with_str(field, value).is_err() {
+        return then(Err(AppError::Internal));
+    }
     state.set(Upload::Sending { name: name.clone(), percent: 0 });
-    let key = IdempotencyKey::of(ImportStory::PATH, &said(&data));
+    let key = IdempotencyKey::of(function, &said(&data));
     let header = key.header();
     let progress = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
         if event.length_computable() && event.total() > 0.0 {
@@ -62,7 +65,7 @@ pub fn upload(
         then(answer);
     });
     request.set_onloadend(Some(done.unchecked_ref()));
-    let opened = request.open("POST", ImportStory::PATH);
+    let opened = request.open("POST", function);
     let opened = opened.and_then(|()| request.set_request_header(header.0, &header.1));
     let sent = opened.and_then(|()| request.send_with_opt_form_data(Some(&data)));
     if sent.is_err() {
@@ -74,11 +77,11 @@ pub fn upload(
 fn said(data: &FormData) -> Vec<String> {
     let file = data.get("file").dyn_into::<web_sys::File>().ok();
     let file = file.map(|file| format!("{} {} {}", file.name(), file.size(), file.last_modified()));
-    let choices = ["genre", "format", "publish"].map(|field| data.get(field).as_string());
+    let choices = ["genre", "format", "publish", "levels", "into"].map(|field| data.get(field).as_string());
     choices.into_iter().chain([file]).map(Option::unwrap_or_default).collect()
 }
 
-fn answer(request: &XmlHttpRequest) -> Result<Changed<Imported>, AppError> {
+fn answer<T: DeserializeOwned>(request: &XmlHttpRequest) -> Result<T, AppError> {
     let status = request.status().unwrap_or(0);
     if status == 0 {
         return Err(AppError::Offline);

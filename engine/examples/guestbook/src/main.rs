@@ -141,15 +141,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// The server's half: one table, and what the engine asks of an app.
 #[cfg(feature = "ssr")]
 mod book {
+    use std::sync::LazyLock;
+
     use abreast_browser::ssr::{AskedKey, Serve, Visit};
     use abreast_core::{Audience, Directive};
-    use abreast_server::{App, Error, Load, Reader, Writer};
+    use abreast_server::{App, Error, Load, Reader, Writer, migrations};
+    use include_dir::include_dir;
     use leptos::prelude::expect_context;
     use sqlx::migrate::Migrator;
 
     use super::{Changed, Deserialize, Entries, Failed, Guestbook, Serialize, Tag};
 
-    static MIGRATIONS: Migrator = sqlx::migrate!();
+    static MIGRATIONS: LazyLock<Migrator> =
+        LazyLock::new(|| migrations(include_dir!("$CARGO_MANIFEST_DIR/migrations")));
 
     /// What just became true.
     #[derive(Debug, Serialize, Deserialize)]

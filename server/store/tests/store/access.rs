@@ -89,6 +89,8 @@ tried! {
     "move_scene into": async |s, f, who| s.move_scene(who, f.bens.scenes[0], f.out.chapters[0], 0).await;
     "move_scene out of": async |s, f, who| s.move_scene(who, f.out.scenes[0], f.bens.chapters[0], 0).await;
     "delete_scene": async |s, f, who| s.delete_scene(who, f.out.scenes[0]).await;
+    "keep_version": async |s, f, who| s.keep_version(who, f.out.scenes[0], save("Mine.", Rev(2)).into()).await;
+    "restore_version": async |s, f, who| s.restore_version(who, f.out.scenes[0], 1, Rev(2)).await;
     "add_cast_member, a character": async |s, f, who| {
         s.add_cast_member(who, f.out.story, Character, named("Me"), note("")).await
     };
@@ -173,7 +175,7 @@ async fn readers_write_no_stories(on: On) {
     let (format, genre) = (Format::Novel, Genre::Horror);
     let new = NewStory { title: title("Mine"), blurb: Note::default(), format, genre };
     assert!(matches!(store.create_story(rea, new).await, Err(Error::NotAllowed)));
-    let file = ManuscriptFile::parse("mine.md", b"# Mine\n\nText.\n").expect("a book");
+    let file = ManuscriptFile::parse("mine.md", "# Mine\n\nText.\n").expect("a book");
     assert!(matches!(store.import_story(rea, file, genre, format, true).await, Err(Error::NotAllowed)));
     assert_eq!(tables::dump(&library.address).await, before);
 }

@@ -39,7 +39,7 @@ async fn what_is_full_takes_no_more(on: On) {
     let story = out.story;
     let new =
         NewStory { title: title("New"), blurb: note(""), format: domain::Format::Novel, genre: domain::Genre::Horror };
-    let book = || ManuscriptFile::parse("a.md", b"# A\n\nIt rained.").expect("a book");
+    let book = || ManuscriptFile::parse("a.md", "# A\n\nIt rained.").expect("a book");
 
     let fill = async |bound: Bound, there: u32, insert: &str, values: &str| {
         tables::run(at, &rows(bound.most() - there, insert, values)).await;

@@ -13,7 +13,7 @@ use std::{
 use domain::{
     Area, Areas, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
     Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, Query, ReadingPage, Rev, Role, SceneId, Seq,
-    SignUp, StoryDraft, Tag, Tier,
+    SignUp, StoryDraft, Tag, Tier, Trashed,
 };
 use store::Result;
 
@@ -73,24 +73,33 @@ table! {
     StoryPublished: publish publish_again publish_never_published;
     StoryUnpublished: unpublish unpublish_draft;
     StoryDeleted: delete_published_story delete_draft_story;
+    StoryRestored: restore_story;
     PartAdded: add_part;
     PartSaved: save_part save_part_of_drafts;
     PartMoved: move_part;
     PartDeleted: delete_part;
+    PartRestored: restore_part;
     ChapterAdded: add_chapter;
+    ChaptersImported: import_chapters import_chapters_into_parts;
     ChapterSaved: save_chapter;
     ChapterMoved: move_chapter move_chapter_to_another_part move_draft_chapter;
     ChapterPublished: publish_chapter publish_chapter_again release_chapter;
     ChapterScheduled: schedule_chapter unschedule_chapter;
     ChapterUnpublished: unpublish_chapter unpublish_chapter_of_draft_story;
     ChapterDeleted: delete_chapter delete_draft_chapter;
+    ChapterRestored: restore_chapter restore_chapter_elsewhere;
     SceneAdded: add_scene;
-    SceneSaved: save_published_scene save_draft_scene save_scene_of_draft_chapter;
+    SceneSaved: save_published_scene save_draft_scene save_scene_of_draft_chapter join_two_saves restore_version;
     SceneMoved: move_scene move_scene_to_another_chapter move_scene_out_of_draft_chapter move_scene_into_draft_chapter;
     SceneDeleted: delete_scene;
+    SceneRestored: restore_scene restore_scene_elsewhere;
+    VersionSetAside: keep_version;
+    VersionsThinned: thin_versions;
     CastMemberAdded: add_character add_setting;
     CastMemberSaved: save_character save_setting;
     CastMemberDeleted: delete_character delete_setting;
+    CastMemberRestored: restore_character restore_setting;
+    TrashedDeleted: delete_trashed empty_trash;
     StoryLiked: like_story unlike_story;
     BookmarkMoved: begin_reading read_on_and_end read_while_a_chapter_goes;
     StoryFollowed: follow_story unfollow_story;
@@ -221,11 +230,24 @@ async fn create_story(library: &mut Library) -> Result<()> {
 
 async fn import(library: &mut Library, publish: bool) -> Result<()> {
     let book = "# Book\n\n## Part One\n\n### One\n\nText.\n\n***\n\nMore.\n\n### Two\n\nEnd.\n";
-    let file = ManuscriptFile::parse("book.md", book.as_bytes()).expect("a book");
+    let file = ManuscriptFile::parse("book.md", book).expect("a book");
     let (genre, format) = (Genre::Mystery, Format::Novel);
     let changed = library.store.import_story(library.fixture.ben, file, genre, format, publish).await?;
     library.fixture.stories.push(*changed.value());
     Ok(())
+}
+
+async fn add_chapters(library: &mut Library, book: &str) -> Result<()> {
+    let file = ManuscriptFile::parse("book.md", book).expect("a book");
+    library.store.import_chapters(library.fixture.ada, library.fixture.out.story, file).await.map(drop)
+}
+
+async fn import_chapters(library: &mut Library) -> Result<()> {
+    add_chapters(library, "# Chapter 1\n\nText.\n\n***\n\nMore.\n\n# Chapter 2\n\nEnd.\n").await
+}
+
+async fn import_chapters_into_parts(library: &mut Library) -> Result<()> {
+    add_chapters(library, "# Book\n\n## Part One\n\n### One\n\nText.\n\n## Part Two\n\n### Two\n\nEnd.\n").await
 }
 
 async fn import_draft(library: &mut Library) -> Result<()> {
@@ -477,6 +499,106 @@ async fn delete_character(library: &mut Library) -> Result<()> {
 async fn delete_setting(library: &mut Library) -> Result<()> {
     let setting = library.fixture.out.setting;
     library.store.delete_cast_member(library.fixture.ada, CastKind::Setting, setting).await.map(drop)
+}
+
+async fn restore_trashed(library: &mut Library, what: Trashed) -> Result<()> {
+    library.warm().await;
+    library.store.restore_trashed(library.fixture.ada, what).await.map(drop)
+}
+
+async fn restore_story(library: &mut Library) -> Result<()> {
+    delete_draft_story(library).await?;
+    restore_trashed(library, Trashed::Story(library.fixture.draft.story)).await
+}
+
+async fn restore_part(library: &mut Library) -> Result<()> {
+    let part = library.fixture.draft.parts[0];
+    library.store.delete_part(library.fixture.ada, part).await?;
+    restore_trashed(library, Trashed::Part(part)).await
+}
+
+async fn restore_chapter(library: &mut Library) -> Result<()> {
+    let chapter = library.fixture.draft.chapters[0];
+    library.store.delete_chapter(library.fixture.ada, chapter).await?;
+    restore_trashed(library, Trashed::Chapter(chapter)).await
+}
+
+async fn restore_chapter_elsewhere(library: &mut Library) -> Result<()> {
+    let tale = &library.fixture.draft;
+    library.store.delete_chapter(library.fixture.ada, tale.chapters[0]).await?;
+    library.store.delete_part(library.fixture.ada, tale.parts[0]).await?;
+    let chapter = Trashed::Chapter(tale.chapters[0]);
+    restore_trashed(library, chapter).await
+}
+
+async fn restore_scene(library: &mut Library) -> Result<()> {
+    let scene = library.fixture.out.scenes[0];
+    library.store.delete_scene(library.fixture.ada, scene).await?;
+    restore_trashed(library, Trashed::Scene(scene)).await
+}
+
+async fn restore_scene_elsewhere(library: &mut Library) -> Result<()> {
+    let tale = &library.fixture.draft;
+    library.store.delete_scene(library.fixture.ada, tale.scenes[0]).await?;
+    for part in &tale.parts {
+        library.store.delete_part(library.fixture.ada, *part).await?;
+    }
+    let scene = Trashed::Scene(tale.scenes[0]);
+    restore_trashed(library, scene).await
+}
+
+async fn restore_character(library: &mut Library) -> Result<()> {
+    delete_character(library).await?;
+    restore_trashed(library, Trashed::Character(library.fixture.out.character)).await
+}
+
+async fn restore_setting(library: &mut Library) -> Result<()> {
+    delete_setting(library).await?;
+    restore_trashed(library, Trashed::Setting(library.fixture.out.setting)).await
+}
+
+async fn delete_trashed(library: &mut Library) -> Result<()> {
+    delete_part(library).await?;
+    library.warm().await;
+    library.store.delete_trashed(library.fixture.ada, Trashed::Part(library.fixture.out.parts[0])).await.map(drop)
+}
+
+async fn empty_trash(library: &mut Library) -> Result<()> {
+    delete_draft_story(library).await?;
+    library.warm().await;
+    library.store.empty_trash_at(Millis(i64::MAX)).await.map(drop)
+}
+
+async fn keep_version(library: &mut Library) -> Result<()> {
+    let (ada, scene) = (library.fixture.ada, library.fixture.out.scenes[0]);
+    library.store.keep_version(ada, scene, save("Not this.", Rev(2)).into()).await.map(drop)
+}
+
+async fn restore_version(library: &mut Library) -> Result<()> {
+    save_published_scene(library).await?;
+    library.warm().await;
+    library.store.restore_version(library.fixture.ada, library.fixture.out.scenes[0], 1, Rev(3)).await.map(drop)
+}
+
+async fn join_two_saves(library: &mut Library) -> Result<()> {
+    let (ada, scene) = (library.fixture.ada, library.fixture.out.scenes[0]);
+    library.store.save_scene(ada, scene, save("One.\n\nTwo.", Rev(2))).await?;
+    library.store.save_scene(ada, scene, save("One!\n\nTwo.", Rev(3))).await?;
+    library.warm().await;
+    library.store.save_scene(ada, scene, save("One.\n\nTwo!", Rev(3))).await.map(drop)
+}
+
+/// All of one scene's versions are of one day, long ago.
+async fn thin_versions(library: &mut Library) -> Result<()> {
+    let (ada, scene) = (library.fixture.ada, library.fixture.out.scenes[0]);
+    for base in 2..5 {
+        library.store.save_scene(ada, scene, save(&format!("From {base}."), Rev(base))).await?;
+    }
+    let long_ago = format!("update scene_versions set saved_at = 1700000000000 where scene_id = '{scene}'");
+    tables::run(&library.address, &long_ago).await;
+    library.store.invalidate(vec![Invalidation::Tag(Tag::Scene(scene))]).await?;
+    library.warm().await;
+    library.store.thin_versions().await.map(drop)
 }
 
 async fn like_story(library: &mut Library) -> Result<()> {

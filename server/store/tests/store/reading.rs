@@ -68,7 +68,7 @@ fn long_book() -> ManuscriptFile {
     let chapter = |number: u32| format!("\n\n## Chapter {number}\n\n{words}");
     let chapters = (1..=61).map(chapter).collect::<String>();
     let text = format!("# A Long Book{chapters}\n");
-    ManuscriptFile::parse("long.md", text.as_bytes()).expect("a book")
+    ManuscriptFile::parse("long.md", &text).expect("a book")
 }
 
 async fn a_book_is_imported_whole(on: On) {
@@ -90,14 +90,14 @@ async fn contents_have_pages_of_two_hundred(on: On) {
     let heading = |text: String| Heading::parse(&text).expect("a title");
     let chapter = |part: u32, number: u32| FileChapter {
         title: heading(format!("{part}.{number}")),
-        scenes: vec![Body::parse("a b").expect("a scene")],
+        scenes: vec![Body::parse("a b").expect("a scene").into()],
     };
     let empty = |part: u32| FilePart { title: heading(format!("Part {part}, empty")), chapters: vec![] };
     let part = |part: u32| FilePart {
         title: heading(format!("Part {part}")),
         chapters: (1..=150).map(|number| chapter(part, number)).collect(),
     };
-    let mut file = ManuscriptFile::parse("long.md", b"a b").expect("a book");
+    let mut file = ManuscriptFile::parse("long.md", "a b").expect("a book");
     file.parts = (1..=3).flat_map(|number| [empty(number), part(number)]).chain([empty(4)]).collect();
     let story = store.import_story(fixture.ben, file, Genre::Horror, Format::Novel, true).await.expect("a story");
     let story = *story.value();

@@ -20,11 +20,36 @@ async fn files_that_are_no_books() {
     let world = &mut world;
     check(world, "empty", &FIELDS, b"", 422).await;
     check(world, "blank", &FIELDS, b" \n\n ", 422).await;
-    check(world, "not UTF-8", &FIELDS, b"# Caf\xe9\n\nIt rained.", 422).await;
+    check(world, "a path that leads out", &FIELDS, &zipped("../x", b"x"), 422).await;
+    check(world, "a bomb", &FIELDS, &zipped("word/document.xml", &vec![b' '; 120_000_000]), 422).await;
+    check(world, "an archive of nothing", &FIELDS, &zipped("x", b"x"), 422).await;
+    check(world, "a broken archive", &FIELDS, b"PK\x03\x04 and no more", 422).await;
+    check(world, "no such level", &[FIELDS[0], FIELDS[1], ("levels", "volume")], b"# A\n\nIt rained.", 422).await;
+    check(world, "levels of another file", &[FIELDS[0], FIELDS[1], ("levels", "part part")], b"# A\n\nIt rained.", 422)
+        .await;
+    check(world, "into nothing", &[("into", "0000000000007")], b"# A\n\nIt rained.", 404).await;
+    check(world, "into nonsense", &[("into", "nonsense")], b"# A\n\nIt rained.", 404).await;
     check(world, "a picture", &FIELDS, b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR", 422).await;
     check(world, "a nonsense genre", &[("genre", "nonsense"), ("format", "novel")], b"# A\n\nIt rained.", 422).await;
     check(world, "no genre", &[], b"# A\n\nIt rained.", 422).await;
     check(world, "50 MB", &FIELDS, &vec![b'x'; 50_000_000], 413).await;
+}
+
+/// An archive of one file.
+fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut archive = formats::Archive::default();
+    archive.add(name, bytes).expect("room");
+    archive.finish().expect("an archive")
+}
+
+#[tokio::test]
+async fn what_is_looked_at_is_refused_alike() {
+    let mut world = World::make().await;
+    for (what, bytes) in [("a bomb", zipped("word/document.xml", &vec![b' '; 120_000_000])), ("nothing", vec![])] {
+        let body = form::multipart("line", &[], ("file", "book.docx", &bytes));
+        let answer = world.ada.raw("/api/preview_import", KIND, body).await;
+        assert_refused(what, &answer, 422);
+    }
 }
 
 #[tokio::test]

@@ -30,6 +30,14 @@ fn scene(content: &str, base: i64) -> String {
     .to_string()
 }
 
+fn aside(content: &str) -> String {
+    serde_json::json!({
+        "scene": "{scene}",
+        "texts": {"title": "", "content": content, "goal": "", "conflict": "", "outcome": ""},
+    })
+    .to_string()
+}
+
 fn story(title: &str) -> String {
     serde_json::json!({
         "story": "{story}",
@@ -147,6 +155,34 @@ async fn what_is_not_there_or_is_somebody_elses() {
     let form = "chapter={bens-chapter}&local=2999-12-01T09:30&zone=UTC";
     check(world, "/api/schedule_chapter", FORM, form, 404).await;
     check(world, "/api/unschedule_chapter", FORM, "chapter={bens-chapter}", 404).await;
+    check(world, "/api/keep_version", JSON, &aside("x").replace("{scene}", "{bens-scene}"), 404).await;
+    check(world, "/api/keep_version", JSON, &aside(&"x".repeat(1_000_001)), 422).await;
+    for (fields, status) in [
+        ("scene={bens-scene}&number=1&base=1", 404),
+        ("scene={scene}&number=1&base=1", 404),
+        ("scene={scene}&number=4294967295&base=1", 404),
+        ("scene={scene}&number=4294967296&base=1", 422),
+        ("scene={scene}&number=-1&base=1", 422),
+        ("scene={scene}&number=one&base=1", 422),
+        ("scene={scene}", 422),
+    ] {
+        check(world, "/api/restore_version", FORM, fields, status).await;
+    }
+    for path in ["/api/restore_trashed", "/api/delete_trashed"] {
+        for (what, status) in [
+            ("scene:{scene}", 404),
+            ("scene:{bens-scene}", 404),
+            ("character:0000000000007", 404),
+            ("post:0000000000007", 422),
+            ("scene", 422),
+            ("scene:", 422),
+            ("scene:' or 1=1 --", 422),
+            ("trash_rows:0000000000007", 422),
+            ("", 422),
+        ] {
+            check(world, path, FORM, &format!("what={what}"), status).await;
+        }
+    }
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=true", 404).await;
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=perhaps", 422).await;
     check(world, "/api/create_post", FORM, "text=So&about={bens-story}", 404).await;
@@ -154,6 +190,26 @@ async fn what_is_not_there_or_is_somebody_elses() {
     check(world, "/api/follow_author", FORM, "author={story}&followed=true", 404).await;
     check(world, "/api/add_comment", FORM, "post={story}&text=So", 404).await;
     check(world, "/api/delete_comment", FORM, "comment=0000000000007", 404).await;
+}
+
+/// Text that was begun before its scene was deleted: nobody can join it with anything, and the sentence says so.
+#[tokio::test]
+async fn a_save_of_a_deleted_scene() {
+    let mut world = World::make().await;
+    let world = &mut world;
+    for base in [1, 2] {
+        let body = world.fill(&scene(&format!("It rained {base}."), base));
+        assert_eq!(world.ada.raw("/api/save_scene", JSON, body).await.status, 200);
+    }
+    let deleted = world.fill(r#"{"scene":"{scene}"}"#);
+    assert_eq!(world.ada.raw("/api/delete_scene", JSON, deleted).await.status, 200);
+    for base in [2, 3] {
+        check(world, "/api/save_scene", JSON, &scene("It rained again.", base), 404).await;
+    }
+    let what = world.fill("what=scene:{scene}");
+    assert_eq!(world.ada.raw("/api/restore_trashed", FORM, what).await.status, 200);
+    let body = world.fill(&scene("It rained 2.\n\nThen it snowed.", 3));
+    assert_eq!(world.ada.raw("/api/save_scene", JSON, body).await.status, 200, "nothing was lost meanwhile");
 }
 
 #[tokio::test]
@@ -297,6 +353,12 @@ async fn questions_that_make_no_sense() {
     check_query(browser, "/api/fetch_story?story[0]=0000000000007", 422).await;
     check_query(browser, &long, 422).await;
     check_query(browser, "/api/fetch_feed?page=-1", 422).await;
+    for arguments in ["before=-1", "before=4294967296", "before=x"] {
+        let question = format!("/api/fetch_history?viewer=0000000000007&scene=0000000000007&{arguments}");
+        check_query(browser, &question, 422).await;
+    }
+    check_query(browser, "/api/fetch_version?viewer=0000000000007&scene=0000000000007&number=-1", 422).await;
+    check_query(browser, "/api/fetch_trash?viewer=0000000000007", 401).await;
     check_query(browser, "/api/fetch_feed?page=99999999999", 422).await;
     check_query(browser, "/api/fetch_shelf?format=scroll", 422).await;
     check_query(browser, "/api/fetch_shelf?format=novel&genre=nonsense", 422).await;

@@ -96,7 +96,8 @@ const OF_READERS: [&str; 1] = ["/api/fetch_my_story"];
 const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
-    {"manuscript":"{story}"},{"outline":"{story}"},{"reader":"{ada}"},{"releases":"{ada}"}]}"#;
+    {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
+    {"releases-of":"{ada}"}]}"#;
 
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
@@ -131,10 +132,12 @@ fn own_queries() -> impl Iterator<Item = Call> {
     }
     let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
-        let (mine, adas) = match arguments.len() {
-            1 => (Rule::Silent, Rule::Own),
-            _ if OF_READERS.contains(&path) => (Rule::WhileOutSignedIn, Rule::OwnWhileOut),
-            _ => (Rule::Author, Rule::Own),
+        // What names nothing of Ada's is each asker's own.
+        let is_own = arguments.iter().all(|argument| [VIEWER, "page"].contains(argument));
+        let (mine, adas) = match is_own {
+            true => (Rule::Silent, Rule::Own),
+            false if OF_READERS.contains(&path) => (Rule::WhileOutSignedIn, Rule::OwnWhileOut),
+            false => (Rule::Author, Rule::Own),
         };
         [("me", mine), ("ada", adas)].map(|(who, rule)| {
             let named = arguments.iter().map(|argument| {
@@ -158,6 +161,7 @@ fn judged() -> Vec<Call> {
         call("/community", Page("/community?about={story}"), Silent),
         call("/community/{post}", Page("/community/{post}"), Silent),
         call("/studio/edit/story/{story}", Page("/studio/edit/story/{story}"), Author),
+        call("/studio/history/{scene}", Page("/studio/history/{scene}?version=1"), Author),
         call("/reset-password", Page("/reset-password?link=0"), Silent),
         call("", Page("/nowhere/{story}"), Silent),
         call("/api/fetch_demo", Get(""), Silent),
@@ -167,6 +171,14 @@ fn judged() -> Vec<Call> {
         call("/api/fetch_shelf", Get("format=novel&genre=mystery"), Silent),
         call("/api/fetch_story", Get("story={story}"), WhileOut),
         call("/api/fetch_reading_page", Get("story={story}&chapter={chapter}"), WithChapter),
+        call("", Page("/feed.atom"), Silent),
+        call("", Page("/novels/{story}/feed.atom"), WhileOut),
+        call("", Page("/authors/{ada}/feed.atom"), Silent),
+        call("/api/fetch_releases", Get(""), Silent),
+        call("/api/fetch_releases", Get("author={ada}"), Silent),
+        call("/api/fetch_releases", Get("story={story}"), WhileOut),
+        call("/api/export_story", Get("story={story}&format=markdown"), Author),
+        call("/api/export_account", Get(""), Silent),
         call("/api/fetch_feed", Get("page=0"), Silent),
         call("/api/fetch_feed", Get("about={story}&page=0"), WhileOut),
         call("/api/fetch_thread", Get("post={post}"), Silent),
@@ -205,6 +217,7 @@ fn judged() -> Vec<Call> {
         call("/api/add_comment", Form("post={post}&text=So"), Silent),
         call("/api/save_comment", Form("comment={comment}&text=So&base=1"), Silent),
         call("/api/create_story", Form("title=Mine&format=novel&genre=mystery"), Silent),
+        call("/api/preview_import", Upload("# Mine\n\nIt rained."), Silent),
         call("/api/import_story", Upload("# Mine\n\nIt rained."), Silent),
         call("/api/become_writer", Form(""), Silent),
         call(
@@ -232,6 +245,14 @@ fn judged() -> Vec<Call> {
             ),
             Author,
         ),
+        call(
+            "/api/keep_version",
+            Json(
+                r#"{"scene":"{scene}","texts":{"title":"","content":"Zqnever","goal":"","conflict":"","outcome":""}}"#,
+            ),
+            Author,
+        ),
+        call("/api/restore_version", Form("scene={scene}&number=1&base=4"), Author),
         call("/api/move_scene", Json(r#"{"scene":"{scene}","to":"{chapter}","place":0}"#), Author),
         call(
             "/api/add_cast_member",
@@ -264,10 +285,16 @@ fn judged() -> Vec<Call> {
         call("/api/unpublish_story", Form("story={story}"), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"character","member":"{character}"}"#), Author),
         call("/api/delete_cast_member", Json(r#"{"kind":"setting","member":"{setting}"}"#), Author),
+        call("/api/restore_trashed", Form("what=character:{character}"), Author),
+        call("/api/delete_trashed", Form("what=setting:{setting}"), Author),
         call("/api/delete_scene", Json(r#"{"scene":"{scene}"}"#), Author),
+        call("/api/restore_trashed", Form("what=scene:{scene}"), Author),
+        call("/api/delete_scene", Json(r#"{"scene":"{scene}"}"#), Author),
+        call("/api/delete_trashed", Form("what=scene:{scene}"), Author),
         call("/api/delete_chapter", Json(r#"{"chapter":"{chapter}"}"#), Author),
         call("/api/delete_part", Json(r#"{"part":"{part}"}"#), Author),
         call("/api/delete_story", Form("story={story}"), Author),
+        call("/api/restore_trashed", Form("what=story:{story}"), Author),
         call("/api/delete_comment", Form("comment={comment}"), Silent),
         call("/api/delete_post", Form("post={post}"), Silent),
         call("/api/clear_node_memory", Form(""), Silent),

@@ -97,6 +97,7 @@ impl World {
         let about = was_out.then_some(story);
         let (post, comment) = talk(&site.store, ben.user, about).await;
         names.extend([("post", post.to_string()), ("comment", comment)]);
+        names.extend([("before", "9".to_owned()), ("number", "1".to_owned())]);
         names.extend([("page", "0".to_owned()), ("format", "novel".to_owned()), ("genre", "mystery".to_owned())]);
         names.extend([("ada", ada.user.to_string()), ("log", site.store.log_id().to_string())]);
         let mut world = Self { site, ada, ben, rea, story, chapters, names };
@@ -172,6 +173,17 @@ impl World {
     pub(crate) async fn tree(&self) -> StoryTree {
         let query = Manuscript { viewer: self.ada.user, story: self.story };
         self.site.store.load(&query).await.expect("the story").value.clone()
+    }
+
+    /// Puts the story into the trash.
+    pub(crate) async fn trash(&self) {
+        self.site.store.delete_story(self.ada.user, self.story).await.expect("it is in the trash");
+    }
+
+    /// Takes the story out of the trash.
+    pub(crate) async fn restore(&self) {
+        let what = domain::Trashed::Story(self.story);
+        self.site.store.restore_trashed(self.ada.user, what).await.expect("it is back");
     }
 
     /// Whether what Rea likes names the story, through the tiers.

@@ -1,0 +1,69 @@
+//! A story as plain text: what a reader sees, with signs for what letters can't show.
+
+use domain::{FileChapter, Passage, Run, WholeStory};
+
+use super::passages;
+
+const BREAK: &str = "* * *";
+
+/// The story as plain text.
+pub(super) fn text(story: &WholeStory) -> String {
+    let mut text = format!("{}\n\nBy {}\n", story.title, story.author);
+    if !story.blurb.is_empty() {
+        text += &format!("\n{}\n", story.blurb);
+    }
+    for part in &story.parts {
+        if !part.title.is_empty() {
+            text += &format!("\n\n\n{}\n", part.title);
+        }
+        part.chapters.iter().for_each(|one| chapter(&mut text, one));
+    }
+    text
+}
+
+fn chapter(text: &mut String, chapter: &FileChapter) {
+    *text += "\n\n";
+    if !chapter.title.is_empty() {
+        *text += &format!("{}\n", chapter.title);
+    }
+    let set = passages(&chapter.scenes);
+    for (number, scene) in set.scenes.iter().enumerate() {
+        if number > 0 {
+            *text += &format!("\n{BREAK}\n");
+        }
+        blocks(text, scene, 0);
+    }
+    for (number, note) in (1..).zip(&set.notes) {
+        *text += &format!("\n[{number}] {}\n", line(note));
+    }
+}
+
+fn blocks(text: &mut String, passages: &[Passage], depth: usize) {
+    for passage in passages {
+        match passage {
+            Passage::Paragraph(runs) | Passage::Heading(runs) => {
+                let indent = "    ".repeat(depth);
+                *text += &format!("\n{indent}{}\n", line(runs).replace('\n', &format!("\n{indent}")));
+            }
+            Passage::Break => *text += &format!("\n{BREAK}\n"),
+            Passage::Quote(passages) => blocks(text, passages, depth + 1),
+        }
+    }
+}
+
+fn line(runs: &[Run]) -> String {
+    let mut line = String::new();
+    for run in runs {
+        match run {
+            Run::Text(text, style) => {
+                let link = style.link.as_deref().filter(|link| link.strip_prefix("mailto:").unwrap_or(link) != text);
+                let link = link.map_or_else(String::new, |link| format!(" ({link})"));
+                line += text;
+                line += &link;
+            }
+            Run::LineEnd => line.push('\n'),
+            Run::Note(number) => line += &format!("[{number}]"),
+        }
+    }
+    line
+}

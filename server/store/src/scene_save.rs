@@ -1,0 +1,122 @@
+//! Saving a scene: over the text it was begun from, or joined with one that was saved meanwhile. Each text that it ever
+//! had is a version.
+
+use domain::{Device, Rev, SceneId, ScenePath, SceneSave, SceneTexts, VersionKind};
+
+use crate::{
+    Error, Result, Writing, clock, room,
+    row::Columns,
+    version::{self, NewVersion, texts},
+};
+
+/// What a scene has now.
+#[derive(Clone, Copy)]
+struct Held {
+    rev: Rev,
+    characters: u64,
+}
+
+/// Saves texts over those that they were begun from. If others were saved meanwhile, and both can be kept, they are
+/// joined: then the texts as they were sent are a revision, too, and the joined ones the revision after it. Answers
+/// with the revision of what was sent.
+pub(crate) async fn joining(db: &mut Writing, at: ScenePath, save: SceneSave, device: &Device) -> Result<Rev> {
+    let held = held(db, at).await?;
+    if save.base == held.rev {
+        return put(db, at, held, VersionKind::Saved, save.into(), device).await;
+    }
+    let refused = Error::Conflict { now: held.rev };
+    let Some(base) = version::at(db, at.scene, save.base).await? else { return Err(refused) };
+    let (theirs, mine) = (now(db, at.scene).await?, SceneTexts::from(save));
+    // The same text makes no version: its sender finds it there.
+    if mine == theirs {
+        return Err(refused);
+    }
+    let joined = join(base, theirs, mine.clone()).await?.ok_or(refused)?;
+    let sent = Rev(held.rev.0 + 1);
+    let typed = NewVersion { kind: VersionKind::Typed, rev: Some(sent), texts: &mine, device, saved_at: clock::now() };
+    version::add(db, at, typed).await?;
+    put(db, at, Held { rev: sent, ..held }, VersionKind::Joined, joined, device).await?;
+    Ok(sent)
+}
+
+/// Saves texts over those that they were begun from, and over no others.
+pub(crate) async fn over(db: &mut Writing, at: ScenePath, save: SceneSave, device: &Device) -> Result<Rev> {
+    let held = held(db, at).await?;
+    if save.base != held.rev {
+        return Err(Error::Conflict { now: held.rev });
+    }
+    put(db, at, held, VersionKind::Saved, save.into(), device).await
+}
+
+/// What a scene has now. A text from before there were versions becomes the first.
+async fn held(db: &mut Writing, at: ScenePath) -> Result<Held> {
+    let row = sqlx::query(
+        "select rev, characters, updated_at,
+                (select count(*) from scene_versions v where v.scene_id = scenes.id and v.rev = scenes.rev) as kept
+         from scenes where id = $1",
+    )
+    .bind(at.scene.to_string())
+    .fetch_one(&mut *db)
+    .await?;
+    let held = Held { rev: row.rev("rev")?, characters: row.count("characters")?.into() };
+    if row.number("kept")? == 0 {
+        let texts = now(db, at.scene).await?;
+        if texts.bytes() > 0 {
+            let (device, saved_at) = (&Device::default(), row.millis("updated_at")?);
+            let first = NewVersion { kind: VersionKind::Saved, rev: Some(held.rev), texts: &texts, device, saved_at };
+            version::add(db, at, first).await?;
+        }
+    }
+    Ok(held)
+}
+
+/// The texts that a scene has now.
+async fn now(db: &mut Writing, scene: SceneId) -> Result<SceneTexts> {
+    let row = sqlx::query("select title, content, goal, conflict, outcome from scenes where id = $1");
+    texts(&row.bind(scene.to_string()).fetch_one(db).await?)
+}
+
+/// Writes the scene's row, and keeps the version.
+async fn put(
+    db: &mut Writing,
+    at: ScenePath,
+    held: Held,
+    kind: VersionKind,
+    texts: SceneTexts,
+    device: &Device,
+) -> Result<Rev> {
+    room::for_text(db, at.above(), held.characters, texts.content.characters().into()).await?;
+    let (rev, saved_at) = (Rev(held.rev.0 + 1), clock::now());
+    version::add(db, at, NewVersion { kind, rev: Some(rev), texts: &texts, device, saved_at }).await?;
+    // The version has counted the words.
+    sqlx::query(
+        "update scenes set title = $1, content = $2, goal = $3, conflict = $4, outcome = $5, rev = $6, updated_at = $7,
+                characters = $8, counted = $6,
+                words = (select v.words from scene_versions v where v.scene_id = scenes.id and v.rev = $6)
+         where id = $9",
+    )
+    .bind(texts.title.as_str())
+    .bind(texts.content.as_str())
+    .bind(texts.goal.as_str())
+    .bind(texts.conflict.as_str())
+    .bind(texts.outcome.as_str())
+    .bind(rev.0)
+    .bind(saved_at.0)
+    .bind(i64::from(texts.content.characters()))
+    .bind(at.scene.to_string())
+    .execute(&mut *db)
+    .await?;
+    Ok(rev)
+}
+
+/// Long texts are joined beside the other work of the thread.
+async fn join(base: SceneTexts, theirs: SceneTexts, mine: SceneTexts) -> Result<Option<SceneTexts>> {
+    if base.bytes() + theirs.bytes() + mine.bytes() < LONG {
+        return Ok(base.merge(&theirs, &mine));
+    }
+    let joined = tokio::task::spawn_blocking(move || base.merge(&theirs, &mine)).await;
+    joined.map_err(|died| Error::Internal(died.to_string().into()))
+}
+
+/// Comparing texts of more bytes than this would hold up everybody else on the thread.
+pub(crate) const LONG: usize = 64 * 1024;

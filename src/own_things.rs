@@ -1,0 +1,69 @@
+//! All that a person has here besides stories, as it leaves the site.
+
+use serde::Serialize;
+
+use crate::{
+    Millis,
+    ids::{CommentId, PostId, StoryId, UserId},
+    kinds::Role,
+    text::{Email, Name, Remark, Title},
+};
+
+/// All that a person has here besides the text of their stories.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnThings {
+    /// Who they are.
+    pub profile: Profile,
+    /// Their stories.
+    #[serde(skip)]
+    pub stories: Vec<StoryId>,
+    /// Their posts, in the order of time.
+    pub posts: Vec<OwnRemark<PostId>>,
+    /// Their comments, in the order of time.
+    pub comments: Vec<OwnRemark<CommentId>>,
+    /// The stories they like.
+    pub liked_stories: Vec<LikedStory>,
+    /// The posts they like.
+    pub liked_posts: Vec<PostId>,
+}
+
+/// Who a person is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Profile {
+    /// Their id.
+    pub user: UserId,
+    /// Their name.
+    pub name: Name,
+    /// Their address.
+    pub email: Email,
+    /// What they may do.
+    pub role: Role,
+    /// When they opened their account.
+    pub since: Millis,
+}
+
+/// Something a person said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnRemark<Id> {
+    /// What it is.
+    pub id: Id,
+    /// The post it stands below, if it is a comment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post: Option<PostId>,
+    /// What they said.
+    pub text: Remark,
+    /// When.
+    pub created_at: Millis,
+    /// When they changed it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Millis>,
+}
+
+/// A story that a person likes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LikedStory {
+    /// The story.
+    pub story: StoryId,
+    /// Its title.
+    pub title: Title,
+}
