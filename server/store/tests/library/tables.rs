@@ -43,7 +43,7 @@ pub async fn column(address: &Address, statement: &str) -> Vec<String> {
 
 /// To what an older version's tables were: without a word on which chapters readers have.
 pub const BEFORE_CHAPTER_STATES: &str =
-    "drop index chapters_released; drop index chapters_due; alter table chapters drop column release_at;
+    "drop index chapters_released; drop index chapters_story_released; drop index chapters_due; alter table chapters drop column release_at;
     alter table chapters drop column release_local; alter table chapters drop column release_zone;
     drop index chapters_story; alter table chapters drop column published;
     alter table chapters drop column first_published_at; alter table stories drop column first_published_at;
