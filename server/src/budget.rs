@@ -70,7 +70,7 @@ impl Rate {
 
 impl Budget {
     /// Each of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Registering,
         Self::Session,
         Self::Account,
