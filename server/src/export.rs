@@ -1,7 +1,5 @@
 //! Downloads: a story as a file, and all that a person has here as one archive. Nobody keeps a copy in between.
 
-use std::collections::HashSet;
-
 use app::{AppError, asker::Asker};
 use axum::{
     Extension, Json, Router,
@@ -12,7 +10,7 @@ use axum::{
     routing::get,
 };
 use domain::{FileKind, OwnThings, StoryId, UserId};
-use formats::{Archive, ArchiveFailed, attachment};
+use formats::{Archive, ArchiveFailed, Folders, attachment};
 use futures_util::stream;
 use serde::Deserialize;
 use store::Store;
@@ -114,7 +112,7 @@ async fn write(
     things: &OwnThings,
     send: &mpsc::Sender<Result<Bytes, ArchiveFailed>>,
 ) -> Result<(), Failed> {
-    let (mut archive, mut taken) = (Archive::default(), HashSet::new());
+    let (mut archive, mut taken) = (Archive::default(), Folders::default());
     formats::account_things(&mut archive, things)?;
     for &story in &things.stories {
         let room = ROOM.acquire().await?;

@@ -10,7 +10,7 @@ mod text;
 
 use domain::{FileKind, FileScene, Passages, WholeStory};
 
-pub use self::account::{account_things, story_folder};
+pub use self::account::{Folders, account_things, story_folder};
 use crate::{ArchiveFailed, safe_name};
 
 /// A file to be kept by a browser.

@@ -12,7 +12,7 @@ mod xml;
 
 pub use self::{
     archive::{Archive, ArchiveFailed},
-    export::{Download, account_things, download, story_folder},
+    export::{Download, Folders, account_things, download, story_folder},
     file_name::{attachment, safe_name},
     import::{ReadFailed, read},
 };

@@ -11,16 +11,20 @@ const README: &str = "All that you have at Quire.\n\n\
 stories/NAME/story.md is a story, which can be imported again. Beside it is notes.json: synopses, the notes of scenes, characters and settings.\n\
 account.json has your profile, your posts and comments, and what you like.\n";
 
+/// The folders there are, as systems compare names.
+#[derive(Debug, Default)]
+pub struct Folders(HashSet<String>);
+
 /// Adds what is no story.
 pub fn account_things(archive: &mut Archive, things: &OwnThings) -> Result<(), ArchiveFailed> {
     archive.add("README.txt", README.as_bytes())?;
     archive.add("account.json", &json(things)?)
 }
 
-/// Adds a story, in a folder of its own. `taken` are the folders there are, as systems compare names.
+/// Adds a story, in a folder of its own.
 pub fn story_folder(
     archive: &mut Archive,
-    taken: &mut HashSet<String>,
+    taken: &mut Folders,
     story: &WholeStory,
     notes: &StoryNotes,
 ) -> Result<(), ArchiveFailed> {
@@ -28,7 +32,7 @@ pub fn story_folder(
     let numbered = (2..=u64::MAX).map(|number| format!("{name} ({number})"));
     let mut names = [name.clone()].into_iter().chain(numbered);
     // A set takes a name only once.
-    let folder = names.find(|name| taken.insert(name.to_lowercase())).unwrap_or(name.clone());
+    let folder = names.find(|name| taken.0.insert(name.to_lowercase())).unwrap_or(name.clone());
     archive.add(&format!("stories/{folder}/story.md"), markdown::markdown(story).as_bytes())?;
     archive.add(&format!("stories/{folder}/notes.json"), &json(notes)?)
 }

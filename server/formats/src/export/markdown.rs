@@ -1,5 +1,7 @@
 //! A story as Markdown that can be imported again: the same tree, and each scene as it was, byte for byte.
 
+use std::fmt::Write;
+
 use domain::{CutMark, FileChapter, ManuscriptFile, WholeStory};
 
 /// The story as Markdown. Where its headings and scene breaks alone would not be read as the same tree, comments say
@@ -24,9 +26,9 @@ fn written(story: &WholeStory, mark: Option<&CutMark>) -> String {
     for part in &story.parts {
         let shown = if part.title.is_empty() { String::new() } else { format!("# {}\n", part.title) };
         match mark {
-            Some(mark) => text += &format!("{}\n{shown}\n", mark.part(&part.title)),
+            Some(mark) => _ = write!(text, "{}\n{shown}\n", mark.part(&part.title)),
             None if shown.is_empty() => {}
-            None => text += &format!("{shown}\n"),
+            None => _ = write!(text, "{shown}\n"),
         }
         part.chapters.iter().for_each(|one| chapter(&mut text, one, mark));
     }
@@ -36,29 +38,29 @@ fn written(story: &WholeStory, mark: Option<&CutMark>) -> String {
 fn chapter(text: &mut String, chapter: &FileChapter, mark: Option<&CutMark>) {
     let shown = if chapter.title.is_empty() { String::new() } else { format!("## {}\n", chapter.title) };
     if let Some(mark) = mark {
-        *text += &format!("{}\n", mark.chapter(&chapter.title));
+        _ = write!(text, "{}\n", mark.chapter(&chapter.title));
     }
-    *text += &format!("{shown}\n");
+    _ = write!(text, "{shown}\n");
     for (number, scene) in chapter.scenes.iter().enumerate() {
         let shown = if number == 0 { String::new() } else { format!("{}\n", CutMark::BREAK) };
         match mark {
-            Some(mark) => *text += &format!("{}\n{shown}\n", mark.scene(&scene.title)),
+            Some(mark) => _ = write!(text, "{}\n{shown}\n", mark.scene(&scene.title)),
             None if shown.is_empty() => {}
-            None => *text += &format!("{shown}\n"),
+            None => _ = write!(text, "{shown}\n"),
         }
-        *text += &format!("{}\n\n", scene.text);
+        _ = write!(text, "{}\n\n", scene.text);
     }
 }
 
 fn front_matter(story: &WholeStory, mark: Option<&CutMark>) -> String {
     let mut front =
         format!("---\ntitle: {}\nauthor: {}\n", quoted(story.title.as_str()), quoted(story.author.as_str()));
-    front += &format!("format: {}\ngenre: {}\n", story.format, story.genre);
+    _ = write!(front, "format: {}\ngenre: {}\n", story.format, story.genre);
     if !story.blurb.is_empty() {
-        front += &format!("blurb: {}\n", quoted(story.blurb.as_str()));
+        _ = write!(front, "blurb: {}\n", quoted(story.blurb.as_str()));
     }
     if let Some(mark) = mark {
-        front += &format!("cut-mark: {}\n", mark.word());
+        _ = write!(front, "cut-mark: {}\n", mark.word());
     }
     front + "---\n\n"
 }

@@ -1,5 +1,7 @@
 //! A story as plain text: what a reader sees, with signs for what letters can't show.
 
+use std::fmt::Write;
+
 use domain::{FileChapter, Passage, Run, WholeStory};
 
 use super::passages;
@@ -10,11 +12,11 @@ const BREAK: &str = "* * *";
 pub(super) fn text(story: &WholeStory) -> String {
     let mut text = format!("{}\n\nBy {}\n", story.title, story.author);
     if !story.blurb.is_empty() {
-        text += &format!("\n{}\n", story.blurb);
+        _ = write!(text, "\n{}\n", story.blurb);
     }
     for part in &story.parts {
         if !part.title.is_empty() {
-            text += &format!("\n\n\n{}\n", part.title);
+            _ = write!(text, "\n\n\n{}\n", part.title);
         }
         part.chapters.iter().for_each(|one| chapter(&mut text, one));
     }
@@ -24,17 +26,17 @@ pub(super) fn text(story: &WholeStory) -> String {
 fn chapter(text: &mut String, chapter: &FileChapter) {
     *text += "\n\n";
     if !chapter.title.is_empty() {
-        *text += &format!("{}\n", chapter.title);
+        _ = write!(text, "{}\n", chapter.title);
     }
     let set = passages(&chapter.scenes);
     for (number, scene) in set.scenes.iter().enumerate() {
         if number > 0 {
-            *text += &format!("\n{BREAK}\n");
+            _ = write!(text, "\n{BREAK}\n");
         }
         blocks(text, scene, 0);
     }
     for (number, note) in (1..).zip(&set.notes) {
-        *text += &format!("\n[{number}] {}\n", line(note));
+        _ = write!(text, "\n[{number}] {}\n", line(note));
     }
 }
 
@@ -43,9 +45,9 @@ fn blocks(text: &mut String, passages: &[Passage], depth: usize) {
         match passage {
             Passage::Paragraph(runs) | Passage::Heading(runs) => {
                 let indent = "    ".repeat(depth);
-                *text += &format!("\n{indent}{}\n", line(runs).replace('\n', &format!("\n{indent}")));
+                _ = write!(text, "\n{indent}{}\n", line(runs).replace('\n', &format!("\n{indent}")));
             }
-            Passage::Break => *text += &format!("\n{BREAK}\n"),
+            Passage::Break => _ = write!(text, "\n{BREAK}\n"),
             Passage::Quote(passages) => blocks(text, passages, depth + 1),
         }
     }
@@ -62,7 +64,7 @@ fn line(runs: &[Run]) -> String {
                 line += &link;
             }
             Run::LineEnd => line.push('\n'),
-            Run::Note(number) => line += &format!("[{number}]"),
+            Run::Note(number) => _ = write!(line, "[{number}]"),
         }
     }
     line

@@ -2,6 +2,8 @@
 
 mod line;
 
+use std::fmt::Write;
+
 use std::collections::{HashMap, HashSet};
 
 use domain::Run;
@@ -78,19 +80,19 @@ impl Source {
                 Block::Heading(level, runs) => {
                     before = 0;
                     let line = written.line(&without_styles(&runs), &self.has_note()).replace('\n', " ");
-                    text += &format!("{} {line}\n\n", "#".repeat(level));
+                    _ = write!(text, "{} {line}\n\n", "#".repeat(level));
                     text += &self.notes_of(&runs, &mut noted, &mut written);
                 }
                 Block::Paragraph(depth, runs) => {
                     // Between two paragraphs of a quotation stands an empty line of it.
                     if before > 0 && depth > 0 {
                         text.truncate(text.trim_end().len());
-                        text += &format!("\n{}\n", ">".repeat(depth.min(before)));
+                        _ = write!(text, "\n{}\n", ">".repeat(depth.min(before)));
                     }
                     before = depth;
                     let signs = format!("{}{}", ">".repeat(depth), if depth > 0 { " " } else { "" });
                     for line in written.line(&runs, &self.has_note()).lines() {
-                        text += &format!("{signs}{line}\n");
+                        _ = write!(text, "{signs}{line}\n");
                     }
                     text.push('\n');
                     let notes = self.notes_of(&runs, &mut noted, &mut written);
@@ -109,7 +111,7 @@ impl Source {
         let mut rest = self.notes.iter().filter(|(number, _)| !noted.contains(*number)).collect::<Vec<_>>();
         rest.sort_by_key(|(number, _)| **number);
         for runs in rest.into_iter().flat_map(|(_, note)| note) {
-            text += &format!("{}\n\n", written.line(runs, &self.has_note()));
+            _ = write!(text, "{}\n\n", written.line(runs, &self.has_note()));
         }
         (text, self.remarks(&written))
     }
@@ -126,7 +128,7 @@ impl Source {
             let Some(note) = self.notes.get(&number).filter(|_| noted.insert(number)) else { continue };
             let lines = note.iter().map(|runs| written.line(runs, &self.has_note()));
             let lines = lines.collect::<Vec<_>>().join("\n");
-            text += &format!("[^{number}]: {lines}\n\n");
+            _ = write!(text, "[^{number}]: {lines}\n\n");
             waiting.extend(note.iter().flat_map(|runs| references(runs)));
         }
         text

@@ -163,7 +163,9 @@ impl<'a> Body<'a> {
             "hyperlink" => self.link = value(tag, "id").and_then(|id| self.links.get(&id).cloned()),
             "fldSimple" => self.link = value(tag, "instr").and_then(|instruction| linked(&instruction)),
             "fldChar" => self.field(value(tag, "fldCharType").as_deref()),
-            "drawing" | "pict" if self.hidden == 0 => story.picture(),
+            "blip" | "imagedata" if self.hidden == 0 => story.picture(),
+            // A line across the page, as it was drawn before there were borders.
+            "rect" if value(tag, "hr").as_deref() == Some("t") => self.role(Some(Role::Break)),
             "hr" => self.role(Some(Role::Break)),
             _ => {}
         }

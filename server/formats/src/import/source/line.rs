@@ -1,5 +1,7 @@
 //! A paragraph as story text.
 
+use std::fmt::Write;
+
 use domain::{Body, Passage, Passages, Run, RunStyle};
 
 /// How paragraphs were written.
@@ -94,7 +96,7 @@ fn text_of(runs: &[Run], is_styled: bool) -> String {
                 text.truncate(text.trim_end_matches(' ').len());
                 text.push('\n');
             }
-            Run::Note(number) => text += &format!("[^{number}]"),
+            Run::Note(number) => _ = write!(text, "[^{number}]"),
             Run::Text(run, style) => {
                 let is_start = text.is_empty() || text.ends_with('\n');
                 let run = if is_start { run.trim_start() } else { run };
