@@ -141,7 +141,7 @@ impl Change {
     /// What every tier must do.
     pub fn directives(&self) -> Vec<Directive> {
         match self {
-            Self::StoryCreated(at, listing) => listed(*listing).chain(story(*at, *listing)).collect(),
+            Self::StoryCreated(at, listing) => listed(*listing).chain(contents(*at, *listing)).collect(),
             Self::StorySaved(at, before, after) => {
                 listed(*before).chain(listed(*after)).chain(contents(*at, before.or(*after))).collect()
             }

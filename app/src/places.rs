@@ -71,6 +71,7 @@ pub(crate) fn has_read(chapter: ChapterId, has_read: bool) -> String {
 }
 
 /// The address where they go on in the page's story, whose first chapter this is.
+#[cfg(feature = "reading")]
 pub(crate) fn read_on_at(story: StoryId, first: ChapterId, read_on: Option<&ReadOn>) -> String {
     #[cfg(feature = "ssr")]
     if crate::stand_in::is_looking() {
@@ -80,6 +81,7 @@ pub(crate) fn read_on_at(story: StoryId, first: ChapterId, read_on: Option<&Read
 }
 
 /// What the link there says.
+#[cfg(feature = "reading")]
 pub(crate) fn read_on_words(read_on: Option<&ReadOn>) -> String {
     #[cfg(feature = "ssr")]
     if crate::stand_in::is_looking() {

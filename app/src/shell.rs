@@ -56,7 +56,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// What RDFa calls an attribute of `meta`, and HTML does not know.
+/// An attribute of `meta` that HTML does not know; the Open Graph has it from `RDFa`.
 fn property(name: &'static str) -> impl Attribute {
     custom_attribute("property", name)
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use domain::{Bookmark, BookmarkReport, ChapterId, KeptSpot, Rev, Spot, StoryId};
 use leptos::{ev, prelude::*, task::spawn_local};
+use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -22,6 +23,8 @@ const SETTLED: Duration = Duration::from_millis(400);
 /// Keeps the place in a chapter while it is on screen. Says whether it is the nearest to one that is gone.
 pub fn keep_place(story: StoryId, chapter: ChapterId, number: u32) -> RwSignal<bool> {
     let is_nearest = RwSignal::new(false);
+    // The router's, because the window has the new address only after a chapter that was fetched ahead is on screen.
+    let behind = use_location().hash;
     let place = Place {
         story,
         chapter,
@@ -43,7 +46,7 @@ pub fn keep_place(story: StoryId, chapter: ChapterId, number: u32) -> RwSignal<b
                 listener.remove();
             }
         });
-        let opened = Opened::of_page();
+        let opened = behind.with_untracked(|behind| Opened::of(behind));
         is_nearest.set(opened == Some(Opened::Nearest));
         spawn_local(place.open(opened == Some(Opened::AtSpot)));
     });

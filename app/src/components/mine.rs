@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::follow_button::Followable;
 use crate::{
     bookmarks, boot,
-    cache::{Reading, outcome, use_query},
+    cache::{Reading, use_query},
     destination::Destination,
     places,
 };
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub enum Mine {
     /// To a member.
-    Member(Signal<MineOfStory>),
+    Member(Reading<MyStory>),
     /// To a visitor: known once a script runs.
     Visitor(RwSignal<Option<BookmarkReport>>),
 }
@@ -28,14 +28,13 @@ impl Mine {
             Effect::new(move || here.set(bookmarks::of_story(None, story)));
             return Self::Visitor(here);
         };
-        let mine = use_query(move || MyStory { viewer, story });
-        Self::Member(outcome(move || known(mine)))
+        Self::Member(use_query(move || MyStory { viewer, story }))
     }
 
-    /// Where they go on, if they began it.
+    /// Where they go on, if they began it. Like the others for use inside `<Transition>`.
     pub fn read_on(self, front: &StoryFront) -> Option<ReadOn> {
         match self {
-            Self::Member(mine) => mine.with(|mine| mine.read_on.clone()),
+            Self::Member(mine) => known(mine).read_on,
             Self::Visitor(here) => here.with(|here| read_on(here.as_ref()?, front)),
         }
     }
@@ -43,7 +42,7 @@ impl Mine {
     /// Whether they read a chapter to its end, as an attribute has it.
     pub fn has_read(self, chapter: ChapterId) -> Option<String> {
         match self {
-            Self::Member(mine) => Some(places::has_read(chapter, mine.with(|mine| mine.has_read(chapter)))),
+            Self::Member(mine) => Some(places::has_read(chapter, known(mine).has_read(chapter))),
             Self::Visitor(here) => {
                 let has_read = here.with(|here| here.as_ref().is_some_and(|here| here.read.contains(&chapter)));
                 has_read.then(|| true.to_string())
@@ -54,7 +53,7 @@ impl Mine {
     /// Whether they follow it.
     pub fn follows(self, thing: Followable) -> bool {
         match self {
-            Self::Member(mine) => mine.with(|mine| thing.is_in(mine)),
+            Self::Member(mine) => thing.is_in(&known(mine)),
             Self::Visitor(_) => false,
         }
     }
@@ -117,9 +116,9 @@ pub enum Opened {
 }
 
 impl Opened {
-    /// As the page's address says. In the browser only.
-    pub fn of_page() -> Option<Self> {
-        match window().location().hash().ok()?.as_str() {
+    /// As what stands behind the page's address says.
+    pub fn of(behind: &str) -> Option<Self> {
+        match behind {
             CONTINUE => Some(Self::AtSpot),
             NEAREST => Some(Self::Nearest),
             _ => None,

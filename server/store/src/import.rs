@@ -60,13 +60,13 @@ impl Store {
             last = Some(part);
             let first = order::next(&mut tx, order::CHAPTERS, &part.part.to_string()).await?;
             for (place, file_chapter) in (first..).zip(&file_part.chapters) {
-                insert_chapter(&mut tx, part, place, file_chapter).await?;
+                let chapter = insert_chapter(&mut tx, part, place, file_chapter).await?;
+                version::first_of_chapter(&mut tx, chapter, &self.device).await?;
             }
         }
         for bound in [Bound::StoryParts, Bound::StoryChapters, Bound::StoryScenes, Bound::StoryCharacters] {
             room::after_many(&mut tx, bound, story).await?;
         }
-        version::first_of_all(&mut tx, story, &self.device).await?;
         tx.commit(Change::ChaptersImported(at), story).await
     }
 }

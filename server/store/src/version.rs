@@ -1,6 +1,6 @@
 //! Versions: each text that a scene had, and those that were not chosen.
 
-use domain::{Change, Changed, Device, Millis, Rev, SceneId, ScenePath, SceneTexts, StoryId, UserId, VersionKind};
+use domain::{Change, Changed, ChapterId, Device, Millis, Rev, SceneId, ScenePath, SceneTexts, StoryId, UserId, VersionKind};
 use sqlx::any::AnyRow;
 
 use crate::{Result, Store, Writing, access, clock, row::Columns, scene_save};
@@ -62,18 +62,33 @@ pub(crate) async fn at(db: &mut Writing, scene: SceneId, rev: Rev) -> Result<Opt
     row.as_ref().map(texts).transpose()
 }
 
-/// Keeps the texts of a story's scenes that have no version yet as their first.
+/// Keeps all texts of a new story as their scenes' first versions.
 pub(crate) async fn first_of_all(db: &mut Writing, story: StoryId, device: &Device) -> Result<()> {
     sqlx::query(
         "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
                 outcome, device, saved_at)
          select id, 1, story_id, $1, rev, title, content, words, goal, conflict, outcome, $2, updated_at
-         from scenes s where story_id = $3 and content <> ''
-             and not exists (select 1 from scene_versions v where v.scene_id = s.id)",
+         from scenes where story_id = $3 and content <> ''",
     )
     .bind(VersionKind::Saved.slug())
     .bind(device.as_str())
     .bind(story.to_string())
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The same for a new chapter of a story that was there.
+pub(crate) async fn first_of_chapter(db: &mut Writing, chapter: ChapterId, device: &Device) -> Result<()> {
+    sqlx::query(
+        "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
+                outcome, device, saved_at)
+         select id, 1, story_id, $1, rev, title, content, words, goal, conflict, outcome, $2, updated_at
+         from scenes where chapter_id = $3 and content <> ''",
+    )
+    .bind(VersionKind::Saved.slug())
+    .bind(device.as_str())
+    .bind(chapter.to_string())
     .execute(db)
     .await?;
     Ok(())

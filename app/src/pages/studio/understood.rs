@@ -36,9 +36,11 @@ pub fn UnderstoodView(
                 <label class="field-label" for="import-into">"Import it as"</label>
                 <select class="field-input" id="import-into" name="into">
                     <option value="">"A new story"</option>
-                    <Answered reading=stories let:stories>
-                        {move || stories.with(|stories| stories.iter().map(option).collect_view())}
-                    </Answered>
+                    <Transition>
+                        <Answered reading=stories let:stories>
+                            {move || stories.with(|stories| stories.iter().map(option).collect_view())}
+                        </Answered>
+                    </Transition>
                 </select>
                 <p class="field-hint">"Chapters of a story that is there are added as drafts; genre, format and publishing stay as they are."</p>
             </div>

@@ -85,9 +85,13 @@ impl<'a> Markup<'a> {
         if let Some(link) = &style.link {
             _ = write!(self.xml, "<a href=\"{}\">", xml::escaped(&address(link)));
         }
-        tags.iter().for_each(|tag| _ = write!(self.xml, "<{tag}>"));
+        for tag in &tags {
+            _ = write!(self.xml, "<{tag}>");
+        }
         xml::push(&mut self.xml, text);
-        tags.iter().rev().for_each(|tag| _ = write!(self.xml, "</{tag}>"));
+        for tag in tags.iter().rev() {
+            _ = write!(self.xml, "</{tag}>");
+        }
         if style.link.is_some() {
             self.xml += "</a>";
         }
