@@ -3,12 +3,16 @@
 //! In a browser, and on a page that is made for one member, this says what is so for the one who looks. In the body
 //! that all members share it leaves a place ([`crate::stand_in`]).
 
-use domain::{BegunStory, ChapterId, ReadOn, StoryId, UserId};
+use domain::{BegunStory, ChapterId, UserId};
+#[cfg(feature = "reading")]
+use domain::{ReadOn, StoryId};
 use leptos::prelude::*;
 
+#[cfg(feature = "reading")]
+use crate::components::mine;
 use crate::{
     boot,
-    components::{continued, follow_button::Followable, likes::Likeable, mine},
+    components::{continued, follow_button::Followable, likes::Likeable},
 };
 
 /// Whether the one who looks likes it, as an attribute has it.

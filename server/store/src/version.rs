@@ -1,6 +1,8 @@
 //! Versions: each text that a scene had, and those that were not chosen.
 
-use domain::{Change, Changed, ChapterId, Device, Millis, Rev, SceneId, ScenePath, SceneTexts, StoryId, UserId, VersionKind};
+use domain::{
+    Change, Changed, ChapterId, Device, Millis, Rev, SceneId, ScenePath, SceneTexts, StoryId, UserId, VersionKind,
+};
 use sqlx::any::AnyRow;
 
 use crate::{Result, Store, Writing, access, clock, row::Columns, scene_save};
