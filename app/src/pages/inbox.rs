@@ -4,11 +4,10 @@ use domain::{Inbox, Millis, News, Notice, Notices, Thread, UserId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
 use crate::{
-    AppError,
     api::reading::ReadInbox,
     boot,
     cache::{action, use_mutation, use_query},
-    components::{EmptyState, Failed, FormError, Head, Loaded, Page, Time},
+    components::{EmptyState, FormError, Head, Loaded, Page, Time},
     destination::Destination,
 };
 
@@ -20,7 +19,11 @@ pub fn InboxPage() -> impl IntoView {
             <Head title="Inbox" description="What is new in what you follow, and who answered you." />
             {match boot::viewer() {
                 Some(viewer) => view! { <OfReader viewer=viewer.user /> }.into_any(),
-                None => view! { <Failed error=AppError::SignedOut /> }.into_any(),
+                None => view! {
+                    <h1>"Inbox"</h1>
+                    <p>"Please "<a href="/sign-in?next=/inbox">"sign in"</a>" to see what is new."</p>
+                }
+                .into_any(),
             }}
         </Page>
     }

@@ -9,8 +9,7 @@ use crate::{
     boot,
     cache::{action, use_mutation, use_query},
     components::{
-        Each, EmptyState, Failed, Head, Loaded, Page, ToastKind, count::counted, follow_button::Followable, mine,
-        use_toasts,
+        Each, EmptyState, Head, Loaded, Page, ToastKind, count::counted, follow_button::Followable, mine, use_toasts,
     },
     destination::Destination,
 };
@@ -23,7 +22,11 @@ pub fn LibraryPage() -> impl IntoView {
             <Head title="Library" description="What you read and follow, and what is new in it." />
             {match boot::viewer() {
                 Some(viewer) => view! { <OfReader viewer=viewer.user /> }.into_any(),
-                None => view! { <Failed error=AppError::SignedOut /> }.into_any(),
+                None => view! {
+                    <h1>"Library"</h1>
+                    <p>"Please "<a href="/sign-in?next=/library">"sign in"</a>" to see what you read and follow."</p>
+                }
+                .into_any(),
             }}
         </Page>
     }
