@@ -63,12 +63,11 @@ pub async fn import_story(data: MultipartData) -> Result<Changed<Imported>, AppE
     let file = upload.parse().await.inspect_err(set_status)?;
     let (title, chapters, words) = (file.title.clone(), file.chapters(), file.words());
     let notice = file.notice();
-    let imported = match upload.into {
-        Some(story) => store().import_chapters(author, story, file).await,
-        None => {
-            let (genre, format) = upload.kinds().inspect_err(set_status)?;
-            store().import_story(author, file, genre, format, upload.publish).await
-        }
+    let imported = if let Some(story) = upload.into {
+        store().import_chapters(author, story, file).await
+    } else {
+        let (genre, format) = upload.kinds().inspect_err(set_status)?;
+        store().import_story(author, file, genre, format, upload.publish).await
     };
     let imported = written(imported).await?;
     leptos_axum::redirect(&format!("/studio/edit/story/{}", imported.value()));

@@ -1,6 +1,8 @@
 //! What stands around every page.
 
-use domain::{Inbox, UserId};
+#[cfg(feature = "reading")]
+use domain::Inbox;
+use domain::UserId;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -13,12 +15,9 @@ use super::{
     theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
 };
-use crate::{
-    boot,
-    bundle::rel,
-    cache::{LiveConnection, use_query_if},
-    way_back::and_back,
-};
+#[cfg(feature = "reading")]
+use crate::cache::use_query_if;
+use crate::{boot, bundle::rel, cache::LiveConnection, way_back::and_back};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -123,6 +122,7 @@ fn SiteNav() -> impl IntoView {
 }
 
 /// How many notices are not read, once a script runs; nothing if there are none.
+#[cfg(feature = "reading")]
 fn unread(viewer: UserId) -> Signal<Option<usize>> {
     let alive = RwSignal::new(false);
     Effect::new(move || alive.set(true));
@@ -134,6 +134,12 @@ fn unread(viewer: UserId) -> Signal<Option<usize>> {
         }
     });
     count.into()
+}
+
+/// The debug page asks nothing by itself: it shows what other pages asked.
+#[cfg(not(feature = "reading"))]
+fn unread(_: UserId) -> Signal<Option<usize>> {
+    Signal::stored(None)
 }
 
 #[component]

@@ -26,9 +26,9 @@ fn written(story: &WholeStory, mark: Option<&CutMark>) -> String {
     for part in &story.parts {
         let shown = if part.title.is_empty() { String::new() } else { format!("# {}\n", part.title) };
         match mark {
-            Some(mark) => _ = write!(text, "{}\n{shown}\n", mark.part(&part.title)),
+            Some(mark) => _ = writeln!(text, "{}\n{shown}", mark.part(&part.title)),
             None if shown.is_empty() => {}
-            None => _ = write!(text, "{shown}\n"),
+            None => _ = writeln!(text, "{shown}"),
         }
         part.chapters.iter().for_each(|one| chapter(&mut text, one, mark));
     }
@@ -38,29 +38,29 @@ fn written(story: &WholeStory, mark: Option<&CutMark>) -> String {
 fn chapter(text: &mut String, chapter: &FileChapter, mark: Option<&CutMark>) {
     let shown = if chapter.title.is_empty() { String::new() } else { format!("## {}\n", chapter.title) };
     if let Some(mark) = mark {
-        _ = write!(text, "{}\n", mark.chapter(&chapter.title));
+        _ = writeln!(text, "{}", mark.chapter(&chapter.title));
     }
-    _ = write!(text, "{shown}\n");
+    _ = writeln!(text, "{shown}");
     for (number, scene) in chapter.scenes.iter().enumerate() {
         let shown = if number == 0 { String::new() } else { format!("{}\n", CutMark::BREAK) };
         match mark {
-            Some(mark) => _ = write!(text, "{}\n{shown}\n", mark.scene(&scene.title)),
+            Some(mark) => _ = writeln!(text, "{}\n{shown}", mark.scene(&scene.title)),
             None if shown.is_empty() => {}
-            None => _ = write!(text, "{shown}\n"),
+            None => _ = writeln!(text, "{shown}"),
         }
-        _ = write!(text, "{}\n\n", scene.text);
+        _ = writeln!(text, "{}\n", scene.text);
     }
 }
 
 fn front_matter(story: &WholeStory, mark: Option<&CutMark>) -> String {
     let mut front =
         format!("---\ntitle: {}\nauthor: {}\n", quoted(story.title.as_str()), quoted(story.author.as_str()));
-    _ = write!(front, "format: {}\ngenre: {}\n", story.format, story.genre);
+    _ = writeln!(front, "format: {}\ngenre: {}", story.format, story.genre);
     if !story.blurb.is_empty() {
-        _ = write!(front, "blurb: {}\n", quoted(story.blurb.as_str()));
+        _ = writeln!(front, "blurb: {}", quoted(story.blurb.as_str()));
     }
     if let Some(mark) = mark {
-        _ = write!(front, "cut-mark: {}\n", mark.word());
+        _ = writeln!(front, "cut-mark: {}", mark.word());
     }
     front + "---\n\n"
 }

@@ -4,8 +4,13 @@ use domain::{
     Body, FileChapter, FilePart, FileScene, Format, Genre, Heading, Millis, Name, Note, StoryId, Title, WholeStory,
 };
 
+/// A chapter's title, and its scenes' texts.
+type SampleChapter<'a> = (&'a str, &'a [&'a str]);
+/// A part's title, and its chapters.
+type SamplePart<'a> = (&'a str, &'a [SampleChapter<'a>]);
+
 /// A story of these parts: each a title and its chapters, each of these a title and its scenes.
-pub(crate) fn story(parts: &[(&str, &[(&str, &[&str])])]) -> WholeStory {
+pub(crate) fn story(parts: &[SamplePart<'_>]) -> WholeStory {
     let chapter = |(title, scenes): &(&str, &[&str])| FileChapter {
         title: heading(title),
         scenes: scenes.iter().map(|text| scene("", text)).collect(),
@@ -37,7 +42,7 @@ pub(crate) fn scene(title: &str, text: &str) -> FileScene {
 /// A story with everything in it.
 pub(crate) fn everything() -> WholeStory {
     let first = "It *rained*, and **how**. ~~No.~~[^1]\n\nSee [the map](https://example.org/map?a=1&b=2).\n\n> Dear Ada,\n>\n> > deeper\n\n# Later\n\nOne line,\nanother.\n\n***\n\nA & B < C[^1][^two]\n\n[^1]: The *first* note.\n[^two]: See[^1].";
-    let parts: &[(&str, &[(&str, &[&str])])] = &[
+    let parts: &[SamplePart<'_>] = &[
         ("", &[("", &["A prologue without a name."])]),
         ("Part One: Oil", &[("The Key & the Door", &[first, "Another scene. <!-- private -->"]), ("Empty", &[""])]),
         ("Part Two", &[]),

@@ -12,11 +12,11 @@ const BREAK: &str = "* * *";
 pub(super) fn text(story: &WholeStory) -> String {
     let mut text = format!("{}\n\nBy {}\n", story.title, story.author);
     if !story.blurb.is_empty() {
-        _ = write!(text, "\n{}\n", story.blurb);
+        _ = writeln!(text, "\n{}", story.blurb);
     }
     for part in &story.parts {
         if !part.title.is_empty() {
-            _ = write!(text, "\n\n\n{}\n", part.title);
+            _ = writeln!(text, "\n\n\n{}", part.title);
         }
         part.chapters.iter().for_each(|one| chapter(&mut text, one));
     }
@@ -26,17 +26,17 @@ pub(super) fn text(story: &WholeStory) -> String {
 fn chapter(text: &mut String, chapter: &FileChapter) {
     *text += "\n\n";
     if !chapter.title.is_empty() {
-        _ = write!(text, "{}\n", chapter.title);
+        _ = writeln!(text, "{}", chapter.title);
     }
     let set = passages(&chapter.scenes);
     for (number, scene) in set.scenes.iter().enumerate() {
         if number > 0 {
-            _ = write!(text, "\n{BREAK}\n");
+            _ = writeln!(text, "\n{BREAK}");
         }
         blocks(text, scene, 0);
     }
     for (number, note) in (1..).zip(&set.notes) {
-        _ = write!(text, "\n[{number}] {}\n", line(note));
+        _ = writeln!(text, "\n[{number}] {}", line(note));
     }
 }
 
@@ -45,9 +45,9 @@ fn blocks(text: &mut String, passages: &[Passage], depth: usize) {
         match passage {
             Passage::Paragraph(runs) | Passage::Heading(runs) => {
                 let indent = "    ".repeat(depth);
-                _ = write!(text, "\n{indent}{}\n", line(runs).replace('\n', &format!("\n{indent}")));
+                _ = writeln!(text, "\n{indent}{}", line(runs).replace('\n', &format!("\n{indent}")));
             }
-            Passage::Break => _ = write!(text, "\n{BREAK}\n"),
+            Passage::Break => _ = writeln!(text, "\n{BREAK}"),
             Passage::Quote(passages) => blocks(text, passages, depth + 1),
         }
     }

@@ -1,4 +1,4 @@
-//! DOCX: paragraphs with their styles, in WordprocessingML (ECMA-376).
+//! DOCX: paragraphs with their styles, in `WordprocessingML` (ECMA-376).
 
 mod body;
 mod styles;

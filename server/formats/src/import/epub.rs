@@ -76,7 +76,7 @@ impl Package {
         let (mut items, mut spine, mut title) = (Vec::new(), Vec::new(), None::<String>);
         each_tag(xml, |tag, text| match tag.local_name().as_ref() {
             "item" => {
-                items.push((value(tag, "id"), value(tag, "href"), value(tag, "media-type"), value(tag, "properties")))
+                items.push((value(tag, "id"), value(tag, "href"), value(tag, "media-type"), value(tag, "properties")));
             }
             "itemref" if value(tag, "linear").as_deref() != Some("no") => spine.extend(value(tag, "idref")),
             "title" => title = title.take().or_else(|| Some(text.to_owned())),

@@ -92,7 +92,7 @@ impl Source {
                     before = depth;
                     let signs = format!("{}{}", ">".repeat(depth), if depth > 0 { " " } else { "" });
                     for line in written.line(&runs, &self.has_note()).lines() {
-                        _ = write!(text, "{signs}{line}\n");
+                        _ = writeln!(text, "{signs}{line}");
                     }
                     text.push('\n');
                     let notes = self.notes_of(&runs, &mut noted, &mut written);
@@ -145,7 +145,8 @@ impl Source {
             0 => {}
             1 => remarks.push("In one paragraph emphasis or links could not be kept; its text is whole.".to_owned()),
             count => {
-                remarks.push(format!("In {count} paragraphs emphasis or links could not be kept; their text is whole."))
+                remarks
+                    .push(format!("In {count} paragraphs emphasis or links could not be kept; their text is whole."));
             }
         }
         remarks

@@ -134,7 +134,7 @@ fn an_archive_that_unpacks_to_too_much_is_refused_soon() {
     assert!(bomb.len() < 1_000_000, "{}", bomb.len());
     let made = begun.elapsed();
     assert_eq!(read("a.docx", &bomb), Err(ReadFailed::TooMuchInside));
-    assert!(begun.elapsed() - made < std::time::Duration::from_secs(5));
+    assert!(begun.elapsed() < made + std::time::Duration::from_secs(5));
 }
 
 #[test]

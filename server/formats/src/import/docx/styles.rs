@@ -45,10 +45,10 @@ impl Styles {
                     *at = value(tag, "styleId").map(|id| (id, Style { is_character, ..Style::default() }));
                 }
                 ("name", Some((_, style))) => {
-                    style.role = style.role.or(value(tag, "val").and_then(|name| role(&name)))
+                    style.role = style.role.or(value(tag, "val").and_then(|name| role(&name)));
                 }
                 ("outlineLvl", Some((_, style))) => {
-                    style.role = style.role.or(value(tag, "val").and_then(|level| outline(&level)))
+                    style.role = style.role.or(value(tag, "val").and_then(|level| outline(&level)));
                 }
                 ("basedOn", Some((_, style))) => style.based_on = value(tag, "val"),
                 ("i", Some((_, style))) => style.set.emphasis = is_on(tag),

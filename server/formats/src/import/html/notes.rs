@@ -31,7 +31,9 @@ impl Notes {
                         let to = target(path, &tag).filter(|_| within.is_none() && !is_way_back(&tag));
                         let to = to.filter(|_| self.at(path, &tag).is_none());
                         if is_reference(&tag) || raised > 0 {
-                            to.into_iter().for_each(|to| self.number(to));
+                            if let Some(to) = to {
+                                self.number(to);
+                            }
                         } else {
                             link = to;
                         }

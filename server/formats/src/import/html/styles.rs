@@ -78,7 +78,7 @@ fn declared(declarations: &str) -> RunStyle {
             "font-style" => style.emphasis = value.starts_with("italic") || value.starts_with("oblique"),
             "font-weight" => {
                 style.strong =
-                    value.starts_with("bold") || matches!(value.get(..3), Some("600" | "700" | "800" | "900"))
+                    value.starts_with("bold") || matches!(value.get(..3), Some("600" | "700" | "800" | "900"));
             }
             "text-decoration" | "text-decoration-line" => style.struck = value.contains("line-through"),
             _ => {}

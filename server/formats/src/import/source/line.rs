@@ -106,9 +106,9 @@ fn text_of(runs: &[Run], is_styled: bool) -> String {
                 let core_is_start = text.is_empty() || text.ends_with('\n');
                 let escaped = escaped(core, core_is_start, has_link);
                 if is_styled && !core.is_empty() {
-                    text += &set(&escaped, core, style)
+                    text += &set(&escaped, core, style);
                 } else {
-                    text += &escaped
+                    text += &escaped;
                 }
                 if !core.is_empty() {
                     text += &run[before + core.len()..];
