@@ -75,13 +75,12 @@ test("without a script one follows, and stops", async ({ browse }) => {
   await expect(inLibrary(page, story.id)).toHaveCount(0);
 });
 
-test("who is not signed in is led there", async ({ browse, quiet }) => {
-  quiet.excuse(/status of 401/);
+test("who is not signed in is led there", async ({ browse }) => {
   const [ada, visitor] = [await browse("ada"), await browse("visitor")];
   const story = await importStory(ada, unique("Led"), true);
   await open(visitor, titlePage(story.id));
   await visitor.getByTestId("follow-button").first().click();
   await expect(visitor).toHaveURL(new RegExp(`/sign-in\\?next=${titlePage(story.id)}$`));
   await visitor.goto("/library");
-  await expect(visitor.getByTestId("failed")).toContainText("Please sign in to see yours.");
+  await expect(visitor.getByRole("main")).toContainText("Please sign in to see what you read and follow.");
 });

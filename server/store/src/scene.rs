@@ -37,9 +37,10 @@ impl Store {
     /// Saves a scene's text and notes. If they were saved since `base`, both are joined, or this is refused: see
     /// [`scene_save::joining`].
     pub async fn save_scene(&self, author: UserId, scene: SceneId, save: SceneSave) -> Result<Changed<Rev>> {
+        let words = save.content.words();
         let mut tx = self.begin().await?;
         let (at, listing) = access::scene(&mut tx, author, scene).await?;
-        let rev = scene_save::joining(&mut tx, at, save, &self.device).await?;
+        let rev = scene_save::joining(&mut tx, at, save, words, &self.device).await?;
         tx.commit(Change::SceneSaved(at, listing), rev).await
     }
 

@@ -19,10 +19,16 @@ struct Held {
 /// Saves texts over those that they were begun from. If others were saved meanwhile, and both can be kept, they are
 /// joined: then the texts as they were sent are a revision, too, and the joined ones the revision after it. Answers
 /// with the revision of what was sent.
-pub(crate) async fn joining(db: &mut Writing, at: ScenePath, save: SceneSave, device: &Device) -> Result<Rev> {
+pub(crate) async fn joining(
+    db: &mut Writing,
+    at: ScenePath,
+    save: SceneSave,
+    words: u32,
+    device: &Device,
+) -> Result<Rev> {
     let held = held(db, at).await?;
     if save.base == held.rev {
-        return put(db, at, held, VersionKind::Saved, save.into(), device).await;
+        return put(db, at, held, VersionKind::Saved, (save.into(), words), device).await;
     }
     let refused = Error::Conflict { now: held.rev };
     let Some(base) = version::at(db, at.scene, save.base).await? else { return Err(refused) };
@@ -33,25 +39,27 @@ pub(crate) async fn joining(db: &mut Writing, at: ScenePath, save: SceneSave, de
     }
     let joined = join(base, theirs, mine.clone()).await?.ok_or(refused)?;
     let sent = Rev(held.rev.0 + 1);
-    let typed = NewVersion { kind: VersionKind::Typed, rev: Some(sent), texts: &mine, device, saved_at: clock::now() };
+    let (kind, rev, saved_at) = (VersionKind::Typed, Some(sent), clock::now());
+    let typed = NewVersion { kind, rev, texts: &mine, words, device, saved_at };
     version::add(db, at, typed).await?;
-    put(db, at, Held { rev: sent, ..held }, VersionKind::Joined, joined, device).await?;
+    let words = joined.content.words();
+    put(db, at, Held { rev: sent, ..held }, VersionKind::Joined, (joined, words), device).await?;
     Ok(sent)
 }
 
 /// Saves texts over those that they were begun from, and over no others.
-pub(crate) async fn over(db: &mut Writing, at: ScenePath, save: SceneSave, device: &Device) -> Result<Rev> {
+pub(crate) async fn over(db: &mut Writing, at: ScenePath, save: SceneSave, words: u32, device: &Device) -> Result<Rev> {
     let held = held(db, at).await?;
     if save.base != held.rev {
         return Err(Error::Conflict { now: held.rev });
     }
-    put(db, at, held, VersionKind::Saved, save.into(), device).await
+    put(db, at, held, VersionKind::Saved, (save.into(), words), device).await
 }
 
 /// What a scene has now. A text from before there were versions becomes the first.
 async fn held(db: &mut Writing, at: ScenePath) -> Result<Held> {
     let row = sqlx::query(
-        "select rev, characters, updated_at,
+        "select rev, characters, words, updated_at,
                 (select count(*) from scene_versions v where v.scene_id = scenes.id and v.rev = scenes.rev) as kept
          from scenes where id = $1",
     )
@@ -63,7 +71,8 @@ async fn held(db: &mut Writing, at: ScenePath) -> Result<Held> {
         let texts = now(db, at.scene).await?;
         if texts.bytes() > 0 {
             let (device, saved_at) = (&Device::default(), row.millis("updated_at")?);
-            let first = NewVersion { kind: VersionKind::Saved, rev: Some(held.rev), texts: &texts, device, saved_at };
+            let (kind, rev, words) = (VersionKind::Saved, Some(held.rev), row.count("words")?);
+            let first = NewVersion { kind, rev, texts: &texts, words, device, saved_at };
             version::add(db, at, first).await?;
         }
     }
@@ -82,18 +91,17 @@ async fn put(
     at: ScenePath,
     held: Held,
     kind: VersionKind,
-    texts: SceneTexts,
+    (texts, words): (SceneTexts, u32),
     device: &Device,
 ) -> Result<Rev> {
     room::for_text(db, at.above(), held.characters, texts.content.characters().into()).await?;
     let (rev, saved_at) = (Rev(held.rev.0 + 1), clock::now());
-    version::add(db, at, NewVersion { kind, rev: Some(rev), texts: &texts, device, saved_at }).await?;
-    // The version has counted the words.
+    version::add(db, at, NewVersion { kind, rev: Some(rev), texts: &texts, words, device, saved_at }).await?;
     sqlx::query(
         "update scenes set title = $1, content = $2, goal = $3, conflict = $4, outcome = $5, rev = $6, updated_at = $7,
                 characters = $8, counted = $6,
-                words = (select v.words from scene_versions v where v.scene_id = scenes.id and v.rev = $6)
-         where id = $9",
+                words = $9
+         where id = $10",
     )
     .bind(texts.title.as_str())
     .bind(texts.content.as_str())
@@ -103,6 +111,7 @@ async fn put(
     .bind(rev.0)
     .bind(saved_at.0)
     .bind(i64::from(texts.content.characters()))
+    .bind(i64::from(words))
     .bind(at.scene.to_string())
     .execute(&mut *db)
     .await?;

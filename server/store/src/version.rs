@@ -10,10 +10,11 @@ use crate::{Result, Store, Writing, access, clock, row::Columns, scene_save};
 impl Store {
     /// Keeps a text that was not chosen as a version of its scene, which stays as it is.
     pub async fn keep_version(&self, author: UserId, scene: SceneId, texts: SceneTexts) -> Result<Changed<()>> {
+        let words = texts.content.words();
         let mut tx = self.begin().await?;
         let (at, _) = access::scene(&mut tx, author, scene).await?;
         let (kind, device) = (VersionKind::SetAside, &self.device);
-        add(&mut tx, at, NewVersion { kind, rev: None, texts: &texts, device, saved_at: clock::now() }).await?;
+        add(&mut tx, at, NewVersion { kind, rev: None, texts: &texts, words, device, saved_at: clock::now() }).await?;
         tx.commit(Change::VersionSetAside(at), ()).await
     }
 
@@ -29,13 +30,13 @@ impl Store {
         let mut tx = self.begin().await?;
         let (at, listing) = access::scene(&mut tx, author, scene).await?;
         let row = sqlx::query(
-            "select title, content, goal, conflict, outcome from scene_versions where scene_id = $1 and number = $2",
+            "select title, content, words, goal, conflict, outcome from scene_versions where scene_id = $1 and number = $2",
         )
         .bind(scene.to_string())
         .bind(i64::from(number))
         .fetch_one(&mut *tx)
         .await?;
-        let rev = scene_save::over(&mut tx, at, texts(&row)?.save(base), &self.device).await?;
+        let rev = scene_save::over(&mut tx, at, texts(&row)?.save(base), row.count("words")?, &self.device).await?;
         tx.commit(Change::SceneSaved(at, listing), rev).await
     }
 }
@@ -102,13 +103,15 @@ pub(crate) struct NewVersion<'a> {
     /// Which revision of the scene it is, if it is one.
     pub(crate) rev: Option<Rev>,
     pub(crate) texts: &'a SceneTexts,
+    /// How many the text has. Counting a long one takes longer than a transaction may idle, so that was done before.
+    pub(crate) words: u32,
     pub(crate) device: &'a Device,
     pub(crate) saved_at: Millis,
 }
 
 /// Keeps texts as a scene's next version. The scene's story is held, so no other takes its number.
 pub(crate) async fn add(db: &mut Writing, at: ScenePath, new: NewVersion<'_>) -> Result<()> {
-    let NewVersion { kind, rev, texts, device, saved_at } = new;
+    let NewVersion { kind, rev, texts, words, device, saved_at } = new;
     sqlx::query(
         "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
                 outcome, device, saved_at)
@@ -121,7 +124,7 @@ pub(crate) async fn add(db: &mut Writing, at: ScenePath, new: NewVersion<'_>) ->
     .bind(rev.map(|rev| rev.0))
     .bind(texts.title.as_str())
     .bind(texts.content.as_str())
-    .bind(i64::from(texts.content.words()))
+    .bind(i64::from(words))
     .bind(texts.goal.as_str())
     .bind(texts.conflict.as_str())
     .bind(texts.outcome.as_str())
