@@ -61,7 +61,7 @@ export const pages: Sight[] = [
   { name: "comics", who: "visitor", path: at("/comics") },
   { name: "story", who: "ada", path: listed("/novels", /\/novels\/\w{10,}/) },
   { name: "novel", who: "visitor", path: async () => `/novels/${novel()}` },
-  { name: "chapter", who: "visitor", path: (page) => listed(`/novels/${novel()}`, /\/novels\/\w{10,}\/\w+/)(page) },
+  { name: "chapter", who: "visitor", path: (page) => listed(`/novels/${novel()}`, /\/novels\/\w{10,}\/\w{10,}/)(page) },
   { name: "community", who: "ben", path: at("/community") },
   { name: "community-signed-out", who: "visitor", path: at("/community") },
   { name: "thread", who: "ada", path: listed("/community", /\/community\/\w{10,}/) },
