@@ -25,11 +25,11 @@ pub struct Bookmark {
 pub struct ReadOn {
     /// The chapter.
     pub to: Neighbour,
-    /// Onward this one.
+    /// Why this one.
     pub why: Onward,
 }
 
-/// Onward a reader goes on in a chapter.
+/// Why a reader goes on in a chapter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Onward {

@@ -3,6 +3,7 @@
 //! Only this file and those below it know which tags a fact touches. A new variant does not compile
 //! until [`Change::directives`] and [`Change::audience`] have decided about it.
 
+mod audience;
 mod branch;
 mod directives;
 
@@ -274,69 +275,6 @@ impl Change {
         };
         let of_tags = self.directives().into_iter().map(|directive| directive.tag().areas(is_public));
         of_tags.fold(Areas::NONE, Areas::and).iter().collect()
-    }
-
-    /// Who may be told. What happens to a draft is its author's own business.
-    pub fn audience(&self) -> Audience {
-        match self {
-            Self::StoryCreated(at, listing) => listing.audience(*at),
-            // What was public a moment ago must reach those who hold it.
-            Self::StorySaved(at, before, after) => {
-                if before.is_public() {
-                    before.audience(*at)
-                } else {
-                    after.audience(*at)
-                }
-            }
-            Self::StoryPublished(..) | Self::StoryUnpublished(..) => Audience::Everyone,
-            Self::StoryDeleted(at, listing, _) => listing.audience(*at),
-            Self::StoryRestored(at, _) => Audience::Only(at.author),
-            Self::PartRestored(at, _) => Audience::Only(at.author),
-            Self::ChapterRestored(at, _) => Audience::Only(at.author),
-            Self::VersionSetAside(at) | Self::VersionsThinned(at) => Audience::Only(at.author),
-            Self::PartAdded(at, listing)
-            | Self::PartSaved(at, listing)
-            | Self::PartMoved(at, listing)
-            | Self::PartDeleted(at, listing, _) => listing.audience(at.above()),
-            Self::ChapterAdded(at, listing)
-            | Self::ChapterSaved(at, listing)
-            | Self::ChapterMoved(at, _, listing)
-            | Self::ChapterPublished(at, listing)
-            | Self::ChapterUnpublished(at, listing)
-            | Self::ChapterScheduled(at, listing)
-            | Self::ChapterDeleted(at, listing, _) => listing.audience(at.above().above()),
-            Self::SceneAdded(at, listing)
-            | Self::SceneSaved(at, listing)
-            | Self::SceneMoved(at, _, listing)
-            | Self::SceneDeleted(at, listing)
-            | Self::SceneRestored(at, listing) => listing.audience(at.above().above().above()),
-            // A cast is the author's notebook, published story or not; and draft chapters are theirs alone.
-            Self::ChaptersImported(at)
-            | Self::CastMemberAdded(at, ..)
-            | Self::CastMemberSaved(at, ..)
-            | Self::CastMemberDeleted(at, ..)
-            | Self::CastMemberRestored(at, ..) => Audience::Only(at.author),
-            Self::TrashedDeleted(author) => Audience::Only(*author),
-            Self::StoryLiked(..)
-            | Self::PostCreated(..)
-            | Self::PostSaved(..)
-            | Self::PostDeleted(..)
-            | Self::PostLiked(..)
-            | Self::CommentAdded(..)
-            | Self::CommentSaved(..)
-            | Self::CommentDeleted(..) => Audience::Everyone,
-            Self::BookmarkMoved(user)
-            | Self::StoryFollowed(_, user)
-            | Self::AuthorFollowed(_, user)
-            | Self::InboxRead(user)
-            | Self::Registered(user)
-            | Self::RoleChanged(user)
-            | Self::SignedIn(user)
-            | Self::SignedOut(user, _)
-            | Self::PasswordChanged(user, _) => Audience::Only(*user),
-            // Nothing changed, so there is nothing to keep to oneself.
-            Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
-        }
     }
 }
 

@@ -23,15 +23,17 @@ pub struct Branch {
 
 impl Branch {
     pub(super) fn gone(&self) -> impl Iterator<Item = Directive> + '_ {
-        let chapters = self.chapters.iter().map(|&chapter| Evict(Tag::Chapter(chapter)));
-        let scenes = self.scenes.iter().map(|&scene| Evict(Tag::Scene(scene)));
-        chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
+        self.each(Evict)
     }
 
     /// The same, where it came back.
     pub(super) fn back(&self) -> impl Iterator<Item = Directive> + '_ {
-        let chapters = self.chapters.iter().map(|&chapter| Refresh(Tag::Chapter(chapter)));
-        let scenes = self.scenes.iter().map(|&scene| Refresh(Tag::Scene(scene)));
+        self.each(Refresh)
+    }
+
+    fn each(&self, order: fn(Tag) -> Directive) -> impl Iterator<Item = Directive> + '_ {
+        let chapters = self.chapters.iter().map(move |&chapter| order(Tag::Chapter(chapter)));
+        let scenes = self.scenes.iter().map(move |&scene| order(Tag::Scene(scene)));
         chapters.chain(scenes).chain(self.posts.iter().map(|&post| Refresh(Tag::Post(post))))
     }
 }

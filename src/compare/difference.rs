@@ -23,44 +23,44 @@ pub enum Piece {
 pub fn difference(old: &str, new: &str) -> Vec<Piece> {
     let mut room = ROOM;
     let (old, new) = (lines(old), lines(new));
-    let mut runs = Runs::default();
+    let mut pieces = Pieces::default();
     let mut at = 0;
     for hunk in hunks(&old, &new, &mut room) {
-        runs.add_same(&old[at..hunk.old.start]);
+        pieces.add_same(&old[at..hunk.old.start]);
         at = hunk.old.end;
-        by_words(&old[hunk.old].concat(), &new[hunk.new].concat(), &mut room, &mut runs);
+        by_words(&old[hunk.old].concat(), &new[hunk.new].concat(), &mut room, &mut pieces);
     }
-    runs.add_same(&old[at..]);
-    runs.0
+    pieces.add_same(&old[at..]);
+    pieces.0
 }
 
 /// Paragraphs that differ. Two that have less than a third in common are told one after the other: nobody can read
 /// them word by word.
-fn by_words(old: &str, new: &str, room: &mut usize, runs: &mut Runs) {
+fn by_words(old: &str, new: &str, room: &mut usize, pieces: &mut Pieces) {
     let (old_words, new_words) = (words(old), words(new));
     let found = hunks(&old_words, &new_words, room);
     let length = |hunk: &Hunk| old_words[hunk.old.clone()].iter().map(|word| word.len()).sum::<usize>();
     let same = old.len() - found.iter().map(length).sum::<usize>();
     if same * 3 < old.len().max(new.len()) {
-        runs.add_gone(&[old]);
-        runs.add_new(&[new]);
+        pieces.add_gone(&[old]);
+        pieces.add_new(&[new]);
         return;
     }
     let mut at = 0;
     for hunk in found {
-        runs.add_same(&old_words[at..hunk.old.start]);
+        pieces.add_same(&old_words[at..hunk.old.start]);
         at = hunk.old.end;
-        runs.add_gone(&old_words[hunk.old]);
-        runs.add_new(&new_words[hunk.new]);
+        pieces.add_gone(&old_words[hunk.old]);
+        pieces.add_new(&new_words[hunk.new]);
     }
-    runs.add_same(&old_words[at..]);
+    pieces.add_same(&old_words[at..]);
 }
 
-/// Runs so far. Two of one kind never follow each other.
+/// The pieces so far. Two of one kind never follow each other.
 #[derive(Default)]
-struct Runs(Vec<Piece>);
+struct Pieces(Vec<Piece>);
 
-impl Runs {
+impl Pieces {
     fn add_same(&mut self, tokens: &[&str]) {
         match self.0.last_mut() {
             Some(Piece::Same(text)) => text.extend(tokens.iter().copied()),
@@ -82,10 +82,10 @@ impl Runs {
         }
     }
 
-    fn begin(&mut self, tokens: &[&str], run: fn(String) -> Piece) {
+    fn begin(&mut self, tokens: &[&str], kind: fn(String) -> Piece) {
         let text = tokens.concat();
         if !text.is_empty() {
-            self.0.push(run(text));
+            self.0.push(kind(text));
         }
     }
 }

@@ -99,6 +99,7 @@ impl Query for Inbox {
             News::Released { .. } => None,
             News::Replied { post, .. } => Some(Tag::Posted(post)),
         });
-        Tags::of(Tag::Reader(self.viewer), releases.chain(posts))
+        // A followed story that is published again brings its author back: hence the catalogues.
+        Tags::of(Tag::Reader(self.viewer), [Tag::Catalogues].into_iter().chain(releases).chain(posts))
     }
 }

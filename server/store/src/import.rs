@@ -5,9 +5,7 @@ use domain::{
     PartPath, StoryId, StoryPath, UserId,
 };
 
-use crate::{
-    Result, Store, Tx, access, chapter, clock, order, part, publication, room, row::Columns, scene, story, version,
-};
+use crate::{Result, Store, Tx, access, chapter, clock, order, part, publication, room, scene, story, version};
 
 impl Store {
     /// Makes a story of a book. Published or not, it is one fact, and nobody ever meets half of it. Chapters without
@@ -51,7 +49,7 @@ impl Store {
     ) -> Result<Changed<StoryId>> {
         let mut tx = self.begin().await?;
         let (at, _) = access::story(&mut tx, author, story).await?;
-        let mut last = last_part(&mut tx, at).await?;
+        let mut last = part::last(&mut tx, story).await?.map(|(part, _)| at.part(part));
         for file_part in &file.parts {
             let part = match last.filter(|_| file_part.title.is_empty()) {
                 Some(part) => part,
@@ -82,12 +80,4 @@ async fn insert_chapter(tx: &mut Tx, part: PartPath, place: i64, file: &FileChap
 async fn new_part(tx: &mut Tx, at: StoryPath, file: &FilePart) -> Result<PartPath> {
     let place = order::next(tx, order::PARTS, &at.story.to_string()).await?;
     Ok(at.part(part::insert(tx, at, place, &file.title).await?))
-}
-
-async fn last_part(tx: &mut Tx, at: StoryPath) -> Result<Option<PartPath>> {
-    let row = sqlx::query("select id from parts where story_id = $1 order by position desc, id desc limit 1")
-        .bind(at.story.to_string())
-        .fetch_optional(&mut **tx)
-        .await?;
-    row.map(|row| Ok(at.part(row.parsed("id")?))).transpose()
 }

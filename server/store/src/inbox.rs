@@ -40,7 +40,8 @@ const REPLIES: &str = "
 const AUTHORS: &str = "
     select author_id from followed_authors where user_id = $1
     union
-    select s.author_id from followed_stories f join stories s on s.id = f.story_id where f.user_id = $1";
+    select s.author_id from followed_stories f join stories s on s.id = f.story_id
+    where f.user_id = $1 and s.published_at is not null";
 
 impl Load for Inbox {
     async fn load(&self, reader: &mut Reader) -> Result<Notices> {

@@ -2,7 +2,11 @@
 
 use domain::{Bound, Change, Changed, Heading, Listing, PartDraft, PartId, Rev, StoryId, StoryPath, Trashed, UserId};
 
-use crate::{Result, Store, Writing, access, clock, order, room, row, trash};
+use crate::{
+    Result, Store, Writing, access, clock, order, room,
+    row::{self, Columns},
+    trash,
+};
 
 impl Store {
     /// Adds an empty part at a story's end. Readers are not told of it before they have a chapter in it.
@@ -48,6 +52,15 @@ impl Store {
         trash::throw_away(&mut tx, at.above(), Trashed::Part(part)).await?;
         tx.commit(Change::PartDeleted(at, listing, branch), ()).await
     }
+}
+
+/// The story's last part with its title, if it has any.
+pub(crate) async fn last(db: &mut Writing, story: StoryId) -> Result<Option<(PartId, Heading)>> {
+    let row = sqlx::query("select id, title from parts where story_id = $1 order by position desc, id desc limit 1")
+        .bind(story.to_string())
+        .fetch_optional(db)
+        .await?;
+    row.map(|row| Ok((row.parsed("id")?, row.read("title")?))).transpose()
 }
 
 /// Writes a new part's row.

@@ -42,6 +42,12 @@ impl RowRules<Library> for Rows {
         {
             return Ok(vec![]);
         }
+        // It is a draft: no answer shows where its readers were.
+        if matches!(change, Change::StoryRestored(..))
+            && matches!(table, "bookmarks" | "chapters_read" | "followed_stories")
+        {
+            return Ok(vec![]);
+        }
         // Nor of a scene that was in the trash.
         if matches!(change, Change::TrashedDeleted(_)) && table == "scene_versions" {
             return Ok(vec![]);

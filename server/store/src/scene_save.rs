@@ -99,8 +99,7 @@ async fn put(
     version::add(db, at, NewVersion { kind, rev: Some(rev), texts: &texts, words, device, saved_at }).await?;
     sqlx::query(
         "update scenes set title = $1, content = $2, goal = $3, conflict = $4, outcome = $5, rev = $6, updated_at = $7,
-                characters = $8, counted = $6,
-                words = $9
+                characters = $8, counted = $6, words = $9
          where id = $10",
     )
     .bind(texts.title.as_str())

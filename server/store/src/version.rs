@@ -65,35 +65,31 @@ pub(crate) async fn at(db: &mut Writing, scene: SceneId, rev: Rev) -> Result<Opt
     row.as_ref().map(texts).transpose()
 }
 
+/// The texts of the scenes that the rest names, as these scenes' first versions.
+macro_rules! first {
+    ($rest:literal) => {
+        concat!(
+            "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
+                    outcome, device, saved_at)
+             select id, 1, story_id, $1, rev, title, content, words, goal, conflict, outcome, $2, updated_at
+             from scenes where content <> '' and ",
+            $rest
+        )
+    };
+}
+
 /// Keeps all texts of a new story as their scenes' first versions.
 pub(crate) async fn first_of_all(db: &mut Writing, story: StoryId, device: &Device) -> Result<()> {
-    sqlx::query(
-        "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
-                outcome, device, saved_at)
-         select id, 1, story_id, $1, rev, title, content, words, goal, conflict, outcome, $2, updated_at
-         from scenes where story_id = $3 and content <> ''",
-    )
-    .bind(VersionKind::Saved.slug())
-    .bind(device.as_str())
-    .bind(story.to_string())
-    .execute(db)
-    .await?;
-    Ok(())
+    keep_first(db, first!("story_id = $3"), story.to_string(), device).await
 }
 
 /// The same for a new chapter of a story that was there.
 pub(crate) async fn first_of_chapter(db: &mut Writing, chapter: ChapterId, device: &Device) -> Result<()> {
-    sqlx::query(
-        "insert into scene_versions (scene_id, number, story_id, kind, rev, title, content, words, goal, conflict,
-                outcome, device, saved_at)
-         select id, 1, story_id, $1, rev, title, content, words, goal, conflict, outcome, $2, updated_at
-         from scenes where chapter_id = $3 and content <> ''",
-    )
-    .bind(VersionKind::Saved.slug())
-    .bind(device.as_str())
-    .bind(chapter.to_string())
-    .execute(db)
-    .await?;
+    keep_first(db, first!("chapter_id = $3"), chapter.to_string(), device).await
+}
+
+async fn keep_first(db: &mut Writing, statement: &'static str, of: String, device: &Device) -> Result<()> {
+    sqlx::query(statement).bind(VersionKind::Saved.slug()).bind(device.as_str()).bind(of).execute(db).await?;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use clap::Args;
 use super::{argument::Argument, edits::Edits};
 
 const CHANGES: &str = "src/change.rs";
+const AUDIENCES: &str = "src/change/audience.rs";
 
 /// Where the new lines stand: before the Changes that concern no noun.
 const FACT: &str = "    /// A manager invalidates the cached answers of these tags: every tier reads them again.";
@@ -58,7 +59,7 @@ impl Change {
         let arm = format!("            Self::{} => vec![{}],\n", change.matched(&tags), directives.join(", "));
         edits.before(CHANGES, DIRECTIVES, &arm)?;
         let arm = format!("            Self::{} => Audience::{},", change.matched(&[told]), told.copied());
-        edits.before(CHANGES, AUDIENCE, &arm)
+        edits.before(AUDIENCES, AUDIENCE, &arm)
     }
 
     fn directives(&self) -> Vec<String> {

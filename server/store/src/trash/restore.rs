@@ -90,12 +90,8 @@ async fn is_there(db: &mut Writing, statement: &'static str, id: &str, at: Story
 
 /// The story's last part; a new one, if it has none.
 async fn last_part(db: &mut Writing, at: StoryPath) -> Result<(PartId, Heading)> {
-    let last = sqlx::query("select id, title from parts where story_id = $1 order by position desc, id desc limit 1")
-        .bind(at.story.to_string())
-        .fetch_optional(&mut *db)
-        .await?;
-    match last {
-        Some(row) => Ok((row.parsed("id")?, row.read("title")?)),
+    match part::last(db, at.story).await? {
+        Some(last) => Ok(last),
         None => Ok((part::insert(db, at, 0, &Heading::default()).await?, Heading::default())),
     }
 }

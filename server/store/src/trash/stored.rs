@@ -20,8 +20,20 @@ pub(super) struct StoredRow {
 pub(super) const POSTS: &str = "posts";
 
 /// The tables that rows may come from.
-pub(super) const TABLES: [&str; 8] =
-    ["stories", "parts", "chapters", "scenes", "characters", "settings", "story_likes", POSTS];
+pub(super) const TABLES: [&str; 12] = [
+    "stories",
+    "parts",
+    "chapters",
+    "scenes",
+    "characters",
+    "settings",
+    "story_likes",
+    "bookmarks",
+    "spots",
+    "chapters_read",
+    "followed_stories",
+    POSTS,
+];
 
 /// How many rows one statement inserts.
 const AT_ONCE: usize = 50;
@@ -37,6 +49,10 @@ const fn statements(what: Trashed) -> &'static [(&'static str, &'static str)] {
             ("characters", "select * from characters where story_id = $1"),
             ("settings", "select * from settings where story_id = $1"),
             ("story_likes", "select * from story_likes where story_id = $1"),
+            ("bookmarks", "select * from bookmarks where story_id = $1"),
+            ("spots", "select * from spots where story_id = $1"),
+            ("chapters_read", "select * from chapters_read where story_id = $1"),
+            ("followed_stories", "select * from followed_stories where story_id = $1"),
             (POSTS, "select id from posts where about_story = $1"),
         ],
         Trashed::Part(_) => &[

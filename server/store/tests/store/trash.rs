@@ -1,17 +1,22 @@
 //! What is deleted can be had back for 30 days, and is nowhere else meanwhile.
 
 use domain::{
-    Cast, ChapterState, Feed, KEPT_IN_TRASH, Manuscript, Millis, MyLikes, NotRestored, ReadersThen, ReadingPage, Rev,
-    SceneHistory, Seq, StoryPage, StoryTree, Trash, TrashItem, Trashed,
+    Cast, ChapterState, Feed, Inbox, KEPT_IN_TRASH, Manuscript, Millis, MyLikes, MyStory, NotRestored, ReadersThen,
+    ReadingPage, Rev, SceneHistory, Seq, StoryPage, StoryTree, Trash, TrashItem, Trashed,
 };
 use store::Error;
 
-use crate::library::{Library, On, fixture::save, on_both, tables};
+use crate::library::{
+    Library, On,
+    fixture::{report, save},
+    on_both, tables,
+};
 
 on_both! {
     each_thing_comes_back_to_its_place
     a_story_comes_back_as_a_draft_with_all_that_was_its_own
     a_scene_comes_back_to_its_readers
+    readers_find_their_places_in_a_story_that_came_back
     what_has_lost_its_place_says_where_it_is
     a_story_without_parts_takes_a_scene_back
     what_belongs_to_a_trashed_story_waits_for_it
@@ -251,4 +256,28 @@ async fn of_two_at_once_one_restores(on: On) {
     for result in [a, b] {
         assert!(matches!(result, Ok(_) | Err(Error::NotFound)), "{result:?}");
     }
+}
+
+async fn readers_find_their_places_in_a_story_that_came_back(on: On) {
+    let library = Library::open(on).await;
+    let (store, f, tale) = (&library.store, &library.fixture, &library.fixture.out);
+    store.follow_story(f.sid, tale.story, true).await.expect("followed");
+    store.keep_bookmarks(f.sid, report(tale, 1, true, 4)).await.expect("kept");
+    let mine = async || store.load(&MyStory { viewer: f.sid, story: tale.story }).await.expect("theirs").value.clone();
+    let inbox = async || {
+        let asked = Inbox { viewer: f.sid };
+        let (cached, read) = (store.fetch(&asked, Seq::ZERO).await, store.load(&asked).await.expect("an inbox"));
+        assert_eq!(cached.expect("an inbox").entry.value, read.value);
+    };
+    let (before, spot) = (mine().await, store.kept_spot(f.sid, tale.story).await.expect("an answer"));
+    assert!(before.follows && !before.read.is_empty() && spot.is_some());
+    inbox().await;
+    delete(&library, Trashed::Story(tale.story)).await;
+    inbox().await;
+    store.restore_trashed(f.ada, Trashed::Story(tale.story)).await.expect("it is back");
+    inbox().await;
+    store.publish_story(f.ada, tale.story, &tale.chapters).await.expect("out again");
+    inbox().await;
+    assert_eq!(mine().await, before);
+    assert_eq!(store.kept_spot(f.sid, tale.story).await.expect("an answer"), spot);
 }
