@@ -27,6 +27,11 @@ pub enum Destination {
     Thread(Thread),
 }
 
+/// The feed of a story's new chapters. No page, so nothing is fetched ahead for it.
+pub fn feed_of(story: StoryId) -> String {
+    format!("/novels/{story}/feed.atom")
+}
+
 impl Destination {
     /// Where an address of this site leads, if it is one of these pages.
     pub fn of(address: &str) -> Option<Self> {

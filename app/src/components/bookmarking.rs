@@ -88,7 +88,9 @@ impl Bookmarking {
 
     fn tell(self) {
         self.is_due.set_value(false);
-        let (own, of_visitor) = (bookmarks::all(self.viewer), bookmarks::all(None));
+        let (own, mut of_visitor) = (bookmarks::all(self.viewer), bookmarks::all(None));
+        // As many as fit into one request; the others are told the next time.
+        of_visitor.truncate(BookmarkReports::MOST.saturating_sub(own.len()));
         if own.is_empty() && of_visitor.is_empty() {
             return;
         }
@@ -123,7 +125,6 @@ impl Bookmarking {
         let mut reports = own.to_vec();
         // What a visitor had read is late by now: it moves nothing back.
         reports.extend(of_visitor.iter().cloned());
-        reports.truncate(BookmarkReports::MOST);
         let reports = BookmarkReports::try_from(reports).map_err(|error| AppError::Invalid(error.to_string()))?;
         self.keep.send(KeepBookmarks { reports }).await
     }

@@ -14,19 +14,19 @@ const AROUND: usize = 200;
 /// without a difference are folded.
 #[component]
 pub fn Difference(
-    runs: Vec<Piece>,
+    pieces: Vec<Piece>,
     /// What it is, for those who can't see where it stands.
     #[prop(into)]
     label: String,
 ) -> impl IntoView {
-    let run = |run: Piece| match run {
+    let shown = |piece: Piece| match piece {
         Piece::Same(text) => view! { <Same text /> }.into_any(),
         Piece::Gone(text) => view! { <del>{text}</del> }.into_any(),
         Piece::New(text) => view! { <ins>{text}</ins> }.into_any(),
     };
     view! {
         <div class="difference" dir="auto" role="region" aria-label=label tabindex="0" data-testid="difference">
-            {runs.into_iter().map(run).collect_view()}
+            {pieces.into_iter().map(shown).collect_view()}
         </div>
     }
 }

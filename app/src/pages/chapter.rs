@@ -9,7 +9,7 @@ use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, likely, use_query},
     components::{Head, LinkedData, Loaded, Page, ProseView, keep_place},
-    destination::Destination,
+    destination::{Destination, feed_of},
     site_url::address_of,
 };
 
@@ -61,7 +61,7 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
             at=own_address.clone()
             kind="article"
         />
-        <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=format!("/novels/{story}/feed.atom") />
+        <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=feed_of(story) />
         <LinkedData about=move || text.with(|text| linked_data(story, &own_address, text)) />
         {move || previous.get().map(|to| view! { <Link rel="prev" href=address(story, &to) /> })}
         {move || next.get().map(|to| view! { <Link rel="next" href=address(story, &to) /> })}

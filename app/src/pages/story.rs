@@ -19,7 +19,7 @@ use crate::{
         likes::{Likeable, Likes},
         mine::Mine,
     },
-    destination::Destination,
+    destination::{Destination, feed_of},
     places,
     site_url::address_of,
 };
@@ -77,7 +77,7 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
                     at=Destination::Story(StoryPage { story, page }).to_string()
                     kind="book"
                 />
-                <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=format!("/novels/{story}/feed.atom") />
+                <Link rel="alternate" type_="application/atom+xml" title="New chapters of this story" href=feed_of(story) />
                 <LinkedData about=move || front.with(|front| linked_data(story, front)) />
                 <article>
                     <TitleHead story page front mine />

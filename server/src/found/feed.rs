@@ -1,6 +1,11 @@
 //! Feeds of new chapters, for those who follow a place, a story or an author with a program of their own (RFC 4287).
 
-use app::{AppError, asker::Asker, destination::Destination, site_url::SiteUrl};
+use app::{
+    AppError,
+    asker::Asker,
+    destination::{Destination, feed_of},
+    site_url::SiteUrl,
+};
 use atom_syndication::{Entry, Feed, FixedDateTime, Link, Person, Text};
 use axum::{
     Extension,
@@ -8,7 +13,7 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use domain::{Millis, Release, Releases, StoryId, StoryPage, UserId};
+use domain::{Millis, Release, Releases, StoryPage};
 
 use super::{
     Found, moment,
@@ -51,18 +56,10 @@ pub(super) async fn of_author(
 /// The addresses of feeds, as pages announce them.
 fn path(of: &Releases) -> String {
     match (of.story, of.author) {
-        (Some(story), _) => story_path(story),
-        (None, Some(author)) => author_path(author),
+        (Some(story), _) => feed_of(story),
+        (None, Some(author)) => format!("/authors/{author}/feed.atom"),
         (None, None) => "/feed.atom".to_owned(),
     }
-}
-
-fn story_path(story: StoryId) -> String {
-    format!("/novels/{story}/feed.atom")
-}
-
-fn author_path(author: UserId) -> String {
-    format!("/authors/{author}/feed.atom")
 }
 
 async fn answer(

@@ -10,6 +10,8 @@ Disallow: /api/
 Disallow: /studio
 Disallow: /publish
 Disallow: /account
+Disallow: /library
+Disallow: /inbox
 Disallow: /sign-in
 Disallow: /register
 Disallow: /reset-password

@@ -105,7 +105,7 @@ async fn a_chapter_that_was_withdrawn_is_its_authors_again() {
     check(State::ChapterWithdrawn).await;
 }
 
-/// What was deleted is nowhere, and what came back is a draft: for everybody but its author, whoever held it before.
+/// What was deleted is nowhere, and what came back is a draft: only its author has it, also where a browser held it before.
 #[tokio::test]
 async fn what_is_in_the_trash_is_its_authors() {
     for (state, is_back) in [(State::Draft, false), (State::Draft, true), (State::Out, false), (State::Out, true)] {

@@ -90,7 +90,7 @@ fn Joined<S: Subject>(form: Form<S>) -> impl IntoView {
 #[component]
 fn Conflict<S: Subject>(form: Form<S>, theirs: Saved<S::Fields>) -> impl IntoView {
     let (mine, theirs) = untrack(|| form.with(|fields| differing(&fields.parts(), &theirs.fields.parts())));
-    let runs = difference(&theirs, &mine);
+    let pieces = difference(&theirs, &mine);
     let place = NodeRef::<html::Div>::new();
     Effect::new(move || {
         if let Some(place) = place.get() {
@@ -108,7 +108,7 @@ fn Conflict<S: Subject>(form: Form<S>, theirs: Saved<S::Fields>) -> impl IntoVie
         <div node_ref=place>
             <BothTexts noun=S::NOUN mine theirs keep=move |()| form.keep_mine() take=move |()| form.take_theirs()>
                 {kept}
-                <Difference runs label="The difference between the two texts" />
+                <Difference pieces label="The difference between the two texts" />
                 <p class="difference-key">
                     <del>"Struck through"</del>" is only in what was saved meanwhile; "<ins>"underlined"</ins>" is only in yours."
                 </p>

@@ -31,10 +31,10 @@ pub fn Version(version: Memo<VersionText>, scene: SceneId, number: u32) -> impl 
     let differences = move || {
         let texts = version.with(|version| version.difference.clone());
         let several = texts.len() > 1;
-        let text = |(kind, runs): (domain::TextKind, Vec<Piece>)| {
+        let text = |(kind, pieces): (domain::TextKind, Vec<Piece>)| {
             view! {
                 {several.then(|| view! { <h3 class="card-title">{kind.label()}</h3> })}
-                <Difference runs label=format!("{}, compared with today’s", kind.label()) />
+                <Difference pieces label=format!("{}, compared with today’s", kind.label()) />
             }
         };
         texts.into_iter().map(text).collect_view()
@@ -72,9 +72,9 @@ pub fn Version(version: Memo<VersionText>, scene: SceneId, number: u32) -> impl 
 
 /// Whether nothing became of it.
 fn same_as_today(version: &VersionText) -> bool {
-    let is_same = |run: &Piece| match run {
+    let is_same = |piece: &Piece| match piece {
         Piece::Same(_) => true,
         Piece::Gone(_) | Piece::New(_) => false,
     };
-    version.difference.iter().all(|(_, runs)| runs.iter().all(is_same))
+    version.difference.iter().all(|(_, pieces)| pieces.iter().all(is_same))
 }

@@ -97,7 +97,7 @@ fn DeleteForGood(what: Trashed, name: String, delete: Mutation<DeleteTrashed>) -
         <Confirm id=format!("gone-{id}") open=asking title=format!("Delete “{name}” for good?") text=with_it
             verb="Go on" on_yes=move |()| again.set(true) />
         <Confirm id=format!("surely-{id}") open=again title="Are you sure?"
-            text=format!("“{name}” can’t be brought back after this, not by anybody.")
+            text=format!("“{name}” can’t be brought back after this.")
             verb="Delete for good" on_yes=run />
     }
 }
