@@ -44,7 +44,7 @@ const MISTAKES: &[Mistake] = &[
         from: "            Self::ChapterRead(user) => vec![Refresh(Tag::Viewer(*user))],\n",
         to: "",
         asked: &["check"],
-        message: "non-exhaustive patterns: `&Change::ChapterRead(_)` not covered",
+        message: "non-exhaustive patterns: `&change::Change::ChapterRead(_)` not covered",
     },
     Mistake {
         file: "src/query/reads.rs",
