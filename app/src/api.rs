@@ -12,4 +12,4 @@ pub mod import;
 pub mod queries;
 pub mod reading;
 pub mod studio;
-pub mod theme;
+pub mod appearance;

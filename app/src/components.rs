@@ -44,7 +44,7 @@ mod sparkline;
 mod story_card;
 mod story_choice;
 mod text_area;
-pub mod theme;
+mod appearance_menu;
 mod time;
 mod toast;
 #[cfg(feature = "studio")]

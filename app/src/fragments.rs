@@ -17,12 +17,12 @@ use store::{Fetched, Library, SessionToken, Store};
 pub use self::place::{Condition, Place};
 use crate::{
     AppError,
+    appearance::Appearance,
     asker::Asker,
     boot::Boot,
     components::{continued, escaped, follow_button::Followable, mine},
     destination::Destination,
     stand_in::{AsBody, STAND_IN, StandIn},
-    theme,
 };
 
 /// A member who asks for a page, and all that it says of them.
@@ -78,10 +78,10 @@ impl Member {
         } else {
             Asker { viewer: Some(STAND_IN.viewer.clone()), ..Asker::default() }
         };
-        let theme = format!("{}={}", theme::COOKIE, theme::of_request(request.headers()).slug());
+        let appearance = Appearance::of_request(request.headers()).cookies();
         request.headers_mut().remove(header::COOKIE);
-        if let Ok(theme) = HeaderValue::try_from(theme) {
-            request.headers_mut().insert(header::COOKIE, theme);
+        if let Ok(appearance) = HeaderValue::try_from(appearance) {
+            request.headers_mut().insert(header::COOKIE, appearance);
         }
         let boot = in_script(&Boot::of(&asker, &self.store));
         request.extensions_mut().insert(asker);

@@ -35,7 +35,7 @@ mod places;
 pub mod draft;
 #[cfg(feature = "ssr")]
 pub mod refused;
-pub mod theme;
+pub mod appearance;
 pub mod typed;
 pub mod way_back;
 

@@ -8,6 +8,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::{
+    appearance::Appearance,
     boot::Boot,
     bundle::{NotAlive, Scripts},
     cache::{Browser, LiveConnection, Prefetch},
@@ -15,7 +16,6 @@ use crate::{
     file_names::{icons, name_of},
     pages::routes,
     site_url::address_of,
-    theme,
 };
 
 /// The header in which a page tells the server its nonce, which takes it out again.
@@ -31,9 +31,19 @@ const CARD: &str = "/card.png";
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     #[cfg(feature = "ssr")]
     tell_nonce();
+    let appearance = Appearance::current();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme::chosen() data-icons=icons()>
+        <html
+            lang="en"
+            data-theme=appearance.attribute("theme")
+            data-size=appearance.attribute("size")
+            data-lines=appearance.attribute("lines")
+            data-measure=appearance.attribute("measure")
+            data-font=appearance.attribute("font")
+            data-edge=appearance.attribute("edge")
+            data-icons=icons()
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

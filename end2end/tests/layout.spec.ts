@@ -111,10 +111,10 @@ test("an arrow key that means something else turns no page", async ({ browse }) 
   await page.locator(".prose p").first().selectText();
   await stays();
   await page.evaluate(() => getSelection()!.removeAllRanges());
-  await page.locator(".theme-menu-button").click();
+  await page.locator(".appearance-menu-button").click();
   await stays();
   await page.keyboard.press("Escape");
-  await page.locator(".theme-menu[open]").evaluateAll((menus) => menus.forEach((menu) => menu.removeAttribute("open")));
+  await page.locator(".appearance-menu[open]").evaluateAll((menus) => menus.forEach((menu) => menu.removeAttribute("open")));
   const session = await page.context().newCDPSession(page);
   await session.send("Emulation.setPageScaleFactor", { pageScaleFactor: 2 });
   await stays();

@@ -45,7 +45,7 @@ for (const { name, who, path, notFound } of pages) {
 test("sepia can be chosen, and stays", async ({ browse }) => {
   const page = await browse("visitor");
   await open(page, "/");
-  await page.getByLabel("Theme").first().click();
+  await page.getByLabel("Appearance").first().click();
   await page.getByRole("button", { name: "Sepia" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "sepia");
   await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).toContain("quire-theme");

@@ -68,7 +68,7 @@ fn what_is_there() {
         ("/debug/cache/x", false),
         ("/api/metrics", false),
         ("/api/set_areas", true),
-        ("/api/set_theme", false),
+        ("/api/set_appearance", false),
         ("/community", false),
     ] {
         assert_eq!(is_there(path), expected, "{path}");

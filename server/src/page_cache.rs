@@ -1,8 +1,8 @@
-//! Which pages are kept. Those where everybody reads differ by address and theme, and for members by their fragments;
+//! Which pages are kept. Those where everybody reads differ by address and appearance, and for members by their fragments;
 //! those of one author's are kept for them alone.
 
 use abreast_server::http::{Address, Fragments, IsFor, Marks, PageRules, Sender};
-use app::{fragments::Member, theme};
+use app::{appearance::Appearance, fragments::Member};
 use axum::{
     extract::Request,
     http::{HeaderMap, Method, request::Parts},
@@ -39,9 +39,8 @@ impl PageRules<Library> for Rules {
         }
         let (path, arguments) = (request.uri.path(), request.uri.query().unwrap_or_default());
         let is_for = is_for(path, arguments)?;
-        // A theme that there isn't is the usual one: a visitor who invents themes fills nothing.
-        let theme = theme::of_request(&request.headers).slug();
-        Some(Address { name: format!("{theme} {path}?{arguments}"), is_for })
+        let appearance = Appearance::of_request(&request.headers).cookies();
+        Some(Address { name: format!("{path}?{arguments} {appearance}"), is_for })
     }
 
     async fn sender(&self, request: &Parts, seen: Seq) -> Sender<OfMember> {

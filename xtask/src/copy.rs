@@ -60,6 +60,13 @@ impl Copy {
         Ok(())
     }
 
+    /// Changes a file for as long as the copy lives.
+    pub(crate) fn change(&self, file: &str, change: impl FnOnce(&str) -> Result<String>) -> Result<()> {
+        let path = self.tree().join(file);
+        let text = fs::read_to_string(&path).with_context(|| format!("{file} cannot be read"))?;
+        Ok(fs::write(&path, change(&text)?)?)
+    }
+
     /// Has `run` look at the sources while a file says `to` where it said `from`, once.
     pub(crate) fn while_changed<T>(
         &self,

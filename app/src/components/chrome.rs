@@ -9,10 +9,10 @@ use wasm_bindgen::JsCast;
 
 use super::{
     Icon,
+    appearance_menu::AppearanceMenu,
     bookmarking::Bookmarking,
     scroll_place::keep_places,
     sign_out::SignOutForm,
-    theme::ThemeMenu,
     toast::{ToastRegion, Toasts},
 };
 #[cfg(feature = "reading")]
@@ -46,7 +46,7 @@ pub fn Chrome(children: Children) -> impl IntoView {
                 </a>
                 <SiteNav />
                 <Account />
-                <ThemeMenu />
+                <AppearanceMenu />
             </div>
         </header>
         {children()}

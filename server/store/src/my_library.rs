@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{LibraryStory, MyLibrary, Neighbour, Person, ReadAndFollowed, StoryId};
+use sqlx::any::AnyRow;
 
 use crate::{Load, Reader, Result, my_story, row::Columns};
 
@@ -53,9 +54,20 @@ const STORIES: &str = of_library!(
      order by h.at desc, s.id"
 );
 
+/// The chapters of those stories that have the reader's bookmark, as readers have them now: where the reader goes on is
+/// found among them. One statement for all stories.
+const CONTENTS: &str = of_library!(
+    "select c.story_id, c.id, c.title,
+            row_number() over (partition by c.story_id order by p.position, p.id, c.position, c.id) as number
+     from shelf h join bookmarks b on b.user_id = $1 and b.story_id = h.story_id
+          join chapters c on c.story_id = h.story_id join parts p on p.id = c.part_id
+     where c.published = 1 order by c.story_id, number"
+);
+
 impl Load for MyLibrary {
     async fn load(&self, reader: &mut Reader) -> Result<ReadAndFollowed> {
         let mut unread = unread(self, reader).await?;
+        let contents = contents(self, reader).await?;
         let rows = sqlx::query(STORIES)
             .bind(self.viewer.to_string())
             // One more than are shown tells whether there are more.
@@ -67,9 +79,9 @@ impl Load for MyLibrary {
         for row in rows.iter().take(most) {
             let story = row.parsed("id")?;
             let (unread, next) = unread.remove(&story).unwrap_or_default();
-            let read_on = match row.maybe_text("chapter_id")? {
-                Some(_) => my_story::read_on(reader, story, row).await?,
-                None => None,
+            let read_on = match (row.maybe_text("chapter_id")?, contents.get(&story)) {
+                (Some(_), Some(chapters)) => my_story::bookmark(row)?.read_on(chapters),
+                (Some(_) | None, Some(_) | None) => None,
             };
             let (title, author, follows) = (row.read("title")?, row.author()?, row.number("follows")? > 0);
             stories.push(LibraryStory { story, title, author, follows, read_on, unread, next });
@@ -101,7 +113,24 @@ async fn unread(library: &MyLibrary, reader: &mut Reader) -> Result<HashMap<Stor
     for row in &rows {
         let (count, next) = unread.entry(row.parsed("story_id")?).or_default();
         *count = row.count("unread")?;
-        next.push(Neighbour { chapter: row.parsed("id")?, number: row.count("number")?, title: row.read("title")? });
+        next.push(neighbour(row)?);
     }
     Ok(unread)
+}
+
+async fn contents(library: &MyLibrary, reader: &mut Reader) -> Result<HashMap<StoryId, Vec<Neighbour>>> {
+    let rows = sqlx::query(CONTENTS)
+        .bind(library.viewer.to_string())
+        .bind(i64::from(MyLibrary::MOST))
+        .fetch_all(&mut **reader)
+        .await?;
+    let mut contents: HashMap<StoryId, Vec<Neighbour>> = HashMap::new();
+    for row in &rows {
+        contents.entry(row.parsed("story_id")?).or_default().push(neighbour(row)?);
+    }
+    Ok(contents)
+}
+
+fn neighbour(row: &AnyRow) -> Result<Neighbour> {
+    Ok(Neighbour { chapter: row.parsed("id")?, number: row.count("number")?, title: row.read("title")? })
 }

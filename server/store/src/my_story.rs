@@ -65,13 +65,14 @@ impl Load for MyStory {
     }
 }
 
+/// The bookmark in this row.
+pub(crate) fn bookmark(row: &AnyRow) -> Result<Bookmark> {
+    Ok(Bookmark { chapter: row.parsed("chapter_id")?, number: row.count("number")?, ended: row.number("ended")? == 1 })
+}
+
 /// Where the reader of this bookmark goes on, in the chapters that readers have now.
-pub(crate) async fn read_on(reader: &mut Reader, story: StoryId, mark: &AnyRow) -> Result<Option<ReadOn>> {
-    let mark = Bookmark {
-        chapter: mark.parsed("chapter_id")?,
-        number: mark.count("number")?,
-        ended: mark.number("ended")? == 1,
-    };
+async fn read_on(reader: &mut Reader, story: StoryId, mark: &AnyRow) -> Result<Option<ReadOn>> {
+    let mark = bookmark(mark)?;
     let rows = sqlx::query(
         "select c.id, c.title from chapters c join parts p on p.id = c.part_id
          where c.story_id = $1 and c.published = 1 order by p.position, p.id, c.position, c.id",

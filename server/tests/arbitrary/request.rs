@@ -72,7 +72,8 @@ const VALUES: [&str; 15] = [
     "bytes=0-10",
     "\"0123456789abcdef\"",
 ];
-const COOKIES: [&str; 6] = ["quire-session", "__Host-quire-session", "quire-seen", "quire-theme", "quire-device", "x"];
+const COOKIES: [&str; 7] =
+    ["quire-session", "__Host-quire-session", "quire-seen", "quire-theme", "quire-size", "quire-device", "x"];
 
 /// What is sent.
 pub(crate) struct Request {

@@ -124,10 +124,14 @@ async fn what_somebody_sees_is_nobody_elses() {
         browser.set_cookie(cookie, ada.token.as_str());
         assert!(browser.get("/").await.body.contains("adelheid"), "{cookie}");
     }
-    let mut dark = site.nobody();
-    dark.set_cookie("quire-theme", "dark");
-    assert!(dark.get("/").await.body.contains(r#"<html lang="en" data-theme="dark""#));
-    assert!(!kept(&site, "/").await.1.contains(r#"<html lang="en" data-theme="dark""#));
+    // What a visitor chose is in their page from its first byte, and in nobody else's.
+    for (cookie, option) in [("theme", "dark"), ("size", "large"), ("font", "dyslexic"), ("edge", "justified")] {
+        let mut chooser = site.nobody();
+        chooser.set_cookie(&format!("quire-{cookie}"), option);
+        let html = format!(r#"<html lang="en" data-{cookie}="{option}""#);
+        assert!(chooser.get("/").await.body.contains(&html), "{html}");
+        assert!(!kept(&site, "/").await.1.contains(&html), "{html}");
+    }
 }
 
 /// A page says which position its asker had seen, and strangers are all told the same: one that a cookie made up

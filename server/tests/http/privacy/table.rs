@@ -185,7 +185,7 @@ fn judged() -> Vec<Call> {
         call("/api/fetch_node_report", Get(""), Silent),
         call("/api/fetch_changes", Json(TAGS), Silent),
         call("/api/check_answer", Json(SHOWN), Own),
-        call("/api/set_theme", Form("theme=dark"), Silent),
+        call("/api/set_appearance", Form("choice=theme%3Ddark"), Silent),
         call("/api/clear_node_metrics", Form(""), Silent),
         call("/api/set_areas", Form("areas=all"), Silent),
         call("/api/acknowledge_alert", Form("rule=hit-rate"), Silent),
