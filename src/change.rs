@@ -105,8 +105,10 @@ pub enum Change {
     AuthorFollowed(UserId, UserId),
     /// A person has read their notices.
     InboxRead(UserId),
-    /// A post stands in the feed.
-    PostCreated(PostId, Option<StoryId>),
+    /// A person's handle, or what they say of themselves.
+    ProfileSaved(UserId),
+    /// A post stands in the feed. The person wrote it.
+    PostCreated(PostId, UserId, Option<StoryId>),
     /// A post's text.
     PostSaved(PostId),
     /// A post is gone with its comments.
@@ -239,13 +241,16 @@ impl Change {
             | Self::StoryFollowed(_, by)
             | Self::AuthorFollowed(_, by)
             | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
-            Self::PostCreated(post, about) => talked(*about).chain([Refresh(Tag::Post(*post))]).collect(),
+            Self::ProfileSaved(user) => vec![Refresh(Tag::Person(*user)), Refresh(Tag::Viewer(*user))],
+            Self::PostCreated(post, by, about) => {
+                talked(*about).chain([Tag::Post(*post), Tag::PostsOf(*by)].map(Refresh)).collect()
+            }
             Self::PostSaved(post) | Self::CommentSaved(post) => vec![Refresh(Tag::Post(*post))],
             Self::CommentAdded(post, to) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Reader(*to))],
             Self::CommentDeleted(post, to) => vec![Evict(Tag::Post(*post)), Evict(Tag::Reader(*to))],
             Self::PostDeleted(post, by, about) => {
                 let gone = [Tag::Post(*post), Tag::Posted(*post)].map(Evict);
-                talked(*about).chain(gone).chain([Refresh(Tag::Viewer(*by))]).collect()
+                talked(*about).chain(gone).chain([Tag::Viewer(*by), Tag::PostsOf(*by)].map(Refresh)).collect()
             }
             Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
 

@@ -4,10 +4,11 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    handle::Handle,
     ids::{CommentId, PostId, StoryId},
     kinds::{Format, Genre, Role},
     rev::Rev,
-    text::{Body, Email, Heading, Name, Note, Password, Remark, Title},
+    text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, Title},
 };
 
 /// A story to begin.
@@ -92,6 +93,17 @@ pub struct SceneSave {
 impl SceneSave {
     /// The most characters of all its texts together. How many bytes may be sent follows from it.
     pub const MAX_CHARACTERS: usize = Heading::MAX_CHARACTERS + Body::MAX_CHARACTERS + 3 * Note::MAX_CHARACTERS;
+}
+
+/// What a person says of themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileDraft {
+    /// Where their page is.
+    pub handle: Handle,
+    /// The text on it.
+    pub bio: Bio,
+    /// The revision it was begun from.
+    pub base: Rev,
 }
 
 /// A post to write.

@@ -5,6 +5,7 @@
 //! the server and, compiled to WASM, in the browser.
 
 mod ids;
+mod handle;
 mod kinds;
 mod path;
 mod text;
@@ -62,8 +63,9 @@ pub use crate::{
     compare::{Piece, difference, merge},
     device::Device,
     grouped::grouped,
+    handle::{Handle, NotAHandle},
     ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
-    inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
+    inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, ProfileDraft, SceneSave, SignUp, StoryDraft},
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{Area, CastKind, FileKind, Format, Genre, Role, TextKind, UnknownKind, VersionKind},
     listing::Listing,
@@ -82,7 +84,7 @@ pub use crate::{
     spot::Spot,
     story_text::{Passage, Passages, Run, RunStyle},
     tag::{NotATag, Tag},
-    text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
+    text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     thinning::{Aged, KEEP_ALL, thinned},
     trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,

@@ -75,6 +75,10 @@ pub enum Tag {
     Reader(UserId),
     /// What readers have of an author, by name: which stories and chapters are out, and what they are called.
     ReleasesOf(UserId),
+    /// How a person is called, and where their page is: for all that names them.
+    Person(UserId),
+    /// Which posts a person has written.
+    PostsOf(UserId),
 }
 
 impl Tag {
@@ -103,9 +107,13 @@ impl abreast_core::Tag for Tag {
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
-            Self::Author(id) | Self::Viewer(id) | Self::Trash(id) | Self::Reader(id) | Self::ReleasesOf(id) => {
-                has(id.to_string())
-            }
+            Self::Author(id)
+            | Self::Viewer(id)
+            | Self::Trash(id)
+            | Self::Reader(id)
+            | Self::ReleasesOf(id)
+            | Self::Person(id)
+            | Self::PostsOf(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

@@ -116,6 +116,8 @@ texts! {
     Note "a note" 0..=5_000 lines: true
     /// A post or a comment in the community.
     Remark "a post" 1..=5_000 lines: true
+    /// What a person says of themselves.
+    Bio "a text about you" 0..=1_000 lines: true
     /// The name of a person or a thing.
     Name "a name" 1..=80 lines: false
 }
@@ -130,7 +132,7 @@ macro_rules! may_be_empty {
     )*};
 }
 
-may_be_empty! { Heading Body Note }
+may_be_empty! { Heading Body Note Bio }
 
 impl Body {
     /// How many words a reader finds in it.

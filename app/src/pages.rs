@@ -8,6 +8,8 @@ mod catalogue;
 #[cfg(feature = "reading")]
 mod story;
 #[cfg(feature = "reading")]
+mod author;
+#[cfg(feature = "reading")]
 mod chapter;
 #[cfg(feature = "reading")]
 mod community;
@@ -89,6 +91,7 @@ pages! {
         "/comics" catalogue ComicsPage;
         "/novels/:story" story StoryFrontPage;
         "/novels/:story/:chapter" chapter ChapterPage;
+        "/authors/:author" author AuthorFrontPage;
         "/community" community CommunityPage;
         "/community/:post" thread ThreadPage;
         "/sign-in" sign_in SignInPage;

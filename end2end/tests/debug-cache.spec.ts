@@ -17,7 +17,7 @@ async function counted(page: Page, tier: string, what: string): Promise<number> 
 test("what the tiers did is counted, from document to document, and can be cleared", async ({ browse }) => {
   const page = await browse("mira");
   await open(page, "/novels");
-  await page.locator(`[data-story-id="${novel()}"] a`).click();
+  await page.locator(`[data-story-id="${novel()}"] [data-testid=story-link]`).click();
   await page.waitForURL(/\/novels\/\w+$/);
   await lookAtCaches(page);
   await expect(page.getByTestId("cache-event").filter({ hasText: "story-page" }).first()).toBeVisible();

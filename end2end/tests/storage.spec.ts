@@ -8,7 +8,7 @@ import type { Page } from "./support/test.ts";
 
 async function readAround(page: Page, story: string) {
   await open(page, "/novels");
-  await follow(page, page.locator(`[data-story-id="${story}"] a`), `**${titlePage(story)}`);
+  await follow(page, page.locator(`[data-story-id="${story}"] [data-testid=story-link]`), `**${titlePage(story)}`);
   await follow(page, page.getByTestId("chapter-link").first(), new RegExp(`${titlePage(story)}/`));
   await expect(page.getByTestId("prose")).toContainText("The kettle sang");
 }

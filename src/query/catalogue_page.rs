@@ -64,8 +64,8 @@ pub struct StoryCard {
 }
 
 impl StoryCard {
-    pub(super) fn tags(&self) -> [Tag; 3] {
-        [Tag::Story(self.story), Tag::Contents(self.story), Tag::Likes(self.story)]
+    pub(super) fn tags(&self) -> [Tag; 4] {
+        [Tag::Story(self.story), Tag::Contents(self.story), Tag::Likes(self.story), self.author.tag()]
     }
 }
 
@@ -73,7 +73,7 @@ impl Query for CataloguePage {
     type Nouns = Quire;
     type Output = ListedStories;
     const NAME: &'static str = "catalogue-page";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

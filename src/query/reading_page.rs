@@ -61,15 +61,15 @@ impl Query for ReadingPage {
     type Nouns = Quire;
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
-    /// 3: the prose is story text, and no longer Markdown.
-    const VERSION: u32 = 3;
+    /// 4: its author has a handle.
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
         None
     }
 
-    fn tags(&self, _: &ChapterText) -> Tags {
-        Tags::of(Tag::Chapter(self.chapter), [Tag::Contents(self.story)])
+    fn tags(&self, text: &ChapterText) -> Tags {
+        Tags::of(Tag::Chapter(self.chapter), [Tag::Contents(self.story), text.author.tag()])
     }
 }

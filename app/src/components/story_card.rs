@@ -4,7 +4,7 @@ use domain::{StoryCard as Card, StoryPage};
 use leptos::prelude::*;
 
 use super::{
-    Each, Icon,
+    Byline, Each, Icon,
     count::counted,
     heading::{Heading, Level},
 };
@@ -44,7 +44,7 @@ fn StoryCard(card: Memo<Card>, level: Level, #[prop(name = "likely")] is_likely:
                 </Heading>
                 <span class="badge">{move || card.with(|card| card.genre.label())}</span>
             </div>
-            <p class="story-card-author">{move || card.with(|card| format!("by {}", card.author.name))}</p>
+            <p class="story-card-author">"by "<Byline of=Signal::derive(move || card.with(|card| card.author.clone())) /></p>
             <p class="story-card-blurb" dir="auto">{blurb}</p>
             <p class="story-card-facts">
                 <span class="story-card-fact"><Icon name="words" />{move || card.with(|card| counted(card.words, "word", "words"))}</span>

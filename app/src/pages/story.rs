@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, ListedPart, StoryFront, StoryId, StoryPage};
+use domain::{Feed, ListedPart, MineOfStory, MyStory, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -11,7 +11,7 @@ use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
-        Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList, Time,
+        Byline, Compose, EmptyState, FollowButton, Head, LayCount, LayFollow, LikeButton, LinkedData, Loaded, Page, PostList, Time,
         count::counted,
         follow_button::Followable,
         heading::Level,
@@ -111,7 +111,7 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                 <span class="badge">{move || front.with(|front| front.card.format.label())}</span>
             </p>
             <h1 class="title-name" dir="auto">{move || front.with(|front| front.card.title.to_string())}</h1>
-            <p class="title-author">{move || front.with(|front| format!("by {}", front.card.author.name))}</p>
+            <p class="title-author">"by "<Byline of=Signal::derive(move || front.with(|front| front.card.author.clone())) /></p>
             <p class="title-blurb" dir="auto">{move || front.with(|front| front.card.blurb.to_string())}</p>
             <p class="title-facts">
                 <span>{chapters}</span>
@@ -140,11 +140,20 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                     likes=Signal::derive(move || front.with(|front| front.card.likes))
                     lay_count=count
                 />
-                <FollowButton thing=Followable::Story(story) story mine />
-                <FollowButton thing=Followable::Author(author) story mine />
+                {[Followable::Story(story), Followable::Author(author)].map(|thing| view! {
+                    <FollowButton thing follows=outcome(move || mine.follows(thing)) lay=lay_follow(story, thing) />
+                })}
             </div>
         </header>
     }
+}
+
+/// Lays a click over what the page's story is to the one who looks.
+fn lay_follow(story: StoryId, thing: Followable) -> LayFollow {
+    Arc::new(move |viewer, follows| {
+        let patch = move |mine: &mut MineOfStory| thing.set_in(mine, follows);
+        apply_optimistic(&MyStory { viewer, story }, Arc::new(patch))
+    })
 }
 
 #[component]

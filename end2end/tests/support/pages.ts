@@ -62,6 +62,8 @@ export const pages: Sight[] = [
   { name: "story", who: "ada", path: listed("/novels", /\/novels\/\w{10,}/) },
   { name: "novel", who: "visitor", path: async () => `/novels/${novel()}` },
   { name: "chapter", who: "visitor", path: (page) => listed(`/novels/${novel()}`, /\/novels\/\w{10,}\/\w{10,}/)(page) },
+  { name: "author", who: "ben", path: at("/authors/ada") },
+  { name: "author-of-nothing", who: "visitor", path: at("/authors/mira") },
   { name: "community", who: "ben", path: at("/community") },
   { name: "community-signed-out", who: "visitor", path: at("/community") },
   { name: "thread", who: "ada", path: listed("/community", /\/community\/\w{10,}/) },

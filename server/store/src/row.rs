@@ -57,9 +57,13 @@ pub(crate) trait Columns {
         self.number(column).map(Rev)
     }
 
-    /// Who wrote it, from `author_id` and `author_name`.
+    /// Who wrote it, from `author_id`, `author_name` and `author_handle`.
     fn author(&self) -> Result<Person> {
-        Ok(Person { user: self.parsed("author_id")?, name: self.read("author_name")? })
+        Ok(Person {
+            user: self.parsed("author_id")?,
+            name: self.read("author_name")?,
+            handle: self.parsed("author_handle")?,
+        })
     }
 
     /// Whether readers have the chapter, from `published`, `release_at`, `release_local` and `release_zone`.

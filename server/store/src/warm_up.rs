@@ -162,7 +162,9 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Trash(_)
             | Tag::Reader(_)
             | Tag::ReleasesOf(_)
+            | Tag::PostsOf(_)
             // All its pages may be old: those that are still read are asked for soon enough.
+            | Tag::Person(_)
             | Tag::Area(_) => {}
         }
     }

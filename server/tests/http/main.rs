@@ -7,6 +7,7 @@ mod accounts;
 mod admin;
 mod api_docs;
 mod armour;
+mod authors;
 mod backup;
 mod bad_input;
 mod budgets;

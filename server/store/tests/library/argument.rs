@@ -1,6 +1,6 @@
 //! What a query may be asked about: for each type of an argument, all that the small library has of it.
 
-use domain::{ChapterId, CommentId, Format, Genre, PostId, SceneId, StoryId, UserId};
+use domain::{ChapterId, CommentId, Format, Genre, Handle, PostId, SceneId, StoryId, UserId};
 
 use super::Fixture;
 
@@ -12,6 +12,13 @@ pub trait Argument: Copy {
 impl Argument for UserId {
     fn every(fixture: &Fixture) -> Vec<Self> {
         fixture.people().to_vec()
+    }
+}
+
+/// Those that people have at first, and one that comes later.
+impl Argument for Handle {
+    fn every(_: &Fixture) -> Vec<Self> {
+        ["ada", "ben", "rea", "sid", "countess"].map(|name| name.parse().expect("a handle")).to_vec()
     }
 }
 

@@ -54,6 +54,10 @@ pub const BEFORE_READERS: &str = "drop table spots; drop table bookmarks; drop t
     drop table followed_stories; drop table followed_authors; drop table inboxes;
     drop index comments_author; drop index posts_author;";
 
+/// The same: without handles.
+pub const BEFORE_HANDLES: &str = "drop table handles; drop index users_handle; alter table users drop column handle;
+    alter table users drop column bio; alter table users drop column profile_rev;";
+
 /// Every row of every table.
 pub async fn dump(address: &Address) -> Vec<String> {
     let tables = match address {

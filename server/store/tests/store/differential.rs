@@ -11,8 +11,8 @@ use std::{
 };
 
 use domain::{
-    Area, Areas, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
-    Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, Query, ReadingPage, Rev, Role, SceneId, Seq,
+    Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
+    Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft, Query, ReadingPage, Rev, Role, SceneId, Seq,
     SignUp, StoryDraft, Tag, Tier, Trashed,
 };
 use store::Result;
@@ -105,6 +105,7 @@ table! {
     StoryFollowed: follow_story unfollow_story;
     AuthorFollowed: follow_author unfollow_author;
     InboxRead: read_inbox;
+    ProfileSaved: save_profile give_handle;
     PostCreated: create_post create_post_about;
     PostSaved: save_post save_post_about_draft;
     PostDeleted: delete_post;
@@ -653,6 +654,27 @@ async fn unfollow_author(library: &mut Library) -> Result<()> {
     follow_author(library).await?;
     library.warm().await;
     library.store.follow_author(library.fixture.sid, library.fixture.ada, false).await.map(drop)
+}
+
+/// Another handle: all that names her names it.
+async fn save_profile(library: &mut Library) -> Result<()> {
+    let draft = ProfileDraft {
+        handle: "countess".parse().expect("a handle"),
+        bio: Bio::parse("I count.").expect("a bio"),
+        base: Rev(1),
+    };
+    library.store.save_profile(library.fixture.ada, draft).await.map(drop)
+}
+
+/// To an account from before there were any.
+async fn give_handle(library: &mut Library) -> Result<()> {
+    let ada = library.fixture.ada;
+    let before = format!("update users set handle = null where id = '{ada}'; delete from handles where user_id = '{ada}'");
+    tables::run(&library.address, &before).await;
+    library.store.invalidate(vec![Invalidation::Tag(Tag::Person(ada))]).await?;
+    library.warm().await;
+    assert_eq!(library.store.give_handles().await?, 1);
+    Ok(())
 }
 
 async fn create_post(library: &mut Library) -> Result<()> {

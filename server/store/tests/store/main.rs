@@ -17,6 +17,7 @@ mod history;
 mod migrations;
 mod outage;
 mod positions;
+mod profiles;
 mod publication;
 mod read_only;
 mod reading;

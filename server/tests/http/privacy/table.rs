@@ -97,7 +97,7 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
     {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
-    {"releases-of":"{ada}"}]}"#;
+    {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"}]}"#;
 
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
@@ -133,7 +133,7 @@ fn own_queries() -> impl Iterator<Item = Call> {
     let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
         // What names nothing of Ada's is each asker's own.
-        let is_own = arguments.iter().all(|argument| [VIEWER, "page"].contains(argument));
+        let is_own = arguments.iter().all(|argument| [VIEWER, "page", "author"].contains(argument));
         let (mine, adas) = match is_own {
             true => (Rule::Silent, Rule::Own),
             false if OF_READERS.contains(&path) => (Rule::WhileOutSignedIn, Rule::OwnWhileOut),
@@ -141,8 +141,11 @@ fn own_queries() -> impl Iterator<Item = Call> {
         };
         [("me", mine), ("ada", adas)].map(|(who, rule)| {
             let named = arguments.iter().map(|argument| {
-                let value = if *argument == VIEWER { who } else { argument };
-                format!("{argument}={{{value}}}")
+                match *argument {
+                    VIEWER => format!("{argument}={{{who}}}"),
+                    "author" => format!("{argument}=ada"),
+                    _ => format!("{argument}={{{argument}}}"),
+                }
             });
             Call { path, sent: Sent::Get(named.collect::<Vec<_>>().join("&").leak()), rule }
         })
@@ -158,6 +161,7 @@ fn judged() -> Vec<Call> {
         call("/novels", Page("/novels?genre=mystery"), Silent),
         call("/novels/{story}", Page("/novels/{story}"), WhileOut),
         call("/novels/{story}/{chapter}", Page("/novels/{story}/{chapter}"), WithChapter),
+        call("/authors/{author}", Page("/authors/ada"), Silent),
         call("/community", Page("/community?about={story}"), Silent),
         call("/community/{post}", Page("/community/{post}"), Silent),
         call("/studio/edit/story/{story}", Page("/studio/edit/story/{story}"), Author),
@@ -170,6 +174,7 @@ fn judged() -> Vec<Call> {
         call("/api/fetch_shelf", Get("format=novel"), Silent),
         call("/api/fetch_shelf", Get("format=novel&genre=mystery"), Silent),
         call("/api/fetch_story", Get("story={story}"), WhileOut),
+        call("/api/fetch_author", Get("author=ada"), Silent),
         call("/api/fetch_reading_page", Get("story={story}&chapter={chapter}"), WithChapter),
         call("", Page("/feed.atom"), Silent),
         call("", Page("/novels/{story}/feed.atom"), WhileOut),
@@ -305,6 +310,7 @@ fn judged() -> Vec<Call> {
             Silent,
         ),
         call("/api/sign_in", Form("email=eve%40quire.example&password=eve%27s+password"), Silent),
+        call("/api/save_profile", Form("handle=ada&bio=So&base=1"), Silent),
         call("/api/change_password", Form("current=eve%27s+password&new=three+green+umbrellas"), Silent),
         call("/api/reset_password", Form("link=0&new=three+green+umbrellas"), Silent),
         call("/api/sign_out", Form(""), Silent),
