@@ -152,7 +152,10 @@ impl fmt::Display for Bound {
                 write!(f, "There is room for {most} authors whom you follow. Please stop following one first.")
             }
             Self::Handles => {
-                write!(f, "An account has {most} handles at most, with those from before. Please go back to one of them.")
+                write!(
+                    f,
+                    "An account has {most} handles at most, with those from before. Please go back to one of them."
+                )
             }
             Self::ThreadComments => {
                 write!(f, "A conversation holds {most} comments, and this one is full. Please begin a new post.")

@@ -236,12 +236,12 @@ impl Change {
             }
             Self::TrashedDeleted(author) => vec![Refresh(Tag::Trash(*author))],
 
-            Self::StoryLiked(story, by) => vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))],
+            Self::StoryLiked(story, by) => [Tag::Likes(*story), Tag::Viewer(*by), Tag::Stories].map(Refresh).into(),
             Self::BookmarkMoved(by)
             | Self::StoryFollowed(_, by)
             | Self::AuthorFollowed(_, by)
             | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
-            Self::ProfileSaved(user) => vec![Refresh(Tag::Person(*user)), Refresh(Tag::Viewer(*user))],
+            Self::ProfileSaved(user) => [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories].map(Refresh).into(),
             Self::PostCreated(post, by, about) => {
                 talked(*about).chain([Tag::Post(*post), Tag::PostsOf(*by)].map(Refresh)).collect()
             }

@@ -135,7 +135,9 @@ mod tests {
         check(&"x".repeat(30), Ok(&"x".repeat(30)));
         check(&"x".repeat(31), Err(NotAHandle::TooLong));
         check(&"x".repeat(10_000), Err(NotAHandle::TooLong));
-        for wrong in ["", "@", "@@a", "-", "a-", "-a", "a--b", "maria lopez", "maría", "a/b", "a.b", "a_b", "nul\0", "愛"] {
+        for wrong in
+            ["", "@", "@@a", "-", "a-", "-a", "a--b", "maria lopez", "maría", "a/b", "a.b", "a_b", "nul\0", "愛"]
+        {
             check(wrong, Err(NotAHandle::Form));
         }
         check("Admin", Err(NotAHandle::Reserved));

@@ -8,6 +8,7 @@ use crate::{
     ids::{CommentId, PostId, StoryId},
     kinds::{Format, Genre, Role},
     rev::Rev,
+    story_facts::StoryFacts,
     text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, Title},
 };
 
@@ -36,6 +37,9 @@ pub struct StoryDraft {
     pub format: Format,
     /// Its genre.
     pub genre: Genre,
+    /// What readers choose it by; what there is stays, if nothing is said.
+    #[serde(default)]
+    pub facts: Option<StoryFacts>,
     /// The revision it was begun from.
     pub base: Rev,
 }

@@ -53,6 +53,7 @@ mod registry;
 mod releases;
 mod scene_draft;
 mod scene_history;
+mod search;
 mod story_page;
 mod thread;
 mod trash;
@@ -80,6 +81,7 @@ pub use self::{
     releases::{Release, Releases},
     scene_draft::{Scene, SceneDraft},
     scene_history::{SceneHistory, SceneVersion, VersionLine, VersionList, VersionText},
+    search::{FoundStories, Search},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
     trash::{Trash, TrashPage},

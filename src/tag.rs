@@ -79,6 +79,8 @@ pub enum Tag {
     Person(UserId),
     /// Which posts a person has written.
     PostsOf(UserId),
+    /// Anything at all that readers have of any story, or how many like it: for what searches in all of them.
+    Stories,
 }
 
 impl Tag {
@@ -120,7 +122,7 @@ impl abreast_core::Tag for Tag {
                 [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
             }
             // They have no name, or are no part of the library.
-            Self::Catalogues | Self::Feed | Self::Releases | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Releases | Self::Stories | Self::Area(_) => false,
         }
     }
 }

@@ -20,6 +20,7 @@ mod difference;
 mod demo_accounts;
 mod each;
 mod empty_state;
+pub mod facts;
 mod failed;
 mod feed;
 pub mod follow_button;
@@ -56,6 +57,8 @@ mod writing;
 
 #[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
+#[cfg(feature = "studio")]
+pub use self::{about_you::AboutYou, difference::Difference, undo::offer_undo};
 pub use self::{
     byline::Byline,
     choice::{Choice, FormChoice, kinds},
@@ -92,5 +95,3 @@ pub use self::{
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };
-#[cfg(feature = "studio")]
-pub use self::{about_you::AboutYou, difference::Difference, undo::offer_undo};

@@ -7,8 +7,8 @@ use std::io::Write;
 use abreast_server::http::Marks;
 use axum::extract::Request;
 use domain::{
-    Answer, BegunStory, Bookmarks, Entry, Handle, LikedThings, MineOfAuthor, MineOfStory, MyAuthor, MyLikes, MyStory, Query, Quire, ReadOn, Seq,
-    SessionTag, StoryId, Viewer,
+    Answer, BegunStory, Bookmarks, Entry, Handle, LikedThings, MineOfAuthor, MineOfStory, MyAuthor, MyLikes, MyStory,
+    Query, Quire, ReadOn, Seq, SessionTag, StoryId, Viewer,
 };
 use http::{HeaderValue, header};
 use leptos::prelude::RenderHtml;
@@ -227,6 +227,7 @@ impl OfPage {
             }
             Some(
                 Destination::Catalogue(_)
+                | Destination::Search(_)
                 | Destination::Chapter(..)
                 | Destination::Community(_)
                 | Destination::Thread(_),

@@ -8,6 +8,8 @@ mod catalogue;
 #[cfg(feature = "reading")]
 mod story;
 #[cfg(feature = "reading")]
+mod search;
+#[cfg(feature = "reading")]
 mod author;
 #[cfg(feature = "reading")]
 mod chapter;
@@ -91,6 +93,7 @@ pages! {
         "/comics" catalogue ComicsPage;
         "/novels/:story" story StoryFrontPage;
         "/novels/:story/:chapter" chapter ChapterPage;
+        "/search" search SearchPage;
         "/authors/:author" author AuthorFrontPage;
         "/community" community CommunityPage;
         "/community/:post" thread ThreadPage;

@@ -1,4 +1,5 @@
-// Finding: an author's page, from every name, and where its handle leads.
+// Finding: an author's page, from every name, and where its handle leads; search; what readers choose by.
+import { Editor } from "./support/editor.ts";
 import { follow } from "./support/going.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
 import { card, postByRequest } from "./support/talk.ts";
@@ -99,4 +100,71 @@ test("who one is, told without a script", async ({ browse }) => {
   await expect(page).toHaveURL(/\/account\?done=profile/);
   await page.getByTestId("own-page").click();
   await expect(page.getByTestId("bio")).toHaveText("I read.");
+});
+
+const found = (page: Page, story: string) => page.locator(`[data-story-id="${story}"]`);
+
+for (const [where, options] of [
+  ["a desk", {}],
+  ["a phone", PHONE],
+  ["a phone without a script", { ...PHONE, javaScriptEnabled: false }],
+] as const) {
+  test(`a story is found by Enter, on ${where}`, async ({ browse }) => {
+    const ada = await browse("ada");
+    const word = `lantern${Date.now().toString(36)}`;
+    const story = await importStory(ada, `The ${word} keeper`, true);
+    const page = await browse("visitor", options);
+    await page.goto("/");
+    const link = page.getByTestId("search-link");
+    const box = (await link.boundingBox())!;
+    expect(box.x + box.width).toBeLessThanOrEqual(page.viewportSize()!.width);
+    if (where !== "a desk") expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+    await link.click();
+    await expect(page).toHaveURL(/\/search$/);
+    await page.getByRole("searchbox").fill(`${word.toUpperCase()} ada`);
+    await page.getByRole("searchbox").press("Enter");
+    await expect(page).toHaveURL(new RegExp(`/search\\?q=${word.toUpperCase()}`));
+    await expect(found(page, story.id)).toBeVisible();
+    await expect(page.getByRole("searchbox")).toHaveValue(`${word.toUpperCase()} ada`);
+    await page.getByText("What it should be").click();
+    await page.getByLabel("Genre").selectOption({ label: "Horror" });
+    await page.getByRole("button", { name: "Search" }).click();
+    await expect(page.getByText("Nothing found")).toBeVisible();
+    await expect(page.getByLabel("Genre")).toHaveValue("horror");
+  });
+}
+
+test("what is withdrawn leaves the search while one looks", async ({ browse }) => {
+  const ada = await browse("ada");
+  const word = `kettle${Date.now().toString(36)}`;
+  const story = await importStory(ada, word, true);
+  const page = await browse("visitor");
+  await open(page, `/search?q=${word}`);
+  await expect(found(page, story.id)).toBeVisible();
+  await ada.request.post("/api/unpublish_story", { form: { story: story.id } });
+  await expect(found(page, story.id)).toHaveCount(0, { timeout: PROMPT });
+});
+
+test("what a story is, from the studio to its card, its page and the search", async ({ browse }) => {
+  const ada = await browse("ada");
+  const title = unique("Facts");
+  const story = await importStory(ada, title, true);
+  const editor = new Editor(ada, story.id);
+  await editor.open();
+  await ada.getByLabel("Status").selectOption("complete");
+  await ada.getByLabel("Language").selectOption("de");
+  await ada.getByLabel("Rating").selectOption("teen");
+  await ada.getByTestId("tags-input").fill("Slow Burn, tea");
+  await ada.getByLabel("Major character death").check();
+  await editor.save("story");
+  const page = await browse("visitor", PHONE);
+  await open(page, titlePage(story.id));
+  await expect(page.getByTestId("facts")).toContainText("Complete");
+  await expect(page.getByTestId("facts")).toContainText("Major character death");
+  await expect(page.locator(".title-name")).toHaveAttribute("lang", "de");
+  await page.getByTestId("facts").getByRole("link", { name: "slow burn" }).click();
+  await expect(page).toHaveURL(/\/search\?tag=slow\+burn$/);
+  await expect(found(page, story.id)).toContainText("Complete");
+  await open(page, `/search?tag=slow+burn&without=death`);
+  await expect(found(page, story.id)).toHaveCount(0);
 });

@@ -231,6 +231,11 @@ async fn tidy(store: Store, budgets: Option<Budgets>) {
             Ok(accounts) => tracing::info!(accounts, "gave handles to accounts that had none"),
             Err(error) => tracing::warn!(%error, "accounts could not be given handles"),
         }
+        match store.index_all().await {
+            Ok(0) => {}
+            Ok(things) => tracing::info!(things, "indexed what could not be found yet"),
+            Err(error) => tracing::warn!(%error, "stories could not be indexed"),
+        }
         match store.recount_words().await {
             Ok(0) => {}
             Ok(scenes) => tracing::info!(scenes, "counted the words again that an older version had counted"),

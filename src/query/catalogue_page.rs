@@ -7,6 +7,7 @@ use crate::{
     Millis, Quire, Tags,
     ids::{StoryId, UserId},
     kinds::{Area, Format, Genre},
+    story_facts::StoryFacts,
     tag::Tag,
     text::{Note, Title},
 };
@@ -55,6 +56,8 @@ pub struct StoryCard {
     pub format: Format,
     /// Its genre.
     pub genre: Genre,
+    /// What readers choose it by.
+    pub facts: StoryFacts,
     /// How many words it has.
     pub words: u32,
     /// How many people like it.

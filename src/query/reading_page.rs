@@ -6,7 +6,7 @@ use super::{Person, Query};
 use crate::{
     Quire, Tags,
     ids::{ChapterId, StoryId, UserId},
-    kinds::{Area, Format},
+    kinds::{Area, Format, Language},
     prose::Prose,
     tag::Tag,
     text::{Heading, Title},
@@ -28,6 +28,8 @@ pub struct ChapterText {
     pub story_title: Title,
     /// Novel or comic.
     pub format: Format,
+    /// In which language it is.
+    pub language: Language,
     /// Who wrote it.
     pub author: Person,
     /// The part's title, if it has one.
@@ -61,7 +63,7 @@ impl Query for ReadingPage {
     type Nouns = Quire;
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
-    /// 4: its author has a handle.
+    /// 4: its author has a handle, and it has a language.
     const VERSION: u32 = 4;
     const AREA: Area = Area::Reading;
 

@@ -26,6 +26,8 @@ macro_rules! each_query {
             fetch_catalogue "fetch_shelf" CataloguePage { format: Format, genre: Option<Genre>, #[server(default)] page: u32 };
             /// A published story's title page.
             fetch_story "fetch_story" StoryPage { story: StoryId, #[server(default)] page: u32 };
+            /// What a search finds.
+            fetch_search "fetch_search" Search { after: Option<StoryCursor>, wanted: SearchFor };
             /// An author's page.
             fetch_author "fetch_author" AuthorPage { author: Handle, #[server(default)] page: u32 };
             /// A chapter of a published story.

@@ -38,6 +38,7 @@ impl fmt::Display for Tag {
             Self::Trash(id) => write!(f, "trash:{id}"),
             Self::Reader(id) => write!(f, "reader:{id}"),
             Self::ReleasesOf(id) => write!(f, "releases-of:{id}"),
+            Self::Stories => f.write_str("stories"),
             Self::Person(id) => write!(f, "person:{id}"),
             Self::PostsOf(id) => write!(f, "posts-of:{id}"),
         }
@@ -52,6 +53,7 @@ impl FromStr for Tag {
                 "catalogues" => Ok(Self::Catalogues),
                 "feed" => Ok(Self::Feed),
                 "releases" => Ok(Self::Releases),
+                "stories" => Ok(Self::Stories),
                 _ => Err(NotATag),
             };
         };
@@ -136,6 +138,7 @@ mod tests {
         check(Tag::Trash(user), "trash:0000000000002");
         check(Tag::Reader(user), "reader:0000000000002");
         check(Tag::ReleasesOf(user), "releases-of:0000000000002");
+        check(Tag::Stories, "stories");
         check(Tag::Person(user), "person:0000000000002");
         check(Tag::PostsOf(user), "posts-of:0000000000002");
     }

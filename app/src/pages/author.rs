@@ -5,11 +5,7 @@ use std::sync::Arc;
 use domain::{AuthorFront, AuthorPage, Handle, MineOfAuthor, MyAuthor};
 use leptos::prelude::*;
 use leptos_meta::Link;
-use leptos_router::{
-    NavigateOptions,
-    components::Redirect,
-    hooks::{use_params_map, use_query_map},
-};
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::not_found::NotFoundPage;
 use crate::{
@@ -49,8 +45,7 @@ fn PageOf(author: Handle, page: u32) -> impl IntoView {
                 {move || {
                     // A handle from before leads on to the one that they have now.
                     let now = front.with(|front| front.author.handle);
-                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    (now != author).then(|| view! { <Redirect path=address(now, page) options /> })
+                    (now != author).then(|| lead_on(&address(now, page)))
                 }}
                 <Head
                     title=move || front.with(|front| front.author.name.to_string())
@@ -70,6 +65,26 @@ fn PageOf(author: Handle, page: u32) -> impl IntoView {
 
 fn address(author: Handle, page: u32) -> String {
     Destination::Author(AuthorPage { author, page }).to_string()
+}
+
+/// To another address. Whatever asks is told by the response's status: `leptos_axum::redirect` tells browsers alone, and
+/// the page would be kept for them as others got it.
+#[cfg(feature = "ssr")]
+fn lead_on(to: &str) {
+    use http::{HeaderValue, StatusCode, header};
+    if let (Some(response), Ok(to)) = (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(to)) {
+        response.insert_header(header::LOCATION, to);
+        // Not for good: a handle may be taken back by whose it was.
+        response.set_status(StatusCode::FOUND);
+    }
+}
+
+/// To another address, in the place of this one.
+#[cfg(not(feature = "ssr"))]
+fn lead_on(to: &str) -> impl IntoView + use<> {
+    use leptos_router::{NavigateOptions, components::Redirect};
+    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+    view! { <Redirect path=to.to_owned() options /> }
 }
 
 /// What search engines and chats show of it: the author's own words, if there are any.
@@ -98,10 +113,7 @@ fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>)
     let has_stories = Memo::new(move |_| front.with(|front| !front.stories.is_empty()));
     let follows = outcome(move || mine.get().and_then(Result::ok).is_some_and(|mine| mine.follows));
     let lay: LayFollow = Arc::new(move |viewer, follows| {
-        apply_optimistic(
-            &MyAuthor { viewer, author },
-            Arc::new(move |mine: &mut MineOfAuthor| mine.follows = follows),
-        )
+        apply_optimistic(&MyAuthor { viewer, author }, Arc::new(move |mine: &mut MineOfAuthor| mine.follows = follows))
     });
     view! {
         <header class="author-head">
@@ -116,7 +128,8 @@ fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>)
 
 #[component]
 fn Stories(front: Memo<AuthorFront>, page: u32) -> impl IntoView {
-    let nothing = || view! { <EmptyState title="Nothing published here yet" text="What they publish will stand here." /> };
+    let nothing =
+        || view! { <EmptyState title="Nothing published here yet" text="What they publish will stand here." /> };
     let to = move |page: u32| address(front.with(|front| front.author.handle), page);
     view! {
         <section class="section" aria-labelledby="stories-title">

@@ -81,7 +81,7 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
                 <p class="notice-text">"The chapter where you stopped is gone. This is the one nearest to it."</p>
             </div>
         })}
-        <article class="chapter" data-testid="chapter">
+        <article class="chapter" data-testid="chapter" lang=move || text.with(|text| text.language.said())>
             <header class="chapter-head">
                 {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part" dir="auto">{text.part_title.to_string()}</p> }))}
                 <p class="chapter-head-author">"by "<Byline of=Signal::derive(move || text.with(|text| text.author.clone())) /></p>

@@ -9,7 +9,8 @@ use crate::{
     boot,
     cache::{action, use_mutation, use_query},
     components::{
-        Byline, Each, EmptyState, Head, Loaded, Page, ToastKind, count::counted, follow_button::Followable, mine, use_toasts,
+        Byline, Each, EmptyState, Head, Loaded, Page, ToastKind, count::counted, follow_button::Followable, mine,
+        use_toasts,
     },
     destination::Destination,
 };

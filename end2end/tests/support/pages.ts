@@ -62,6 +62,8 @@ export const pages: Sight[] = [
   { name: "story", who: "ada", path: listed("/novels", /\/novels\/\w{10,}/) },
   { name: "novel", who: "visitor", path: async () => `/novels/${novel()}` },
   { name: "chapter", who: "visitor", path: (page) => listed(`/novels/${novel()}`, /\/novels\/\w{10,}\/\w{10,}/)(page) },
+  { name: "search", who: "visitor", path: at("/search?genre=literary&without=death") },
+  { name: "search-refused", who: "ben", path: at("/search?genre=nonsense") },
   { name: "author", who: "ben", path: at("/authors/ada") },
   { name: "author-of-nothing", who: "visitor", path: at("/authors/mira") },
   { name: "community", who: "ben", path: at("/community") },

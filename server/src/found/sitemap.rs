@@ -39,7 +39,8 @@ pub(super) async fn index(
         // The first page is there in an empty library too: an index names at least one.
         (1..=count.div_ceil(SitemapPage::MOST).max(1)).map(move |page| format!("/sitemap/{kind}/{page}.xml"))
     };
-    let pages = pages("stories", count.stories).chain(pages("chapters", count.chapters)).chain(pages("authors", count.authors));
+    let pages =
+        pages("stories", count.stories).chain(pages("chapters", count.chapters)).chain(pages("authors", count.authors));
     answer(&headers, document("sitemapindex", "sitemap", pages.map(|page| (site.with(&page), None))))
 }
 

@@ -18,13 +18,12 @@ impl Load for AuthorPage {
 impl Load for MyAuthor {
     async fn load(&self, reader: &mut Reader) -> Result<MineOfAuthor> {
         let author = behind(reader, self.author).await?.author()?.user;
-        let follows = sqlx::query_scalar::<_, i64>(
-            "select count(*) from followed_authors where user_id = $1 and author_id = $2",
-        )
-        .bind(self.viewer.to_string())
-        .bind(author.to_string())
-        .fetch_one(&mut **reader)
-        .await?;
+        let follows =
+            sqlx::query_scalar::<_, i64>("select count(*) from followed_authors where user_id = $1 and author_id = $2")
+                .bind(self.viewer.to_string())
+                .bind(author.to_string())
+                .fetch_one(&mut **reader)
+                .await?;
         Ok(MineOfAuthor { author, follows: follows > 0 })
     }
 }

@@ -12,7 +12,8 @@ const PAGE: u32 = 100;
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
-            "select s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, s.blurb, s.format, s.genre, s.published_at,
+            "select s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, s.blurb, s.format, s.genre, s.status, s.language, s.rating, s.warnings, s.tags,
+                    s.published_at,
                     (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x
                      where x.story_id = s.id and x.chapter_id in (
                          select c.id from chapters c where c.story_id = s.id and c.published = 1
@@ -24,6 +25,8 @@ macro_rules! cards {
         )
     };
 }
+
+pub(crate) use cards;
 
 impl Load for Home {
     async fn load(&self, reader: &mut Reader) -> Result<FrontPage> {
@@ -90,7 +93,7 @@ pub(crate) async fn one(reader: &mut Reader, story: StoryId) -> Result<StoryCard
     card(&sqlx::query(cards!("and s.id = $1")).bind(story.to_string()).fetch_one(&mut **reader).await?)
 }
 
-fn card(row: &AnyRow) -> Result<StoryCard> {
+pub(crate) fn card(row: &AnyRow) -> Result<StoryCard> {
     Ok(StoryCard {
         story: row.parsed("id")?,
         title: row.read("title")?,
@@ -98,6 +101,7 @@ fn card(row: &AnyRow) -> Result<StoryCard> {
         blurb: row.read("blurb")?,
         format: row.parsed("format")?,
         genre: row.parsed("genre")?,
+        facts: row.story_facts()?,
         words: row.count("words")?,
         likes: row.count("likes")?,
         published_at: row.millis("published_at")?,

@@ -5,6 +5,7 @@ use domain::{Bound, Change, Handle, Name, UserId};
 use crate::{
     Error, Result, Store, Writing, clock, room,
     row::{self, Columns},
+    search,
 };
 
 /// Who is behind a handle, as a part of a statement in which it is `$1`: who has or had it, else who has this id, which
@@ -100,9 +101,10 @@ async fn set(db: &mut Writing, user: UserId, handle: Handle) -> Result<()> {
     let found = sqlx::query("update users set handle = $1 where id = $2")
         .bind(handle.as_str())
         .bind(user.to_string())
-        .execute(db)
+        .execute(&mut *db)
         .await?;
-    row::one(&found)
+    row::one(&found)?;
+    search::index_person(db, user).await
 }
 
 /// In Latin letters, whatever the name is written in.

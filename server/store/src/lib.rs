@@ -50,6 +50,7 @@ mod export;
 mod own_things;
 
 mod catalogue;
+mod search;
 mod author;
 mod contents;
 mod released;

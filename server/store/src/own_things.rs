@@ -45,10 +45,12 @@ impl Store {
 }
 
 async fn profile(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Profile> {
-    let row = sqlx::query("select name, coalesce(handle, id) as handle, bio, email, role, created_at from users where id = $1")
-        .bind(user.to_string())
-        .fetch_one(&mut **db)
-        .await?;
+    let row = sqlx::query(
+        "select name, coalesce(handle, id) as handle, bio, email, role, created_at from users where id = $1",
+    )
+    .bind(user.to_string())
+    .fetch_one(&mut **db)
+    .await?;
     Ok(Profile {
         user,
         name: row.read("name")?,

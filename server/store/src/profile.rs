@@ -9,10 +9,11 @@ use crate::{
 
 impl Load for MyProfile {
     async fn load(&self, reader: &mut Reader) -> Result<OwnProfile> {
-        let row = sqlx::query("select coalesce(handle, id) as handle, bio, profile_rev as rev from users where id = $1")
-            .bind(self.viewer.to_string())
-            .fetch_one(&mut **reader)
-            .await?;
+        let row =
+            sqlx::query("select coalesce(handle, id) as handle, bio, profile_rev as rev from users where id = $1")
+                .bind(self.viewer.to_string())
+                .fetch_one(&mut **reader)
+                .await?;
         Ok(OwnProfile { handle: row.parsed("handle")?, bio: row.read("bio")?, rev: row.rev("rev")? })
     }
 }

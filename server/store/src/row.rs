@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule};
+use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts};
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyQueryResult, AnyRow},
@@ -63,6 +63,17 @@ pub(crate) trait Columns {
             user: self.parsed("author_id")?,
             name: self.read("author_name")?,
             handle: self.parsed("author_handle")?,
+        })
+    }
+
+    /// What readers choose a story by, from `status`, `language`, `rating`, `warnings` and `tags`.
+    fn story_facts(&self) -> Result<StoryFacts> {
+        Ok(StoryFacts {
+            status: self.parsed("status")?,
+            language: self.parsed("language")?,
+            rating: self.parsed("rating")?,
+            warnings: self.parsed("warnings")?,
+            tags: self.parsed("tags")?,
         })
     }
 

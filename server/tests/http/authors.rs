@@ -96,7 +96,9 @@ async fn what_is_no_handle_or_bio_is_refused_with_a_sentence() {
     let (site, ada) = a_site().await;
     let mut browser = site.browser_of(&ada);
     let long = "x".repeat(10_000);
-    for (handle, bio) in [("", ""), ("a b", ""), ("a/b", ""), ("admin", ""), (&*long, ""), ("nul\0", ""), ("ada", &long)] {
+    for (handle, bio) in
+        [("", ""), ("a b", ""), ("a/b", ""), ("admin", ""), (&*long, ""), ("nul\0", ""), ("ada", &long)]
+    {
         let answer = browser.fields("/api/save_profile", &[("handle", handle), ("bio", bio), ("base", "1")]).await;
         assert_eq!(answer.status, 422, "{handle:?} {}", answer.body);
         let said = answer.json()["invalid"].as_str().expect("a sentence").to_owned();

@@ -31,5 +31,6 @@ mod plain_forms;
 mod positions;
 mod privacy;
 mod releases;
+mod search;
 mod set_back;
 mod sizes;

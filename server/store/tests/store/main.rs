@@ -27,6 +27,7 @@ mod rollout;
 mod rules;
 mod sampler;
 mod schedule;
+mod search;
 mod set_back;
 mod shapes;
 mod sparing;

@@ -102,7 +102,7 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
 
-const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.3?viewer={ada}&story={story}","tier":"signals",
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.4?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
     "sample":{"ago":0,"after":null,"hash":"cbf29ce484222325"}}"#;
 
@@ -140,12 +140,10 @@ fn own_queries() -> impl Iterator<Item = Call> {
             false => (Rule::Author, Rule::Own),
         };
         [("me", mine), ("ada", adas)].map(|(who, rule)| {
-            let named = arguments.iter().map(|argument| {
-                match *argument {
-                    VIEWER => format!("{argument}={{{who}}}"),
-                    "author" => format!("{argument}=ada"),
-                    _ => format!("{argument}={{{argument}}}"),
-                }
+            let named = arguments.iter().map(|argument| match *argument {
+                VIEWER => format!("{argument}={{{who}}}"),
+                "author" => format!("{argument}=ada"),
+                _ => format!("{argument}={{{argument}}}"),
             });
             Call { path, sent: Sent::Get(named.collect::<Vec<_>>().join("&").leak()), rule }
         })
@@ -174,6 +172,8 @@ fn judged() -> Vec<Call> {
         call("/api/fetch_shelf", Get("format=novel"), Silent),
         call("/api/fetch_shelf", Get("format=novel&genre=mystery"), Silent),
         call("/api/fetch_story", Get("story={story}"), WhileOut),
+        call("", Page("/search?genre=mystery&sort=new"), Silent),
+        call("/api/fetch_search", Get("wanted=genre%3Dmystery"), Silent),
         call("/api/fetch_author", Get("author=ada"), Silent),
         call("/api/fetch_reading_page", Get("story={story}&chapter={chapter}"), WithChapter),
         call("", Page("/feed.atom"), Silent),
