@@ -107,7 +107,8 @@ pub enum Change {
     InboxRead(UserId),
     /// A person's handle, or what they say of themselves.
     ProfileSaved(UserId),
-    /// A post stands in the feed. The person wrote it.
+    /// A post stands in the feed.
+    /// The person wrote it.
     PostCreated(PostId, UserId, Option<StoryId>),
     /// A post's text.
     PostSaved(PostId),
@@ -236,7 +237,9 @@ impl Change {
             }
             Self::TrashedDeleted(author) => vec![Refresh(Tag::Trash(*author))],
 
-            Self::StoryLiked(story, by) => [Tag::Likes(*story), Tag::Viewer(*by), Tag::Stories].map(Refresh).into(),
+            Self::StoryLiked(story, by) => {
+                vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by)), Refresh(Tag::Stories)]
+            }
             Self::BookmarkMoved(by)
             | Self::StoryFollowed(_, by)
             | Self::AuthorFollowed(_, by)

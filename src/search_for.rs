@@ -48,13 +48,12 @@ pub enum NotASearch {
 }
 
 impl SearchFor {
-    /// The order that was chosen; else the best first if there are words, and the newest chapters first if there are
-    /// none.
+    /// The order that was chosen, or the best first. Without words none is better: then the newest chapters come first.
     pub fn order(&self) -> SortOrder {
         match self.sort {
-            Some(sort) => sort,
-            None if self.text.is_empty() => SortOrder::Updated,
+            None | Some(SortOrder::Relevance) if self.text.is_empty() => SortOrder::Updated,
             None => SortOrder::Relevance,
+            Some(sort) => sort,
         }
     }
 

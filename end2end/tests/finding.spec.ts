@@ -126,7 +126,7 @@ for (const [where, options] of [
     await expect(page).toHaveURL(new RegExp(`/search\\?q=${word.toUpperCase()}`));
     await expect(found(page, story.id)).toBeVisible();
     await expect(page.getByRole("searchbox")).toHaveValue(`${word.toUpperCase()} ada`);
-    await page.getByText("What it should be").click();
+    await page.getByText("Filters").click();
     await page.getByLabel("Genre").selectOption({ label: "Horror" });
     await page.getByRole("button", { name: "Search" }).click();
     await expect(page.getByText("Nothing found")).toBeVisible();

@@ -24,7 +24,7 @@ use crate::{
 pub fn AuthorFrontPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = Memo::new(move |_| {
-        let author = params.with(|params| params.get_str("handle")?.parse().ok())?;
+        let author = params.with(|params| params.get_str("author")?.parse().ok())?;
         let page = query.with(|query| query.get_str("page").map_or(Ok(1), str::parse::<u32>));
         Some((author, page.ok()?.checked_sub(1)?))
     });
@@ -133,7 +133,7 @@ fn Stories(front: Memo<AuthorFront>, page: u32) -> impl IntoView {
     let to = move |page: u32| address(front.with(|front| front.author.handle), page);
     view! {
         <section class="section" aria-labelledby="stories-title">
-            <h2 id="stories-title">"Stories"</h2>
+            <div class="section-head"><h2 id="stories-title">"Stories"</h2></div>
             <Show when=move || front.with(|front| !front.stories.is_empty()) fallback=nothing>
                 <StoryList stories=Signal::derive(move || front.with(|front| front.stories.clone())) level=Level::Three />
             </Show>
@@ -150,7 +150,7 @@ fn Posts(front: Memo<AuthorFront>, author: Handle, page: u32) -> impl IntoView {
     view! {
         <Show when=move || front.with(|front| !front.posts.is_empty())>
             <section class="section" aria-labelledby="posts-title">
-                <h2 id="posts-title">"Said last"</h2>
+                <div class="section-head"><h2 id="posts-title">"Said last"</h2></div>
                 <PostList
                     posts=Signal::derive(move || front.with(|front| front.posts.clone()))
                     lay_post=lay_posts(move || AuthorPage { author, page })

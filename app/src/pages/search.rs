@@ -28,7 +28,7 @@ pub fn SearchPage() -> impl IntoView {
         let wanted = asked.get().map(|search| search.wanted).unwrap_or_default();
         Destination::Search(Search { after: Some(after), wanted }).to_string()
     };
-    let nothing = || view! { <EmptyState title="Nothing found" text="Fewer words or fewer conditions find more." /> };
+    let nothing = || view! { <EmptyState title="Nothing found" text="Fewer words or fewer filters find more." /> };
     view! {
         <Page>
             <Head title="Search" description="Search the stories on Quire by title, author, tag, and what they are about." />
@@ -98,7 +98,7 @@ fn SearchForm(typed: String, wanted: SearchFor) -> impl IntoView {
                 <button class="button" data-kind="primary"><Icon name="search" />"Search"</button>
             </div>
             <details class="disclosure search-more" open=is_narrow>
-                <summary>"What it should be"</summary>
+                <summary>"Filters"</summary>
                 <div class="search-fields">
                     <Select id="search-genre" name="genre" label="Genre" options=any(kinds(Genre::ALL, Genre::slug, Genre::label)) chosen=genre.map(Genre::slug) />
                     <Select id="search-format" name="format" label="Format" options=any(kinds(Format::ALL, Format::slug, Format::label)) chosen=format.map(Format::slug) />
