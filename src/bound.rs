@@ -43,11 +43,13 @@ pub enum Bound {
     FollowedStories,
     /// Authors whom one person follows.
     FollowedAuthors,
+    /// Handles that one account has had. Nobody else can take any of them.
+    Handles,
 }
 
 impl Bound {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ChapterCharacters,
         Self::ChapterScenes,
         Self::StoryCharacters,
@@ -63,6 +65,7 @@ impl Bound {
         Self::Bookmarks,
         Self::FollowedStories,
         Self::FollowedAuthors,
+        Self::Handles,
     ];
 
     /// How many there is room for.
@@ -80,6 +83,7 @@ impl Bound {
             | Self::FollowedStories
             | Self::FollowedAuthors => 1_000,
             Self::LikedStories | Self::LikedPosts | Self::ThreadComments | Self::Bookmarks => 10_000,
+            Self::Handles => 10,
         }
     }
 
@@ -105,6 +109,7 @@ impl Bound {
             Self::AuthorStories | Self::LikedStories | Self::Bookmarks | Self::FollowedStories => "stories",
             Self::FollowedAuthors => "authors",
             Self::LikedPosts => "posts",
+            Self::Handles => "handles",
             Self::ThreadComments => "comments",
         };
         format!("{} of {} {unit}", grouped(count), grouped(self.most()))
@@ -145,6 +150,12 @@ impl fmt::Display for Bound {
             }
             Self::FollowedAuthors => {
                 write!(f, "There is room for {most} authors whom you follow. Please stop following one first.")
+            }
+            Self::Handles => {
+                write!(
+                    f,
+                    "An account has {most} handles at most, with those from before. Please go back to one of them."
+                )
             }
             Self::ThreadComments => {
                 write!(f, "A conversation holds {most} comments, and this one is full. Please begin a new post.")

@@ -105,8 +105,11 @@ pub enum Change {
     AuthorFollowed(UserId, UserId),
     /// A person has read their notices.
     InboxRead(UserId),
+    /// A person's handle, or what they say of themselves.
+    ProfileSaved(UserId),
     /// A post stands in the feed.
-    PostCreated(PostId, Option<StoryId>),
+    /// The person wrote it.
+    PostCreated(PostId, UserId, Option<StoryId>),
     /// A post's text.
     PostSaved(PostId),
     /// A post is gone with its comments.
@@ -234,18 +237,23 @@ impl Change {
             }
             Self::TrashedDeleted(author) => vec![Refresh(Tag::Trash(*author))],
 
-            Self::StoryLiked(story, by) => vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by))],
+            Self::StoryLiked(story, by) => {
+                vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by)), Refresh(Tag::Stories)]
+            }
             Self::BookmarkMoved(by)
             | Self::StoryFollowed(_, by)
             | Self::AuthorFollowed(_, by)
             | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
-            Self::PostCreated(post, about) => talked(*about).chain([Refresh(Tag::Post(*post))]).collect(),
+            Self::ProfileSaved(user) => [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories].map(Refresh).into(),
+            Self::PostCreated(post, by, about) => {
+                talked(*about).chain([Tag::Post(*post), Tag::PostsOf(*by)].map(Refresh)).collect()
+            }
             Self::PostSaved(post) | Self::CommentSaved(post) => vec![Refresh(Tag::Post(*post))],
             Self::CommentAdded(post, to) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Reader(*to))],
             Self::CommentDeleted(post, to) => vec![Evict(Tag::Post(*post)), Evict(Tag::Reader(*to))],
             Self::PostDeleted(post, by, about) => {
                 let gone = [Tag::Post(*post), Tag::Posted(*post)].map(Evict);
-                talked(*about).chain(gone).chain([Refresh(Tag::Viewer(*by))]).collect()
+                talked(*about).chain(gone).chain([Tag::Viewer(*by), Tag::PostsOf(*by)].map(Refresh)).collect()
             }
             Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
 

@@ -4,10 +4,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    handle::Handle,
     ids::{CommentId, PostId, StoryId},
     kinds::{Format, Genre, Role},
     rev::Rev,
-    text::{Body, Email, Heading, Name, Note, Password, Remark, Title},
+    story_facts::StoryFacts,
+    text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, Title},
 };
 
 /// A story to begin.
@@ -35,6 +37,9 @@ pub struct StoryDraft {
     pub format: Format,
     /// Its genre.
     pub genre: Genre,
+    /// What readers choose it by; what there is stays, if nothing is said.
+    #[serde(default)]
+    pub facts: Option<StoryFacts>,
     /// The revision it was begun from.
     pub base: Rev,
 }
@@ -92,6 +97,17 @@ pub struct SceneSave {
 impl SceneSave {
     /// The most characters of all its texts together. How many bytes may be sent follows from it.
     pub const MAX_CHARACTERS: usize = Heading::MAX_CHARACTERS + Body::MAX_CHARACTERS + 3 * Note::MAX_CHARACTERS;
+}
+
+/// What a person says of themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileDraft {
+    /// Where their page is.
+    pub handle: Handle,
+    /// The text on it.
+    pub bio: Bio,
+    /// The revision it was begun from.
+    pub base: Rev,
 }
 
 /// A post to write.

@@ -5,10 +5,14 @@
 //! the server and, compiled to WASM, in the browser.
 
 mod ids;
+mod handle;
 mod kinds;
 mod path;
 mod text;
 mod rev;
+mod story_facts;
+mod cursor;
+mod search_for;
 mod grouped;
 mod bound;
 mod bookmark;
@@ -60,12 +64,19 @@ pub use crate::{
     changed::Changed,
     chapter_state::ChapterState,
     compare::{Piece, difference, merge},
+    cursor::{Cursor, NotACursor, StoryCursor},
     device::Device,
     grouped::grouped,
+    handle::{Handle, NotAHandle},
     ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
-    inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
+    inputs::{
+        CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, ProfileDraft, SceneSave, SignUp, StoryDraft,
+    },
     invalidation::{Invalidation, NotAnInvalidation},
-    kinds::{Area, CastKind, FileKind, Format, Genre, Role, TextKind, UnknownKind, VersionKind},
+    kinds::{
+        Area, CastKind, FileKind, Format, Genre, Language, Length, Rating, Role, SortOrder, Status, TextKind,
+        UnknownKind, VersionKind, Warning,
+    },
     listing::Listing,
     manuscript_file::{
         CutMark, FileChapter, FileHeading, FileLevel, FilePart, FileScene, FrontMatter, ImportError, ManuscriptFile,
@@ -79,10 +90,12 @@ pub use crate::{
     rev::{Newer, Rev},
     scene_texts::SceneTexts,
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
+    search_for::{NotASearch, SearchFor},
     spot::Spot,
+    story_facts::{NotTags, StoryFacts, StoryTags, Warnings},
     story_text::{Passage, Passages, Run, RunStyle},
     tag::{NotATag, Tag},
-    text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
+    text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, SearchText, TagName, TextError, Title, restored},
     thinning::{Aged, KEEP_ALL, thinned},
     trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,

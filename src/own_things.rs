@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::{
     Millis,
+    handle::Handle,
     ids::{CommentId, PostId, StoryId, UserId},
     kinds::Role,
-    text::{Email, Name, Remark, Title},
+    text::{Bio, Email, Name, Remark, Title},
 };
 
 /// All that a person has here besides the text of their stories.
@@ -34,6 +35,10 @@ pub struct Profile {
     pub user: UserId,
     /// Their name.
     pub name: Name,
+    /// Where their page is.
+    pub handle: Handle,
+    /// What they say of themselves.
+    pub bio: Bio,
     /// Their address.
     pub email: Email,
     /// What they may do.

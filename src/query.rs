@@ -33,6 +33,7 @@
 //! }
 //! ```
 
+mod author_page;
 mod bookmarks;
 mod bookshelf;
 mod cast;
@@ -41,8 +42,10 @@ mod feed;
 mod home;
 mod inbox;
 mod manuscript;
+mod my_author;
 mod my_library;
 mod my_likes;
+mod my_profile;
 mod my_story;
 mod publications;
 mod reading_page;
@@ -50,6 +53,7 @@ mod registry;
 mod releases;
 mod scene_draft;
 mod scene_history;
+mod search;
 mod story_page;
 mod thread;
 mod trash;
@@ -58,6 +62,7 @@ pub use abreast_core::Query;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    author_page::{AuthorFront, AuthorPage},
     bookmarks::{BegunStory, Bookmarks},
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
@@ -66,19 +71,22 @@ pub use self::{
     home::{FrontPage, Home},
     inbox::{Inbox, News, Notice, Notices},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
+    my_author::{MineOfAuthor, MyAuthor},
     my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
+    my_profile::{MyProfile, OwnProfile},
     my_story::{MineOfStory, MyStory},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     releases::{Release, Releases},
     scene_draft::{Scene, SceneDraft},
     scene_history::{SceneHistory, SceneVersion, VersionLine, VersionList, VersionText},
+    search::{FoundStories, Search},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
     trash::{Trash, TrashPage},
 };
-use crate::{ids::UserId, text::Name};
+use crate::{handle::Handle, ids::UserId, tag::Tag, text::Name};
 
 /// Whether a page is the first, which a key need not say.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like this")]
@@ -93,6 +101,15 @@ pub struct Person {
     pub user: UserId,
     /// What they are called.
     pub name: Name,
+    /// Where their page is.
+    pub handle: Handle,
+}
+
+impl Person {
+    /// What every answer depends on that names them.
+    pub(crate) const fn tag(&self) -> Tag {
+        Tag::Person(self.user)
+    }
 }
 
 #[cfg(test)]
@@ -103,12 +120,12 @@ mod tests {
     #[test]
     fn keys_carry_every_argument() {
         let page = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(2) };
-        assert_eq!(page.key().as_str(), "reading-page.3?story=0000000000001&chapter=0000000000002");
+        assert_eq!(page.key().as_str(), "reading-page.4?story=0000000000001&chapter=0000000000002");
         let other = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(3) };
         assert_ne!(page.key(), other.key());
         let thread = Thread::first(PostId::from_bits(3));
-        assert_eq!(thread.key().as_str(), "thread.3?post=0000000000003");
+        assert_eq!(thread.key().as_str(), "thread.4?post=0000000000003");
         let under = Thread { under: Some(CommentId::from_bits(4)), page: 5, ..thread };
-        assert_eq!(under.key().as_str(), "thread.3?post=0000000000003&under=0000000000004&page=5");
+        assert_eq!(under.key().as_str(), "thread.4?post=0000000000003&under=0000000000004&page=5");
     }
 }

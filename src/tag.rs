@@ -75,6 +75,12 @@ pub enum Tag {
     Reader(UserId),
     /// What readers have of an author, by name: which stories and chapters are out, and what they are called.
     ReleasesOf(UserId),
+    /// How a person is called, and where their page is: for all that names them.
+    Person(UserId),
+    /// Which posts a person has written.
+    PostsOf(UserId),
+    /// Anything at all that readers have of any story, or how many like it: for what searches in all of them.
+    Stories,
 }
 
 impl Tag {
@@ -103,16 +109,20 @@ impl abreast_core::Tag for Tag {
             Self::Chapter(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
-            Self::Author(id) | Self::Viewer(id) | Self::Trash(id) | Self::Reader(id) | Self::ReleasesOf(id) => {
-                has(id.to_string())
-            }
+            Self::Author(id)
+            | Self::Viewer(id)
+            | Self::Trash(id)
+            | Self::Reader(id)
+            | Self::ReleasesOf(id)
+            | Self::Person(id)
+            | Self::PostsOf(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {
                 [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
             }
             // They have no name, or are no part of the library.
-            Self::Catalogues | Self::Feed | Self::Releases | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Releases | Self::Stories | Self::Area(_) => false,
         }
     }
 }

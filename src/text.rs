@@ -116,6 +116,12 @@ texts! {
     Note "a note" 0..=5_000 lines: true
     /// A post or a comment in the community.
     Remark "a post" 1..=5_000 lines: true
+    /// One of a story's tags, as its author wrote it.
+    TagName "a tag" 1..=40 lines: false
+    /// The words of a search.
+    SearchText "a search" 0..=200 lines: false
+    /// What a person says of themselves.
+    Bio "a text about you" 0..=1_000 lines: true
     /// The name of a person or a thing.
     Name "a name" 1..=80 lines: false
 }
@@ -130,7 +136,14 @@ macro_rules! may_be_empty {
     )*};
 }
 
-may_be_empty! { Heading Body Note }
+may_be_empty! { Heading Body Note Bio SearchText }
+
+impl TagName {
+    /// The same tag, however it was written.
+    pub fn in_small_letters(&self) -> Result<Self, TextError> {
+        Self::parse(&self.0.to_lowercase())
+    }
+}
 
 impl Body {
     /// How many words a reader finds in it.

@@ -1,7 +1,10 @@
 //! Components: what several pages share.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
+#[cfg(feature = "studio")]
+mod about_you;
 mod bookmarking;
+pub mod byline;
 mod choice;
 mod chrome;
 mod comment_form;
@@ -17,6 +20,7 @@ mod difference;
 mod demo_accounts;
 mod each;
 mod empty_state;
+pub mod facts;
 mod failed;
 mod feed;
 pub mod follow_button;
@@ -53,7 +57,10 @@ mod writing;
 
 #[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
+#[cfg(feature = "studio")]
+pub use self::{about_you::AboutYou, difference::Difference, undo::offer_undo};
 pub use self::{
+    byline::Byline,
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
     comment_form::CommentForm,
@@ -68,7 +75,7 @@ pub use self::{
     empty_state::EmptyState,
     failed::{Failed, StaleNotice, set_status},
     feed::{PostList, lay_posts},
-    follow_button::FollowButton,
+    follow_button::{FollowButton, LayFollow},
     form_error::FormError,
     gone::GoneNotice,
     icon::Icon,
@@ -88,5 +95,3 @@ pub use self::{
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };
-#[cfg(feature = "studio")]
-pub use self::{difference::Difference, undo::offer_undo};

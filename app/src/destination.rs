@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    Bookmarks, CataloguePage, ChapterId, Feed, Format, Home, MyLikes, MyStory, ReadingPage, StoryId, StoryPage, Thread,
-    UserId,
+    AuthorPage, Bookmarks, CataloguePage, ChapterId, Feed, Format, Home, MyAuthor, MyLikes, MyStory, ReadingPage,
+    Search, StoryId, StoryPage, Thread, UserId,
 };
 
 use crate::cache::AnyQuery;
@@ -19,6 +19,10 @@ pub enum Destination {
     Catalogue(CataloguePage),
     /// A story's title page.
     Story(StoryPage),
+    /// What a search finds.
+    Search(Search),
+    /// An author's page.
+    Author(AuthorPage),
     /// A chapter.
     Chapter(StoryId, ChapterId),
     /// The talk of the community, or about one story.
@@ -30,6 +34,11 @@ pub enum Destination {
 /// The feed of a story's new chapters. No page, so nothing is fetched ahead for it.
 pub fn feed_of(story: StoryId) -> String {
     format!("/novels/{story}/feed.atom")
+}
+
+/// The feed of an author's new chapters. It stays where it is when they take another handle.
+pub fn feed_of_author(author: UserId) -> String {
+    format!("/authors/{author}/feed.atom")
 }
 
 impl Destination {
@@ -54,6 +63,13 @@ impl Destination {
             }
             ("novels", Some(story), Some(chapter), None) => {
                 Some(Self::Chapter(story.parse().ok()?, chapter.parse().ok()?))
+            }
+            ("search", None, None, None) => {
+                let after = value("after").map(str::parse).transpose().ok()?;
+                Some(Self::Search(Search { after, wanted: query.parse().ok()? }))
+            }
+            ("authors", Some(author), None, None) => {
+                Some(Self::Author(AuthorPage { author: author.parse().ok()?, page: page()? }))
             }
             ("community", None, None, None) => {
                 let about = value("about").map(str::parse).transpose().ok()?;
@@ -80,6 +96,11 @@ impl Destination {
                 let talk = Feed { about: Some(front.story), page: 0 };
                 let mine = viewer.map(|viewer| AnyQuery::of(&MyStory { viewer, story: front.story }));
                 [AnyQuery::of(front), AnyQuery::of(&talk)].into_iter().chain(likes).chain(mine).collect()
+            }
+            Self::Search(search) => vec![AnyQuery::of(search)],
+            Self::Author(page) => {
+                let mine = viewer.map(|viewer| AnyQuery::of(&MyAuthor { viewer, author: page.author }));
+                [AnyQuery::of(page)].into_iter().chain(mine).chain(likes).collect()
             }
             Self::Chapter(story, chapter) => {
                 vec![AnyQuery::of(&ReadingPage { story: *story, chapter: *chapter })]
@@ -109,6 +130,15 @@ impl fmt::Display for Destination {
             }
             Self::Story(StoryPage { story, page: 0 }) => write!(f, "/novels/{story}"),
             Self::Story(StoryPage { story, page }) => write!(f, "/novels/{story}?page={}", page + 1),
+            Self::Search(Search { after, wanted }) => {
+                let wanted = wanted.to_string();
+                let after = after.map(|after| format!("after={after}"));
+                let said: Vec<_> =
+                    [Some(wanted).filter(|said| !said.is_empty()), after].into_iter().flatten().collect();
+                write!(f, "/search{}{}", if said.is_empty() { "" } else { "?" }, said.join("&"))
+            }
+            Self::Author(AuthorPage { author, page: 0 }) => write!(f, "/authors/{author}"),
+            Self::Author(AuthorPage { author, page }) => write!(f, "/authors/{author}?page={}", page + 1),
             Self::Chapter(story, chapter) => write!(f, "/novels/{story}/{chapter}"),
             Self::Community(Feed { about, page }) => match (about, page) {
                 (None, 0) => f.write_str("/community"),
@@ -128,7 +158,7 @@ impl fmt::Display for Destination {
 
 #[cfg(test)]
 mod tests {
-    use domain::{CommentId, Genre, PostId};
+    use domain::{CommentId, Cursor, Genre, PostId, SearchFor};
 
     use super::*;
     use crate::pages::PAGES;
@@ -142,6 +172,8 @@ mod tests {
 
     #[test]
     fn an_address_and_its_destination_are_one() {
+        let tides: SearchFor = "q=tide table&genre=horror".parse().expect("a search");
+        let maria = "maria-lopez".parse().expect("a handle");
         let (thread, under) = (Thread::first(PostId::from_bits(3)), Some(CommentId::from_bits(4)));
         for (address, destination) in [
             ("/", Destination::Home),
@@ -161,6 +193,14 @@ mod tests {
             ("/novels/0000000000001", Destination::Story(StoryPage::first(STORY))),
             ("/novels/0000000000001?page=2", Destination::Story(StoryPage { story: STORY, page: 1 })),
             ("/novels/0000000000001/0000000000002", Destination::Chapter(STORY, ChapterId::from_bits(2))),
+            ("/search", Destination::Search(Search::first(SearchFor::default()))),
+            ("/search?q=tide+table&genre=horror", Destination::Search(Search::first(tides.clone()))),
+            (
+                "/search?q=tide+table&genre=horror&after=0000000000001.7",
+                Destination::Search(Search { after: Some(Cursor { key: 7, id: STORY }), wanted: tides }),
+            ),
+            ("/authors/maria-lopez", Destination::Author(AuthorPage::first(maria))),
+            ("/authors/maria-lopez?page=2", Destination::Author(AuthorPage { author: maria, page: 1 })),
             ("/community", Destination::Community(Feed { about: None, page: 0 })),
             ("/community?page=3", Destination::Community(Feed { about: None, page: 2 })),
             ("/community?about=0000000000001", Destination::Community(Feed { about: Some(STORY), page: 0 })),
@@ -190,6 +230,11 @@ mod tests {
             "/sign-in",
             "/debug/cache",
             "/novels/x",
+            "/authors",
+            "/search?genre=x",
+            "/search?after=x",
+            "/authors/Maria%20Lopez",
+            "/authors/maria/feed.atom",
             "/novels?genre=x",
             "/novels?page=0",
             "/novels/0000000000001/x",

@@ -42,6 +42,9 @@ pub enum AppError {
     /// There is an account with this address.
     #[error("There is an account with that e-mail address already.")]
     AddressTaken,
+    /// The handle is or was another person's.
+    #[error("This handle is another person’s, or was once. Please take another one.")]
+    HandleTaken,
     /// Address or password is wrong.
     #[error("That e-mail address and password don't belong together.")]
     WrongPassword,
@@ -87,7 +90,7 @@ impl AppError {
             Self::SignedOut | Self::WrongPassword | Self::NotThePassword => 401,
             Self::NotAllowed => 403,
             Self::NotFound | Self::NotThere(_) => 404,
-            Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken => 409,
+            Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken | Self::HandleTaken => 409,
             Self::LinkIsOver => 410,
             Self::TooLarge => 413,
             Self::Invalid(_) | Self::NotPublished(_) | Self::NotRestored(_) | Self::Full(_) => 422,
@@ -144,6 +147,7 @@ impl Failure for AppError {
             | Self::NotRestored(_)
             | Self::Full(_)
             | Self::AddressTaken
+            | Self::HandleTaken
             | Self::WrongPassword
             | Self::NotThePassword
             | Self::LinkIsOver
@@ -214,6 +218,7 @@ impl From<store::Error> for AppError {
             store::Error::NotRestored(why) => Self::NotRestored(why),
             store::Error::Full(bound) => Self::Full(bound),
             store::Error::AddressTaken => Self::AddressTaken,
+            store::Error::HandleTaken => Self::HandleTaken,
             store::Error::WrongPassword => Self::WrongPassword,
             store::Error::NotThePassword => Self::NotThePassword,
             store::Error::LinkIsOver => Self::LinkIsOver,

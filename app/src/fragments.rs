@@ -7,8 +7,8 @@ use std::io::Write;
 use abreast_server::http::Marks;
 use axum::extract::Request;
 use domain::{
-    Answer, BegunStory, Bookmarks, Entry, LikedThings, MineOfStory, MyLikes, MyStory, Query, Quire, ReadOn, Seq,
-    SessionTag, StoryId, Viewer,
+    Answer, BegunStory, Bookmarks, Entry, Handle, LikedThings, MineOfAuthor, MineOfStory, MyAuthor, MyLikes, MyStory,
+    Query, Quire, ReadOn, Seq, SessionTag, StoryId, Viewer,
 };
 use http::{HeaderValue, header};
 use leptos::prelude::RenderHtml;
@@ -42,6 +42,8 @@ enum OfPage {
     Home(Fetched<Vec<BegunStory>>),
     /// A story's page: what the story is to them.
     Story(StoryId, Fetched<MineOfStory>),
+    /// An author's page: what the author is to them.
+    Author(Handle, Fetched<MineOfAuthor>),
 }
 
 impl Member {
@@ -66,6 +68,7 @@ impl Member {
             OfPage::Nothing => Seq::ZERO,
             OfPage::Home(begun) => begun.entry.as_of,
             OfPage::Story(_, mine) => mine.entry.as_of,
+            OfPage::Author(_, mine) => mine.entry.as_of,
         };
         self.likes.entry.as_of.max(of_page)
     }
@@ -105,6 +108,10 @@ impl Member {
                 let mine = MyStory { viewer: viewer.user, story: *story };
                 stand_ins.push((not_asked(mine), Place::MyStory.to_string()));
             }
+            OfPage::Author(author, _) => {
+                let mine = MyAuthor { viewer: viewer.user, author: *author };
+                stand_ins.push((not_asked(mine), Place::MyAuthor.to_string()));
+            }
         }
         let never = vec![secret.clone(), name.clone(), viewer.user.to_string()];
         Marks { secret: secret.clone(), stand_ins, never, left_out: Some(viewer.user) }
@@ -127,6 +134,11 @@ impl Member {
             Place::MyStory => {
                 if let OfPage::Story(story, mine) = &self.of_page {
                     page.extend(answer(MyStory { viewer: self.viewer.user, story: *story }, mine).bytes());
+                }
+            }
+            Place::MyAuthor => {
+                if let OfPage::Author(author, mine) = &self.of_page {
+                    page.extend(answer(MyAuthor { viewer: self.viewer.user, author: *author }, mine).bytes());
                 }
             }
             Place::Begun => {
@@ -169,7 +181,7 @@ impl Member {
     fn of_story(&self) -> Option<(StoryId, &MineOfStory)> {
         match &self.of_page {
             OfPage::Story(story, mine) => Some((*story, &mine.entry.value)),
-            OfPage::Nothing | OfPage::Home(_) => None,
+            OfPage::Nothing | OfPage::Home(_) | OfPage::Author(..) => None,
         }
     }
 
@@ -178,7 +190,14 @@ impl Member {
     }
 
     fn follows(&self, thing: Followable) -> bool {
-        self.of_story().is_some_and(|(_, mine)| thing.is_in(mine))
+        match &self.of_page {
+            OfPage::Story(_, mine) => thing.is_in(&mine.entry.value),
+            OfPage::Author(_, mine) => {
+                let mine = mine.entry.value;
+                thing == Followable::Author(mine.author) && mine.follows
+            }
+            OfPage::Nothing | OfPage::Home(_) => false,
+        }
     }
 }
 
@@ -201,8 +220,14 @@ impl OfPage {
                 let mine = store.fetch(&MyStory { viewer, story: front.story }, seen).await.ok();
                 Some(Self::Story(front.story, mine.filter(|mine| !mine.stale)?))
             }
+            // What is not there is said by the page.
+            Some(Destination::Author(page)) => {
+                let mine = store.fetch(&MyAuthor { viewer, author: page.author }, seen).await.ok();
+                Some(Self::Author(page.author, mine.filter(|mine| !mine.stale)?))
+            }
             Some(
                 Destination::Catalogue(_)
+                | Destination::Search(_)
                 | Destination::Chapter(..)
                 | Destination::Community(_)
                 | Destination::Thread(_),

@@ -8,6 +8,10 @@ mod catalogue;
 #[cfg(feature = "reading")]
 mod story;
 #[cfg(feature = "reading")]
+mod search;
+#[cfg(feature = "reading")]
+mod author;
+#[cfg(feature = "reading")]
 mod chapter;
 #[cfg(feature = "reading")]
 mod community;
@@ -89,6 +93,8 @@ pages! {
         "/comics" catalogue ComicsPage;
         "/novels/:story" story StoryFrontPage;
         "/novels/:story/:chapter" chapter ChapterPage;
+        "/search" search SearchPage;
+        "/authors/:author" author AuthorFrontPage;
         "/community" community CommunityPage;
         "/community/:post" thread ThreadPage;
         "/sign-in" sign_in SignInPage;

@@ -54,6 +54,7 @@ async fn refused(error: &AppError) {
         | AppError::NotRestored(_)
         | AppError::Full(_) => true,
         AppError::AddressTaken
+        | AppError::HandleTaken
         | AppError::NotThere(_)
         | AppError::SignedOut
         | AppError::Invalid(_)

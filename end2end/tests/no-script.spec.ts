@@ -11,7 +11,7 @@ test("reading a novel, chapter by chapter", async ({ browse }) => {
   const story = await readStory(await browse("ada"), novel());
   await page.goto("/");
   await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Novels" }).click();
-  await page.locator(`[data-story-id="${story.id}"] a`).click();
+  await page.locator(`[data-story-id="${story.id}"] [data-testid=story-link]`).click();
   await page.getByTestId("chapter-link").nth(10).click();
   await expect(page).toHaveURL(new RegExp(`${chapterPage(story.id, story.chapters[10])}$`));
   await expect(page.getByTestId("prose")).toContainText(/\w+/);

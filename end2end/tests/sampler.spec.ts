@@ -13,7 +13,7 @@ interface Sampled {
 test("what was shown again is looked at again, and was as new as is promised", async ({ browse }) => {
   const page = await browse("mira");
   await open(page, "/novels");
-  await follow(page, page.locator(`[data-story-id="${novel()}"] a`), /\/novels\/\w+$/);
+  await follow(page, page.locator(`[data-story-id="${novel()}"] [data-testid=story-link]`), /\/novels\/\w+$/);
   const checked = page.waitForResponse("**/api/check_answer");
   await follow(page, page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Novels" }), "**/novels");
   const { finding, node_time } = await (await checked).json();

@@ -8,7 +8,7 @@ import type { Page } from "./support/test.ts";
 
 async function readAround(page: Page, story: string) {
   await open(page, "/novels");
-  await follow(page, page.locator(`[data-story-id="${story}"] a`), `**${titlePage(story)}`);
+  await follow(page, page.locator(`[data-story-id="${story}"] [data-testid=story-link]`), `**${titlePage(story)}`);
   await follow(page, page.getByTestId("chapter-link").first(), new RegExp(`${titlePage(story)}/`));
   await expect(page.getByTestId("prose")).toContainText("The kettle sang");
 }
@@ -69,16 +69,16 @@ test("records that nobody can read", async ({ browse }) => {
   const record = await recordOf(page, "catalogue-page");
   await page.evaluate((record) => {
     localStorage.setItem(record, "{ not a record");
-    localStorage.setItem("swr-cache-home.2?", "null");
-    localStorage.setItem("swr-cache-home.2?-timestamp", "soon");
-    localStorage.setItem("swr-cache-thread.3?post=\u0000", "[[[[");
+    localStorage.setItem("swr-cache-home.3?", "null");
+    localStorage.setItem("swr-cache-home.3?-timestamp", "soon");
+    localStorage.setItem("swr-cache-thread.4?post=\u0000", "[[[[");
     localStorage.setItem("swr-cache-", "");
   }, record);
   await reload(page);
   await follow(page, page.locator("header .wordmark"), /:\d+\/$/);
   await expect(page.getByTestId("story-card").first()).toBeVisible();
   const kept = await everything(page);
-  expect(Object.keys(kept)).not.toContain("swr-cache-thread.3?post=\u0000");
+  expect(Object.keys(kept)).not.toContain("swr-cache-thread.4?post=\u0000");
   expect(JSON.stringify(kept)).not.toContain("{ not a record");
   await expectError(page);
 });

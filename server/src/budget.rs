@@ -95,7 +95,7 @@ impl Budget {
         Some(match function {
             "register" | "register_manager" => Self::Registering,
             "sign_in" | "sign_out" | "sign_out_everywhere" | "change_password" | "reset_password" => Self::Session,
-            "become_writer" | "set_appearance" => Self::Account,
+            "become_writer" | "set_appearance" | "save_profile" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
             "like_story" | "like_post" | "follow_story" | "follow_author" => Self::Like,

@@ -14,7 +14,7 @@ use store::{Library, SessionToken, Store};
 use crate::{asking::shown_session, content_policy};
 
 /// Where everybody reads. Other pages are made anew each time.
-const PUBLIC: [&str; 6] = ["/novels", "/novels/", "/comics", "/comics/", "/community", "/community/"];
+const PUBLIC: [&str; 7] = ["/novels", "/novels/", "/comics", "/comics/", "/community", "/community/", "/authors/"];
 
 /// An author's own lists.
 const OWN: [&str; 2] = ["/studio", "/publish"];
@@ -108,6 +108,8 @@ mod tests {
             ("/novels?genre=mystery&page=2", Some(IsFor::Everybody)),
             ("/novels/7/8?", Some(IsFor::Everybody)),
             ("/community/7?edit=7", None),
+            ("/authors/ada?page=2", Some(IsFor::Everybody)),
+            ("/authors?", None),
             ("/studio?", Some(IsFor::OneMember)),
             ("/studio?x=1", None),
             ("/studio/edit/story/7?", None),

@@ -226,6 +226,16 @@ async fn tidy(store: Store, budgets: Option<Budgets>) {
         if let Err(error) = store.forget_answers().await {
             tracing::warn!(%error, "old answers could not be forgotten");
         }
+        match store.give_handles().await {
+            Ok(0) => {}
+            Ok(accounts) => tracing::info!(accounts, "gave handles to accounts that had none"),
+            Err(error) => tracing::warn!(%error, "accounts could not be given handles"),
+        }
+        match store.index_all().await {
+            Ok(0) => {}
+            Ok(things) => tracing::info!(things, "indexed what could not be found yet"),
+            Err(error) => tracing::warn!(%error, "stories could not be indexed"),
+        }
         match store.recount_words().await {
             Ok(0) => {}
             Ok(scenes) => tracing::info!(scenes, "counted the words again that an older version had counted"),

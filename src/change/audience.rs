@@ -46,6 +46,7 @@ impl Change {
             | Self::CastMemberRestored(at, ..) => Audience::Only(at.author),
             Self::TrashedDeleted(author) => Audience::Only(*author),
             Self::StoryLiked(..)
+            | Self::ProfileSaved(_)
             | Self::PostCreated(..)
             | Self::PostSaved(..)
             | Self::PostDeleted(..)

@@ -17,7 +17,8 @@ pub(super) fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
 
 /// Something inside the story changed. What readers have of it becomes old only if they find what changed.
 pub(super) fn story(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    let of_readers = listing.is_public().then_some(Refresh(Tag::Story(at.story)));
+    let of_readers = [Tag::Story(at.story), Tag::Stories].map(Refresh).into_iter();
+    let of_readers = of_readers.filter(move |_| listing.is_public());
     [Refresh(Tag::Manuscript(at.story)), Refresh(Tag::Author(at.author))].into_iter().chain(of_readers)
 }
 
@@ -37,7 +38,7 @@ pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
         Tag::Listed(at.story),
         Tag::ReleasesOf(at.author),
     ];
-    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Refresh(Tag::Releases)])
+    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Tag::Releases, Tag::Stories].map(Refresh))
 }
 
 /// Something is in its author's trash, or no longer.

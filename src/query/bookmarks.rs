@@ -42,6 +42,7 @@ impl Query for Bookmarks {
     type Nouns = Quire;
     type Output = Vec<BegunStory>;
     const NAME: &'static str = "bookmarks";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
@@ -50,7 +51,7 @@ impl Query for Bookmarks {
 
     fn tags(&self, begun: &Vec<BegunStory>) -> Tags {
         // One that is withdrawn is not named here, and comes back when it is published again: hence the catalogues.
-        let stories = begun.iter().map(|one| Tag::Contents(one.story));
+        let stories = begun.iter().flat_map(|one| [Tag::Contents(one.story), one.author.tag()]);
         Tags::of(Tag::Reader(self.reader), [Tag::Catalogues].into_iter().chain(stories))
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     Millis, Quire, Tags,
     ids::{StoryId, UserId},
     kinds::{Area, Format, Genre},
+    story_facts::StoryFacts,
     tag::Tag,
     text::{Note, Title},
 };
@@ -55,6 +56,8 @@ pub struct StoryCard {
     pub format: Format,
     /// Its genre.
     pub genre: Genre,
+    /// What readers choose it by.
+    pub facts: StoryFacts,
     /// How many words it has.
     pub words: u32,
     /// How many people like it.
@@ -64,8 +67,8 @@ pub struct StoryCard {
 }
 
 impl StoryCard {
-    pub(super) fn tags(&self) -> [Tag; 3] {
-        [Tag::Story(self.story), Tag::Contents(self.story), Tag::Likes(self.story)]
+    pub(super) fn tags(&self) -> [Tag; 4] {
+        [Tag::Story(self.story), Tag::Contents(self.story), Tag::Likes(self.story), self.author.tag()]
     }
 }
 
@@ -73,7 +76,7 @@ impl Query for CataloguePage {
     type Nouns = Quire;
     type Output = ListedStories;
     const NAME: &'static str = "catalogue-page";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

@@ -55,11 +55,11 @@ pub struct PostCard {
 }
 
 impl PostCard {
-    pub(super) fn tags(&self) -> [Tag; 2] {
+    pub(super) fn tags(&self) -> [Tag; 3] {
         // A post that shows no story may be about one that is not out yet, whose name must not show
         // here: it depends on which stories are out.
         let about = self.about.as_ref().map_or(Tag::Catalogues, |(story, _)| Tag::Contents(*story));
-        [Tag::Post(self.post), about]
+        [Tag::Post(self.post), about, self.author.tag()]
     }
 }
 
@@ -67,7 +67,7 @@ impl Query for Feed {
     type Nouns = Quire;
     type Output = FeedPage;
     const NAME: &'static str = "feed";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

@@ -86,6 +86,7 @@ impl Query for Inbox {
     type Nouns = Quire;
     type Output = Notices;
     const NAME: &'static str = "inbox";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
@@ -99,7 +100,10 @@ impl Query for Inbox {
             News::Released { .. } => None,
             News::Replied { post, .. } => Some(Tag::Posted(post)),
         });
+        let named = inbox.notices.iter().map(|notice| match &notice.news {
+            News::Released { author: who, .. } | News::Replied { by: who, .. } => who.tag(),
+        });
         // A followed story that is published again brings its author back: hence the catalogues.
-        Tags::of(Tag::Reader(self.viewer), [Tag::Catalogues].into_iter().chain(releases).chain(posts))
+        Tags::of(Tag::Reader(self.viewer), [Tag::Catalogues].into_iter().chain(releases).chain(posts).chain(named))
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     ids::{ChapterId, PartId, SceneId, StoryId, UserId},
     kinds::{Area, Format, Genre},
     rev::Rev,
+    story_facts::StoryFacts,
     tag::Tag,
     text::{Heading, Note, Title},
 };
@@ -35,9 +36,11 @@ pub struct StoryTree {
     pub format: Format,
     /// Its genre.
     pub genre: Genre,
+    /// What readers choose it by.
+    pub facts: StoryFacts,
     /// Whether everybody may read it.
     pub published: bool,
-    /// How often title, blurb, genre or format were saved.
+    /// How often these were saved.
     pub rev: Rev,
     /// Its parts, in order.
     pub parts: Vec<TreePart>,
@@ -94,7 +97,7 @@ impl Query for Manuscript {
     type Nouns = Quire;
     type Output = StoryTree;
     const NAME: &'static str = "manuscript";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {

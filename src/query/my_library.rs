@@ -60,6 +60,7 @@ impl Query for MyLibrary {
     type Nouns = Quire;
     type Output = ReadAndFollowed;
     const NAME: &'static str = "my-library";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
@@ -68,7 +69,8 @@ impl Query for MyLibrary {
 
     fn tags(&self, library: &ReadAndFollowed) -> Tags {
         // Which stories there are depends on what their reader does, and on which are out.
-        let stories = library.stories.iter().map(|one| Tag::Contents(one.story));
-        Tags::of(Tag::Reader(self.viewer), [Tag::Catalogues].into_iter().chain(stories))
+        let stories = library.stories.iter().flat_map(|one| [Tag::Contents(one.story), one.author.tag()]);
+        let authors = library.authors.iter().map(Person::tag);
+        Tags::of(Tag::Reader(self.viewer), [Tag::Catalogues].into_iter().chain(stories).chain(authors))
     }
 }

@@ -6,7 +6,7 @@ use super::{Person, Query};
 use crate::{
     Quire, Tags,
     ids::{ChapterId, StoryId, UserId},
-    kinds::{Area, Format},
+    kinds::{Area, Format, Language},
     prose::Prose,
     tag::Tag,
     text::{Heading, Title},
@@ -28,6 +28,8 @@ pub struct ChapterText {
     pub story_title: Title,
     /// Novel or comic.
     pub format: Format,
+    /// In which language it is.
+    pub language: Language,
     /// Who wrote it.
     pub author: Person,
     /// The part's title, if it has one.
@@ -61,15 +63,15 @@ impl Query for ReadingPage {
     type Nouns = Quire;
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
-    /// 3: the prose is story text, and no longer Markdown.
-    const VERSION: u32 = 3;
+    /// 4: its author has a handle, and it has a language.
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
         None
     }
 
-    fn tags(&self, _: &ChapterText) -> Tags {
-        Tags::of(Tag::Chapter(self.chapter), [Tag::Contents(self.story)])
+    fn tags(&self, text: &ChapterText) -> Tags {
+        Tags::of(Tag::Chapter(self.chapter), [Tag::Contents(self.story), text.author.tag()])
     }
 }

@@ -26,6 +26,10 @@ macro_rules! each_query {
             fetch_catalogue "fetch_shelf" CataloguePage { format: Format, genre: Option<Genre>, #[server(default)] page: u32 };
             /// A published story's title page.
             fetch_story "fetch_story" StoryPage { story: StoryId, #[server(default)] page: u32 };
+            /// What a search finds.
+            fetch_search "fetch_search" Search { after: Option<StoryCursor>, wanted: SearchFor };
+            /// An author's page.
+            fetch_author "fetch_author" AuthorPage { author: Handle, #[server(default)] page: u32 };
             /// A chapter of a published story.
             fetch_reading_page "fetch_reading_page" ReadingPage { story: StoryId, chapter: ChapterId };
             /// The chapters that were released last.
@@ -44,6 +48,10 @@ macro_rules! each_query {
             fetch_inbox "fetch_inbox" Inbox { viewer: UserId };
             /// What a published story is to the viewer: what they read of it, and whether they follow it.
             fetch_my_story "fetch_my_story" MyStory { viewer: UserId, story: StoryId };
+            /// What an author is to the viewer: whether they follow them.
+            fetch_my_author "fetch_my_author" MyAuthor { viewer: UserId, author: Handle };
+            /// One's own handle, and what one says of oneself.
+            fetch_my_profile "fetch_my_profile" MyProfile { viewer: UserId };
             /// One's own stories.
             fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
             /// One's own stories, as published or not.

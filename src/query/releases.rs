@@ -46,6 +46,7 @@ impl Query for Releases {
     type Nouns = Quire;
     type Output = Vec<Release>;
     const NAME: &'static str = "releases";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
@@ -55,6 +56,7 @@ impl Query for Releases {
     /// The stories' own tags, because a withdrawn story must not be named by an answer that is marked as old.
     fn tags(&self, releases: &Vec<Release>) -> Tags {
         let stories = releases.iter().map(|release| release.story).chain(self.story);
-        Tags::of(Tag::Releases, stories.map(Tag::Contents))
+        let authors = releases.iter().map(|release| release.author.tag());
+        Tags::of(Tag::Releases, stories.map(Tag::Contents).chain(authors))
     }
 }

@@ -74,14 +74,14 @@ impl Query for StoryPage {
     type Nouns = Quire;
     type Output = StoryFront;
     const NAME: &'static str = "story-page";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
         None
     }
 
-    fn tags(&self, _: &StoryFront) -> Tags {
-        Tags::of(Tag::Story(self.story), [Tag::Contents(self.story), Tag::Likes(self.story)])
+    fn tags(&self, front: &StoryFront) -> Tags {
+        Tags::of(Tag::Story(self.story), [Tag::Contents(self.story), Tag::Likes(self.story), front.card.author.tag()])
     }
 }

@@ -77,7 +77,7 @@ impl Query for Thread {
     type Nouns = Quire;
     type Output = ThreadView;
     const NAME: &'static str = "thread";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {
@@ -85,6 +85,7 @@ impl Query for Thread {
     }
 
     fn tags(&self, thread: &ThreadView) -> Tags {
-        Tags::of(Tag::Post(self.post), thread.post.tags())
+        let said = thread.comments.iter().filter_map(|comment| Some(comment.said.as_ref()?.0.tag()));
+        Tags::of(Tag::Post(self.post), thread.post.tags().into_iter().chain(said))
     }
 }

@@ -29,7 +29,10 @@ impl Tag {
             | Self::Trash(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),
-            Self::Catalogue(..) | Self::Releases | Self::Reader(_) => (READING, Areas::NONE),
+            Self::Person(_) => (READING.and(COMMUNITY), Areas::NONE),
+            Self::Catalogue(..) | Self::Releases | Self::Reader(_) | Self::PostsOf(_) | Self::Stories => {
+                (READING, Areas::NONE)
+            }
             Self::ReleasesOf(_) => (Areas::NONE, READING),
             Self::Viewer(_) => (COMMUNITY, Areas::NONE),
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),

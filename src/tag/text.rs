@@ -38,6 +38,9 @@ impl fmt::Display for Tag {
             Self::Trash(id) => write!(f, "trash:{id}"),
             Self::Reader(id) => write!(f, "reader:{id}"),
             Self::ReleasesOf(id) => write!(f, "releases-of:{id}"),
+            Self::Stories => f.write_str("stories"),
+            Self::Person(id) => write!(f, "person:{id}"),
+            Self::PostsOf(id) => write!(f, "posts-of:{id}"),
         }
     }
 }
@@ -50,6 +53,7 @@ impl FromStr for Tag {
                 "catalogues" => Ok(Self::Catalogues),
                 "feed" => Ok(Self::Feed),
                 "releases" => Ok(Self::Releases),
+                "stories" => Ok(Self::Stories),
                 _ => Err(NotATag),
             };
         };
@@ -80,6 +84,8 @@ impl FromStr for Tag {
             "trash" => read(of).map(Self::Trash),
             "reader" => read(of).map(Self::Reader),
             "releases-of" => read(of).map(Self::ReleasesOf),
+            "person" => read(of).map(Self::Person),
+            "posts-of" => read(of).map(Self::PostsOf),
             _ => Err(NotATag),
         }
     }
@@ -132,6 +138,9 @@ mod tests {
         check(Tag::Trash(user), "trash:0000000000002");
         check(Tag::Reader(user), "reader:0000000000002");
         check(Tag::ReleasesOf(user), "releases-of:0000000000002");
+        check(Tag::Stories, "stories");
+        check(Tag::Person(user), "person:0000000000002");
+        check(Tag::PostsOf(user), "posts-of:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{Changed, Email, Name, Password, Role, SessionTag, UserId};
+use domain::{Bio, Changed, Email, Handle, Name, Password, Rev, Role, SessionTag, UserId};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
@@ -114,6 +114,15 @@ pub async fn fetch_session() -> Result<Option<SessionTag>, AppError> {
 #[server(endpoint = "fetch_demo", input = GetUrl, output = JsonCodec)]
 pub async fn fetch_demo() -> Result<bool, AppError> {
     Ok(store().has_demo_accounts().await?)
+}
+
+/// Saves one's handle, and what one says of oneself.
+#[server(endpoint = "save_profile", output = JsonCodec, client = MutationClient)]
+pub async fn save_profile(handle: Handle, #[server(default)] bio: Bio, base: Rev) -> Result<Changed<Rev>, AppError> {
+    let user = signed_in()?;
+    let saved = written(store().save_profile(user, domain::ProfileDraft { handle, bio, base }).await).await?;
+    leptos_axum::redirect("/account?done=profile");
+    Ok(saved)
 }
 
 /// Lets a reader write stories too.

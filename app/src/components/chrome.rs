@@ -45,6 +45,7 @@ pub fn Chrome(children: Children) -> impl IntoView {
                     "Quire"
                 </a>
                 <SiteNav />
+                <SearchLink />
                 <Account />
                 <AppearanceMenu />
             </div>
@@ -93,6 +94,18 @@ fn follow_navigation() {
         }
         now
     });
+}
+
+#[component]
+fn SearchLink() -> impl IntoView {
+    let path = use_location().pathname;
+    let current = move || path.with(|path| path == "/search").then_some("page");
+    view! {
+        <a class="search-link" href="/search" rel=rel("/search") aria-current=current data-testid="search-link">
+            <Icon name="search" />
+            <span class="visually-hidden">"Search"</span>
+        </a>
+    }
 }
 
 #[component]

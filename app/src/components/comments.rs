@@ -5,7 +5,7 @@ use leptos::{context::Provider, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    DeleteForm, Each, Time,
+    Byline, DeleteForm, Each, Time,
     comment_form::{self, CommentForm, EditComment},
     count::grouped,
     holding::Holding,
@@ -97,8 +97,9 @@ fn More(here: StoredValue<Thread>, more: Memo<(CommentId, u32)>) -> impl IntoVie
 fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoView {
     let id = comment.with_untracked(|comment| comment.comment);
     let gone = Memo::new(move |_| comment.with(|comment| comment.said.is_none()));
-    let author = move || {
-        comment.with(|comment| comment.said.as_ref().map_or("Somebody".to_owned(), |(who, _)| who.name.to_string()))
+    let author = move || match comment.with(|comment| comment.said.as_ref().map(|(who, _)| who.clone())) {
+        Some(who) => view! { <Byline of=who /> }.into_any(),
+        None => "Somebody".into_any(),
     };
     let (text, edited) =
         (Memo::new(move |_| words(comment)), move || comment.with(|comment| comment.edited).then_some("edited"));

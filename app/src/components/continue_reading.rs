@@ -1,9 +1,9 @@
 //! Reading on: the stories that the one who looks is in the midst of.
 
-use domain::{BegunStory, Bookmarks, Person, ReadOn, StoryFront, StoryPage, Title, UserId};
+use domain::{BegunStory, Bookmarks, ReadOn, StoryFront, StoryPage, Title, UserId};
 use leptos::prelude::*;
 
-use super::mine;
+use super::{byline::byline, mine};
 use crate::{
     bookmarks, boot,
     cache::{use_query, use_query_if},
@@ -60,12 +60,12 @@ pub fn continued(begun: &[BegunStory]) -> AnyView {
 }
 
 fn card(story: &BegunStory, read_on: &ReadOn) -> AnyView {
-    let BegunStory { story, title, author: Person { name, .. }, .. } = story;
-    let (title, by) = (Title::to_string(title), format!("by {name}"));
+    let BegunStory { story, title, author, .. } = story;
+    let (title, author) = (Title::to_string(title), byline(author));
     view! {
         <li class="continue-card">
             <h3 class="continue-title" dir="auto">{title}</h3>
-            <p class="continue-author">{by}</p>
+            <p class="continue-author">"by "{author}</p>
             <a class="continue-link" data-testid="continue-link" href=mine::address(*story, read_on.to.chapter, Some(read_on))>
                 {mine::words(Some(read_on))}
             </a>

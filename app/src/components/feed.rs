@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, FrontPage, Home, PostCard as Card, Thread};
+use domain::{AuthorFront, AuthorPage, Feed, FrontPage, Home, PostCard as Card, Thread};
 use leptos::prelude::*;
 
 use super::{Each, heading::Level, post_card::PostCard, post_patch::LayPost};
@@ -23,6 +23,12 @@ impl ShowsPosts for Feed {
 impl ShowsPosts for Home {
     fn posts(page: &mut FrontPage) -> &mut [Card] {
         &mut page.posts
+    }
+}
+
+impl ShowsPosts for AuthorPage {
+    fn posts(front: &mut AuthorFront) -> &mut [Card] {
+        &mut front.posts
     }
 }
 

@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use domain::{MineOfStory, MyStory, StoryId, UserId};
+use domain::{MineOfStory, StoryId, UserId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, task::spawn_local};
 
-use super::{
-    mine::Mine,
-    toast::{ToastKind, use_toasts},
-};
+use super::toast::{ToastKind, use_toasts};
 use crate::{
     api::reading::{FollowAuthor, FollowStory},
     boot,
-    cache::{apply_optimistic, outcome, use_mutation},
+    cache::{OptimisticUpdate, use_mutation},
     places,
     way_back::and_back,
 };
 
-/// Something that can be followed, on the page of a story.
+/// Lays a click over the query that shows whether this viewer follows something.
+pub type LayFollow = Arc<dyn Fn(UserId, bool) -> OptimisticUpdate + Send + Sync>;
+
+/// Something that can be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Followable {
     /// The story.
@@ -45,7 +45,8 @@ impl Followable {
         }
     }
 
-    const fn set_in(self, mine: &mut MineOfStory, follows: bool) {
+    /// Follows it there, or no longer.
+    pub const fn set_in(self, mine: &mut MineOfStory, follows: bool) {
         match self {
             Self::Story(_) => mine.follows = follows,
             Self::Author(_) => mine.follows_author = follows,
@@ -58,23 +59,21 @@ impl Followable {
 pub fn FollowButton(
     /// What.
     thing: Followable,
-    /// The story whose page this is.
-    story: StoryId,
-    /// What that is to the one who looks.
-    mine: Mine,
+    /// Whether the one who looks follows it.
+    follows: Signal<bool>,
+    /// How a click shows before it is answered.
+    lay: LayFollow,
 ) -> impl IntoView {
     let Some(viewer) = boot::viewer() else {
         return view! { <a class="button" data-testid="follow-button" href=and_back("/sign-in")>{thing.words(false)}</a> }.into_any();
     };
-    let follows = outcome(move || mine.follows(thing));
     let (follow_story, follow_author) = (use_mutation::<FollowStory>(), use_mutation::<FollowAuthor>());
     let toasts = use_toasts();
     let click = move |event: SubmitEvent| {
         event.prevent_default();
         // The shown state, with all layers over it, decides the click's meaning.
         let followed = !follows.get_untracked();
-        let patch = move |mine: &mut MineOfStory| thing.set_in(mine, followed);
-        let laid = vec![apply_optimistic(&MyStory { viewer: viewer.user, story }, Arc::new(patch))];
+        let laid = vec![lay(viewer.user, followed)];
         spawn_local(async move {
             let answer = match thing {
                 Followable::Story(story) => follow_story.send_over(FollowStory { story, followed }, laid).await,

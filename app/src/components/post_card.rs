@@ -7,7 +7,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    DeleteForm, FormError, Icon, Kept, KeptNotice, TextArea, Time,
+    Byline, DeleteForm, FormError, Icon, Kept, KeptNotice, TextArea, Time,
     count::counted,
     heading::{Heading, Level},
     kept,
@@ -62,7 +62,7 @@ pub fn PostCard(
     view! {
         <article class="post" data-testid="post" data-post-id=id.to_string() aria-labelledby=labelled_by>
             <header class="post-head">
-                <Heading level class="post-author" id=heading>{author.name.to_string()}</Heading>
+                <Heading level class="post-author" id=heading><Byline of=Signal::derive(move || post.with(|post| post.author.clone())) /></Heading>
                 <a class="post-time" href=thread.clone()><Time at=Signal::derive(move || post.with(|post| post.created_at)) /></a>
                 {move || post.with(|post| post.edited).then_some("edited")}
                 {about}

@@ -4,8 +4,9 @@ use domain::{StoryCard as Card, StoryPage};
 use leptos::prelude::*;
 
 use super::{
-    Each, Icon,
+    Byline, Each, Icon,
     count::counted,
+    facts,
     heading::{Heading, Level},
 };
 use crate::{
@@ -40,15 +41,16 @@ fn StoryCard(card: Memo<Card>, level: Level, #[prop(name = "likely")] is_likely:
         <article class="story-card" data-testid="story-card" data-story-id=id>
             <div class="story-card-head">
                 <Heading level class="story-card-title">
-                    <a class="story-card-link" data-testid="story-link" dir="auto" href=link use:likely=is_likely.then_some(When::Seen)>{move || card.with(|card| card.title.to_string())}</a>
+                    <a class="story-card-link" data-testid="story-link" dir="auto" lang=move || card.with(|card| card.facts.language.said()) href=link use:likely=is_likely.then_some(When::Seen)>{move || card.with(|card| card.title.to_string())}</a>
                 </Heading>
                 <span class="badge">{move || card.with(|card| card.genre.label())}</span>
             </div>
-            <p class="story-card-author">{move || card.with(|card| format!("by {}", card.author.name))}</p>
-            <p class="story-card-blurb" dir="auto">{blurb}</p>
+            <p class="story-card-author">"by "<Byline of=Signal::derive(move || card.with(|card| card.author.clone())) /></p>
+            <p class="story-card-blurb" dir="auto" lang=move || card.with(|card| card.facts.language.said())>{blurb}</p>
             <p class="story-card-facts">
                 <span class="story-card-fact"><Icon name="words" />{move || card.with(|card| counted(card.words, "word", "words"))}</span>
                 <span class="story-card-fact"><Icon name="heart" />{move || card.with(|card| counted(card.likes, "like", "likes"))}</span>
+                {move || card.with(|card| facts::short(&card.facts))}
             </p>
         </article>
     }

@@ -17,6 +17,8 @@ pub enum Place {
     Bookmarks,
     /// The answer to the question what the page's story is to them.
     MyStory,
+    /// The answer to the question what the page's author is to them.
+    MyAuthor,
     /// The stories that they are in the midst of.
     Begun,
     /// What the link says where they go on in the page's story.
@@ -59,6 +61,7 @@ impl fmt::Display for Place {
             Self::AllLikes => f.write_str("all-likes"),
             Self::Bookmarks => f.write_str("bookmarks"),
             Self::MyStory => f.write_str("my-story"),
+            Self::MyAuthor => f.write_str("my-author"),
             Self::Begun => f.write_str("begun"),
             Self::ReadOnWords => f.write_str("read-on-words"),
             Self::Name => f.write_str("name"),
@@ -83,6 +86,7 @@ impl FromStr for Place {
             None if name == "all-likes" => Ok(Self::AllLikes),
             None if name == "bookmarks" => Ok(Self::Bookmarks),
             None if name == "my-story" => Ok(Self::MyStory),
+            None if name == "my-author" => Ok(Self::MyAuthor),
             None if name == "begun" => Ok(Self::Begun),
             None if name == "read-on-words" => Ok(Self::ReadOnWords),
             None if name == "name" => Ok(Self::Name),
@@ -170,6 +174,7 @@ mod tests {
             Place::Begun,
             Place::Bookmarks,
             Place::MyStory,
+            Place::MyAuthor,
         ];
         let plain = [Place::Boot, Place::AllLikes, Place::Name, Place::Key];
         for place in plain.into_iter().chain(of_things).chain(of_readers) {

@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     api::accounts::ChangePassword,
     boot,
-    components::{Ends, Head, NewPassword, Page, SignOutForm},
+    components::{AboutYou, Ends, Head, NewPassword, Page, SignOutForm},
 };
 
 /// The page at `/account`.
@@ -39,6 +39,7 @@ pub fn AccountPage() -> impl IntoView {
                 </div>
             })}
             <p>{format!("Signed in as {}. {may}", viewer.name)}</p>
+            <AboutYou viewer=viewer.user />
             <section class="card stack" aria-labelledby="password-title">
                 <h2 id="password-title">"Another password"</h2>
                 <form class="form" action=ChangePassword::PATH method="post" data-testid="password-form">

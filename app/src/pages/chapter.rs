@@ -8,7 +8,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, likely, use_query},
-    components::{Head, LinkedData, Loaded, Page, ProseView, keep_place},
+    components::{Byline, Head, LinkedData, Loaded, Page, ProseView, keep_place},
     destination::{Destination, feed_of},
     site_url::address_of,
 };
@@ -81,9 +81,10 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
                 <p class="notice-text">"The chapter where you stopped is gone. This is the one nearest to it."</p>
             </div>
         })}
-        <article class="chapter" data-testid="chapter">
+        <article class="chapter" data-testid="chapter" lang=move || text.with(|text| text.language.said())>
             <header class="chapter-head">
                 {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part" dir="auto">{text.part_title.to_string()}</p> }))}
+                <p class="chapter-head-author">"by "<Byline of=Signal::derive(move || text.with(|text| text.author.clone())) /></p>
                 <p class="chapter-head-number">{move || text.with(|text| format!("{} of {}", text.number, text.of))}</p>
                 <h1 class="chapter-head-title" dir="auto">{name}</h1>
                 <div class="chapter-head-ornament"></div>

@@ -9,7 +9,8 @@ use crate::{
     boot,
     cache::{action, use_mutation, use_query},
     components::{
-        Each, EmptyState, Head, Loaded, Page, ToastKind, count::counted, follow_button::Followable, mine, use_toasts,
+        Byline, Each, EmptyState, Head, Loaded, Page, ToastKind, count::counted, follow_button::Followable, mine,
+        use_toasts,
     },
     destination::Destination,
 };
@@ -101,7 +102,7 @@ fn Story(story: Memo<LibraryStory>) -> impl IntoView {
         <li class="library-story" data-testid="library-story" data-story-id=id.to_string()>
             <div class="library-head">
                 <h3 class="library-title"><a href=page dir="auto">{move || story.with(|one| one.title.to_string())}</a></h3>
-                <p class="library-author">{move || story.with(|one| format!("by {}", one.author.name))}</p>
+                <p class="library-author">"by "<Byline of=Signal::derive(move || story.with(|one| one.author.clone())) /></p>
                 <p class="badge" data-state=move || story.with(|one| (one.unread > 0).then_some("info")) data-testid="unread">{unread}</p>
             </div>
             <div class="row">{read_on}{unfollow}</div>
@@ -150,7 +151,7 @@ fn Authors(library: Memo<ReadAndFollowed>) -> impl IntoView {
                             let id = author.with_untracked(|one| one.user);
                             view! {
                                 <li class="library-author-item" data-testid="library-author">
-                                    <span>{move || author.with(|one| one.name.to_string())}</span>
+                                    <Byline of=author />
                                     <Stop thing=Followable::Author(id) />
                                 </li>
                             }

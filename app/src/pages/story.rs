@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, ListedPart, StoryFront, StoryId, StoryPage};
+use domain::{Feed, ListedPart, MineOfStory, MyStory, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -11,8 +11,10 @@ use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
-        Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList, Time,
+        Byline, Compose, EmptyState, FollowButton, Head, LayCount, LayFollow, LikeButton, LinkedData, Loaded, Page,
+        PostList, Time,
         count::counted,
+        facts::Facts,
         follow_button::Followable,
         heading::Level,
         lay_posts,
@@ -60,6 +62,8 @@ fn linked_data(story: StoryId, front: &StoryFront) -> serde_json::Value {
         "description": card.blurb,
         "genre": card.genre.label(),
         "wordCount": card.words,
+        "inLanguage": card.facts.language.said(),
+        "keywords": card.facts.tags.to_string(),
     })
 }
 
@@ -93,6 +97,7 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
 
 #[component]
 fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> impl IntoView {
+    let language = move || front.with(|front| front.card.facts.language.said());
     let first = Memo::new(move |_| front.with(|front| front.first));
     let author = front.with_untracked(|front| front.card.author.user);
     let read_on = outcome(move || front.with(|front| mine.read_on(front)));
@@ -110,9 +115,10 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                 <span class="badge">{move || front.with(|front| front.card.genre.label())}</span>
                 <span class="badge">{move || front.with(|front| front.card.format.label())}</span>
             </p>
-            <h1 class="title-name" dir="auto">{move || front.with(|front| front.card.title.to_string())}</h1>
-            <p class="title-author">{move || front.with(|front| format!("by {}", front.card.author.name))}</p>
-            <p class="title-blurb" dir="auto">{move || front.with(|front| front.card.blurb.to_string())}</p>
+            <h1 class="title-name" dir="auto" lang=language>{move || front.with(|front| front.card.title.to_string())}</h1>
+            <p class="title-author">"by "<Byline of=Signal::derive(move || front.with(|front| front.card.author.clone())) /></p>
+            <p class="title-blurb" dir="auto" lang=language>{move || front.with(|front| front.card.blurb.to_string())}</p>
+            <Facts facts=Signal::derive(move || front.with(|front| front.card.facts.clone())) />
             <p class="title-facts">
                 <span>{chapters}</span>
                 <span>{move || front.with(|front| counted(front.card.words, "word", "words"))}</span>
@@ -140,23 +146,33 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                     likes=Signal::derive(move || front.with(|front| front.card.likes))
                     lay_count=count
                 />
-                <FollowButton thing=Followable::Story(story) story mine />
-                <FollowButton thing=Followable::Author(author) story mine />
+                {[Followable::Story(story), Followable::Author(author)].map(|thing| view! {
+                    <FollowButton thing follows=outcome(move || mine.follows(thing)) lay=lay_follow(story, thing) />
+                })}
             </div>
         </header>
     }
+}
+
+/// Lays a click over what the page's story is to the one who looks.
+fn lay_follow(story: StoryId, thing: Followable) -> LayFollow {
+    Arc::new(move |viewer, follows| {
+        let patch = move |mine: &mut MineOfStory| thing.set_in(mine, follows);
+        apply_optimistic(&MyStory { viewer, story }, Arc::new(patch))
+    })
 }
 
 #[component]
 fn Contents(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> impl IntoView {
     let parts = Memo::new(move |_| front.with(|front| front.parts.clone()));
     let chapters = Memo::new(move |_| front.with(|front| front.chapters));
+    let language = Memo::new(move |_| front.with(|front| front.card.facts.language.said()));
     let nothing = || view! { <p class="page-lead">"Not a chapter yet."</p> };
     view! {
         <section class="section contents" aria-labelledby="contents-title">
             <h2 id="contents-title">"Contents"</h2>
             <Show when=move || parts.with(|parts| parts.iter().any(|part| !part.chapters.is_empty())) fallback=nothing>
-                {move || parts.get().into_iter().map(|part| view! { <Part story part mine /> }).collect_view()}
+                {move || parts.get().into_iter().map(|part| view! { <Part story part language=language.get() mine /> }).collect_view()}
             </Show>
             {move || (chapters.get() > StoryPage::CHAPTERS).then(|| view! { <PagesOfContents story page chapters=chapters.get() /> })}
         </section>
@@ -180,7 +196,7 @@ fn PagesOfContents(story: StoryId, page: u32, chapters: u32) -> impl IntoView {
 }
 
 #[component]
-fn Part(story: StoryId, part: ListedPart, mine: Mine) -> impl IntoView {
+fn Part(story: StoryId, part: ListedPart, language: Option<&'static str>, mine: Mine) -> impl IntoView {
     let chapter = move |chapter: domain::ListedChapter| {
         let id = chapter.chapter;
         let title =
@@ -196,8 +212,8 @@ fn Part(story: StoryId, part: ListedPart, mine: Mine) -> impl IntoView {
         }
     };
     view! {
-        {(!part.title.is_empty()).then(|| view! { <h3 class="contents-part" dir="auto">{part.title.to_string()}</h3> })}
-        <ol class="contents-list">{part.chapters.into_iter().map(chapter).collect_view()}</ol>
+        {(!part.title.is_empty()).then(|| view! { <h3 class="contents-part" dir="auto" lang=language>{part.title.to_string()}</h3> })}
+        <ol class="contents-list" lang=language>{part.chapters.into_iter().map(chapter).collect_view()}</ol>
     }
 }
 

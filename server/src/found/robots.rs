@@ -12,6 +12,7 @@ Disallow: /publish
 Disallow: /account
 Disallow: /library
 Disallow: /inbox
+Disallow: /search
 Disallow: /sign-in
 Disallow: /register
 Disallow: /reset-password

@@ -10,12 +10,12 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use domain::{Millis, StoryPage};
+use domain::{AuthorPage, Millis, StoryPage};
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
 };
-use store::{Listed, SitemapPage};
+use store::{Listed, ListedThing, SitemapPage};
 
 use super::{
     Found, moment,
@@ -39,7 +39,8 @@ pub(super) async fn index(
         // The first page is there in an empty library too: an index names at least one.
         (1..=count.div_ceil(SitemapPage::MOST).max(1)).map(move |page| format!("/sitemap/{kind}/{page}.xml"))
     };
-    let pages = pages("stories", count.stories).chain(pages("chapters", count.chapters));
+    let pages =
+        pages("stories", count.stories).chain(pages("chapters", count.chapters)).chain(pages("authors", count.authors));
     answer(&headers, document("sitemapindex", "sitemap", pages.map(|page| (site.with(&page), None))))
 }
 
@@ -54,6 +55,7 @@ pub(super) async fn page(
     let page = match (&*kind, number) {
         ("stories", Some(page)) => SitemapPage::Stories(page),
         ("chapters", Some(page)) => SitemapPage::Chapters(page),
+        ("authors", Some(page)) => SitemapPage::Authors(page),
         _ => return refuse(AppError::NotFound),
     };
     let Some(site) = found.site(&asker, &headers) else { return refuse(AppError::NotFound) };
@@ -64,9 +66,10 @@ pub(super) async fn page(
 }
 
 fn url(site: &SiteUrl, listed: &Listed) -> (String, Option<Millis>) {
-    let at = match listed.chapter {
-        Some(chapter) => Destination::Chapter(listed.story, chapter),
-        None => Destination::Story(StoryPage::first(listed.story)),
+    let at = match listed.what {
+        ListedThing::Story(story) => Destination::Story(StoryPage::first(story)),
+        ListedThing::Chapter(story, chapter) => Destination::Chapter(story, chapter),
+        ListedThing::Author(author) => Destination::Author(AuthorPage::first(author)),
     };
     (site.with(&at.to_string()), Some(listed.changed_at))
 }

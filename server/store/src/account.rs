@@ -2,7 +2,7 @@
 
 use domain::{Change, Changed, Email, Role, SignUp, UserId};
 
-use crate::{Error, Result, Store, Tx, clock, hashing, password, row};
+use crate::{Error, Result, Store, Tx, clock, handle, hashing, password, row};
 
 impl Store {
     /// Opens an account, as a reader or a writer, with a password that is not easily guessed. Managers are made by
@@ -64,12 +64,13 @@ impl Store {
 /// A new account.
 pub(crate) async fn insert(tx: &mut Tx, sign_up: SignUp, hash: String) -> Result<UserId> {
     let user = UserId::from_bits(clock::new_bits());
+    let SignUp { name, email, role, .. } = sign_up;
     sqlx::query("insert into users (id, email, name, password, role, created_at) values ($1, $2, $3, $4, $5, $6)")
         .bind(user.to_string())
-        .bind(sign_up.email.as_str())
-        .bind(sign_up.name.as_str())
+        .bind(email.as_str())
+        .bind(name.as_str())
         .bind(hash)
-        .bind(sign_up.role.slug())
+        .bind(role.slug())
         .bind(clock::now().0)
         .execute(&mut **tx)
         .await
@@ -77,5 +78,6 @@ pub(crate) async fn insert(tx: &mut Tx, sign_up: SignUp, hash: String) -> Result
             Some(refused) if refused.is_unique_violation() => Error::AddressTaken,
             _ => error.into(),
         })?;
+    handle::give(tx, user, &name).await?;
     Ok(user)
 }

@@ -1,6 +1,6 @@
 //! What everybody finds: the front page and the catalogues.
 
-use domain::{CataloguePage, FrontPage, Home, ListedStories, StoryCard, StoryId};
+use domain::{CataloguePage, FrontPage, Home, ListedStories, StoryCard, StoryId, UserId};
 use sqlx::any::AnyRow;
 
 use crate::{Load, Reader, Result, post, row::Columns};
@@ -12,7 +12,8 @@ const PAGE: u32 = 100;
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
-            "select s.id, s.title, s.author_id, u.name as author_name, s.blurb, s.format, s.genre, s.published_at,
+            "select s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, s.blurb, s.format, s.genre, s.status, s.language, s.rating, s.warnings, s.tags,
+                    s.published_at,
                     (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x
                      where x.story_id = s.id and x.chapter_id in (
                          select c.id from chapters c where c.story_id = s.id and c.published = 1
@@ -24,6 +25,8 @@ macro_rules! cards {
         )
     };
 }
+
+pub(crate) use cards;
 
 impl Load for Home {
     async fn load(&self, reader: &mut Reader) -> Result<FrontPage> {
@@ -51,13 +54,26 @@ impl Load for CataloguePage {
                 .bind(i64::from(self.page) * i64::from(PAGE))
                 .bind(self.format.slug()),
         };
-        let mut stories: Vec<_> = catalogue.fetch_all(&mut **reader).await?.iter().map(card).collect::<Result<_>>()?;
-        // One more than the page holds tells whether there are older ones.
-        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let more = stories.len() > page;
-        stories.truncate(page);
+        let (stories, more) = page_of(&catalogue.fetch_all(&mut **reader).await?, PAGE)?;
         Ok(ListedStories { stories, more })
     }
+}
+
+/// A page of an author's published stories, the newest first, and whether there are older ones.
+pub(crate) async fn by(reader: &mut Reader, author: UserId, page: u32, most: u32) -> Result<(Vec<StoryCard>, bool)> {
+    let rows = sqlx::query(cards!("and s.author_id = $3 order by s.published_at desc, s.id limit $1 offset $2"))
+        .bind(i64::from(most) + 1)
+        .bind(i64::from(page) * i64::from(most))
+        .bind(author.to_string())
+        .fetch_all(&mut **reader)
+        .await?;
+    page_of(&rows, most)
+}
+
+/// The stories of a page. One row more than it holds tells whether there are older ones.
+fn page_of(rows: &[AnyRow], most: u32) -> Result<(Vec<StoryCard>, bool)> {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    Ok((rows.iter().take(most).map(card).collect::<Result<_>>()?, rows.len() > most))
 }
 
 /// The published stories that most people like, the newest among equals.
@@ -77,7 +93,7 @@ pub(crate) async fn one(reader: &mut Reader, story: StoryId) -> Result<StoryCard
     card(&sqlx::query(cards!("and s.id = $1")).bind(story.to_string()).fetch_one(&mut **reader).await?)
 }
 
-fn card(row: &AnyRow) -> Result<StoryCard> {
+pub(crate) fn card(row: &AnyRow) -> Result<StoryCard> {
     Ok(StoryCard {
         story: row.parsed("id")?,
         title: row.read("title")?,
@@ -85,6 +101,7 @@ fn card(row: &AnyRow) -> Result<StoryCard> {
         blurb: row.read("blurb")?,
         format: row.parsed("format")?,
         genre: row.parsed("genre")?,
+        facts: row.story_facts()?,
         words: row.count("words")?,
         likes: row.count("likes")?,
         published_at: row.millis("published_at")?,

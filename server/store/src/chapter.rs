@@ -14,7 +14,7 @@ use crate::{
 impl Load for ReadingPage {
     async fn load(&self, reader: &mut Reader) -> Result<ChapterText> {
         let page = sqlx::query(
-            "select s.title as story_title, s.format, s.author_id, u.name as author_name, p.title as part_title,
+            "select s.title as story_title, s.format, s.language, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, p.title as part_title,
                     c.title
              from chapters c join parts p on p.id = c.part_id join stories s on s.id = c.story_id
                   join users u on u.id = s.author_id
@@ -51,6 +51,7 @@ impl Load for ReadingPage {
         Ok(ChapterText {
             story_title: page.read("story_title")?,
             format: page.parsed("format")?,
+            language: page.parsed("language")?,
             author: page.author()?,
             part_title: page.read("part_title")?,
             title: page.read("title")?,

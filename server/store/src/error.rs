@@ -45,6 +45,9 @@ pub enum Error {
     /// There is an account with this address.
     #[error("the address is taken")]
     AddressTaken,
+    /// The handle is or was another person's.
+    #[error("the handle is taken")]
+    HandleTaken,
     /// Address or password is wrong; which of the two is not said.
     #[error("wrong address or password")]
     WrongPassword,
@@ -99,6 +102,7 @@ impl Error {
             | Self::NotRestored(_)
             | Self::Full(_)
             | Self::AddressTaken
+            | Self::HandleTaken
             | Self::WrongPassword
             | Self::NotThePassword
             | Self::LinkIsOver

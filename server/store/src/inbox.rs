@@ -25,13 +25,13 @@ const RELEASES: &str = "
         from followed f join chapters c on c.story_id = f.story_id join parts p on p.id = c.part_id
         where c.published = 1 and c.first_published_at >= f.since
     )
-    select r.id, r.story_id, r.title as heading, r.at, r.chapters, s.title, s.author_id, u.name as author_name
+    select r.id, r.story_id, r.title as heading, r.at, r.chapters, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle
     from released r join stories s on s.id = r.story_id join users u on u.id = s.author_id
     where r.place = 1 and s.published_at is not null
     order by r.at desc, r.id limit $2";
 
 const REPLIES: &str = "
-    select c.id, c.post_id, c.created_at as at, c.author_id, u.name as author_name, c.parent_id
+    select c.id, c.post_id, c.created_at as at, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.parent_id
     from comments c join posts p on p.id = c.post_id join users u on u.id = c.author_id
          left join comments up on up.id = c.parent_id
     where c.deleted = 0 and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1

@@ -23,6 +23,8 @@ mod token;
 mod room;
 
 mod account;
+mod handle;
+mod profile;
 mod first_manager;
 mod hashing;
 mod session;
@@ -48,6 +50,8 @@ mod export;
 mod own_things;
 
 mod catalogue;
+mod search;
+mod author;
 mod contents;
 mod released;
 mod sitemap;
@@ -70,7 +74,7 @@ pub use crate::{
     library::{Fetched, Heard, Library, Tx},
     load::Load,
     session::SessionToken,
-    sitemap::{Listed, ListedCount, SitemapPage},
+    sitemap::{Listed, ListedCount, ListedThing, SitemapPage},
     store::Store,
     token::LinkToken,
 };

@@ -129,6 +129,7 @@ impl From<Error> for EngineError {
             | Error::NotRestored(_)
             | Error::Full(_)
             | Error::AddressTaken
+            | Error::HandleTaken
             | Error::WrongPassword
             | Error::NotThePassword
             | Error::LinkIsOver

@@ -10,7 +10,8 @@ use crate::{Load, Reader, Result, row::Columns};
 impl Load for Manuscript {
     async fn load(&self, reader: &mut Reader) -> Result<StoryTree> {
         let row = sqlx::query(
-            "select title, blurb, format, genre, published_at, rev from stories where id = $1 and author_id = $2",
+            "select title, blurb, format, genre, status, language, rating, warnings, tags, published_at, rev
+             from stories where id = $1 and author_id = $2",
         )
         .bind(self.story.to_string())
         .bind(self.viewer.to_string())
@@ -22,6 +23,7 @@ impl Load for Manuscript {
             blurb: row.read("blurb")?,
             format: row.parsed("format")?,
             genre: row.parsed("genre")?,
+            facts: row.story_facts()?,
             published: row.maybe_number("published_at")?.is_some(),
             rev: row.rev("rev")?,
             parts: parts(reader, self.story).await?,

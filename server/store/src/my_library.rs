@@ -47,7 +47,7 @@ const UNREAD: &str = of_library!(
 );
 
 const STORIES: &str = of_library!(
-    "select s.id, s.title, s.author_id, u.name as author_name, b.chapter_id, b.number, b.ended,
+    "select s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, b.chapter_id, b.number, b.ended,
             (select count(*) from followed_stories f where f.user_id = $1 and f.story_id = s.id) as follows
      from shelf h join stories s on s.id = h.story_id join users u on u.id = s.author_id
           left join bookmarks b on b.user_id = $1 and b.story_id = s.id
@@ -87,7 +87,7 @@ impl Load for MyLibrary {
             stories.push(LibraryStory { story, title, author, follows, read_on, unread, next });
         }
         let authors = sqlx::query(
-            "select u.id as author_id, u.name as author_name
+            "select u.id as author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle
              from followed_authors f join users u on u.id = f.author_id where f.user_id = $1
              order by f.since desc, u.id",
         )

@@ -8,7 +8,7 @@ use crate::{Load, Reader, Result, access, row::Columns};
 impl Load for Bookmarks {
     async fn load(&self, reader: &mut Reader) -> Result<Vec<BegunStory>> {
         let rows = sqlx::query(
-            "select b.chapter_id, b.number, b.ended, s.id, s.title, s.author_id, u.name as author_name
+            "select b.chapter_id, b.number, b.ended, s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle
              from bookmarks b join stories s on s.id = b.story_id join users u on u.id = s.author_id
              where b.user_id = $1 and s.published_at is not null
              order by b.moved_at desc, b.story_id limit $2",

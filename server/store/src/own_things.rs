@@ -45,13 +45,17 @@ impl Store {
 }
 
 async fn profile(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Profile> {
-    let row = sqlx::query("select name, email, role, created_at from users where id = $1")
-        .bind(user.to_string())
-        .fetch_one(&mut **db)
-        .await?;
+    let row = sqlx::query(
+        "select name, coalesce(handle, id) as handle, bio, email, role, created_at from users where id = $1",
+    )
+    .bind(user.to_string())
+    .fetch_one(&mut **db)
+    .await?;
     Ok(Profile {
         user,
         name: row.read("name")?,
+        handle: row.parsed("handle")?,
+        bio: row.read("bio")?,
         email: row.read("email")?,
         role: row.parsed("role")?,
         since: row.millis("created_at")?,

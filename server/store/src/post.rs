@@ -16,7 +16,7 @@ const PAGE: u32 = 20;
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
-            "select p.id, p.author_id, u.name as author_name, p.text, p.rev, p.created_at, p.edited_at,
+            "select p.id, p.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, p.text, p.rev, p.created_at, p.edited_at,
                     s.id as about, s.title as about_title,
                     (select count(*) from post_likes l where l.post_id = p.id) as likes,
                     (select count(*) from comments c where c.post_id = p.id and c.deleted = 0) as comments
@@ -71,7 +71,7 @@ impl Store {
             .bind(clock::tick().0)
             .execute(&mut *tx)
             .await?;
-        tx.commit(Change::PostCreated(post, new.about), post).await
+        tx.commit(Change::PostCreated(post, author, new.about), post).await
     }
 
     /// Changes what a post says. Refused if it was saved since `base`.
@@ -114,6 +114,16 @@ impl Store {
 /// The newest posts.
 pub(crate) async fn newest(db: impl Executor<'_, Database = Any>, most: i64) -> Result<Vec<PostCard>> {
     let rows = sqlx::query(cards!("order by p.created_at desc, p.id limit $1")).bind(most).fetch_all(db).await?;
+    rows.iter().map(card).collect()
+}
+
+/// The newest posts of a person.
+pub(crate) async fn newest_by(reader: &mut Reader, author: UserId, most: u32) -> Result<Vec<PostCard>> {
+    let rows = sqlx::query(cards!("where p.author_id = $2 order by p.created_at desc, p.id desc limit $1"))
+        .bind(i64::from(most))
+        .bind(author.to_string())
+        .fetch_all(&mut **reader)
+        .await?;
     rows.iter().map(card).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule};
+use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts};
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyQueryResult, AnyRow},
@@ -57,9 +57,24 @@ pub(crate) trait Columns {
         self.number(column).map(Rev)
     }
 
-    /// Who wrote it, from `author_id` and `author_name`.
+    /// Who wrote it, from `author_id`, `author_name` and `author_handle`.
     fn author(&self) -> Result<Person> {
-        Ok(Person { user: self.parsed("author_id")?, name: self.read("author_name")? })
+        Ok(Person {
+            user: self.parsed("author_id")?,
+            name: self.read("author_name")?,
+            handle: self.parsed("author_handle")?,
+        })
+    }
+
+    /// What readers choose a story by, from `status`, `language`, `rating`, `warnings` and `tags`.
+    fn story_facts(&self) -> Result<StoryFacts> {
+        Ok(StoryFacts {
+            status: self.parsed("status")?,
+            language: self.parsed("language")?,
+            rating: self.parsed("rating")?,
+            warnings: self.parsed("warnings")?,
+            tags: self.parsed("tags")?,
+        })
     }
 
     /// Whether readers have the chapter, from `published`, `release_at`, `release_local` and `release_zone`.

@@ -14,6 +14,7 @@ pub enum Rows {}
 impl RowRules<Library> for Rows {
     const TABLES: &'static [WatchedTable] = &[
         ("users", ["id", "id", "id"]),
+        ("handles", ["user_id", "user_id", "user_id"]),
         ("sessions", ["user_id", "user_id", "user_id"]),
         ("stories", ["id", "author_id", "id"]),
         ("parts", ["id", "story_id", "story_id"]),
@@ -72,7 +73,7 @@ impl RowRules<Library> for Rows {
             return Ok(vec![vec![manuscript(b)?], vec![outline(b)?]]);
         }
         Ok(match table {
-            "users" | "sessions" => vec![vec![viewer(a)?]],
+            "users" | "handles" | "sessions" => vec![vec![viewer(a)?]],
             "stories" => {
                 let author = Tag::Author(b.parse().map_err(Error::corrupt)?);
                 [vec![vec![manuscript(a)?], vec![author]], for_readers(vec![vec![story(a)?]])].concat()
@@ -116,14 +117,17 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 8] = [
+    const UNWATCHED: [&str; 10] = [
         "_sqlx_migrations",
         "idempotency_keys",
         "log",
         "log_head",
         "manager_links",
         "password_resets",
+        // What they are made of is watched.
+        "person_terms",
         "spots",
+        "story_terms",
         "trash_rows",
     ];
 

@@ -3,20 +3,29 @@
 //! No query of the registry: it is long, asked seldom, and by programs. So no tier keeps it, and it is always read
 //! from the database.
 
-use domain::{Area, ChapterId, Millis, Query, Quire, StoryId, Tag, Tags, UserId};
+use domain::{Area, ChapterId, Handle, Millis, Query, Quire, StoryId, Tag, Tags, UserId};
 use serde::{Deserialize, Serialize};
 
 use crate::{Load, Reader, Result, Store, row::Columns};
 
-/// A story or a chapter that readers have.
+/// A story or a chapter that readers have, or a person who wrote one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
-    /// The story.
-    pub story: StoryId,
-    /// The chapter, if it is one.
-    pub chapter: Option<ChapterId>,
+    /// What it is.
+    pub what: ListedThing,
     /// When what readers have of it changed last.
     pub changed_at: Millis,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ListedThing {
+    /// A story.
+    Story(StoryId),
+    /// A chapter of a story.
+    Chapter(StoryId, ChapterId),
+    /// An author.
+    Author(Handle),
 }
 
 /// How much there is to list.
@@ -26,6 +35,8 @@ pub struct ListedCount {
     pub stories: u32,
     /// Published chapters of these.
     pub chapters: u32,
+    /// Who wrote these.
+    pub authors: u32,
 }
 
 /// A page of the list, from 0.
@@ -35,6 +46,8 @@ pub enum SitemapPage {
     Stories(u32),
     /// Of chapters.
     Chapters(u32),
+    /// Of authors.
+    Authors(u32),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,11 +80,16 @@ impl Load for Count {
         let row = sqlx::query(
             "select (select count(*) from stories where published_at is not null) as stories,
                     (select count(*) from chapters c join stories s on s.id = c.story_id
-                     where c.published = 1 and s.published_at is not null) as chapters",
+                     where c.published = 1 and s.published_at is not null) as chapters,
+                    (select count(distinct author_id) from stories where published_at is not null) as authors",
         )
         .fetch_one(&mut **reader)
         .await?;
-        Ok(ListedCount { stories: row.count("stories")?, chapters: row.count("chapters")? })
+        Ok(ListedCount {
+            stories: row.count("stories")?,
+            chapters: row.count("chapters")?,
+            authors: row.count("authors")?,
+        })
     }
 }
 
@@ -79,7 +97,7 @@ impl Load for Listing {
     async fn load(&self, reader: &mut Reader) -> Result<Vec<Listed>> {
         let (statement, page) = match self.of {
             SitemapPage::Stories(page) => (
-                "select s.id as story, null as chapter, coalesce(
+                "select s.id as story, coalesce(
                      (select max(c.first_published_at) from chapters c where c.story_id = s.id and c.published = 1),
                      s.published_at) as changed_at
                  from stories s where s.published_at is not null order by s.id limit $1 offset $2",
@@ -93,6 +111,14 @@ impl Load for Listing {
                  where c.published = 1 and s.published_at is not null order by c.id limit $1 offset $2",
                 page,
             ),
+            SitemapPage::Authors(page) => (
+                "select coalesce(u.handle, u.id) as handle, a.changed_at
+                 from users u join (
+                     select s.author_id, max(s.published_at) as changed_at from stories s
+                     where s.published_at is not null group by s.author_id
+                 ) a on a.author_id = u.id order by u.id limit $1 offset $2",
+                page,
+            ),
         };
         let rows = sqlx::query(statement)
             .bind(i64::from(SitemapPage::MOST))
@@ -100,11 +126,12 @@ impl Load for Listing {
             .fetch_all(&mut **reader)
             .await?;
         let listed = |row: &sqlx::any::AnyRow| {
-            Ok(Listed {
-                story: row.parsed("story")?,
-                chapter: row.maybe_parsed("chapter")?,
-                changed_at: row.millis("changed_at")?,
-            })
+            let what = match self.of {
+                SitemapPage::Stories(_) => ListedThing::Story(row.parsed("story")?),
+                SitemapPage::Chapters(_) => ListedThing::Chapter(row.parsed("story")?, row.parsed("chapter")?),
+                SitemapPage::Authors(_) => ListedThing::Author(row.parsed("handle")?),
+            };
+            Ok(Listed { what, changed_at: row.millis("changed_at")? })
         };
         rows.iter().map(listed).collect()
     }

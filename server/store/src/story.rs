@@ -1,14 +1,14 @@
 //! Stories: novels and comics.
 
 use domain::{
-    Body, Bound, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Rev, StoryDraft, StoryId,
-    StoryPath, Trashed, UserId,
+    Body, Bound, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Rev, StoryDraft, StoryFacts,
+    StoryId, StoryPath, Trashed, UserId,
 };
 
 use crate::{
     Error, Result, Store, Writing, access, chapter, clock, part, publication, room,
     row::{self, Columns},
-    scene, trash,
+    scene, search, trash,
 };
 
 impl Store {
@@ -24,7 +24,7 @@ impl Store {
         tx.commit(Change::StoryCreated(at, Listing::Draft), at.story).await
     }
 
-    /// Saves title, blurb, format and genre. Refused if they were saved since the draft's base.
+    /// Saves what stands on its title page. Refused if they were saved since the draft's base.
     pub async fn save_story(&self, author: UserId, story: StoryId, draft: StoryDraft) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
         let (at, before) = access::story(&mut tx, author, story).await?;
@@ -41,6 +41,10 @@ impl Store {
         .fetch_optional(&mut *tx)
         .await?;
         let rev = row::saved(&mut tx, rev, "select rev from stories where id = $1", story.to_string()).await?;
+        if let Some(facts) = draft.facts {
+            save_facts(&mut tx, story, &facts).await?;
+        }
+        search::index_story(&mut tx, story).await?;
         let after = Listing::of(before.is_public(), draft.format, draft.genre);
         tx.commit(Change::StorySaved(at, before, after), rev).await
     }
@@ -90,6 +94,19 @@ impl Store {
     }
 }
 
+async fn save_facts(db: &mut Writing, story: StoryId, facts: &StoryFacts) -> Result<()> {
+    sqlx::query("update stories set status = $1, language = $2, rating = $3, warnings = $4, tags = $5 where id = $6")
+        .bind(facts.status.slug())
+        .bind(facts.language.slug())
+        .bind(facts.rating.slug())
+        .bind(facts.warnings.to_string())
+        .bind(facts.tags.to_string())
+        .bind(story.to_string())
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Writes a new story's row.
 pub(crate) async fn insert(db: &mut Writing, author: UserId, new: &NewStory, listing: Listing) -> Result<StoryPath> {
     let story = StoryId::from_bits(clock::new_bits());
@@ -107,7 +124,8 @@ pub(crate) async fn insert(db: &mut Writing, author: UserId, new: &NewStory, lis
     .bind(new.genre.slug())
     .bind(listing.is_public().then_some(now))
     .bind(now)
-    .execute(db)
+    .execute(&mut *db)
     .await?;
+    search::index_story(db, story).await?;
     Ok(StoryPath { author, story })
 }

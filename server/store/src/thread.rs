@@ -28,7 +28,7 @@ const PAGE: &str = "
                count(*) over (partition by t.top) - 1
         from tree t join comments c on c.id = t.id
     )
-    select c.id, c.parent_id, c.author_id, u.name as author_name, c.text, c.rev, c.created_at, c.edited_at, c.deleted,
+    select c.id, c.parent_id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text, c.rev, c.created_at, c.edited_at, c.deleted,
            r.place, r.replies
     from ranked r join comments c on c.id = r.id join users u on u.id = c.author_id
     where r.place <= $5 order by r.place, c.created_at, c.id";
@@ -71,7 +71,7 @@ impl Load for Thread {
 /// The comment whose replies are asked for.
 async fn one(reader: &mut Reader, thread: &Thread, comment: CommentId) -> Result<Comment> {
     let row = sqlx::query(
-        "select c.id, c.author_id, u.name as author_name, c.text, c.rev, c.created_at, c.edited_at, c.deleted
+        "select c.id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text, c.rev, c.created_at, c.edited_at, c.deleted
          from comments c join users u on u.id = c.author_id where c.id = $1 and c.post_id = $2",
     )
     .bind(comment.to_string())

@@ -162,7 +162,10 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Trash(_)
             | Tag::Reader(_)
             | Tag::ReleasesOf(_)
+            | Tag::PostsOf(_)
+            | Tag::Stories
             // All its pages may be old: those that are still read are asked for soon enough.
+            | Tag::Person(_)
             | Tag::Area(_) => {}
         }
     }

@@ -8,13 +8,14 @@ use crate::site::{
 };
 
 /// Where strangers read.
-pub(crate) const PAGES: [&str; 8] = [
+pub(crate) const PAGES: [&str; 9] = [
     "/",
     "/novels",
     "/novels?genre=mystery",
     "/comics",
     "/novels/$STORY",
     "/novels/$STORY/$CHAPTER",
+    "/authors/$HANDLE",
     "/community",
     "/community/$POST",
 ];

@@ -34,6 +34,7 @@ impl Two {
             blurb: card.blurb,
             format: card.format,
             genre: card.genre,
+            facts: None,
             base: card.rev,
         };
         self.first.store.save_story(self.ada.user, self.story, draft).await.expect("saved");

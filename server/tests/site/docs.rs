@@ -75,6 +75,7 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
         ("LINK", link.as_str().to_owned()),
         ("URL", site.base.clone()),
         ("COOKIE", format!("quire-session={}", token.as_str())),
+        ("HANDLE", "ada".to_owned()),
         ("ME", ada.user.to_string()),
         ("LOG", site.store.log_id().to_string()),
     ]);

@@ -1,7 +1,7 @@
 //! Stories for tests.
 
 use domain::{
-    ChapterId, ChapterState, Format, Genre, Heading, Note, PartId, Rev, SceneId, StoryId, StoryTree, Title,
+    ChapterId, ChapterState, Format, Genre, Heading, Note, PartId, Rev, SceneId, StoryFacts, StoryId, StoryTree, Title,
     TreeChapter, TreePart, TreeScene,
 };
 
@@ -37,6 +37,7 @@ pub(super) fn story(chapters: &[&[u32]]) -> StoryTree {
         blurb: Note::default(),
         format: Format::Novel,
         genre: Genre::Mystery,
+        facts: StoryFacts::default(),
         published: false,
         rev: Rev(1),
         parts: vec![part],

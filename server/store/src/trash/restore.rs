@@ -12,7 +12,7 @@ use super::{
     stored::{self, POSTS, StoredRow},
     story_of,
 };
-use crate::{Error, Result, Store, Writing, access, chapter, order, part, room, row::Columns};
+use crate::{Error, Result, Store, Writing, access, chapter, order, part, room, row::Columns, search};
 
 impl Store {
     /// Takes a thing out of the trash. What readers had is a draft now, except a scene: its chapter decides.
@@ -37,6 +37,9 @@ impl Store {
         let home = Home::find(&mut tx, at, what, &rows).await?;
         room_for(&mut tx, at, home.chapter, &rows).await?;
         put_back(&mut tx, &rows, &home).await?;
+        if let Trashed::Story(story) = what {
+            search::index_story(&mut tx, story).await?;
+        }
         place(&mut tx, what, &rows, &home).await?;
         forget(&mut tx, what).await?;
         let (change, readers) = fact(&mut tx, at, what, &rows, &home).await?;

@@ -1,17 +1,53 @@
 //! What a query may be asked about: for each type of an argument, all that the small library has of it.
 
-use domain::{ChapterId, CommentId, Format, Genre, PostId, SceneId, StoryId, UserId};
+use domain::{ChapterId, CommentId, Format, Genre, Handle, PostId, SceneId, SearchFor, StoryCursor, StoryId, UserId};
 
 use super::Fixture;
 
 /// An argument of a query. One of another type doesn't compile until it is said here what there is of it.
-pub trait Argument: Copy {
+pub trait Argument: Sized {
     fn every(fixture: &Fixture) -> Vec<Self>;
 }
 
 impl Argument for UserId {
     fn every(fixture: &Fixture) -> Vec<Self> {
         fixture.people().to_vec()
+    }
+}
+
+/// The first page, and what comes after a story that nobody has.
+impl Argument for StoryCursor {
+    fn every(_: &Fixture) -> Vec<Self> {
+        vec![Self { key: 1, id: StoryId::from_bits(7) }]
+    }
+}
+
+/// Each kind of condition, and each order.
+impl Argument for SearchFor {
+    fn every(_: &Fixture) -> Vec<Self> {
+        let searches = [
+            "",
+            "q=out",
+            "q=renamed",
+            "q=ada",
+            "q=countess",
+            "tag=tea",
+            "genre=mystery",
+            "format=novel&sort=new",
+            "status=complete",
+            "length=short&sort=words",
+            "rating=teen&sort=liked",
+            "language=de",
+            "without=death",
+        ];
+        searches.map(|search| search.parse().expect("a search")).to_vec()
+    }
+}
+
+/// Those that people have at first, and one that comes later.
+impl Argument for Handle {
+    fn every(_: &Fixture) -> Vec<Self> {
+        ["ada", "ben", "rea", "sid", "countess"].map(|name| name.parse().expect("a handle")).to_vec()
     }
 }
 

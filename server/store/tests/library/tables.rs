@@ -54,6 +54,19 @@ pub const BEFORE_READERS: &str = "drop table spots; drop table bookmarks; drop t
     drop table followed_stories; drop table followed_authors; drop table inboxes;
     drop index comments_author; drop index posts_author;";
 
+/// The same: without handles.
+pub const BEFORE_HANDLES: &str = "drop table handles; drop index users_handle; alter table users drop column handle;
+    alter table users drop column bio; alter table users drop column profile_rev;";
+
+/// The same: without what readers choose a story by.
+pub const BEFORE_FACTS: &str = "alter table stories drop column status; alter table stories drop column language;
+    alter table stories drop column rating; alter table stories drop column warnings;
+    alter table stories drop column tags;";
+
+/// The same: without an index.
+pub const BEFORE_SEARCH: &str = "drop table story_terms; drop table person_terms; drop index stories_unindexed;
+    drop index users_unindexed; alter table stories drop column indexed; alter table users drop column indexed;";
+
 /// Every row of every table.
 pub async fn dump(address: &Address) -> Vec<String> {
     let tables = match address {

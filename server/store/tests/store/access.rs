@@ -45,7 +45,7 @@ async fn call<T>(
 
 fn draft() -> StoryDraft {
     let (title, blurb) = (title("Mine"), Note::default());
-    StoryDraft { title, blurb, format: Format::Novel, genre: Genre::Horror, base: Rev(1) }
+    StoryDraft { title, blurb, format: Format::Novel, genre: Genre::Horror, facts: None, base: Rev(1) }
 }
 
 fn part_draft() -> PartDraft {

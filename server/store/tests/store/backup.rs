@@ -151,6 +151,9 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(on: On) {
     let undo = "drop table manager_links; drop index scenes_uncounted; alter table scenes drop column counted;
         delete from _sqlx_migrations where version >= 10";
     tables::run(&library.address, undo).await;
+    tables::run(&library.address, tables::BEFORE_SEARCH).await;
+    tables::run(&library.address, tables::BEFORE_FACTS).await;
+    tables::run(&library.address, tables::BEFORE_HANDLES).await;
     tables::run(&library.address, tables::BEFORE_READERS).await;
     tables::run(&library.address, tables::BEFORE_CHAPTER_STATES).await;
     let file = taken(&library.address).await;

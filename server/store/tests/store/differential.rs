@@ -11,9 +11,9 @@ use std::{
 };
 
 use domain::{
-    Area, Areas, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
-    Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, Query, ReadingPage, Rev, Role, SceneId, Seq,
-    SignUp, StoryDraft, Tag, Tier, Trashed,
+    Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
+    Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating,
+    ReadingPage, Rev, Role, SceneId, Seq, SignUp, Status, StoryDraft, StoryFacts, Tag, Tier, Trashed, Warning,
 };
 use store::Result;
 
@@ -69,7 +69,7 @@ macro_rules! table {
 
 table! {
     StoryCreated: create_story import_draft import_published;
-    StorySaved: save_published_story save_draft_story move_story_to_another_catalogue;
+    StorySaved: save_published_story save_draft_story save_facts move_story_to_another_catalogue;
     StoryPublished: publish publish_again publish_never_published;
     StoryUnpublished: unpublish unpublish_draft;
     StoryDeleted: delete_published_story delete_draft_story;
@@ -105,6 +105,7 @@ table! {
     StoryFollowed: follow_story unfollow_story;
     AuthorFollowed: follow_author unfollow_author;
     InboxRead: read_inbox;
+    ProfileSaved: save_profile give_handle;
     PostCreated: create_post create_post_about;
     PostSaved: save_post save_post_about_draft;
     PostDeleted: delete_post;
@@ -259,7 +260,7 @@ async fn import_published(library: &mut Library) -> Result<()> {
 }
 
 fn story_draft(format: Format, genre: Genre) -> StoryDraft {
-    StoryDraft { title: title("Renamed"), blurb: note("Other"), format, genre, base: Rev(1) }
+    StoryDraft { title: title("Renamed"), blurb: note("Other"), format, genre, facts: None, base: Rev(1) }
 }
 
 async fn save_published_story(library: &mut Library) -> Result<()> {
@@ -274,6 +275,18 @@ async fn save_draft_story(library: &mut Library) -> Result<()> {
 
 async fn move_story_to_another_catalogue(library: &mut Library) -> Result<()> {
     let draft = story_draft(Format::Comic, Genre::Fantasy);
+    library.store.save_story(library.fixture.ada, library.fixture.out.story, draft).await.map(drop)
+}
+
+async fn save_facts(library: &mut Library) -> Result<()> {
+    let facts = StoryFacts {
+        status: Status::Complete,
+        language: Language::German,
+        rating: Rating::Teen,
+        warnings: [Warning::Death].into_iter().collect(),
+        tags: "tides, tea".parse().expect("tags"),
+    };
+    let draft = StoryDraft { facts: Some(facts), ..story_draft(Format::Novel, Genre::Mystery) };
     library.store.save_story(library.fixture.ada, library.fixture.out.story, draft).await.map(drop)
 }
 
@@ -653,6 +666,28 @@ async fn unfollow_author(library: &mut Library) -> Result<()> {
     follow_author(library).await?;
     library.warm().await;
     library.store.follow_author(library.fixture.sid, library.fixture.ada, false).await.map(drop)
+}
+
+/// Another handle: all that names her names it.
+async fn save_profile(library: &mut Library) -> Result<()> {
+    let draft = ProfileDraft {
+        handle: "countess".parse().expect("a handle"),
+        bio: Bio::parse("I count.").expect("a bio"),
+        base: Rev(1),
+    };
+    library.store.save_profile(library.fixture.ada, draft).await.map(drop)
+}
+
+/// To an account from before there were any.
+async fn give_handle(library: &mut Library) -> Result<()> {
+    let ada = library.fixture.ada;
+    let before =
+        format!("update users set handle = null where id = '{ada}'; delete from handles where user_id = '{ada}'");
+    tables::run(&library.address, &before).await;
+    library.store.invalidate(vec![Invalidation::Tag(Tag::Person(ada))]).await?;
+    library.warm().await;
+    assert_eq!(library.store.give_handles().await?, 1);
+    Ok(())
 }
 
 async fn create_post(library: &mut Library) -> Result<()> {

@@ -34,7 +34,7 @@ async fn put(library: &Library, thing: &str, text: &str, base: Rev) -> Result<Re
 }
 
 fn front(text: &str, base: Rev) -> StoryDraft {
-    StoryDraft { title: title(text), blurb: note(""), format: Format::Novel, genre: Genre::Mystery, base }
+    StoryDraft { title: title(text), blurb: note(""), format: Format::Novel, genre: Genre::Mystery, facts: None, base }
 }
 
 /// The revision that is there, as a form is given it.

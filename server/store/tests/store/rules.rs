@@ -419,6 +419,7 @@ async fn of_two_who_save_from_one_base_the_second_is_told(on: On) {
         blurb: domain::Note::default(),
         format: domain::Format::Novel,
         genre: domain::Genre::Mystery,
+        facts: None,
         base,
     };
     let (ada, store) = (library.fixture.ada, &library.store);

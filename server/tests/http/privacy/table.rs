@@ -97,12 +97,12 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
     {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
-    {"releases-of":"{ada}"}]}"#;
+    {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"}]}"#;
 
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
 
-const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.3?viewer={ada}&story={story}","tier":"signals",
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.4?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
     "sample":{"ago":0,"after":null,"hash":"cbf29ce484222325"}}"#;
 
@@ -133,16 +133,17 @@ fn own_queries() -> impl Iterator<Item = Call> {
     let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
         // What names nothing of Ada's is each asker's own.
-        let is_own = arguments.iter().all(|argument| [VIEWER, "page"].contains(argument));
+        let is_own = arguments.iter().all(|argument| [VIEWER, "page", "author"].contains(argument));
         let (mine, adas) = match is_own {
             true => (Rule::Silent, Rule::Own),
             false if OF_READERS.contains(&path) => (Rule::WhileOutSignedIn, Rule::OwnWhileOut),
             false => (Rule::Author, Rule::Own),
         };
         [("me", mine), ("ada", adas)].map(|(who, rule)| {
-            let named = arguments.iter().map(|argument| {
-                let value = if *argument == VIEWER { who } else { argument };
-                format!("{argument}={{{value}}}")
+            let named = arguments.iter().map(|argument| match *argument {
+                VIEWER => format!("{argument}={{{who}}}"),
+                "author" => format!("{argument}=ada"),
+                _ => format!("{argument}={{{argument}}}"),
             });
             Call { path, sent: Sent::Get(named.collect::<Vec<_>>().join("&").leak()), rule }
         })
@@ -158,6 +159,7 @@ fn judged() -> Vec<Call> {
         call("/novels", Page("/novels?genre=mystery"), Silent),
         call("/novels/{story}", Page("/novels/{story}"), WhileOut),
         call("/novels/{story}/{chapter}", Page("/novels/{story}/{chapter}"), WithChapter),
+        call("/authors/{author}", Page("/authors/ada"), Silent),
         call("/community", Page("/community?about={story}"), Silent),
         call("/community/{post}", Page("/community/{post}"), Silent),
         call("/studio/edit/story/{story}", Page("/studio/edit/story/{story}"), Author),
@@ -170,6 +172,9 @@ fn judged() -> Vec<Call> {
         call("/api/fetch_shelf", Get("format=novel"), Silent),
         call("/api/fetch_shelf", Get("format=novel&genre=mystery"), Silent),
         call("/api/fetch_story", Get("story={story}"), WhileOut),
+        call("", Page("/search?genre=mystery&sort=new"), Silent),
+        call("/api/fetch_search", Get("wanted=genre%3Dmystery"), Silent),
+        call("/api/fetch_author", Get("author=ada"), Silent),
         call("/api/fetch_reading_page", Get("story={story}&chapter={chapter}"), WithChapter),
         call("", Page("/feed.atom"), Silent),
         call("", Page("/novels/{story}/feed.atom"), WhileOut),
@@ -191,7 +196,7 @@ fn judged() -> Vec<Call> {
         call("/api/acknowledge_alert", Form("rule=hit-rate"), Silent),
         call("/api/fetch_log", Json(r#"{"tags":[]}"#), Silent),
         call("/api/fetch_node_keys", Get(""), Silent),
-        call("/api/explain_answer", Get("key=story-page.3?story={story}"), Silent),
+        call("/api/explain_answer", Get("key=story-page.4?story={story}"), Silent),
         call("/api/invalidate_answers", Json(r#"{"what":["feed"]}"#), Silent),
         call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
         call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
@@ -305,6 +310,7 @@ fn judged() -> Vec<Call> {
             Silent,
         ),
         call("/api/sign_in", Form("email=eve%40quire.example&password=eve%27s+password"), Silent),
+        call("/api/save_profile", Form("handle=ada&bio=So&base=1"), Silent),
         call("/api/change_password", Form("current=eve%27s+password&new=three+green+umbrellas"), Silent),
         call("/api/reset_password", Form("link=0&new=three+green+umbrellas"), Silent),
         call("/api/sign_out", Form(""), Silent),

@@ -1,0 +1,7 @@
+-- What readers choose a story by. Of those from before nobody has said it. Warnings have spaces between them, tags
+-- commas.
+alter table stories add column status text not null default 'ongoing';
+alter table stories add column language text not null default 'und';
+alter table stories add column rating text not null default 'general';
+alter table stories add column warnings text not null default '';
+alter table stories add column tags text not null default '';
