@@ -88,13 +88,15 @@ pub struct TreeScene {
     pub words: u32,
     /// How many characters it has: chapters and stories have a limit of them.
     pub characters: u32,
+    /// Whether text was typed into it that is not saved.
+    pub unsaved: bool,
 }
 
 impl Query for Manuscript {
     type Nouns = Quire;
     type Output = StoryTree;
     const NAME: &'static str = "manuscript";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {

@@ -1,7 +1,8 @@
 //! The editor of a story: its outline, and the form of the selected place.
 //!
-//! In reading order: `place` is the selection, `sheet` the typed text over the saved one. `keeping` keeps typed text
-//! from being lost, with the app's `draft`. `form` saves it. `desk` changes the tree. The rest is the display.
+//! In reading order: `place` is the selection, `sheet` the typed text over the saved one, `head` what the server has.
+//! `keeping` keeps typed text from being lost in this browser, with the app's `draft`, and `working` on the server.
+//! `form` saves it. `desk` changes the tree. The rest is the display.
 
 mod ask;
 mod cast;
@@ -13,6 +14,7 @@ mod download_menu;
 #[cfg(test)]
 mod fixture;
 mod form;
+mod head;
 mod heading;
 mod keeping;
 mod keys;
@@ -33,6 +35,7 @@ mod schedule_form;
 mod sheet;
 mod story;
 mod trouble;
+mod working;
 
 use domain::{Cast, Manuscript, Scene, SceneDraft, StoryId, StoryTree, UserId};
 use leptos::prelude::*;

@@ -20,6 +20,8 @@ pub fn SaveBar<S: Subject>(
         }
         match form.outcome() {
             Outcome::Failed(_) => (Some("failed"), Some("Failed to save")),
+            _ if form.is_dirty() && form.is_kept() => (Some("kept"), Some("Kept · not saved")),
+            _ if form.is_dirty() && form.is_offline() => (Some("offline"), Some("Offline: kept in this browser")),
             _ if form.is_dirty() => (Some("unsaved"), Some("Unsaved changes")),
             Outcome::Saved => (Some("saved"), Some("Saved successfully")),
             Outcome::None => (None, None),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     desk::Desk,
     form::{Form, Subject},
+    head::Head,
     parsed, place,
     save_bar::SaveBar,
     sheet::{Fields, Saved},
@@ -71,9 +72,9 @@ impl Subject for OwnStory {
         self.save.send(SaveStory { story: self.story, draft }).await
     }
 
-    async fn fresh(self) -> Result<Saved<StoryFields>, AppError> {
+    async fn fresh(self) -> Result<Head<StoryFields>, AppError> {
         let answer = Manuscript { viewer: self.viewer, story: self.story }.fetch().await?;
-        Ok(saved(&answer.entry.value))
+        Ok(saved(&answer.entry.value).into())
     }
 }
 
@@ -81,7 +82,7 @@ impl Subject for OwnStory {
 #[component]
 pub fn StoryForm(desk: Desk) -> impl IntoView {
     let subject = OwnStory { viewer: desk.viewer, story: desk.story, save: use_mutation() };
-    let form = Form::new(subject, Memo::new(move |_| desk.tree.with(saved)).into());
+    let form = Form::new(subject, Memo::new(move |_| desk.tree.with(|tree| Head::from(saved(tree)))).into());
     let words =
         Memo::new(move |_| desk.tree.with(|tree| place::chapters(tree).map(|found| place::words(found.chapter)).sum()));
     view! {
