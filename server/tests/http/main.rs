@@ -32,3 +32,4 @@ mod privacy;
 mod releases;
 mod set_back;
 mod sizes;
+mod working_copy;

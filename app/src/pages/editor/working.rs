@@ -3,7 +3,12 @@
 //! The form knows the head that its text goes on from. One that comes from another device or tab is followed where
 //! nothing was typed since, and joined with what was. Where that can't be, its author is asked, as at a save.
 
-use std::time::Duration;
+use std::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Waker},
+    time::Duration,
+};
 
 use domain::{Device, Millis};
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
@@ -11,7 +16,7 @@ use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_loc
 use super::{
     form::{Form, Outcome, Subject},
     head::{Head, Meeting, Working},
-    sheet::Fields,
+    sheet::{Fields, Saved},
 };
 use crate::{
     AppError,
@@ -41,6 +46,19 @@ pub struct Upkeep {
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Since when there is something to keep.
     since: StoredValue<Option<Millis>>,
+}
+
+/// What follows when a text was sent, or could not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// What was typed meanwhile is kept, too.
+    GoesOn,
+    /// The server can't be reached: it is tried again.
+    Away,
+    /// It was too often.
+    Wait(Duration),
+    /// Until more is typed.
+    Rests,
 }
 
 impl Upkeep {
@@ -128,11 +146,11 @@ impl<S: Subject> Form<S> {
 
     /// A newer head: followed, where nothing was typed since.
     pub(super) fn follow(self) {
-        let head = self.answer.get_untracked();
-        let known = self.known.get_untracked();
-        if !head.is_newer(&known) || self.theirs.with_untracked(Option::is_some) {
+        let is_newer = self.answer.with_untracked(|head| self.known.with_untracked(|known| head.is_newer(known)));
+        if !is_newer || self.theirs.with_untracked(Option::is_some) {
             return;
         }
+        let (head, known) = (self.answer.get_untracked(), self.known.get_untracked());
         let mine = self.unsaved();
         let was_typed = match &mine {
             Some((mine, _)) => !mine.same(known.fields()),
@@ -161,7 +179,7 @@ impl<S: Subject> Form<S> {
 
     /// Not put off for long by more typing.
     fn keep_soon(self) {
-        if self.to_keep().is_none() {
+        if !self.is_behind() {
             self.upkeep.since.set_value(None);
             return;
         }
@@ -181,14 +199,19 @@ impl<S: Subject> Form<S> {
     }
 
     fn keep_now(self) {
-        if self.upkeep.sending.try_get_untracked() != Some(false) {
+        if !self.is_behind() || self.upkeep.sending.try_get_untracked() != Some(false) {
             return;
         }
-        let (Some(fields), Some(known)) = (self.to_keep(), self.known.try_get_untracked()) else { return };
+        let Some(known) = self.known.try_get_untracked() else { return };
+        // What is saved may have been typed again: then there is nothing to keep any more.
+        let (fields, is_saved) = match self.unsaved() {
+            Some((fields, _)) => (fields, false),
+            None => (untrack(|| self.with(Clone::clone)), true),
+        };
         self.upkeep.since.try_set_value(None);
         self.upkeep.sending.try_set(true);
         let draft = self.keeping.name();
-        spawn_local(async move {
+        start(async move {
             let answer = self.subject.keep(fields.clone(), known.saved.rev, known.kept).await;
             // Safe now, even if the page was left meanwhile.
             if answer.is_ok()
@@ -197,78 +220,72 @@ impl<S: Subject> Form<S> {
                 Draft::forget(&draft, &fields);
             }
             self.upkeep.sending.try_set(false);
-            let is_away = match answer {
+            let next = match answer {
                 Ok(kept) => {
-                    let working = (!fields.same(&known.saved.fields)).then(|| Working {
-                        fields,
-                        device: Device::default(),
-                        at: draft::now(),
-                    });
+                    let Head { saved, .. } = known;
                     self.upkeep.from.try_set(None);
-                    self.known.try_set(Head { kept, working, ..known });
+                    self.known.try_set(if is_saved {
+                        Head { saved: Saved { fields, ..saved }, kept, working: None }
+                    } else {
+                        let working = Some(Working { fields, device: Device::default(), at: draft::now() });
+                        Head { saved, kept, working }
+                    });
                     self.keeping.keep();
-                    false
+                    Next::GoesOn
                 }
-                Err(AppError::Conflict(_)) => {
-                    self.meet().await;
-                    false
-                }
-                Err(AppError::Offline | AppError::Unavailable | AppError::Unsaved | AppError::Uncertain) => true,
-                Err(AppError::TooMany(seconds)) => {
-                    if self.upkeep.since.try_get_value().is_some() {
-                        self.keep_after(Duration::from_secs(seconds));
-                    }
-                    false
-                }
+                Err(AppError::Conflict(_)) => self.meet().await,
+                Err(AppError::Offline | AppError::Unavailable | AppError::Unsaved | AppError::Uncertain) => Next::Away,
+                Err(AppError::TooMany(seconds)) => Next::Wait(Duration::from_secs(seconds)),
                 // It stays in this browser. A save says what is wrong with it.
-                Err(_) => false,
+                Err(_) => Next::Rests,
             };
-            if self.upkeep.offline.try_set(is_away).is_some() {
+            if self.upkeep.offline.try_set(next == Next::Away).is_some() {
                 return;
             }
             if self.upkeep.save_waits.get_untracked() {
                 self.upkeep.save_waits.set(false);
                 self.save();
-            } else if is_away {
-                self.keep_after(AGAIN);
-            } else {
-                self.answer_again();
+                return;
+            }
+            match next {
+                Next::GoesOn => {
+                    self.follow();
+                    self.keep_soon();
+                }
+                Next::Away => self.keep_after(AGAIN),
+                Next::Wait(time) => self.keep_after(time),
+                Next::Rests => {}
             }
         });
     }
 
-    /// What came or was typed while a text was on its way.
-    fn answer_again(self) {
-        self.follow();
-        if self.to_keep().is_some() && self.upkeep.timer.with_value(Option::is_none) {
-            self.keep_soon();
-        }
-    }
-
-    /// The text that the server does not have, if there is any.
-    fn to_keep(self) -> Option<S::Fields> {
-        if !S::IS_KEPT || self.saving.try_get_untracked()? || self.theirs.try_with_untracked(Option::is_some)? {
-            return None;
-        }
-        let known = self.known.try_get_untracked()?;
-        match self.unsaved() {
-            Some((mine, _)) => (!mine.same(known.fields())).then_some(mine),
-            // What is saved was typed again.
-            None => known.working.is_some().then_some(known.saved.fields),
-        }
+    /// Whether the server does not have the text as it is, and may be told.
+    fn is_behind(self) -> bool {
+        let is_free = S::IS_KEPT
+            && self.saving.try_get_untracked() == Some(false)
+            && self.theirs.try_with_untracked(Option::is_none) == Some(true);
+        let behind = |known: &Head<S::Fields>| {
+            self.sheet.try_with_untracked(|sheet| match sheet.unsaved() {
+                Some((mine, _)) => !mine.same(known.fields()),
+                None => known.working.is_some(),
+            })
+        };
+        is_free && self.known.try_with_untracked(behind).flatten() == Some(true)
     }
 
     /// Something newer came first: what was typed here goes on from it, is joined with it, or its author is asked.
-    pub(super) async fn meet(self) {
+    async fn meet(self) -> Next {
         match self.subject.fresh().await {
-            Ok(head) => self.meet_head(head),
-            Err(error) => {
-                self.outcome.try_set(Outcome::Failed(error));
+            Ok(head) => {
+                self.meet_head(head);
+                Next::GoesOn
             }
+            Err(AppError::Offline) => Next::Away,
+            Err(_) => Next::Rests,
         }
     }
 
-    pub(super) fn meet_head(self, head: Head<S::Fields>) {
+    fn meet_head(self, head: Head<S::Fields>) {
         let (Some(known), Some((mine, _))) = (self.known.try_get_untracked(), self.unsaved()) else { return };
         match head.meets(&known, &mine, S::merge) {
             Meeting::Same | Meeting::GoesOn => {
@@ -300,7 +317,10 @@ impl<S: Subject> Form<S> {
                     Ok(kept) => {
                         self.known.try_set(Head { kept, working: None, ..known });
                     }
-                    Err(AppError::Conflict(_)) => return self.meet().await,
+                    Err(AppError::Conflict(_)) => {
+                        self.meet().await;
+                        return;
+                    }
                     Err(error) => {
                         self.outcome.try_set(Outcome::Failed(error));
                         return;
@@ -319,5 +339,13 @@ impl<S: Subject> Form<S> {
             self.write(|fields| *fields = left);
             self.left.set(None);
         }
+    }
+}
+
+/// Runs it, and begins at once: the page, or what it stands on, may be gone a moment later.
+fn start(work: impl Future<Output = ()> + 'static) {
+    let mut work: Pin<Box<dyn Future<Output = ()>>> = Box::pin(work);
+    if work.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+        spawn_local(work);
     }
 }
