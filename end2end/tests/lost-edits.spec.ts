@@ -1,12 +1,13 @@
 // Nothing that somebody typed is lost: not to another tab, not to a failure, not to a reload.
-import { Editor } from "./support/editor.ts";
+import { Editor, keptHereAlone } from "./support/editor.ts";
 import { importStory, unique } from "./support/stories.ts";
 import { drafts, everything } from "./support/storage.ts";
 import { alive, expect, reload, test } from "./support/test.ts";
 import type { Console, Page } from "./support/test.ts";
 
 /** Two tabs of one browser at the same scene; the first has saved, and the second typed meanwhile. */
-async function twoTabs(tab: Page): Promise<{ first: Editor; second: Editor }> {
+async function twoTabs(tab: Page, quiet: Console): Promise<{ first: Editor; second: Editor }> {
+  await keptHereAlone(tab, quiet);
   const story = await importStory(tab, unique("Two tabs"));
   const first = new Editor(tab, story.id);
   const second = new Editor(await tab.context().newPage(), story.id);
@@ -24,7 +25,7 @@ async function twoTabs(tab: Page): Promise<{ first: Editor; second: Editor }> {
 
 test("two tabs edit one scene: keep mine", async ({ browse, quiet }) => {
   quiet.excuse(/status of 409/);
-  const { first, second } = await twoTabs(await browse("ada"));
+  const { first, second } = await twoTabs(await browse("ada"), quiet);
   await second.page.getByTestId("keep-mine").click();
   await expect(second.status).toHaveText("Saved successfully");
   await expect(second.conflict).toHaveCount(0);
@@ -34,7 +35,7 @@ test("two tabs edit one scene: keep mine", async ({ browse, quiet }) => {
 
 test("two tabs edit one scene: take theirs", async ({ browse, quiet }) => {
   quiet.excuse(/status of 409/);
-  const { second } = await twoTabs(await browse("ada"));
+  const { second } = await twoTabs(await browse("ada"), quiet);
   await second.page.getByTestId("take-theirs").click();
   await expect(second.content).toHaveValue("What the first tab says.");
   await expect(second.conflict).toHaveCount(0);
@@ -64,12 +65,6 @@ test("two tabs edit one chapter: the second sees both titles", async ({ browse, 
   await reload(first.page);
   await expect(first.title).toHaveValue("Noon");
 });
-
-/** Nothing that is typed reaches the server, so what is not saved is in this browser alone. */
-async function keptHereAlone(page: Page, quiet: Console) {
-  quiet.excuse(/ERR_FAILED.*keep_working_copy/);
-  await page.context().route("**/api/keep_working_copy", (route) => route.abort());
-}
 
 for (const [how, status] of [["does not arrive", 0], ["fails", 500]] as const) {
   test(`a save that ${how} keeps the text, over a reload too`, async ({ browse, quiet }) => {

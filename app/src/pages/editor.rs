@@ -14,6 +14,7 @@ mod download_menu;
 #[cfg(test)]
 mod fixture;
 mod form;
+mod formatting;
 mod head;
 mod heading;
 mod keeping;
@@ -34,6 +35,7 @@ mod scene;
 mod schedule_form;
 mod sheet;
 mod story;
+mod toolbar;
 mod trouble;
 mod working;
 

@@ -136,7 +136,8 @@ impl World {
     async fn kill(&mut self, tab: &Tab) {
         let body = keep(self.scene, &tab.text, tab.known.rev, tab.known.kept);
         let mut browser = self.browser();
-        let request = browser.request(Method::POST, "/api/keep_working_copy").header("content-type", "application/json");
+        let request =
+            browser.request(Method::POST, "/api/keep_working_copy").header("content-type", "application/json");
         let request = request.body(body.to_string());
         let sent = tokio::spawn(async move { browser.try_send(request).await });
         tokio::task::yield_now().await;

@@ -13,6 +13,7 @@ use super::{
     place::{self, Place},
     save_bar::SaveBar,
     sheet::{Fields, Saved},
+    toolbar::{self, Toolbar},
     trouble::Trouble,
 };
 use crate::{
@@ -165,11 +166,21 @@ pub fn is_left(viewer: UserId, scene: SceneId) -> bool {
 pub async fn save_left(viewer: UserId, scene: SceneId, save: Mutation<SaveScene>) -> Result<(), AppError> {
     let subject = OwnScene { viewer, scene, save, upkeep: None };
     let head = subject.fresh().await?;
-    if let Some(working) = head.working {
-        subject.save_kept(working.fields, head.saved.rev, head.kept).await?;
+    let drafts = Draft::<SceneFields>::left(&subject.drafts());
+    // One that goes on from what is kept has that in it.
+    let goes_on = |draft: &Draft<SceneFields>| {
+        draft.base == head.saved.rev && draft.known.as_ref().is_some_and(|(kept, _)| *kept == head.kept)
+    };
+    let draft = drafts.iter().map(|(_, draft)| draft).find(|draft| goes_on(draft)).map(|draft| draft.fields.clone());
+    let first = draft.or_else(|| head.working.map(|working| working.fields));
+    if let Some(first) = &first {
+        subject.save_kept(first.clone(), head.saved.rev, head.kept).await?;
     }
-    for (name, draft) in Draft::<SceneFields>::left(&subject.drafts()) {
-        subject.save(draft.fields.clone(), draft.base).await?;
+    let last = first.unwrap_or(head.saved.fields);
+    for (name, draft) in drafts {
+        if !draft.fields.same(&last) {
+            subject.save(draft.fields.clone(), draft.base).await?;
+        }
         Draft::forget(&name, &draft.fields);
     }
     Ok(())
@@ -201,7 +212,8 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
     let label = Signal::derive(move || chapter_state::save_label(is_read.get()));
     view! {
         <Trouble form />
-        <form class="scene-editor" aria-label="Scene" on:submit=move |event| { event.prevent_default(); form.save(); }>
+        <form class="scene-editor" aria-label="Scene" on:keydown=|event| toolbar::on_key(&event)
+            on:submit=move |event| { event.prevent_default(); form.save(); }>
             {move || desk.tree.with(|tree| place::scene(tree, id).map(|found| {
                 let above = Place::Chapter(found.chapter.chapter).href(tree.story);
                 let title = place::label(&found.chapter.title, "Chapter", found.chapter_number);
@@ -214,6 +226,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             }))}
             <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
+            <Toolbar />
             <LongText id="scene-content" label="Scene text" quiet=true class="scene-editor-text"
                 testid="scene-content-editor" text=form.text(|fields| &fields.content)
                 write=move |text| form.write(|fields| fields.content = text) />
