@@ -14,11 +14,11 @@ mod download_menu;
 #[cfg(test)]
 mod fixture;
 mod form;
-mod formatting;
 mod head;
 mod heading;
 mod keeping;
 mod keys;
+mod meeting;
 mod moves;
 mod node_menu;
 mod outline;
@@ -35,7 +35,7 @@ mod scene;
 mod schedule_form;
 mod sheet;
 mod story;
-mod toolbar;
+mod subject;
 mod trouble;
 mod working;
 

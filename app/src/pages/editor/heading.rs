@@ -7,12 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     chapter_state::{self, ChapterStateCard},
     desk::Desk,
-    form::{Form, Subject},
+    form::Form,
     head::Head,
     parsed,
     place::{self, Place},
     save_bar::SaveBar,
     sheet::{Fields, Saved},
+    subject::Subject,
     trouble::Trouble,
 };
 use crate::{

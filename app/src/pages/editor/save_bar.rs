@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::form::{Form, Outcome, Subject};
+use super::{
+    form::{Form, Outcome},
+    subject::Subject,
+};
 use crate::components::count::counted;
 
 /// Status, words and the save button of a form.

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     chapter_state,
     desk::Desk,
-    form::{Form, Subject},
+    form::Form,
     head::{Head, Working},
     parsed,
     place::{self, Place},
     save_bar::SaveBar,
     sheet::{Fields, Saved},
-    toolbar::{self, Toolbar},
+    subject::Subject,
     trouble::Trouble,
 };
 use crate::{
@@ -212,8 +212,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
     let label = Signal::derive(move || chapter_state::save_label(is_read.get()));
     view! {
         <Trouble form />
-        <form class="scene-editor" aria-label="Scene" on:keydown=|event| toolbar::on_key(&event)
-            on:submit=move |event| { event.prevent_default(); form.save(); }>
+        <form class="scene-editor" aria-label="Scene" on:submit=move |event| { event.prevent_default(); form.save(); }>
             {move || desk.tree.with(|tree| place::scene(tree, id).map(|found| {
                 let above = Place::Chapter(found.chapter.chapter).href(tree.story);
                 let title = place::label(&found.chapter.title, "Chapter", found.chapter_number);
@@ -226,7 +225,6 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             }))}
             <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
-            <Toolbar />
             <LongText id="scene-content" label="Scene text" quiet=true class="scene-editor-text"
                 testid="scene-content-editor" text=form.text(|fields| &fields.content)
                 write=move |text| form.write(|fields| fields.content = text) />

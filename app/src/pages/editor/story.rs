@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     desk::Desk,
-    form::{Form, Subject},
+    form::Form,
     head::Head,
     parsed, place,
     save_bar::SaveBar,
     sheet::{Fields, Saved},
+    subject::Subject,
     trouble::Trouble,
 };
 use crate::{

@@ -4,9 +4,10 @@ use domain::{Device, Millis, difference};
 use leptos::{html, prelude::*};
 
 use super::{
-    form::{Form, Outcome, Subject},
+    form::{Form, Outcome},
     head::Head,
     sheet::Fields,
+    subject::Subject,
 };
 use crate::{
     AppError,

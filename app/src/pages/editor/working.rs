@@ -1,7 +1,6 @@
 //! The working copy of a form: typing is kept on the server a moment after it stops, and when the page is left.
 //!
-//! The form knows the head that its text goes on from. One that comes from another device or tab is followed where
-//! nothing was typed since, and joined with what was. Where that can't be, its author is asked, as at a save.
+//! `meeting` says what is done about a text that comes from another device or tab.
 
 use std::{
     future::Future,
@@ -14,9 +13,10 @@ use domain::{Device, Millis};
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 
 use super::{
-    form::{Form, Outcome, Subject},
-    head::{Head, Meeting, Working},
+    form::Form,
+    head::{Head, Working},
     sheet::{Fields, Saved},
+    subject::Subject,
 };
 use crate::{
     AppError,
@@ -42,7 +42,7 @@ pub struct Upkeep {
     /// The server can't be reached.
     offline: RwSignal<bool>,
     /// From what and when the shown text is, if it was typed elsewhere or before.
-    from: RwSignal<Option<(Device, Millis)>>,
+    pub(super) from: RwSignal<Option<(Device, Millis)>>,
     timer: StoredValue<Option<TimeoutHandle>>,
     /// Since when there is something to keep.
     since: StoredValue<Option<Millis>>,
@@ -50,7 +50,7 @@ pub struct Upkeep {
 
 /// What follows when a text was sent, or could not be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Next {
+pub(super) enum Next {
     /// What was typed meanwhile is kept, too.
     GoesOn,
     /// The server can't be reached: it is tried again.
@@ -142,39 +142,6 @@ impl<S: Subject> Form<S> {
             self.upkeep.save_waits.set(true);
         }
         waits
-    }
-
-    /// A newer head: followed, where nothing was typed since.
-    pub(super) fn follow(self) {
-        let is_newer = self.answer.with_untracked(|head| self.known.with_untracked(|known| head.is_newer(known)));
-        if !is_newer || self.theirs.with_untracked(Option::is_some) {
-            return;
-        }
-        let (head, known) = (self.answer.get_untracked(), self.known.get_untracked());
-        let mine = self.unsaved();
-        let was_typed = match &mine {
-            Some((mine, _)) => !mine.same(known.fields()),
-            None => known.working.is_some(),
-        };
-        if !was_typed {
-            match &head.working {
-                Some(working) => {
-                    self.sheet.update(|sheet| sheet.recover(&head.saved, working.fields.clone(), head.saved.rev));
-                    self.upkeep.from.set(Some((working.device.clone(), working.at)));
-                }
-                // It was saved, or given up.
-                None if mine.is_some() => {
-                    self.sheet.update(|sheet| sheet.discard());
-                    self.upkeep.from.set(None);
-                }
-                None => {}
-            }
-            self.known.set(head);
-        } else if head.fields().same(known.fields()) {
-            self.sheet.update(|sheet| sheet.rebase(&head.saved));
-            self.known.set(head);
-        }
-        // Otherwise it is met when what was typed is kept.
     }
 
     /// Not put off for long by more typing.
@@ -271,74 +238,6 @@ impl<S: Subject> Form<S> {
             })
         };
         is_free && self.known.try_with_untracked(behind).flatten() == Some(true)
-    }
-
-    /// Something newer came first: what was typed here goes on from it, is joined with it, or its author is asked.
-    async fn meet(self) -> Next {
-        match self.subject.fresh().await {
-            Ok(head) => {
-                self.meet_head(head);
-                Next::GoesOn
-            }
-            Err(AppError::Offline) => Next::Away,
-            Err(_) => Next::Rests,
-        }
-    }
-
-    fn meet_head(self, head: Head<S::Fields>) {
-        let (Some(known), Some((mine, _))) = (self.known.try_get_untracked(), self.unsaved()) else { return };
-        match head.meets(&known, &mine, S::merge) {
-            Meeting::Same | Meeting::GoesOn => {
-                self.sheet.try_update(|sheet| sheet.rebase(&head.saved));
-                self.known.try_set(head);
-                self.outcome.try_set(Outcome::None);
-                self.keeping.settle();
-            }
-            Meeting::Joined(joined) => {
-                self.sheet.try_update(|sheet| sheet.recover(&head.saved, joined, head.saved.rev));
-                self.known.try_set(head);
-                self.joined.try_set(true);
-                self.outcome.try_set(Outcome::None);
-            }
-            Meeting::Ask => {
-                self.outcome.try_set(Outcome::Failed(AppError::Conflict(head.saved.rev)));
-                self.theirs.try_set(Some(head));
-            }
-        }
-    }
-
-    /// Goes back to what is saved. What was typed is a version, if it was kept, and can be had back until then.
-    pub fn go_back(self) {
-        let Some((mine, _)) = self.unsaved() else { return };
-        spawn_local(async move {
-            let Some(known) = self.known.try_get_untracked() else { return };
-            if known.working.is_some() {
-                match self.subject.leave(known.kept).await {
-                    Ok(kept) => {
-                        self.known.try_set(Head { kept, working: None, ..known });
-                    }
-                    Err(AppError::Conflict(_)) => {
-                        self.meet().await;
-                        return;
-                    }
-                    Err(error) => {
-                        self.outcome.try_set(Outcome::Failed(error));
-                        return;
-                    }
-                }
-            }
-            if self.left.try_set(Some(mine)).is_none() {
-                self.discard();
-            }
-        });
-    }
-
-    /// Takes back what was gone back from.
-    pub fn go_on(self) {
-        if let Some(left) = self.left.get_untracked() {
-            self.write(|fields| *fields = left);
-            self.left.set(None);
-        }
     }
 }
 
