@@ -102,7 +102,7 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
 
-const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.3?viewer={ada}&story={story}","tier":"signals",
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.4?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
     "sample":{"ago":0,"after":null,"hash":"cbf29ce484222325"}}"#;
 
