@@ -41,7 +41,8 @@ impl<S: Subject> Form<S> {
                 None => {}
             }
             self.known.set(head);
-        } else if head.fields().same(known.fields()) {
+        // It has no other words than the page knew, or the same as were typed here.
+        } else if head.fields().same(known.fields()) || mine.is_some_and(|(mine, _)| mine.same(head.fields())) {
             self.sheet.update(|sheet| sheet.rebase(&head.saved));
             self.known.set(head);
         }
