@@ -120,13 +120,12 @@ impl World {
     async fn meet(&mut self, tab: &mut Tab) {
         let now = self.head().await;
         if tab.text != now.text {
-            match merge(&tab.known.text, &now.text, &tab.text) {
-                Some(joined) => tab.text = joined,
-                None => {
-                    let aside = json!({"scene": self.scene, "texts": texts(&tab.text)});
-                    assert_eq!(self.browser().json("/api/keep_version", &aside).await.status, 200);
-                    tab.text.clone_from(&now.text);
-                }
+            if let Some(joined) = merge(&tab.known.text, &now.text, &tab.text) {
+                tab.text = joined;
+            } else {
+                let aside = json!({"scene": self.scene, "texts": texts(&tab.text)});
+                assert_eq!(self.browser().json("/api/keep_version", &aside).await.status, 200);
+                tab.text.clone_from(&now.text);
             }
         }
         tab.known = now;

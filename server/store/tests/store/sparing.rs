@@ -82,6 +82,17 @@ async fn a_draft_chapter_leaves_readers_alone() {
     assert_eq!(still_held(&library, &pages, store.delete_chapter(ada, draft)).await, [true, true]);
 }
 
+async fn more(store: &Store, ada: UserId, scene: SceneId, kept: &mut i64) -> Result<()> {
+    let text = format!("Typed on from {kept}.");
+    *kept = store.keep_working_copy(ada, scene, typed(&text, 2, *kept)).await?.value().0;
+    Ok(())
+}
+
+async fn leave(store: &Store, ada: UserId, scene: SceneId, kept: &mut i64) -> Result<()> {
+    *kept = store.leave_working_copy(ada, scene, Rev(*kept)).await?.value().0;
+    Ok(())
+}
+
 /// What an author types and has not saved makes nothing old that readers, lists and feeds have, wherever it is typed.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_typed_and_not_saved_leaves_everybody_alone() {
@@ -97,15 +108,6 @@ async fn what_is_typed_and_not_saved_leaves_everybody_alone() {
                 still_held(&library, $questions, $write(store, ada, scene, &mut kept)).await.iter().all(|held| *held)
             )
         };
-    }
-    async fn more(store: &Store, ada: UserId, scene: SceneId, kept: &mut i64) -> Result<()> {
-        let text = format!("Typed on from {kept}.");
-        *kept = store.keep_working_copy(ada, scene, typed(&text, 2, *kept)).await?.value().0;
-        Ok(())
-    }
-    async fn leave(store: &Store, ada: UserId, scene: SceneId, kept: &mut i64) -> Result<()> {
-        *kept = store.leave_working_copy(ada, scene, Rev(*kept)).await?.value().0;
-        Ok(())
     }
     check!(&pages, more);
     check!(&pages, more);

@@ -222,13 +222,12 @@ impl Device {
     async fn meet(&mut self, library: &Library) {
         let now = scene(library).await;
         let (known, newer) = (Self::head(&self.base).to_owned(), Self::head(&now).to_owned());
-        match merge(&known, &newer, &self.text) {
-            Some(joined) => self.text = joined,
-            None => {
-                let aside: SceneTexts = save(&self.text, now.rev).into();
-                library.store.keep_version(library.fixture.ada, now.at.scene, aside).await.expect("a version");
-                self.text = newer;
-            }
+        if let Some(joined) = merge(&known, &newer, &self.text) {
+            self.text = joined;
+        } else {
+            let aside: SceneTexts = save(&self.text, now.rev).into();
+            library.store.keep_version(library.fixture.ada, now.at.scene, aside).await.expect("a version");
+            self.text = newer;
         }
         self.base = now;
     }
@@ -256,7 +255,7 @@ async fn no_typed_word_is_lost_between_two_devices(on: On) {
         let word = format!("word{round}");
         let mut paragraphs: Vec<String> = device.text.split("\n\n").map(str::to_owned).collect();
         let place = usize::try_from(next(paragraphs.len() as u64)).expect("few");
-        paragraphs[place].push_str(&format!(" {word}"));
+        paragraphs[place] = format!("{} {word}", paragraphs[place]);
         device.text = paragraphs.join("\n\n");
         words.push(word);
         let (base, kept) = (device.base.rev, device.base.kept);
