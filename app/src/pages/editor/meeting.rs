@@ -8,7 +8,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     form::{Form, Outcome},
     head::{Head, Meeting},
-    sheet::Fields,
+    sheet::{Fields, Sheet},
     subject::Subject,
     working::Next,
 };
@@ -35,7 +35,7 @@ impl<S: Subject> Form<S> {
                 }
                 // It was saved, or given up.
                 None if mine.is_some() => {
-                    self.sheet.update(|sheet| sheet.discard());
+                    self.sheet.update(Sheet::discard);
                     self.upkeep.from.set(None);
                 }
                 None => {}
