@@ -81,6 +81,12 @@ pub enum Change {
     SceneRestored(ScenePath, Listing),
     /// A text that was not chosen is a version of its scene.
     VersionSetAside(ScenePath),
+    /// What is typed into a scene is kept from now on, until it is saved.
+    WorkingCopyBegun(ScenePath),
+    /// More was typed into a scene, and is not saved.
+    WorkingCopyKept(ScenePath),
+    /// What was typed into a scene and not saved was given up; it is a version.
+    WorkingCopyLeft(ScenePath),
     /// Some old versions of a scene are gone.
     VersionsThinned(ScenePath),
 
@@ -224,7 +230,11 @@ impl Change {
                 let of_story = story(at.above().above().above(), Listing::Draft);
                 of_story.chain([Refresh(Tag::Scene(at.scene))]).collect()
             }
-            Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
+            // Its author's tree shows that there is one. No reader, no list and no count does.
+            Self::WorkingCopyBegun(at) | Self::WorkingCopyLeft(at) => {
+                vec![Refresh(Tag::Scene(at.scene)), Refresh(Tag::Manuscript(at.story))]
+            }
+            Self::WorkingCopyKept(at) | Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
 
             Self::CastMemberAdded(at, kind, id) | Self::CastMemberSaved(at, kind, id) => {
                 vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id))]

@@ -92,6 +92,9 @@ pub struct SceneSave {
     pub outcome: Note,
     /// The revision it was begun from.
     pub base: Rev,
+    /// The revision of the working copy that it goes on from, 0 if of none.
+    #[serde(default)]
+    pub kept: Rev,
 }
 
 impl SceneSave {

@@ -227,6 +227,8 @@ kinds! {
         Typed "typed" "Saved while it was changed elsewhere"
         /// Two saves that were joined.
         Joined "joined" "Joined with what was saved elsewhere"
+        /// It was typed and kept, and not saved by then.
+        Kept "kept" "Typed, and not saved then"
         /// Another text was chosen.
         SetAside "set-aside" "Not chosen, and kept"
     }

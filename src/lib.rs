@@ -20,6 +20,7 @@ mod spot;
 mod compare;
 mod device;
 mod scene_texts;
+mod working_copy;
 mod thinning;
 mod trash;
 mod chapter_state;
@@ -83,7 +84,7 @@ pub use crate::{
     },
     not_published::NotPublished,
     nouns::*,
-    own_things::{LikedStory, OwnRemark, OwnThings, Profile},
+    own_things::{LikedStory, OwnRemark, OwnThings, Profile, UnsavedText},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,
     query::*,
@@ -100,4 +101,5 @@ pub use crate::{
     trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,
     whole_story::{CastNotes, ChapterNotes, PartNotes, SceneNotes, StoryNotes, WholeStory},
+    working_copy::{Keep, NOTED_EVERY, WorkingCopy},
 };

@@ -5,8 +5,9 @@ use serde::Serialize;
 use crate::{
     Millis,
     handle::Handle,
-    ids::{CommentId, PostId, StoryId, UserId},
+    ids::{CommentId, PostId, SceneId, StoryId, UserId},
     kinds::Role,
+    scene_texts::SceneTexts,
     text::{Bio, Email, Name, Remark, Title},
 };
 
@@ -18,6 +19,8 @@ pub struct OwnThings {
     /// Their stories.
     #[serde(skip)]
     pub stories: Vec<StoryId>,
+    /// What they typed into scenes and did not save.
+    pub unsaved: Vec<UnsavedText>,
     /// Their posts, in the order of time.
     pub posts: Vec<OwnRemark<PostId>>,
     /// Their comments, in the order of time.
@@ -62,6 +65,20 @@ pub struct OwnRemark<Id> {
     /// When they changed it last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub edited_at: Option<Millis>,
+}
+
+/// What a person typed into a scene and did not save.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnsavedText {
+    /// The story that the scene is in.
+    pub story: StoryId,
+    /// The scene.
+    pub scene: SceneId,
+    /// The texts.
+    #[serde(flatten)]
+    pub texts: SceneTexts,
+    /// When they were kept.
+    pub kept_at: Millis,
 }
 
 /// A story that a person likes.

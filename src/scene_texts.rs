@@ -26,10 +26,15 @@ pub struct SceneTexts {
 }
 
 impl SceneTexts {
-    /// A save of them, begun from a revision.
+    /// A save of them, begun from a revision, and from no working copy.
     pub fn save(self, base: Rev) -> SceneSave {
+        self.save_kept(base, Rev(0))
+    }
+
+    /// A save of them, begun from a revision and from this revision of its working copy.
+    pub fn save_kept(self, base: Rev, kept: Rev) -> SceneSave {
         let Self { title, content, goal, conflict, outcome } = self;
-        SceneSave { title, content, goal, conflict, outcome, base }
+        SceneSave { title, content, goal, conflict, outcome, base, kept }
     }
 
     /// What two saves made of these texts, in one; nothing, if it can't all be kept, or has no room.
@@ -70,7 +75,7 @@ impl SceneTexts {
 
 impl From<SceneSave> for SceneTexts {
     fn from(save: SceneSave) -> Self {
-        let SceneSave { title, content, goal, conflict, outcome, base: _ } = save;
+        let SceneSave { title, content, goal, conflict, outcome, base: _, kept: _ } = save;
         Self { title, content, goal, conflict, outcome }
     }
 }

@@ -32,7 +32,7 @@ pub fn thinned(versions: &[Aged], now: Millis) -> Vec<u32> {
     let mut kept = BTreeSet::new();
     let goes = |version: &&Aged| match version.kind {
         VersionKind::SetAside => false,
-        VersionKind::Saved | VersionKind::Typed | VersionKind::Joined => {
+        VersionKind::Saved | VersionKind::Typed | VersionKind::Joined | VersionKind::Kept => {
             let age = now.0 - version.saved_at.0;
             let stretch = if age < KEEP_DAYS { DAY } else { 30 * DAY };
             // The stretches of both lengths are told apart by their length.
@@ -84,7 +84,8 @@ mod tests {
             at(2, VersionKind::SetAside),
             at(3, VersionKind::Typed),
             at(4, VersionKind::Joined),
+            at(5, VersionKind::Kept),
         ];
-        assert_eq!(thinned(&versions, NOW), [3]);
+        assert_eq!(thinned(&versions, NOW), [4, 3]);
     }
 }

@@ -32,6 +32,9 @@ pub struct Draft<F> {
     pub base: Rev,
     /// When they were kept.
     pub at: Millis,
+    /// The revision and the texts of the working copy that they were begun from, where there is such a thing.
+    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
+    pub known: Option<(Rev, F)>,
 }
 
 /// What stands in a draft's place for a moment when another form takes it over.

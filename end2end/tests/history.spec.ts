@@ -1,5 +1,5 @@
 // Every text that a scene had can be looked at and had back, and two places at once lose nothing.
-import { Editor, write } from "./support/editor.ts";
+import { Editor, keptHereAlone, write } from "./support/editor.ts";
 import { importStory, unique } from "./support/stories.ts";
 import { expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
@@ -86,8 +86,9 @@ test("the history of another person’s scene is not found", async ({ browse, qu
   await expect(versions(ben)).toHaveCount(0);
 });
 
-test("two places write in one scene: both texts are kept, and a line says so", async ({ browse }) => {
+test("two places write in one scene: both texts are kept, and a line says so", async ({ browse, quiet }) => {
   const [laptop, phone] = [await browse("ada"), await browse("ada")];
+  for (const page of [laptop, phone]) await keptHereAlone(page, quiet);
   const story = await importStory(laptop, unique("Two places"));
   const scene = story.scenes[0];
   await save(laptop, scene, "It rained.\n\nShe went home.", 1);
@@ -112,6 +113,7 @@ test("two places write in one scene: both texts are kept, and a line says so", a
 test("what is not chosen of two texts is a version", async ({ browse, quiet }) => {
   quiet.excuse(/status of 409/);
   const [laptop, phone] = [await browse("ada"), await browse("ada")];
+  for (const page of [laptop, phone]) await keptHereAlone(page, quiet);
   const story = await importStory(laptop, unique("One of two"));
   const scene = story.scenes[0];
   const long = Array.from({ length: 120 }, (_, number) => `Line ${number}.`).join("\n\n");

@@ -1,12 +1,13 @@
 // Nothing that somebody typed is lost: not to another tab, not to a failure, not to a reload.
-import { Editor } from "./support/editor.ts";
+import { Editor, keptHereAlone } from "./support/editor.ts";
 import { importStory, unique } from "./support/stories.ts";
 import { drafts, everything } from "./support/storage.ts";
 import { alive, expect, reload, test } from "./support/test.ts";
-import type { Page } from "./support/test.ts";
+import type { Console, Page } from "./support/test.ts";
 
 /** Two tabs of one browser at the same scene; the first has saved, and the second typed meanwhile. */
-async function twoTabs(tab: Page): Promise<{ first: Editor; second: Editor }> {
+async function twoTabs(tab: Page, quiet: Console): Promise<{ first: Editor; second: Editor }> {
+  await keptHereAlone(tab, quiet);
   const story = await importStory(tab, unique("Two tabs"));
   const first = new Editor(tab, story.id);
   const second = new Editor(await tab.context().newPage(), story.id);
@@ -24,7 +25,7 @@ async function twoTabs(tab: Page): Promise<{ first: Editor; second: Editor }> {
 
 test("two tabs edit one scene: keep mine", async ({ browse, quiet }) => {
   quiet.excuse(/status of 409/);
-  const { first, second } = await twoTabs(await browse("ada"));
+  const { first, second } = await twoTabs(await browse("ada"), quiet);
   await second.page.getByTestId("keep-mine").click();
   await expect(second.status).toHaveText("Saved successfully");
   await expect(second.conflict).toHaveCount(0);
@@ -34,7 +35,7 @@ test("two tabs edit one scene: keep mine", async ({ browse, quiet }) => {
 
 test("two tabs edit one scene: take theirs", async ({ browse, quiet }) => {
   quiet.excuse(/status of 409/);
-  const { second } = await twoTabs(await browse("ada"));
+  const { second } = await twoTabs(await browse("ada"), quiet);
   await second.page.getByTestId("take-theirs").click();
   await expect(second.content).toHaveValue("What the first tab says.");
   await expect(second.conflict).toHaveCount(0);
@@ -111,8 +112,9 @@ test("what was never saved is there after the tab was closed", async ({ browse }
   await expect(again.content).toHaveValue(text);
 });
 
-test("what two tabs left of one scene is both there, one after the other", async ({ browse }) => {
+test("what two tabs left of one scene is both there, one after the other", async ({ browse, quiet }) => {
   const tab = await browse("ada");
+  await keptHereAlone(tab, quiet);
   const browser = tab.context();
   const story = await importStory(tab, unique("Two tabs, two texts"));
   const [first, second] = [new Editor(tab, story.id), new Editor(await browser.newPage(), story.id)];
@@ -138,7 +140,7 @@ test("what two tabs left of one scene is both there, one after the other", async
   for (const _ of texts) {
     await expect(again.recovered).toBeVisible();
     offered.push(await again.content.inputValue());
-    await again.recovered.getByRole("button", { name: "Discard" }).click();
+    await again.recovered.getByRole("button", { name: "Go back to what is saved" }).click();
     await expect(again.content).toHaveValue(old);
     await reload(again.page);
   }
@@ -147,8 +149,9 @@ test("what two tabs left of one scene is both there, one after the other", async
   expect(await drafts(again.page)).toEqual([]);
 });
 
-test("a tab that is still open keeps its draft when another takes it over", async ({ browse }) => {
+test("a tab that is still open keeps its draft when another takes it over", async ({ browse, quiet }) => {
   const tab = await browse("ada");
+  await keptHereAlone(tab, quiet);
   const story = await importStory(tab, unique("Taken over"));
   const [first, second] = [new Editor(tab, story.id), new Editor(await tab.context().newPage(), story.id)];
   await first.open("scene", story.scenes[0]);
@@ -158,14 +161,15 @@ test("a tab that is still open keeps its draft when another takes it over", asyn
   await second.open("scene", story.scenes[0]);
   await expect(second.content).toHaveValue(text);
   await expect.poll(() => drafts(tab)).toHaveLength(2);
-  await second.recovered.getByRole("button", { name: "Discard" }).click();
+  await second.recovered.getByRole("button", { name: "Go back to what is saved" }).click();
   await expect.poll(() => drafts(tab)).toHaveLength(1);
   await reload(tab);
   await expect(first.content).toHaveValue(text);
 });
 
-test("a draft is recovered in its browser, and can be discarded", async ({ browse }) => {
+test("a draft is recovered in its browser, and can be discarded", async ({ browse, quiet }) => {
   const author = await browse("ada");
+  await keptHereAlone(author, quiet);
   const story = await importStory(author, unique("A draft"));
   const editor = new Editor(author, story.id);
   await editor.open("scene", story.scenes[0]);
@@ -179,7 +183,7 @@ test("a draft is recovered in its browser, and can be discarded", async ({ brows
   await author.reload();
   await alive(author);
   await expect(editor.content).toHaveValue("Not sure about this.");
-  await editor.recovered.getByRole("button", { name: "Discard" }).click();
+  await editor.recovered.getByRole("button", { name: "Go back to what is saved" }).click();
   await expect(editor.content).toHaveValue(old);
   await reload(author);
   await expect(editor.recovered).toHaveCount(0);

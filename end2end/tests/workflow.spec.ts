@@ -47,7 +47,7 @@ test("an edit, from the writer to the reader to the community", async ({ browse 
     seq = changed.record.seq;
     // What the writer has on screen came along: one round trip.
     const keys = changed.fresh.map((fresh: { key: string }) => fresh.key);
-    expect(keys).toContainEqual(expect.stringContaining(`scene-draft.2?viewer=`));
+    expect(keys).toContainEqual(expect.stringContaining(`scene-draft.3?viewer=`));
   });
 
   await test.step("3: the node's tiers let go of the old text", async () => {

@@ -41,7 +41,7 @@ const STALL_TIMEOUT: Duration = Duration::from_secs(20);
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     let most = match request.uri().path() {
         "/api/import_story" | "/api/preview_import" => BOOK,
-        "/api/save_scene" | "/api/keep_version" => SCENE,
+        "/api/save_scene" | "/api/keep_version" | "/api/keep_working_copy" => SCENE,
         _ => BODY,
     };
     let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());

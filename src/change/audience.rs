@@ -21,7 +21,11 @@ impl Change {
             Self::StoryRestored(at, _) => Audience::Only(at.author),
             Self::PartRestored(at, _) => Audience::Only(at.author),
             Self::ChapterRestored(at, _) => Audience::Only(at.author),
-            Self::VersionSetAside(at) | Self::VersionsThinned(at) => Audience::Only(at.author),
+            Self::VersionSetAside(at)
+            | Self::WorkingCopyBegun(at)
+            | Self::WorkingCopyKept(at)
+            | Self::WorkingCopyLeft(at)
+            | Self::VersionsThinned(at) => Audience::Only(at.author),
             Self::PartAdded(at, listing)
             | Self::PartSaved(at, listing)
             | Self::PartMoved(at, listing)

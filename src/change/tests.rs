@@ -77,5 +77,8 @@ fn readers_are_not_told_of_a_draft_chapter() {
     check_told(&Change::PartRestored(part, Branch::default()), false);
     check_told(&Change::ChapterRestored(chapter, Branch::default()), false);
     check_told(&Change::VersionSetAside(scene), false);
+    check_told(&Change::WorkingCopyBegun(scene), false);
+    check_told(&Change::WorkingCopyKept(scene), false);
+    check_told(&Change::WorkingCopyLeft(scene), false);
     check_told(&Change::VersionsThinned(scene), false);
 }

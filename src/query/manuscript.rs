@@ -91,6 +91,8 @@ pub struct TreeScene {
     pub words: u32,
     /// How many characters it has: chapters and stories have a limit of them.
     pub characters: u32,
+    /// Whether text was typed into it that is not saved.
+    pub unsaved: bool,
 }
 
 impl Query for Manuscript {

@@ -11,6 +11,7 @@ use crate::{
     rev::Rev,
     tag::Tag,
     text::{Body, Heading, Note},
+    working_copy::WorkingCopy,
 };
 
 /// One's own scene, with its text.
@@ -41,14 +42,18 @@ pub struct Scene {
     pub rev: Rev,
     /// When it was last saved.
     pub updated_at: Millis,
+    /// The revision of its working copy, open or not; 0 if there never was one.
+    pub kept: Rev,
+    /// What was typed and is not saved, if there is anything.
+    pub working: Option<WorkingCopy>,
 }
 
 impl Query for SceneDraft {
     type Nouns = Quire;
     type Output = Scene;
     const NAME: &'static str = "scene-draft";
-    /// 2: it depends on another tag.
-    const VERSION: u32 = 2;
+    /// 3: it has a working copy.
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {

@@ -2,7 +2,7 @@
 
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
-    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, LocalTime, Name, Note,
+    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, Keep, LocalTime, Name, Note,
     PartDraft, PartId, Restored, Rev, SceneId, SceneSave, SceneTexts, StoryDraft, StoryId, Title, Trashed, Which,
     ZoneName,
 };
@@ -164,6 +164,20 @@ pub async fn add_scene(chapter: ChapterId, title: Heading) -> Result<Changed<Sce
 pub async fn save_scene(scene: SceneId, save: SceneSave) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().save_scene(author, scene, save).await).await
+}
+
+/// Keeps what was typed into a scene and is not saved, for its author alone.
+#[server(endpoint = "keep_working_copy", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn keep_working_copy(scene: SceneId, keep: Keep) -> Result<Changed<Rev>, AppError> {
+    let author = signed_in()?;
+    written(store().keep_working_copy(author, scene, keep).await).await
+}
+
+/// Goes back to what is saved of a scene. What was typed stays as a version.
+#[server(endpoint = "leave_working_copy", output = JsonCodec, client = MutationClient)]
+pub async fn leave_working_copy(scene: SceneId, kept: Rev) -> Result<Changed<Rev>, AppError> {
+    let author = signed_in()?;
+    written(store().leave_working_copy(author, scene, kept).await).await
 }
 
 /// Keeps a text that was not chosen as a version of its scene, which stays as it is.

@@ -235,7 +235,7 @@ impl Kept {
         if self.at_first.try_with_value(|first| first.same(&texts)) == Some(true) {
             draft::forget_all(&name);
         } else {
-            let draft = Draft { fields: texts, base: self.base(), at: draft::now() };
+            let draft = Draft { fields: texts, base: self.base(), at: draft::now(), known: None };
             self.refused.try_set(!draft.keep(&prefix, &name));
         }
     }

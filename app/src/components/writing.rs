@@ -74,7 +74,15 @@ pub fn LongText(
         if again.is_none() && initial.as_ref().is_some_and(|initial| there.trim() != initial.trim()) {
             write.run(there);
         } else if there != text {
+            let cursor = [area.selection_start(), area.selection_end()];
             area.set_value(&text);
+            // Someone may be typing while a text comes from elsewhere.
+            if let [Ok(Some(start)), Ok(Some(end))] = cursor
+                && document().active_element().is_some_and(|active| active == **area)
+            {
+                let [start, end] = [start, end].map(|at| moved(&there, &text, at));
+                area.set_selection_range(start, end).ok();
+            }
         }
     });
     let hint_id = format!("{id}-hint");
@@ -99,8 +107,44 @@ fn Labelled(id: &'static str, label: &'static str, quiet: bool, children: Childr
     }
 }
 
+/// Where a cursor is in a text that took the place of another one, in units of UTF-16: between the same words.
+fn moved(before: &str, after: &str, at: u32) -> u32 {
+    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    let same = |pairs: &mut dyn Iterator<Item = (u16, u16)>| {
+        u32::try_from(pairs.take_while(|(before, after)| before == after).count()).unwrap_or(u32::MAX)
+    };
+    let first = same(&mut before.encode_utf16().zip(after.encode_utf16()));
+    if at <= first {
+        return at;
+    }
+    let backwards = |text: &str| text.encode_utf16().collect::<Vec<_>>().into_iter().rev();
+    let last = same(&mut backwards(before).zip(backwards(after)));
+    units(after).saturating_sub(last.min(units(before).saturating_sub(at))).max(first)
+}
+
 /// Whether the server's page is just being taken over. Later, an element may have been another
 /// form's a moment ago: what it says then was typed there.
 pub(super) fn coming_alive() -> bool {
     !cfg!(feature = "ssr") && document().body().is_some_and(|body| body.dataset().get("hydrated").is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::moved;
+
+    #[track_caller]
+    fn check(before: &str, after: &str, at: u32, expected: u32) {
+        assert_eq!(moved(before, after, at), expected, "{before} {after} {at}");
+    }
+
+    #[test]
+    fn a_cursor_stays_between_its_words() {
+        check("One. Two.", "One. Two. Three.", 4, 4);
+        check("One. Two.", "Zero. One. Two.", 4, 10);
+        check("One. Two.", "One. Two.", 9, 9);
+        check("One. Two.", "One! Two.", 6, 6);
+        check("One, two, three.", "One, three.", 7, 5);
+        check("abc", "", 2, 0);
+        check("\u{1f989} owl", "An \u{1f989} owl", 2, 5);
+    }
 }

@@ -1,7 +1,8 @@
 //! The editor of a story: its outline, and the form of the selected place.
 //!
-//! In reading order: `place` is the selection, `sheet` the typed text over the saved one. `keeping` keeps typed text
-//! from being lost, with the app's `draft`. `form` saves it. `desk` changes the tree. The rest is the display.
+//! In reading order: `place` is the selection, `sheet` the typed text over the saved one, `head` what the server has.
+//! `keeping` keeps typed text from being lost in this browser, with the app's `draft`, and `working` on the server.
+//! `form` saves it. `desk` changes the tree. The rest is the display.
 
 mod ask;
 mod cast;
@@ -13,9 +14,11 @@ mod download_menu;
 #[cfg(test)]
 mod fixture;
 mod form;
+mod head;
 mod heading;
 mod keeping;
 mod keys;
+mod meeting;
 mod moves;
 mod node_menu;
 mod outline;
@@ -32,7 +35,9 @@ mod scene;
 mod schedule_form;
 mod sheet;
 mod story;
+mod subject;
 mod trouble;
+mod working;
 
 use domain::{Cast, Manuscript, Scene, SceneDraft, StoryId, StoryTree, UserId};
 use leptos::prelude::*;

@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import type { Locator, Page, Response } from "@playwright/test";
 import { unique } from "./stories.ts";
 import { open } from "./test.ts";
+import type { Console } from "./test.ts";
 
 export type Level = "story" | "part" | "chapter" | "scene";
 
@@ -76,4 +77,10 @@ export async function write(author: Page, story: string, scene: string, words: s
   await editor.content.fill(text);
   await editor.save("scene");
   return text;
+}
+
+/** Nothing that is typed reaches the server before it is saved: it is in this browser alone. */
+export async function keptHereAlone(page: Page, quiet: Console) {
+  quiet.excuse(/ERR_FAILED.*keep_working_copy/);
+  await page.context().route("**/api/keep_working_copy", (route) => route.abort());
 }

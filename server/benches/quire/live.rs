@@ -115,7 +115,15 @@ pub(crate) async fn crowd(report: &mut Report) {
 
 fn save(text: &str, base: Rev) -> SceneSave {
     let (goal, conflict, outcome) = (Note::default(), Note::default(), Note::default());
-    SceneSave { title: Heading::default(), content: Body::parse(text).expect("a body"), goal, conflict, outcome, base }
+    SceneSave {
+        title: Heading::default(),
+        content: Body::parse(text).expect("a body"),
+        goal,
+        conflict,
+        outcome,
+        base,
+        kept: Rev(0),
+    }
 }
 
 async fn open(node: SocketAddr, cookie: &str) -> Line {

@@ -103,7 +103,7 @@ async fn scene_of_a_new_story(library: &Library, number: usize) -> SceneId {
 
 fn save(base: Rev) -> SceneSave {
     let (goal, conflict, outcome) = (Note::default(), Note::default(), Note::default());
-    SceneSave { title: Heading::default(), content: text(), goal, conflict, outcome, base }
+    SceneSave { title: Heading::default(), content: text(), goal, conflict, outcome, base, kept: Rev(0) }
 }
 
 fn text() -> Body {

@@ -140,6 +140,7 @@ pub(crate) async fn save_once(library: &Library, base: Rev, round: u32) -> Rev {
         conflict: Note::default(),
         outcome: Note::default(),
         base,
+        kept: Rev(0),
     };
     library.store.save_scene(library.author, library.scene, save).await.expect("a save").open().1
 }

@@ -113,6 +113,27 @@ pub(crate) async fn scene(db: &mut Writing, author: UserId, scene: SceneId) -> R
     Ok((chapter.scene(scene), row.listing()?.of_part(above.number("published")? == 1)))
 }
 
+/// A scene of the author's own story into which something is typed. Its story is held as if it were changed, and is not:
+/// neither when it was changed last, nor anything that readers have.
+pub(crate) async fn typed_scene(db: &mut Writing, author: UserId, scene: SceneId) -> Result<ScenePath> {
+    let row = sqlx::query(
+        "update stories set updated_at = updated_at where author_id = $1 and id = (select story_id from scenes where id = $2)
+         returning id",
+    )
+    .bind(author.to_string())
+    .bind(scene.to_string())
+    .fetch_one(&mut *db)
+    .await?;
+    let above = sqlx::query(
+        "select c.part_id, x.chapter_id from scenes x join chapters c on c.id = x.chapter_id where x.id = $1",
+    )
+    .bind(scene.to_string())
+    .fetch_one(db)
+    .await?;
+    let story = StoryPath { author, story: row.parsed("id")? };
+    Ok(story.part(above.parsed("part_id")?).chapter(above.parsed("chapter_id")?).scene(scene))
+}
+
 /// The notebook of the author's own story: what is noted there changes nothing in the story.
 pub(crate) async fn notebook(
     db: impl Executor<'_, Database = Any>,

@@ -38,6 +38,7 @@ mod calendar;
 mod scene;
 mod scene_save;
 mod version;
+mod working_copy;
 mod history;
 mod thin;
 mod recount;

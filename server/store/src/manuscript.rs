@@ -77,7 +77,9 @@ async fn chapters(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<Part
 
 async fn scenes(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<ChapterId, Vec<TreeScene>>> {
     let rows = sqlx::query(
-        "select id, chapter_id, title, words, characters from scenes where story_id = $1 order by position, id",
+        "select x.id, x.chapter_id, x.title, x.words, x.characters, coalesce(w.is_open, 0) as unsaved
+         from scenes x left join working_copies w on w.scene_id = x.id
+         where x.story_id = $1 order by x.position, x.id",
     )
     .bind(story.to_string())
     .fetch_all(db)
@@ -89,6 +91,7 @@ async fn scenes(db: &mut AnyConnection, story: StoryId) -> Result<HashMap<Chapte
             title: row.read("title")?,
             words: row.count("words")?,
             characters: row.count("characters")?,
+            unsaved: row.number("unsaved")? == 1,
         });
     }
     Ok(scenes)

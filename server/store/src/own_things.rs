@@ -2,10 +2,10 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{CommentId, LikedStory, Millis, OwnRemark, OwnThings, PostId, Profile, UserId};
+use domain::{CommentId, LikedStory, Millis, OwnRemark, OwnThings, PostId, Profile, UnsavedText, UserId};
 use sqlx::{Any, Transaction, any::AnyRow};
 
-use crate::{Result, Store, row::Columns};
+use crate::{Result, Store, row::Columns, version};
 
 impl Store {
     /// All that this person has here, read in one snapshot.
@@ -19,6 +19,7 @@ impl Store {
                 user.to_string(),
             )
             .await?,
+            unsaved: unsaved(&mut reading, user).await?,
             posts: remarks::<PostId>(
                 &mut reading,
                 "select id, cast(null as text) as post_id, text, created_at, edited_at from posts where author_id = $1
@@ -60,6 +61,28 @@ async fn profile(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Pro
         role: row.parsed("role")?,
         since: row.millis("created_at")?,
     })
+}
+
+async fn unsaved(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Vec<UnsavedText>> {
+    let text = |row: &AnyRow| {
+        Ok(UnsavedText {
+            story: row.parsed("story_id")?,
+            scene: row.parsed("scene_id")?,
+            texts: version::texts(row)?,
+            kept_at: row.millis("kept_at")?,
+        })
+    };
+    sqlx::query(
+        "select w.story_id, w.scene_id, w.title, w.content, w.goal, w.conflict, w.outcome, w.kept_at
+         from working_copies w join stories s on s.id = w.story_id
+         where s.author_id = $1 and w.is_open = 1 order by w.kept_at, w.scene_id",
+    )
+    .bind(user.to_string())
+    .fetch_all(&mut **db)
+    .await?
+    .iter()
+    .map(text)
+    .collect()
 }
 
 async fn ids<Id: FromStr<Err: Display>>(

@@ -21,6 +21,7 @@ impl RowRules<Library> for Rows {
         ("chapters", ["id", "story_id", "part_id"]),
         ("scenes", ["id", "story_id", "chapter_id"]),
         ("scene_versions", ["scene_id", "story_id", "kind"]),
+        ("working_copies", ["scene_id", "story_id", "story_id"]),
         ("trash", ["id", "author_id", "kind"]),
         ("characters", ["id", "story_id", "story_id"]),
         ("settings", ["id", "story_id", "story_id"]),
@@ -38,7 +39,7 @@ impl RowRules<Library> for Rows {
     fn must_say(change: &Change, TouchedRow { table, a, b, c }: TouchedRow<'_>) -> Result<Vec<Vec<Tag>>> {
         // Nobody can hold anything of a story that did not exist.
         if let Change::StoryCreated(at, _) | Change::StoryRestored(at, _) = change
-            && matches!(table, "parts" | "chapters" | "scenes" | "scene_versions")
+            && matches!(table, "parts" | "chapters" | "scenes" | "scene_versions" | "working_copies")
             && b == at.story.to_string()
         {
             return Ok(vec![]);
@@ -46,6 +47,12 @@ impl RowRules<Library> for Rows {
         // It is a draft: no answer shows where its readers were.
         if matches!(change, Change::StoryRestored(..))
             && matches!(table, "bookmarks" | "chapters_read" | "followed_stories")
+        {
+            return Ok(vec![]);
+        }
+        // The story is only held: nothing in its row changes.
+        if let Change::WorkingCopyBegun(_) | Change::WorkingCopyKept(_) | Change::WorkingCopyLeft(_) = change
+            && table == "stories"
         {
             return Ok(vec![]);
         }
@@ -89,6 +96,8 @@ impl RowRules<Library> for Rows {
                 [of_author, for_readers(vec![vec![story(b)?]])].concat()
             }
             "scene_versions" => vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?)]],
+            // Gone with its scene, or with all around it.
+            "working_copies" => vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?), outline(b)?]],
             "trash" => vec![vec![Tag::Trash(b.parse().map_err(Error::corrupt)?)]],
             // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],

@@ -5,7 +5,10 @@ use domain::{
     StoryPath, Trashed, UserId,
 };
 
-use crate::{Error, Load, Reader, Result, Store, Writing, access, clock, order, room, row::Columns, scene_save, trash};
+use crate::{
+    Error, Load, Reader, Result, Store, Writing, access, clock, order, room, row::Columns, scene_save, trash,
+    working_copy,
+};
 
 impl Load for SceneDraft {
     async fn load(&self, reader: &mut Reader) -> Result<Scene> {
@@ -19,6 +22,7 @@ impl Load for SceneDraft {
         .bind(self.viewer.to_string())
         .fetch_one(&mut **reader)
         .await?;
+        let (kept, working) = working_copy::of(reader, self.scene).await?;
         let story = StoryPath { author: self.viewer, story: row.parsed("story_id")? };
         Ok(Scene {
             at: story.part(row.parsed("part_id")?).chapter(row.parsed("chapter_id")?).scene(self.scene),
@@ -29,6 +33,8 @@ impl Load for SceneDraft {
             outcome: row.read("outcome")?,
             rev: row.rev("rev")?,
             updated_at: row.millis("updated_at")?,
+            kept,
+            working,
         })
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     Error, Result, Writing, clock, room,
     row::Columns,
     version::{self, NewVersion, texts},
+    working_copy,
 };
 
 /// What a scene has now.
@@ -28,10 +29,12 @@ pub(crate) async fn joining(
 ) -> Result<Rev> {
     let held = held(db, at).await?;
     if save.base == held.rev {
-        return put(db, at, held, VersionKind::Saved, (save.into(), words), device).await;
+        let kept = save.kept;
+        return put(db, at, held, VersionKind::Saved, (save.into(), words), kept, device).await;
     }
     let refused = Error::Conflict { now: held.rev };
     let Some(base) = version::at(db, at.scene, save.base).await? else { return Err(refused) };
+    let kept = save.kept;
     let (theirs, mine) = (now(db, at.scene).await?, SceneTexts::from(save));
     // The same text makes no version: its sender finds it there.
     if mine == theirs {
@@ -43,7 +46,7 @@ pub(crate) async fn joining(
     let typed = NewVersion { kind, rev, texts: &mine, words, device, saved_at };
     version::add(db, at, typed).await?;
     let words = joined.content.words();
-    put(db, at, Held { rev: sent, ..held }, VersionKind::Joined, (joined, words), device).await?;
+    put(db, at, Held { rev: sent, ..held }, VersionKind::Joined, (joined, words), kept, device).await?;
     Ok(sent)
 }
 
@@ -53,7 +56,8 @@ pub(crate) async fn over(db: &mut Writing, at: ScenePath, save: SceneSave, words
     if save.base != held.rev {
         return Err(Error::Conflict { now: held.rev });
     }
-    put(db, at, held, VersionKind::Saved, (save.into(), words), device).await
+    let kept = save.kept;
+    put(db, at, held, VersionKind::Saved, (save.into(), words), kept, device).await
 }
 
 /// What a scene has now. A text from before there were versions becomes the first.
@@ -80,20 +84,23 @@ async fn held(db: &mut Writing, at: ScenePath) -> Result<Held> {
 }
 
 /// The texts that a scene has now.
-async fn now(db: &mut Writing, scene: SceneId) -> Result<SceneTexts> {
+pub(crate) async fn now(db: &mut Writing, scene: SceneId) -> Result<SceneTexts> {
     let row = sqlx::query("select title, content, goal, conflict, outcome from scenes where id = $1");
     texts(&row.bind(scene.to_string()).fetch_one(db).await?)
 }
 
-/// Writes the scene's row, and keeps the version.
+/// Writes the scene's row, keeps the version, and says what becomes of the working copy: saved with it, if it goes on
+/// from `kept`.
 async fn put(
     db: &mut Writing,
     at: ScenePath,
     held: Held,
     kind: VersionKind,
     (texts, words): (SceneTexts, u32),
+    kept: Rev,
     device: &Device,
 ) -> Result<Rev> {
+    working_copy::settle(db, at, kept, &texts).await?;
     room::for_text(db, at.above(), held.characters, texts.content.characters().into()).await?;
     let (rev, saved_at) = (Rev(held.rev.0 + 1), clock::now());
     version::add(db, at, NewVersion { kind, rev: Some(rev), texts: &texts, words, device, saved_at }).await?;
@@ -118,7 +125,7 @@ async fn put(
 }
 
 /// Long texts are joined beside the other work of the thread.
-async fn join(base: SceneTexts, theirs: SceneTexts, mine: SceneTexts) -> Result<Option<SceneTexts>> {
+pub(crate) async fn join(base: SceneTexts, theirs: SceneTexts, mine: SceneTexts) -> Result<Option<SceneTexts>> {
     if base.bytes() + theirs.bytes() + mine.bytes() < LONG {
         return Ok(base.merge(&theirs, &mine));
     }

@@ -57,8 +57,15 @@ impl World {
         let scene = tree.value.parts[0].chapters[0].scenes[0].scene;
         let (title, note) = (Heading::default(), Note::default());
         let content = Body::parse("It rained.").expect("a text");
-        let save =
-            SceneSave { title, content, goal: note.clone(), conflict: note.clone(), outcome: note, base: Rev(base) };
+        let save = SceneSave {
+            title,
+            content,
+            goal: note.clone(),
+            conflict: note.clone(),
+            outcome: note,
+            base: Rev(base),
+            kept: Rev(0),
+        };
         store.save_scene(ada, scene, save).await.expect("saved").record().seq
     }
 }

@@ -34,3 +34,4 @@ mod releases;
 mod search;
 mod set_back;
 mod sizes;
+mod working_copy;

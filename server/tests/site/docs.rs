@@ -2,7 +2,10 @@
 
 use std::{path::Path, process::Command};
 
-use domain::{CastKind, Heading, Name, NewComment, NewPost, Note, Query, Remark, Role, Seq, SignUp, StoryPage, UserId};
+use domain::{
+    Body, CastKind, Heading, Keep, Name, NewComment, NewPost, Note, Query, Remark, Rev, Role, SceneTexts, Seq, SignUp,
+    StoryPage, UserId,
+};
 use store::Store;
 
 use super::{Person, Site, books::a_story, people};
@@ -109,6 +112,10 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     let text = Remark::parse("Is it done?").expect("a remark");
     let post =
         *store.create_post(ada, NewPost { text: text.clone(), about: Some(story) }).await.expect("a post").value();
+    let scene = part.chapters[0].scenes[0].scene;
+    let typed = SceneTexts { content: Body::parse("It hai").expect("a text"), ..SceneTexts::default() };
+    let keep = Keep { texts: typed, base: Rev(1), kept: Rev(0) };
+    store.keep_working_copy(ada, scene, keep).await.expect("it is kept, and not saved");
     let comment = store.add_comment(ada, NewComment { post, parent: None, text }).await.expect("a comment");
     // It was read: its title page is in memory.
     let front = StoryPage::first(story);
@@ -119,7 +126,7 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
         ("PART", part.part.to_string()),
         ("DRAFT", draft.to_string()),
         ("CHAPTER", part.chapters[0].chapter.to_string()),
-        ("SCENE", part.chapters[0].scenes[0].scene.to_string()),
+        ("SCENE", scene.to_string()),
         ("MEMBER", member.value().to_string()),
         ("TRASHED", format!("setting:{}", gone.value())),
         ("POST", post.to_string()),

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_navigate;
 use super::{
     ask::Question,
     moves::Move,
-    place::{Place, above},
+    place::{self, Place, above},
     release::{self, Release},
     renaming::Renaming,
     scene,
@@ -138,8 +138,11 @@ impl Desk {
 
     /// Lets readers have a chapter.
     pub fn publish_chapter(self, chapter: ChapterId) {
-        let scenes = self.tree.with_untracked(|tree| release::scenes(tree, chapter));
-        self.release.publish(self.viewer, chapter, &scenes, self.question);
+        let is_left = |scene| scene::is_left(self.viewer, scene);
+        let unsaved = self.tree.with_untracked(|tree| {
+            place::chapter(tree, chapter).map(|found| release::unsaved(found.chapter, is_left)).unwrap_or_default()
+        });
+        self.release.publish(chapter, unsaved, self.question);
     }
 
     /// Takes a chapter back.

@@ -10,6 +10,7 @@ use domain::{
 pub(super) fn story(chapters: &[&[u32]]) -> StoryTree {
     let mut scenes = (1..).map(SceneId::from_bits);
     let mut scene = |characters: &u32| TreeScene {
+        unsaved: false,
         scene: scenes.next().unwrap_or(SceneId::from_bits(0)),
         title: Heading::default(),
         words: 0,

@@ -1,38 +1,16 @@
 //! A form on a sheet: typing, saving, and what became of the last save.
 
-use std::future::{Future, ready};
-
 use domain::Rev;
 use leptos::{prelude::*, task::spawn_local};
 
 use super::{
+    head::Head,
     keeping::Keeping,
     sheet::{Fields, Saved, Sheet},
+    subject::Subject,
+    working::Upkeep,
 };
 use crate::{AppError, components::holding::Holding, draft::Draft};
-
-/// What a form edits.
-pub trait Subject: Copy + Send + Sync + 'static {
-    /// Its texts.
-    type Fields: Fields;
-    /// What it is called in a sentence.
-    const NOUN: &'static str;
-
-    /// How the names of its drafts begin.
-    fn drafts(&self) -> String;
-    /// Saves texts that were begun from a revision.
-    fn save(self, fields: Self::Fields, base: Rev) -> impl Future<Output = Result<Rev, AppError>>;
-    /// The saved texts, asked past every cache of this browser.
-    fn fresh(self) -> impl Future<Output = Result<Saved<Self::Fields>, AppError>>;
-    /// Keeps texts that were not chosen, if what it edits has versions.
-    fn set_aside(self, _: Self::Fields) -> impl Future<Output = Result<(), AppError>> {
-        ready(Ok(()))
-    }
-    /// Where its versions are, if it has any.
-    fn history(&self) -> Option<String> {
-        None
-    }
-}
 
 /// How the last save went.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,17 +25,22 @@ pub enum Outcome {
 
 /// The state of a form; a handle to it.
 pub struct Form<S: Subject> {
-    subject: S,
-    answer: Signal<Saved<S::Fields>>,
-    sheet: RwSignal<Sheet<S::Fields>>,
-    keeping: Keeping<S::Fields>,
-    outcome: RwSignal<Outcome>,
-    saving: RwSignal<bool>,
+    pub(super) subject: S,
+    pub(super) answer: Signal<Head<S::Fields>>,
+    pub(super) sheet: RwSignal<Sheet<S::Fields>>,
+    /// What the sheet's text goes on from.
+    pub(super) known: RwSignal<Head<S::Fields>>,
+    pub(super) keeping: Keeping<S::Fields>,
+    pub(super) upkeep: Upkeep,
+    pub(super) outcome: RwSignal<Outcome>,
+    pub(super) saving: RwSignal<bool>,
     /// Another save was wanted while a save was under way.
     again: StoredValue<bool>,
-    theirs: RwSignal<Option<Saved<S::Fields>>>,
-    /// The last save was joined with another.
-    joined: RwSignal<bool>,
+    pub(super) theirs: RwSignal<Option<Head<S::Fields>>>,
+    /// What is typed was joined with something else.
+    pub(super) joined: RwSignal<bool>,
+    /// What was typed until its author went back to what is saved.
+    pub(super) left: RwSignal<Option<S::Fields>>,
     place: StoredValue<Option<Holding>>,
 }
 
@@ -71,20 +54,31 @@ impl<S: Subject> Copy for Form<S> {}
 
 impl<S: Subject> Form<S> {
     /// A form that shows the query's answer until something is typed.
-    pub fn new(subject: S, answer: Signal<Saved<S::Fields>>) -> Self {
-        let sheet = RwSignal::new(Sheet::default());
+    pub fn new(subject: S, answer: Signal<Head<S::Fields>>) -> Self {
+        let (sheet, known) = (RwSignal::new(Sheet::default()), RwSignal::new(answer.get_untracked()));
+        known.with_untracked(|head| {
+            if let Some(working) = &head.working {
+                sheet.update_untracked(|sheet| sheet.recover(&head.saved, working.fields.clone(), head.saved.rev));
+            }
+        });
         let form = Self {
             subject,
             answer,
             sheet,
-            keeping: Keeping::begin(subject.drafts(), answer, sheet),
+            known,
+            keeping: Keeping::begin(subject.drafts(), known, sheet),
+            upkeep: Upkeep::new(),
             outcome: RwSignal::new(Outcome::None),
             saving: RwSignal::new(false),
             again: StoredValue::new(false),
             theirs: RwSignal::new(None),
             joined: RwSignal::new(false),
+            left: RwSignal::new(None),
             place: StoredValue::new(Holding::at_hand()),
         };
+        if S::IS_KEPT {
+            form.begin_upkeep();
+        }
         super::keys::save_on_shortcut(move || form.save());
         if let Some(place) = form.place.get_value() {
             place.enter(move || form.unsaved().is_some());
@@ -99,12 +93,16 @@ impl<S: Subject> Form<S> {
 
     /// The shown texts.
     pub fn with<T>(self, look: impl FnOnce(&S::Fields) -> T) -> T {
-        self.answer.with(|answer| self.sheet.with(|sheet| look(sheet.shown(answer))))
+        self.answer.with(|answer| self.sheet.with(|sheet| look(sheet.shown(&answer.saved))))
     }
 
     /// Something is typed.
     pub fn write(self, change: impl FnOnce(&mut S::Fields)) {
-        self.answer.with_untracked(|answer| self.sheet.update(|sheet| sheet.write(answer, change)));
+        self.follow();
+        self.answer.with_untracked(|answer| self.sheet.update(|sheet| sheet.write(&answer.saved, change)));
+        if self.left.with_untracked(Option::is_some) {
+            self.left.set(None);
+        }
         if self.outcome.with_untracked(|outcome| *outcome != Outcome::None) {
             self.outcome.set(Outcome::None);
         }
@@ -121,14 +119,17 @@ impl<S: Subject> Form<S> {
             self.again.set_value(true);
             return;
         }
+        if self.save_must_wait() {
+            return;
+        }
         let Some((fields, base)) = self.unsaved() else {
             self.outcome.set(Outcome::Saved);
             return;
         };
         self.saving.set(true);
-        let draft = self.keeping.name();
+        let (draft, kept) = (self.keeping.name(), self.known.with_untracked(|known| known.kept));
         spawn_local(async move {
-            let answer = self.subject.save(fields.clone(), base).await;
+            let answer = self.subject.save_kept(fields.clone(), base, kept).await;
             // Safe now, even if the page was left meanwhile: then none of the signals is here any more.
             if answer.is_ok()
                 && let Some(draft) = draft
@@ -137,6 +138,8 @@ impl<S: Subject> Form<S> {
             }
             match answer {
                 Ok(rev) => {
+                    let saved = Saved { fields: fields.clone(), rev };
+                    self.known.try_update(|known| *known = Head { saved, kept: known.kept, working: None });
                     self.sheet.try_update(|sheet| sheet.acknowledge(fields, rev));
                     self.keeping.settle();
                     self.theirs.try_set(None);
@@ -144,12 +147,15 @@ impl<S: Subject> Form<S> {
                     self.joined.try_set(rev.0 > base.0 + 1);
                     self.outcome.try_set(Outcome::Saved);
                 }
-                Err(AppError::Conflict(_)) => self.meet().await,
+                Err(AppError::Conflict(_)) => self.choose().await,
                 Err(error) => {
                     self.outcome.try_set(Outcome::Failed(error));
                 }
             }
             self.saving.try_set(false);
+            // What came meanwhile, and what was typed.
+            self.answer.try_with_untracked(|_| self.follow());
+            self.sheet.try_update(|_| ());
             if self.again.try_get_value() == Some(true) {
                 self.again.try_set_value(false);
                 self.save();
@@ -159,11 +165,21 @@ impl<S: Subject> Form<S> {
 
     /// Ours goes on from theirs, and is saved.
     pub fn keep_mine(self) {
-        if let Some(theirs) = self.theirs.get_untracked() {
-            self.theirs.set(None);
-            self.sheet.update(|sheet| sheet.rebase(&theirs));
-            self.save();
-        }
+        let Some(theirs) = self.theirs.get_untracked() else { return };
+        spawn_local(async move {
+            // What was typed elsewhere and is not saved would be nowhere else.
+            if let Some(working) = &theirs.working
+                && let Err(error) = self.subject.set_aside(working.fields.clone()).await
+            {
+                self.outcome.try_set(Outcome::Failed(error));
+                return;
+            }
+            self.theirs.try_set(None);
+            self.sheet.try_update(|sheet| sheet.rebase(&theirs.saved));
+            if self.known.try_set(theirs).is_none() {
+                self.save();
+            }
+        });
     }
 
     /// Theirs is shown; ours goes, once it is kept where what it edits has versions.
@@ -181,7 +197,13 @@ impl<S: Subject> Form<S> {
                 }
             }
             self.theirs.try_set(None);
-            self.sheet.try_update(|sheet| sheet.take(theirs));
+            self.sheet.try_update(|sheet| {
+                sheet.take(theirs.saved.clone());
+                if let Some(working) = &theirs.working {
+                    sheet.recover(&theirs.saved, working.fields.clone(), theirs.saved.rev);
+                }
+            });
+            self.known.try_set(theirs);
             self.keeping.settle();
             self.outcome.try_set(Outcome::None);
         });
@@ -215,10 +237,15 @@ impl<S: Subject> Form<S> {
 
     /// Whether a save is under way.
     pub fn is_saving(self) -> bool {
-        self.saving.get()
+        self.saving.get() || self.is_waiting()
     }
 
-    /// Whether the last save was joined with another.
+    /// What was typed until its author went back to what is saved.
+    pub const fn left(self) -> RwSignal<Option<S::Fields>> {
+        self.left
+    }
+
+    /// Whether what is typed was joined with something else.
     pub const fn joined(self) -> RwSignal<bool> {
         self.joined
     }
@@ -228,8 +255,8 @@ impl<S: Subject> Form<S> {
         self.subject.history()
     }
 
-    /// A newer save that came meanwhile.
-    pub const fn theirs(self) -> RwSignal<Option<Saved<S::Fields>>> {
+    /// Something newer that came meanwhile.
+    pub const fn theirs(self) -> RwSignal<Option<Head<S::Fields>>> {
         self.theirs
     }
 
@@ -238,22 +265,23 @@ impl<S: Subject> Form<S> {
         self.keeping
     }
 
-    fn unsaved(self) -> Option<(S::Fields, Rev)> {
+    pub(super) fn unsaved(self) -> Option<(S::Fields, Rev)> {
         self.sheet.try_with_untracked(|sheet| sheet.unsaved().map(|(fields, base)| (fields.clone(), base))).flatten()
     }
 
     /// Another save came meanwhile: both texts are needed for the choice.
-    async fn meet(self) {
+    async fn choose(self) {
         let theirs = self.subject.fresh().await;
         match theirs {
             // They wrote the same.
-            Ok(theirs) if self.unsaved().is_some_and(|(ours, _)| ours.same(&theirs.fields)) => {
-                self.sheet.try_update(|sheet| sheet.take(theirs));
+            Ok(theirs) if self.unsaved().is_some_and(|(ours, _)| ours.same(&theirs.saved.fields)) => {
+                self.sheet.try_update(|sheet| sheet.take(theirs.saved.clone()));
+                self.known.try_set(theirs);
                 self.keeping.settle();
                 self.outcome.try_set(Outcome::Saved);
             }
             Ok(theirs) => {
-                self.outcome.try_set(Outcome::Failed(AppError::Conflict(theirs.rev)));
+                self.outcome.try_set(Outcome::Failed(AppError::Conflict(theirs.saved.rev)));
                 self.theirs.try_set(Some(theirs));
             }
             Err(error) => {

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use super::{
     chapter_state::{self, ChapterStateCard},
     desk::Desk,
-    form::{Form, Subject},
+    form::Form,
+    head::Head,
     parsed,
     place::{self, Place},
     save_bar::SaveBar,
     sheet::{Fields, Saved},
+    subject::Subject,
     trouble::Trouble,
 };
 use crate::{
@@ -35,8 +37,8 @@ impl Fields for HeadingFields {
     }
 }
 
-fn saved(title: &Heading, synopsis: &Note, rev: Rev) -> Saved<HeadingFields> {
-    Saved { fields: HeadingFields { title: title.to_string(), synopsis: synopsis.to_string() }, rev }
+fn saved(title: &Heading, synopsis: &Note, rev: Rev) -> Head<HeadingFields> {
+    Saved { fields: HeadingFields { title: title.to_string(), synopsis: synopsis.to_string() }, rev }.into()
 }
 
 #[derive(Clone, Copy)]
@@ -55,11 +57,11 @@ struct OwnChapter {
     save: Mutation<SaveChapter>,
 }
 
-fn part_in(tree: &StoryTree, id: PartId) -> Option<Saved<HeadingFields>> {
+fn part_in(tree: &StoryTree, id: PartId) -> Option<Head<HeadingFields>> {
     place::part(tree, id).map(|(_, part)| saved(&part.title, &part.synopsis, part.rev))
 }
 
-fn chapter_in(tree: &StoryTree, id: ChapterId) -> Option<Saved<HeadingFields>> {
+fn chapter_in(tree: &StoryTree, id: ChapterId) -> Option<Head<HeadingFields>> {
     place::chapter(tree, id).map(|found| saved(&found.chapter.title, &found.chapter.synopsis, found.chapter.rev))
 }
 
@@ -76,7 +78,7 @@ impl Subject for OwnPart {
         self.save.send(SavePart { part: self.part, draft: PartDraft { title, synopsis, base } }).await
     }
 
-    async fn fresh(self) -> Result<Saved<HeadingFields>, AppError> {
+    async fn fresh(self) -> Result<Head<HeadingFields>, AppError> {
         let answer = Manuscript { viewer: self.viewer, story: self.story }.fetch().await?;
         part_in(&answer.entry.value, self.part).ok_or(AppError::NotFound)
     }
@@ -95,7 +97,7 @@ impl Subject for OwnChapter {
         self.save.send(SaveChapter { chapter: self.chapter, draft: ChapterDraft { title, synopsis, base } }).await
     }
 
-    async fn fresh(self) -> Result<Saved<HeadingFields>, AppError> {
+    async fn fresh(self) -> Result<Head<HeadingFields>, AppError> {
         let answer = Manuscript { viewer: self.viewer, story: self.story }.fetch().await?;
         chapter_in(&answer.entry.value, self.chapter).ok_or(AppError::NotFound)
     }

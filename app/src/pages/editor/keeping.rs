@@ -6,6 +6,7 @@ use domain::Millis;
 use leptos::{ev, prelude::*};
 
 use super::{
+    head::Head,
     keys,
     sheet::{Fields, Saved, Sheet},
 };
@@ -21,6 +22,8 @@ pub struct Keeping<F: Fields> {
     /// The name of this form's own, which it has once it runs in a browser.
     name: StoredValue<Option<String>>,
     sheet: RwSignal<Sheet<F>>,
+    /// What the server has of it, as far as this form knows: of that there is no need of a draft.
+    head: RwSignal<Head<F>>,
     /// What the draft says.
     kept: StoredValue<Option<F>>,
     due: StoredValue<bool>,
@@ -39,11 +42,12 @@ impl<F: Fields> Copy for Keeping<F> {}
 impl<F: Fields> Keeping<F> {
     /// Recovers the draft of an earlier page, then keeps the typed text. In the browser only, and after the first
     /// paint, which is the server's.
-    pub fn begin(prefix: String, answer: Signal<Saved<F>>, sheet: RwSignal<Sheet<F>>) -> Self {
+    pub fn begin(prefix: String, head: RwSignal<Head<F>>, sheet: RwSignal<Sheet<F>>) -> Self {
         let keeping = Self {
             prefix: StoredValue::new(prefix),
             name: StoredValue::new(None),
             sheet,
+            head,
             kept: StoredValue::new(None),
             due: StoredValue::new(false),
             recovered: RwSignal::new(None),
@@ -51,7 +55,7 @@ impl<F: Fields> Keeping<F> {
         };
         Effect::new(move || {
             keeping.name.set_value(Some(keeping.prefix.with_value(|prefix| draft::own_name(prefix))));
-            keeping.recover(&answer.get_untracked());
+            keeping.recover(&head.get_untracked());
         });
         Effect::new(move || {
             sheet.track();
@@ -96,10 +100,10 @@ impl<F: Fields> Keeping<F> {
         self.now();
     }
 
-    fn recover(self, answer: &Saved<F>) {
+    fn recover(self, head: &Head<F>) {
         let (Some(name), Some(prefix)) = (self.name(), self.prefix.try_get_value()) else { return };
         for (from, draft) in Draft::<F>::left(&prefix) {
-            if draft.fields.same(&answer.fields) {
+            if draft.fields.same(head.fields()) {
                 Draft::forget(&from, &draft.fields);
             // The others wait until this form is opened again. So does this one, if something was typed already.
             } else if !self.is_dirty() {
@@ -107,7 +111,12 @@ impl<F: Fields> Keeping<F> {
                 if draft.take_over(&from, &prefix, &name) {
                     self.kept.set_value(Some(draft.fields));
                 }
-                self.sheet.update(|sheet| sheet.recover(answer, fields, base));
+                self.sheet.update(|sheet| sheet.recover(&head.saved, fields, base));
+                // It may go on from less than the server has by now: that is met when it is kept.
+                if let Some((kept, text)) = draft.known {
+                    let saved = Saved { fields: text, rev: base };
+                    self.head.set(Head { saved, kept, working: None });
+                }
                 self.recovered.set(Some(at));
             }
         }
@@ -129,15 +138,23 @@ impl<F: Fields> Keeping<F> {
         );
     }
 
+    /// Keeps the text that the server does not have now, if there is any.
+    pub fn keep(self) {
+        self.now();
+    }
+
     fn now(self) {
         let unsaved =
             self.sheet.try_with_untracked(|sheet| sheet.unsaved().map(|(fields, base)| (fields.clone(), base)));
+        let Some(head) = self.head.try_get_untracked() else { return };
+        let unsaved = unsaved.map(|unsaved| unsaved.filter(|(fields, _)| !fields.same(head.fields())));
         let (Some(name), Some(prefix)) = (self.name(), self.prefix.try_get_value()) else { return };
         let (Some(kept), Some(unsaved)) = (self.kept.try_get_value(), unsaved) else { return };
         match (unsaved, kept) {
             (Some((fields, _)), Some(kept)) if fields == kept => {}
             (Some((fields, base)), _) => {
-                let draft = Draft { fields, base, at: draft::now() };
+                let known = Some((head.kept, head.fields().clone()));
+                let draft = Draft { fields, base, at: draft::now(), known };
                 self.refused.try_set(!draft.keep(&prefix, &name));
                 self.kept.try_set_value(Some(draft.fields));
             }
@@ -149,7 +166,10 @@ impl<F: Fields> Keeping<F> {
         }
     }
 
+    /// Whether something is typed that the server does not have.
     fn is_dirty(self) -> bool {
-        self.sheet.try_with_untracked(|sheet| sheet.unsaved().is_some()).unwrap_or(false)
+        let Some(head) = self.head.try_get_untracked() else { return false };
+        let own = |sheet: &Sheet<F>| sheet.unsaved().is_some_and(|(fields, _)| !fields.same(head.fields()));
+        self.sheet.try_with_untracked(own).unwrap_or(false)
     }
 }

@@ -3,7 +3,7 @@
 use domain::{ChapterId, ChapterState, SceneId, Schedule, StoryTree, TreeChapter, UserId};
 use leptos::prelude::*;
 
-use super::{place, scene};
+use super::{place, release, scene};
 use crate::components::count::counted;
 
 /// A chapter that may go out with its story.
@@ -14,7 +14,7 @@ pub struct OfferedChapter {
     title: String,
     words: u32,
     state: ChapterState,
-    /// Its scenes with text in this browser that is not saved.
+    /// Its scenes with text that is not saved.
     pub unsaved: Vec<SceneId>,
 }
 
@@ -68,7 +68,7 @@ pub fn offered(tree: &StoryTree, is_left: impl Fn(SceneId) -> bool) -> Vec<Offer
         title: place::label(&chapter.title, "Chapter", number),
         words: place::words(chapter),
         state: chapter.state.clone(),
-        unsaved: chapter.scenes.iter().map(|scene| scene.scene).filter(|scene| is_left(*scene)).collect(),
+        unsaved: release::unsaved(chapter, &is_left),
     };
     place::chapters(tree).map(|found| offer(found.number, found.chapter)).collect()
 }

@@ -1,5 +1,5 @@
 //! Publishing a story, by a form that works without a script. With one it first asks which chapters go out, and tells
-//! what would be missing: text that is kept in this browser and not saved.
+//! what would be missing: text that is kept and not saved.
 
 use domain::{ChapterId, Event, Manuscript, SceneId, StoryId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, task::spawn_local};
@@ -87,7 +87,7 @@ pub fn PublishForm(
             <ChapterChoice offered chosen />
             {move || (!unsaved().is_empty()).then(|| view! {
                 <p class="field-hint">
-                    "This story has text in this browser that isn’t saved yet. Readers would not see it, so it is saved first."
+                    "This story has text that isn’t saved yet. Readers would not see it, so it is saved first."
                 </p>
             })}
         </Confirm>

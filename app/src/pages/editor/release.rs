@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use domain::{ChapterId, SceneId, UserId};
+use domain::{ChapterId, SceneId, TreeChapter, TreeScene};
 use leptos::{prelude::*, task::spawn_local};
 
-use super::{ask::Question, place, publish_form::save_all, scene};
+use super::{ask::Question, publish_form::save_all};
 use crate::{
     AppError,
     api::studio::{PublishChapter, SaveScene, UnpublishChapter},
@@ -37,16 +37,15 @@ impl Release {
         }
     }
 
-    /// Lets readers have a chapter. Asks first, if text of these scenes is in this browser and not saved.
-    pub fn publish(self, viewer: UserId, chapter: ChapterId, scenes: &[SceneId], question: RwSignal<Option<Question>>) {
-        let unsaved: Vec<_> = scenes.iter().copied().filter(|scene| scene::is_left(viewer, *scene)).collect();
+    /// Lets readers have a chapter. Asks first, if these scenes of it have text that is not saved.
+    pub fn publish(self, chapter: ChapterId, unsaved: Vec<SceneId>, question: RwSignal<Option<Question>>) {
         if unsaved.is_empty() {
             self.save_and_publish(chapter, vec![]);
             return;
         }
         question.set(Some(Question {
             title: "Save before publishing?".to_owned(),
-            text: "This chapter has text in this browser that isn’t saved yet. Readers would not see it.".to_owned(),
+            text: "This chapter has text that isn’t saved yet. Readers would not see it.".to_owned(),
             button: "Save and publish".to_owned(),
             done: Arc::new(move || self.save_and_publish(chapter, unsaved.clone())),
         }));
@@ -81,9 +80,8 @@ impl Release {
     }
 }
 
-/// A chapter's scenes.
-pub fn scenes(tree: &domain::StoryTree, chapter: ChapterId) -> Vec<SceneId> {
-    place::chapter(tree, chapter)
-        .map(|found| found.chapter.scenes.iter().map(|scene| scene.scene).collect())
-        .unwrap_or_default()
+/// A chapter's scenes with text that is not saved: kept on the server, or left in this browser.
+pub fn unsaved(chapter: &TreeChapter, is_left: impl Fn(SceneId) -> bool) -> Vec<SceneId> {
+    let unsaved = |scene: &&TreeScene| scene.unsaved || is_left(scene.scene);
+    chapter.scenes.iter().filter(unsaved).map(|scene| scene.scene).collect()
 }

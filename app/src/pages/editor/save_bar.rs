@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::form::{Form, Outcome, Subject};
+use super::{
+    form::{Form, Outcome},
+    subject::Subject,
+};
 use crate::components::count::counted;
 
 /// Status, words and the save button of a form.
@@ -20,6 +23,8 @@ pub fn SaveBar<S: Subject>(
         }
         match form.outcome() {
             Outcome::Failed(_) => (Some("failed"), Some("Failed to save")),
+            _ if form.is_dirty() && form.is_kept() => (Some("kept"), Some("Kept · not saved")),
+            _ if form.is_dirty() && form.is_offline() => (Some("offline"), Some("Offline: kept in this browser")),
             _ if form.is_dirty() => (Some("unsaved"), Some("Unsaved changes")),
             Outcome::Saved => (Some("saved"), Some("Saved successfully")),
             Outcome::None => (None, None),

@@ -1,22 +1,24 @@
 //! A scene: the page one writes on.
 
-use domain::{Body, Heading, Note, Rev, Scene, SceneDraft, SceneId, SceneTexts, UserId};
+use domain::{Body, Heading, Keep, Note, Rev, Scene, SceneDraft, SceneId, SceneTexts, UserId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{
     chapter_state,
     desk::Desk,
-    form::{Form, Subject},
+    form::Form,
+    head::{Head, Working},
     parsed,
     place::{self, Place},
     save_bar::SaveBar,
     sheet::{Fields, Saved},
+    subject::Subject,
     trouble::Trouble,
 };
 use crate::{
     AppError,
-    api::studio::{KeepVersion, SaveScene},
+    api::studio::{KeepVersion, KeepWorkingCopy, LeaveWorkingCopy, SaveScene},
     cache::{Fetch, Mutation, use_mutation},
     components::{Line, LongText},
     draft::{self, Draft},
@@ -45,7 +47,18 @@ impl Fields for SceneFields {
     }
 }
 
-fn saved(scene: Scene) -> Saved<SceneFields> {
+fn of_texts(texts: SceneTexts) -> SceneFields {
+    let SceneTexts { title, content, goal, conflict, outcome } = texts;
+    SceneFields {
+        title: title.into(),
+        content: content.into(),
+        goal: goal.into(),
+        conflict: conflict.into(),
+        outcome: outcome.into(),
+    }
+}
+
+fn head(scene: Scene) -> Head<SceneFields> {
     let fields = SceneFields {
         title: scene.title.into(),
         content: scene.content.into(),
@@ -53,7 +66,12 @@ fn saved(scene: Scene) -> Saved<SceneFields> {
         conflict: scene.conflict.into(),
         outcome: scene.outcome.into(),
     };
-    Saved { fields, rev: scene.rev }
+    let working = scene.working.map(|working| Working {
+        fields: of_texts(working.texts),
+        device: working.device,
+        at: working.kept_at,
+    });
+    Head { saved: Saved { fields, rev: scene.rev }, kept: scene.kept, working }
 }
 
 /// A scene of this viewer's.
@@ -62,12 +80,21 @@ struct OwnScene {
     viewer: UserId,
     scene: SceneId,
     save: Mutation<SaveScene>,
-    keep: Option<Mutation<KeepVersion>>,
+    upkeep: Option<Upkeep>,
+}
+
+/// What keeps texts of a scene that are not saved.
+#[derive(Clone, Copy)]
+struct Upkeep {
+    working: Mutation<KeepWorkingCopy>,
+    leave: Mutation<LeaveWorkingCopy>,
+    aside: Mutation<KeepVersion>,
 }
 
 impl Subject for OwnScene {
     type Fields = SceneFields;
     const NOUN: &'static str = "scene";
+    const IS_KEPT: bool = true;
 
     fn drafts(&self) -> String {
         draft::prefix(self.viewer, Self::NOUN, self.scene)
@@ -78,14 +105,35 @@ impl Subject for OwnScene {
         self.save.send(SaveScene { scene: self.scene, save }).await
     }
 
-    async fn fresh(self) -> Result<Saved<SceneFields>, AppError> {
+    async fn save_kept(self, fields: SceneFields, base: Rev, kept: Rev) -> Result<Rev, AppError> {
+        let save = texts(&fields)?.save_kept(base, kept);
+        self.save.send(SaveScene { scene: self.scene, save }).await
+    }
+
+    async fn keep(self, fields: SceneFields, base: Rev, kept: Rev) -> Result<Rev, AppError> {
+        let Some(Upkeep { working, .. }) = self.upkeep else { return Err(AppError::NotFound) };
+        let keep = Keep { texts: texts(&fields)?, base, kept };
+        working.send(KeepWorkingCopy { scene: self.scene, keep }).await
+    }
+
+    async fn leave(self, kept: Rev) -> Result<Rev, AppError> {
+        let Some(Upkeep { leave, .. }) = self.upkeep else { return Err(AppError::NotFound) };
+        leave.send(LeaveWorkingCopy { scene: self.scene, kept }).await
+    }
+
+    fn merge(base: &SceneFields, theirs: &SceneFields, mine: &SceneFields) -> Option<SceneFields> {
+        let [base, theirs, mine] = [base, theirs, mine].map(|fields| texts(fields).ok());
+        base?.merge(&theirs?, &mine?).map(of_texts)
+    }
+
+    async fn fresh(self) -> Result<Head<SceneFields>, AppError> {
         let answer = SceneDraft { viewer: self.viewer, scene: self.scene }.fetch().await?;
-        Ok(saved(answer.entry.value))
+        Ok(head(answer.entry.value))
     }
 
     async fn set_aside(self, fields: SceneFields) -> Result<(), AppError> {
-        let Some(keep) = self.keep else { return Ok(()) };
-        keep.send(KeepVersion { scene: self.scene, texts: texts(&fields)? }).await
+        let Some(Upkeep { aside, .. }) = self.upkeep else { return Ok(()) };
+        aside.send(KeepVersion { scene: self.scene, texts: texts(&fields)? }).await
     }
 
     fn history(&self) -> Option<String> {
@@ -114,11 +162,25 @@ pub fn is_left(viewer: UserId, scene: SceneId) -> bool {
     draft::is_any(&draft::prefix(viewer, OwnScene::NOUN, scene))
 }
 
-/// Saves the typed text of a scene that is not open.
+/// Saves the typed text of a scene that is not open: what is kept, and what is in this browser only.
 pub async fn save_left(viewer: UserId, scene: SceneId, save: Mutation<SaveScene>) -> Result<(), AppError> {
-    let subject = OwnScene { viewer, scene, save, keep: None };
-    for (name, draft) in Draft::<SceneFields>::left(&subject.drafts()) {
-        subject.save(draft.fields.clone(), draft.base).await?;
+    let subject = OwnScene { viewer, scene, save, upkeep: None };
+    let head = subject.fresh().await?;
+    let drafts = Draft::<SceneFields>::left(&subject.drafts());
+    // One that goes on from what is kept has that in it.
+    let goes_on = |draft: &Draft<SceneFields>| {
+        draft.base == head.saved.rev && draft.known.as_ref().is_some_and(|(kept, _)| *kept == head.kept)
+    };
+    let draft = drafts.iter().map(|(_, draft)| draft).find(|draft| goes_on(draft)).map(|draft| draft.fields.clone());
+    let first = draft.or_else(|| head.working.map(|working| working.fields));
+    if let Some(first) = &first {
+        subject.save_kept(first.clone(), head.saved.rev, head.kept).await?;
+    }
+    let last = first.unwrap_or(head.saved.fields);
+    for (name, draft) in drafts {
+        if !draft.fields.same(&last) {
+            subject.save(draft.fields.clone(), draft.base).await?;
+        }
         Draft::forget(&name, &draft.fields);
     }
     Ok(())
@@ -137,8 +199,9 @@ pub async fn set_aside_left(viewer: UserId, scene: SceneId, keep: Mutation<KeepV
 #[component]
 pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
     let id = scene.with_untracked(|scene| scene.at.scene);
-    let subject = OwnScene { viewer: desk.viewer, scene: id, save: use_mutation(), keep: Some(use_mutation()) };
-    let form = Form::new(subject, Memo::new(move |_| saved(scene.get())).into());
+    let upkeep = Upkeep { working: use_mutation(), leave: use_mutation(), aside: use_mutation() };
+    let subject = OwnScene { viewer: desk.viewer, scene: id, save: use_mutation(), upkeep: Some(upkeep) };
+    let form = Form::new(subject, Memo::new(move |_| head(scene.get())).into());
     let words = Memo::new(move |_| {
         form.with(|fields| u32::try_from(fields.content.split_whitespace().count()).unwrap_or(u32::MAX))
     });

@@ -4,11 +4,12 @@
 //! typing since. So an answer that arrives late changes a clean sheet, and never a written one.
 
 use domain::Rev;
+use serde::{Deserialize, Serialize};
 
 pub use crate::draft::Fields;
 
 /// Texts as they were saved.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Saved<F> {
     /// The texts.
     pub fields: F,
@@ -109,7 +110,6 @@ impl<F: Fields> Sheet<F> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde::{Deserialize, Serialize};
 
     #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
     struct Text(String);

@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     desk::Desk,
-    form::{Form, Subject},
+    form::Form,
+    head::Head,
     parsed, place,
     save_bar::SaveBar,
     sheet::{Fields, Saved},
+    subject::Subject,
     trouble::Trouble,
 };
 use crate::{
@@ -101,9 +103,9 @@ impl Subject for OwnStory {
         self.save.send(SaveStory { story: self.story, draft }).await
     }
 
-    async fn fresh(self) -> Result<Saved<StoryFields>, AppError> {
+    async fn fresh(self) -> Result<Head<StoryFields>, AppError> {
         let answer = Manuscript { viewer: self.viewer, story: self.story }.fetch().await?;
-        Ok(saved(&answer.entry.value))
+        Ok(saved(&answer.entry.value).into())
     }
 }
 
@@ -125,7 +127,7 @@ fn facts(fields: &StoryFields) -> Result<Option<StoryFacts>, AppError> {
 #[component]
 pub fn StoryForm(desk: Desk) -> impl IntoView {
     let subject = OwnStory { viewer: desk.viewer, story: desk.story, save: use_mutation() };
-    let form = Form::new(subject, Memo::new(move |_| desk.tree.with(saved)).into());
+    let form = Form::new(subject, Memo::new(move |_| desk.tree.with(|tree| Head::from(saved(tree)))).into());
     let words =
         Memo::new(move |_| desk.tree.with(|tree| place::chapters(tree).map(|found| place::words(found.chapter)).sum()));
     view! {

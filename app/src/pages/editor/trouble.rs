@@ -1,11 +1,13 @@
 //! Trouble, told above the form: recovered text, a save that failed, a conflict.
 
-use domain::{Millis, difference};
+use domain::{Device, Millis, difference};
 use leptos::{html, prelude::*};
 
 use super::{
-    form::{Form, Outcome, Subject},
-    sheet::{Fields, Saved},
+    form::{Form, Outcome},
+    head::Head,
+    sheet::Fields,
+    subject::Subject,
 };
 use crate::{
     AppError,
@@ -19,7 +21,12 @@ pub fn Trouble<S: Subject>(form: Form<S>) -> impl IntoView {
     let recovered = form.keeping().recovered();
     view! {
         {move || form.is_gone().then(|| view! { <GoneNotice typed=move |()| form.all() discard=move |()| form.discard() /> })}
-        {move || recovered.get().map(|at| view! { <Recovered form at /> })}
+        {move || match (recovered.get(), form.kept_from()) {
+            (Some(at), _) => view! { <Recovered form at /> }.into_any(),
+            (None, Some((device, at))) => view! { <KeptBefore form device at /> }.into_any(),
+            (None, None) => ().into_any(),
+        }}
+        {move || form.left().with(Option::is_some).then(|| view! { <Left form /> })}
         {move || form.keeping().is_refused().then(|| view! {
             <div class="notice" data-kind="warn" role="status">
                 <p class="notice-text">
@@ -44,8 +51,48 @@ fn Recovered<S: Subject>(form: Form<S>, at: Millis) -> impl IntoView {
     view! {
         <div class="notice" data-kind="info" role="status" data-testid="recovered-draft">
             <p class="notice-text">"Unsaved text from "<time datetime=iso>{clock}</time>" was recovered. Save it to keep it."</p>
+            <div class="notice-actions"><GoBack form /></div>
+        </div>
+    }
+}
+
+/// What is shown was typed before, or elsewhere, and is kept.
+#[component]
+fn KeptBefore<S: Subject>(form: Form<S>, device: Device, at: Millis) -> impl IntoView {
+    let (clock, iso) = draft::times(at);
+    view! {
+        <div class="notice" data-kind="info" role="status" data-testid="recovered-draft">
+            <p class="notice-text">
+                "This text was typed at "<time datetime=iso>{clock}</time>{format!(" with {}, and is not saved yet.", device.as_str())}
+            </p>
+            <div class="notice-actions"><GoBack form /></div>
+        </div>
+    }
+}
+
+#[component]
+fn GoBack<S: Subject>(form: Form<S>) -> impl IntoView {
+    if S::IS_KEPT {
+        view! {
+            <button class="button" data-size="small" type="button" data-testid="go-back" on:click=move |_| form.go_back()>
+                "Go back to what is saved"
+            </button>
+        }.into_any()
+    } else {
+        view! { <button class="button" data-size="small" type="button" on:click=move |_| form.discard()>"Discard"</button> }.into_any()
+    }
+}
+
+/// Its author went back to what is saved.
+#[component]
+fn Left<S: Subject>(form: Form<S>) -> impl IntoView {
+    view! {
+        <div class="notice" data-kind="info" role="status" data-testid="went-back">
+            <p class="notice-text">"This is what is saved. The text that you left can be had back."</p>
             <div class="notice-actions">
-                <button class="button" data-size="small" type="button" on:click=move |_| form.discard()>"Discard"</button>
+                <button class="button" data-size="small" type="button" on:click=move |_| form.go_on()>"Undo"</button>
+                <button class="button" data-size="small" data-kind="quiet" type="button"
+                    on:click=move |_| form.left().set(None)>"Close"</button>
             </div>
         </div>
     }
@@ -74,7 +121,7 @@ fn Joined<S: Subject>(form: Form<S>) -> impl IntoView {
     view! {
         <div class="notice" data-kind="info" role="status" data-testid="joined">
             <p class="notice-text">
-                {format!("This {} was saved somewhere else meanwhile. Both texts could be kept, and now they are one.", S::NOUN)}
+                {format!("This {} was changed somewhere else meanwhile. Both texts could be kept, and now they are one.", S::NOUN)}
             </p>
             <div class="notice-actions">
                 {form.history().map(|href| view! { <a class="button" data-size="small" href=href>"See both versions"</a> })}
@@ -88,8 +135,8 @@ fn Joined<S: Subject>(form: Form<S>) -> impl IntoView {
 /// Comes to where the eye is: the text may be long, and the cursor far down. The cursor stays where it is, so that what
 /// is typed on is not lost.
 #[component]
-fn Conflict<S: Subject>(form: Form<S>, theirs: Saved<S::Fields>) -> impl IntoView {
-    let (mine, theirs) = untrack(|| form.with(|fields| differing(&fields.parts(), &theirs.fields.parts())));
+fn Conflict<S: Subject>(form: Form<S>, theirs: Head<S::Fields>) -> impl IntoView {
+    let (mine, theirs) = untrack(|| form.with(|fields| differing(&fields.parts(), &theirs.fields().parts())));
     let pieces = difference(&theirs, &mine);
     let place = NodeRef::<html::Div>::new();
     Effect::new(move || {

@@ -43,7 +43,7 @@ fn Line(version: VersionLine, scene: SceneId, chosen: Memo<Option<u32>>, before:
     };
     let kind = match kind {
         VersionKind::Saved => None,
-        VersionKind::Typed | VersionKind::Joined | VersionKind::SetAside => Some(kind.label()),
+        VersionKind::Typed | VersionKind::Joined | VersionKind::Kept | VersionKind::SetAside => Some(kind.label()),
     };
     view! {
         <li>

@@ -20,11 +20,12 @@ pub(super) struct StoredRow {
 pub(super) const POSTS: &str = "posts";
 
 /// The tables that rows may come from.
-pub(super) const TABLES: [&str; 12] = [
+pub(super) const TABLES: [&str; 13] = [
     "stories",
     "parts",
     "chapters",
     "scenes",
+    "working_copies",
     "characters",
     "settings",
     "story_likes",
@@ -46,6 +47,7 @@ const fn statements(what: Trashed) -> &'static [(&'static str, &'static str)] {
             ("parts", "select * from parts where story_id = $1 order by position, id"),
             ("chapters", "select * from chapters where story_id = $1 order by position, id"),
             ("scenes", "select * from scenes where story_id = $1 order by position, id"),
+            ("working_copies", "select * from working_copies where story_id = $1"),
             ("characters", "select * from characters where story_id = $1"),
             ("settings", "select * from settings where story_id = $1"),
             ("story_likes", "select * from story_likes where story_id = $1"),
@@ -63,12 +65,24 @@ const fn statements(what: Trashed) -> &'static [(&'static str, &'static str)] {
                 "select x.* from scenes x join chapters c on c.id = x.chapter_id where c.part_id = $1
                  order by x.position, x.id",
             ),
+            (
+                "working_copies",
+                "select w.* from working_copies w join scenes x on x.id = w.scene_id
+                 join chapters c on c.id = x.chapter_id where c.part_id = $1",
+            ),
         ],
         Trashed::Chapter(_) => &[
             ("chapters", "select * from chapters where id = $1"),
             ("scenes", "select * from scenes where chapter_id = $1 order by position, id"),
+            (
+                "working_copies",
+                "select w.* from working_copies w join scenes x on x.id = w.scene_id where x.chapter_id = $1",
+            ),
         ],
-        Trashed::Scene(_) => &[("scenes", "select * from scenes where id = $1")],
+        Trashed::Scene(_) => &[
+            ("scenes", "select * from scenes where id = $1"),
+            ("working_copies", "select * from working_copies where scene_id = $1"),
+        ],
         Trashed::Character(_) => &[("characters", "select * from characters where id = $1")],
         Trashed::Setting(_) => &[("settings", "select * from settings where id = $1")],
     }

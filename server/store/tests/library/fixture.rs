@@ -2,8 +2,8 @@
 
 use domain::{
     Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format,
-    Genre, Heading, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Remark, Rev, Role, SceneId,
-    SceneSave, SignUp, Spot, StoryId, Title, UserId, Wanted,
+    Genre, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Remark, Rev, Role,
+    SceneId, SceneSave, SignUp, Spot, StoryId, Title, UserId, Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -192,7 +192,13 @@ pub fn save(text: &str, base: Rev) -> SceneSave {
         conflict: Note::default(),
         outcome: Note::default(),
         base,
+        kept: Rev(0),
     }
+}
+
+/// Typed text, on from this revision of the scene and of its working copy.
+pub fn typed(text: &str, base: i64, kept: i64) -> Keep {
+    Keep { texts: save(text, Rev(base)).into(), base: Rev(base), kept: Rev(kept) }
 }
 
 /// A reader is in a tale's chapter (from 0), or at its end, and knew this revision of where they were.

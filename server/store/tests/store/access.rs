@@ -10,7 +10,7 @@ use store::{Error, Store};
 
 use crate::library::{
     Fixture, Library, On, Question,
-    fixture::{SECRET, cast_draft, named, note, remark, save, title, wanted},
+    fixture::{SECRET, cast_draft, named, note, remark, save, title, typed, wanted},
     on_both, tables,
 };
 
@@ -90,6 +90,8 @@ tried! {
     "move_scene out of": async |s, f, who| s.move_scene(who, f.out.scenes[0], f.bens.chapters[0], 0).await;
     "delete_scene": async |s, f, who| s.delete_scene(who, f.out.scenes[0]).await;
     "keep_version": async |s, f, who| s.keep_version(who, f.out.scenes[0], save("Mine.", Rev(2)).into()).await;
+    "keep_working_copy": async |s, f, who| s.keep_working_copy(who, f.out.scenes[0], typed("Mine.", 2, 0)).await;
+    "leave_working_copy": async |s, f, who| s.leave_working_copy(who, f.out.scenes[0], Rev(0)).await;
     "restore_version": async |s, f, who| s.restore_version(who, f.out.scenes[0], 1, Rev(2)).await;
     "add_cast_member, a character": async |s, f, who| {
         s.add_cast_member(who, f.out.story, Character, named("Me"), note("")).await

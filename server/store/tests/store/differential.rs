@@ -13,14 +13,16 @@ use std::{
 use domain::{
     Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
     Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating,
-    ReadingPage, Rev, Role, SceneId, Seq, SignUp, Status, StoryDraft, StoryFacts, Tag, Tier, Trashed, Warning,
+    ReadingPage, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Tag, Tier,
+    Trashed, Warning,
 };
 use store::Result;
 
 use crate::library::{
     Library, On,
     fixture::{
-        cast_draft, comment, email, heading, named, note, password, post, remark, report, save, sign_up, title, wanted,
+        cast_draft, comment, email, heading, named, note, password, post, remark, report, save, sign_up, title, typed,
+        wanted,
     },
     nodes::with_redis,
     tables,
@@ -89,11 +91,15 @@ table! {
     ChapterDeleted: delete_chapter delete_draft_chapter;
     ChapterRestored: restore_chapter restore_chapter_elsewhere;
     SceneAdded: add_scene;
-    SceneSaved: save_published_scene save_draft_scene save_scene_of_draft_chapter join_two_saves restore_version;
+    SceneSaved: save_published_scene save_draft_scene save_scene_of_draft_chapter join_two_saves restore_version
+        save_what_was_typed save_beside_what_was_typed;
     SceneMoved: move_scene move_scene_to_another_chapter move_scene_out_of_draft_chapter move_scene_into_draft_chapter;
     SceneDeleted: delete_scene;
     SceneRestored: restore_scene restore_scene_elsewhere;
     VersionSetAside: keep_version;
+    WorkingCopyBegun: type_into_scene type_into_scene_again;
+    WorkingCopyKept: type_on keep_the_same;
+    WorkingCopyLeft: leave_working_copy type_back_what_is_saved;
     VersionsThinned: thin_versions;
     CastMemberAdded: add_character add_setting;
     CastMemberSaved: save_character save_setting;
@@ -585,6 +591,64 @@ async fn empty_trash(library: &mut Library) -> Result<()> {
 async fn keep_version(library: &mut Library) -> Result<()> {
     let (ada, scene) = (library.fixture.ada, library.fixture.out.scenes[0]);
     library.store.keep_version(ada, scene, save("Not this.", Rev(2)).into()).await.map(drop)
+}
+
+/// Ada types into a scene that is out, and this is what is kept.
+async fn type_into(library: &Library, text: &str, base: i64, kept: i64) -> Result<()> {
+    let (ada, scene) = (library.fixture.ada, library.fixture.out.scenes[0]);
+    library.store.keep_working_copy(ada, scene, typed(text, base, kept)).await.map(drop)
+}
+
+async fn type_into_scene(library: &mut Library) -> Result<()> {
+    type_into(library, "Typed.", 2, 0).await
+}
+
+async fn type_into_scene_again(library: &mut Library) -> Result<()> {
+    leave_working_copy(library).await?;
+    library.warm().await;
+    type_into(library, "Typed again.", 2, 2).await
+}
+
+async fn type_on(library: &mut Library) -> Result<()> {
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    type_into(library, "Typed, and more.", 2, 1).await
+}
+
+async fn keep_the_same(library: &mut Library) -> Result<()> {
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    type_into(library, "Typed.", 2, 1).await
+}
+
+async fn leave_working_copy(library: &mut Library) -> Result<()> {
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    library.store.leave_working_copy(library.fixture.ada, library.fixture.out.scenes[0], Rev(1)).await.map(drop)
+}
+
+async fn type_back_what_is_saved(library: &mut Library) -> Result<()> {
+    save_published_scene(library).await?;
+    let (ada, scene) = (library.fixture.ada, library.fixture.out.scenes[0]);
+    type_into(library, "Typed.", 3, 0).await?;
+    library.warm().await;
+    let saved = library.store.load(&SceneDraft { viewer: ada, scene }).await?;
+    type_into(library, saved.value.content.as_str(), 3, 1).await
+}
+
+async fn save_what_was_typed(library: &mut Library) -> Result<()> {
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    let save = SceneSave { kept: Rev(1), ..save("Typed, and saved.", Rev(2)) };
+    library.store.save_scene(library.fixture.ada, library.fixture.out.scenes[0], save).await.map(drop)
+}
+
+async fn save_beside_what_was_typed(library: &mut Library) -> Result<()> {
+    let (ada, scene) = (library.fixture.ada, library.fixture.out.scenes[0]);
+    library.store.save_scene(ada, scene, save("One.\n\nTwo.", Rev(2))).await?;
+    type_into(library, "One!\n\nTwo.", 3, 0).await?;
+    library.warm().await;
+    library.store.save_scene(ada, scene, save("One.\n\nTwo!", Rev(3))).await.map(drop)
 }
 
 async fn restore_version(library: &mut Library) -> Result<()> {

@@ -34,3 +34,4 @@ mod sparing;
 mod talk;
 mod trash;
 mod warm;
+mod working_copy;

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use domain::{
-    Area, CataloguePage, Cause, ChapterDraft, Feed, Format, Invalidation, Judgement, Key, MyLikes, PartDraft, Query,
-    ReadingPage, Rev, Seq, StoryPage, Tag,
+    Area, Bookshelf, CataloguePage, Cause, ChapterDraft, Feed, Format, Invalidation, Judgement, Key, MyLikes,
+    PartDraft, Query, ReadingPage, Rev, SceneId, Seq, StoryPage, Tag, UserId,
 };
-use store::{Load, Result};
+use store::{Load, Result, Store};
 
 use crate::library::{
     Library, On,
-    fixture::{comment, heading, note, remark, save},
+    fixture::{comment, heading, note, remark, save, typed},
 };
 
 /// Which of these questions are answered by the very Entry that was held before.
@@ -80,6 +80,44 @@ async fn a_draft_chapter_leaves_readers_alone() {
     assert_eq!(still_held(&library, &catalogue, saving).await, [true]);
     assert_eq!(still_held(&library, &talk, store.delete_scene(ada, scene)).await, [true]);
     assert_eq!(still_held(&library, &pages, store.delete_chapter(ada, draft)).await, [true, true]);
+}
+
+async fn more(store: &Store, ada: UserId, scene: SceneId, kept: &mut i64) -> Result<()> {
+    let text = format!("Typed on from {kept}.");
+    *kept = store.keep_working_copy(ada, scene, typed(&text, 2, *kept)).await?.value().0;
+    Ok(())
+}
+
+async fn leave(store: &Store, ada: UserId, scene: SceneId, kept: &mut i64) -> Result<()> {
+    *kept = store.leave_working_copy(ada, scene, Rev(*kept)).await?.value().0;
+    Ok(())
+}
+
+/// What an author types and has not saved makes nothing old that readers, lists and feeds have, wherever it is typed.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_typed_and_not_saved_leaves_everybody_alone() {
+    let library = Library::open(On::Sqlite).await;
+    let (store, ada, tale, pages) = (&library.store, library.fixture.ada, &library.fixture.out, pages(&library));
+    let (title, catalogue) = ([StoryPage::first(tale.story)], [CataloguePage::first(Format::Novel, None)]);
+    let (talk, shelf) = ([Feed { about: Some(tale.story), page: 0 }], [Bookshelf { viewer: ada }]);
+    let scene = tale.scenes[0];
+    let mut kept = 0;
+    macro_rules! check {
+        ($questions:expr, $write:ident) => {
+            assert!(
+                still_held(&library, $questions, $write(store, ada, scene, &mut kept)).await.iter().all(|held| *held)
+            )
+        };
+    }
+    check!(&pages, more);
+    check!(&pages, more);
+    check!(&title, more);
+    check!(&catalogue, more);
+    check!(&talk, more);
+    check!(&shelf, more);
+    check!(&pages, leave);
+    check!(&title, more);
+    check!(&shelf, leave);
 }
 
 /// What Rea likes, and Sid: in the end the same story and the same post.

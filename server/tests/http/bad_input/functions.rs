@@ -30,6 +30,11 @@ fn scene(content: &str, base: i64) -> String {
     .to_string()
 }
 
+fn kept(content: &str, base: i64, kept: i64) -> String {
+    let texts = serde_json::json!({"title": "", "content": content, "goal": "", "conflict": "", "outcome": ""});
+    serde_json::json!({"scene": "{scene}", "keep": {"texts": texts, "base": base, "kept": kept}}).to_string()
+}
+
 fn aside(content: &str) -> String {
     serde_json::json!({
         "scene": "{scene}",
@@ -156,6 +161,20 @@ async fn what_is_not_there_or_is_somebody_elses() {
     check(world, "/api/schedule_chapter", FORM, form, 404).await;
     check(world, "/api/unschedule_chapter", FORM, "chapter={bens-chapter}", 404).await;
     check(world, "/api/keep_version", JSON, &aside("x").replace("{scene}", "{bens-scene}"), 404).await;
+    check(world, "/api/keep_working_copy", JSON, &kept("x", 1, 0).replace("{scene}", "{bens-scene}"), 404).await;
+    check(world, "/api/keep_working_copy", JSON, &kept(&"x".repeat(1_000_001), 1, 0), 422).await;
+    for (base, known) in [(99, 0), (-1, 0), (i64::MAX, 0), (1, 99), (1, -1), (1, i64::MAX)] {
+        check(world, "/api/keep_working_copy", JSON, &kept("x", base, known), 409).await;
+    }
+    for (fields, status) in [
+        ("scene={bens-scene}&kept=1", 404),
+        ("scene={scene}&kept=1", 404),
+        ("scene={scene}&kept=9223372036854775808", 422),
+        ("scene={scene}&kept=x", 422),
+        ("scene={scene}", 422),
+    ] {
+        check(world, "/api/leave_working_copy", FORM, fields, status).await;
+    }
     check(world, "/api/keep_version", JSON, &aside(&"x".repeat(1_000_001)), 422).await;
     for (fields, status) in [
         ("scene={bens-scene}&number=1&base=1", 404),

@@ -257,6 +257,14 @@ fn judged() -> Vec<Call> {
             ),
             Author,
         ),
+        call(
+            "/api/keep_working_copy",
+            Json(
+                r#"{"scene":"{scene}","keep":{"texts":{"title":"","content":"Zqnever","goal":"","conflict":"","outcome":""},"base":4,"kept":0}}"#,
+            ),
+            Author,
+        ),
+        call("/api/leave_working_copy", Form("scene={scene}&kept=1"), Author),
         call("/api/restore_version", Form("scene={scene}&number=1&base=4"), Author),
         call("/api/move_scene", Json(r#"{"scene":"{scene}","to":"{chapter}","place":0}"#), Author),
         call(

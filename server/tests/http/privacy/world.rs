@@ -261,6 +261,7 @@ fn scene_save(base: Rev) -> SceneSave {
         conflict: note(&format!("{NEVER_TOLD} conflict")),
         outcome: note(&format!("{NEVER_TOLD} outcome")),
         base,
+        kept: Rev(0),
     }
 }
 
