@@ -6,13 +6,14 @@
 mod audience;
 mod branch;
 mod directives;
+mod placed;
 
 use serde::{Deserialize, Serialize};
 
 use abreast_core::Directive::{Evict, Refresh};
 
-pub use self::branch::Branch;
 use self::directives::{chapter, contents, listed, part, scene, story, talked, trash, withdrawn};
+pub use self::{branch::Branch, placed::Placed};
 use crate::{
     Audience, Directive,
     areas::Areas,
@@ -119,6 +120,19 @@ pub enum Change {
     CommentSaved(PostId),
     /// A comment is gone. The person is the one whom it answered.
     CommentDeleted(PostId, UserId),
+
+    /// Somebody reported something.
+    Reported,
+    /// A manager hid something: its author and managers alone may know it.
+    Hidden(Placed),
+    /// Something hidden is back.
+    Shown(Placed),
+    /// Nothing more is said below a post, or something again.
+    ThreadLocked(PostId),
+    /// The record of moderation has a row more, about this person if about any.
+    Recorded(Option<UserId>),
+    /// A person is suspended, banned, or neither; these sessions of theirs ended.
+    StandingChanged(UserId, Vec<SessionTag>),
 
     /// A new account.
     Registered(UserId),
@@ -248,6 +262,21 @@ impl Change {
                 talked(*about).chain(gone).chain([Refresh(Tag::Viewer(*by))]).collect()
             }
             Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
+
+            Self::Reported => vec![Refresh(Tag::Moderation)],
+            Self::Hidden(what) => what.hidden().chain([Refresh(Tag::Moderation)]).collect(),
+            Self::Shown(what) => what.shown().chain([Refresh(Tag::Moderation)]).collect(),
+            Self::ThreadLocked(post) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Moderation)],
+            Self::Recorded(about) => {
+                let about = about.map(|user| Refresh(Tag::Reader(user)));
+                [Refresh(Tag::Moderation)].into_iter().chain(about).collect()
+            }
+            Self::StandingChanged(user, ended) => {
+                // Who is signed out sees nothing of theirs any more.
+                let viewer = if ended.is_empty() { Refresh(Tag::Viewer(*user)) } else { Evict(Tag::Viewer(*user)) };
+                let ended = ended.iter().map(|&session| Evict(Tag::Session(session)));
+                [viewer, Refresh(Tag::Reader(*user)), Refresh(Tag::Moderation)].into_iter().chain(ended).collect()
+            }
 
             Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) => {
                 vec![Refresh(Tag::Viewer(*user))]

@@ -18,6 +18,7 @@ mod device;
 mod scene_texts;
 mod thinning;
 mod trash;
+mod moderation;
 mod chapter_state;
 mod not_published;
 mod schedule;
@@ -56,20 +57,21 @@ pub use crate::{
     areas::Areas,
     bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
-    change::{Branch, Change},
+    change::{Branch, Change, Placed},
     changed::Changed,
     chapter_state::ChapterState,
     compare::{Piece, difference, merge},
     device::Device,
     grouped::grouped,
-    ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
+    ids::{ActId, CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, SceneSave, SignUp, StoryDraft},
     invalidation::{Invalidation, NotAnInvalidation},
-    kinds::{Area, CastKind, FileKind, Format, Genre, Role, TextKind, UnknownKind, VersionKind},
+    kinds::{ActKind, Area, CastKind, FileKind, Format, Genre, Reason, Role, Term, TextKind, UnknownKind, VersionKind},
     listing::Listing,
     manuscript_file::{
         CutMark, FileChapter, FileHeading, FileLevel, FilePart, FileScene, FrontMatter, ImportError, ManuscriptFile,
     },
+    moderation::{Barred, NotReportable, Reportable},
     not_published::NotPublished,
     nouns::*,
     own_things::{LikedStory, OwnRemark, OwnThings, Profile},
@@ -82,7 +84,7 @@ pub use crate::{
     spot::Spot,
     story_text::{Passage, Passages, Run, RunStyle},
     tag::{NotATag, Tag},
-    text::{Body, Email, Heading, Name, Note, Password, Remark, TextError, Title, restored},
+    text::{Body, Email, Grounds, Heading, Name, Note, Password, Remark, TextError, Title, restored},
     thinning::{Aged, KEEP_ALL, thinned},
     trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,

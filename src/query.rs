@@ -33,14 +33,17 @@
 //! }
 //! ```
 
+mod act_log;
 mod bookmarks;
 mod bookshelf;
 mod cast;
 mod catalogue_page;
+mod decisions;
 mod feed;
 mod home;
 mod inbox;
 mod manuscript;
+mod moderation_queue;
 mod my_library;
 mod my_likes;
 mod my_story;
@@ -58,14 +61,17 @@ pub use abreast_core::Query;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    act_log::{Act, ActLog, ActPage},
     bookmarks::{BegunStory, Bookmarks},
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
     catalogue_page::{CataloguePage, ListedStories, StoryCard},
+    decisions::{Decision, Decisions},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},
     inbox::{Inbox, News, Notice, Notices},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
+    moderation_queue::{BarredPerson, Case, HiddenThing, ModerationQueue, OpenCases, Report},
     my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
     my_story::{MineOfStory, MyStory},
@@ -107,8 +113,8 @@ mod tests {
         let other = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(3) };
         assert_ne!(page.key(), other.key());
         let thread = Thread::first(PostId::from_bits(3));
-        assert_eq!(thread.key().as_str(), "thread.3?post=0000000000003");
+        assert_eq!(thread.key().as_str(), "thread.4?post=0000000000003");
         let under = Thread { under: Some(CommentId::from_bits(4)), page: 5, ..thread };
-        assert_eq!(under.key().as_str(), "thread.3?post=0000000000003&under=0000000000004&page=5");
+        assert_eq!(under.key().as_str(), "thread.4?post=0000000000003&under=0000000000004&page=5");
     }
 }

@@ -75,6 +75,8 @@ pub enum Tag {
     Reader(UserId),
     /// What readers have of an author, by name: which stories and chapters are out, and what they are called.
     ReleasesOf(UserId),
+    /// What was reported, and what was done about it.
+    Moderation,
 }
 
 impl Tag {
@@ -112,7 +114,7 @@ impl abreast_core::Tag for Tag {
                 [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
             }
             // They have no name, or are no part of the library.
-            Self::Catalogues | Self::Feed | Self::Releases | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Releases | Self::Moderation | Self::Area(_) => false,
         }
     }
 }

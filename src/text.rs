@@ -116,6 +116,8 @@ texts! {
     Note "a note" 0..=5_000 lines: true
     /// A post or a comment in the community.
     Remark "a post" 1..=5_000 lines: true
+    /// What a person is told of a decision about them, and their answer.
+    Grounds "a reason" 1..=1_000 lines: true
     /// The name of a person or a thing.
     Name "a name" 1..=80 lines: false
 }
@@ -136,6 +138,11 @@ impl Body {
     /// How many words a reader finds in it.
     pub fn words(&self) -> u32 {
         u32::try_from(story_text::words(&self.0)).unwrap_or(u32::MAX)
+    }
+
+    /// What its readers are shown of it: without its author's private notes.
+    pub fn for_readers(&self) -> std::borrow::Cow<'_, str> {
+        story_text::without_private(&self.0)
     }
 
     /// How many characters there are.

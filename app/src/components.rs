@@ -37,6 +37,7 @@ mod page;
 mod post_card;
 mod post_patch;
 mod prose_view;
+mod report_link;
 mod scroll_place;
 mod sign_out;
 #[cfg(feature = "monitoring")]
@@ -57,7 +58,7 @@ pub use self::{
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
     comment_form::CommentForm,
-    comments::Comments,
+    comments::{Comments, ThreadLocked},
     compose::Compose,
     confirm::Confirm,
     conflict::{BothTexts, differing},
@@ -81,6 +82,7 @@ pub use self::{
     page::{Head, Page},
     post_card::PostCard,
     prose_view::ProseView,
+    report_link::ReportLink,
     sign_out::{Ends, SignOutForm},
     story_card::StoryList,
     text_area::{TextArea, escaped},

@@ -29,6 +29,12 @@ mod library;
 #[cfg(feature = "studio")]
 mod inbox;
 #[cfg(feature = "studio")]
+mod own_decisions;
+#[cfg(feature = "studio")]
+mod report;
+#[cfg(feature = "studio")]
+mod moderation;
+#[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
 mod editor;
@@ -104,6 +110,9 @@ pages! {
         "/inbox" inbox InboxPage;
         "/account" account AccountPage;
         "/reset-password" reset_password ResetPasswordPage;
+        "/report" report ReportPage;
+        "/moderation" moderation ModerationPage;
+        "/moderation/log" moderation ModerationLogPage;
     }
     "monitoring" {
         "/debug/cache" debug_cache CachePage;

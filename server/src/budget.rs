@@ -18,6 +18,8 @@ pub enum Budget {
     Post,
     /// Comments.
     Comment,
+    /// Reports of what people find.
+    Report,
     /// Likes, and following.
     Like,
     /// Where a reader is: every quarter of a minute at most.
@@ -70,12 +72,13 @@ impl Rate {
 
 impl Budget {
     /// Each of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Registering,
         Self::Session,
         Self::Account,
         Self::Post,
         Self::Comment,
+        Self::Report,
         Self::Like,
         Self::Place,
         Self::Save,
@@ -98,6 +101,7 @@ impl Budget {
             "become_writer" | "set_theme" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
+            "report_thing" | "answer_decision" => Self::Report,
             "like_story" | "like_post" | "follow_story" | "follow_author" => Self::Like,
             "keep_spot" | "keep_bookmarks" => Self::Place,
             "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" | "keep_version"
@@ -128,6 +132,7 @@ impl Budget {
             Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
             Self::Place => Rate { burst: 1, every: 15_000 },
+            Self::Report => Rate { burst: 10, every: 60_000 },
             Self::Import => Rate::per_hour(60),
             Self::Export => Rate::per_hour(60),
         }
@@ -141,6 +146,7 @@ impl Budget {
             Self::Post | Self::Comment | Self::Live | Self::Debug | Self::Other => Rate::per_minute(600),
             Self::Like | Self::Place => Rate::per_minute(1_200),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
+            Self::Report => Rate::per_minute(60),
             Self::Import => Rate::per_hour(240),
             Self::Export => Rate::per_hour(300),
         }

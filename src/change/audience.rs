@@ -62,6 +62,14 @@ impl Change {
             | Self::SignedIn(user)
             | Self::SignedOut(user, _)
             | Self::PasswordChanged(user, _) => Audience::Only(*user),
+            // What was everybody's must leave every screen. Of the rest a stranger hears only that there was something:
+            // all managers have to be told, whoever they are.
+            Self::Reported
+            | Self::Hidden(_)
+            | Self::Shown(_)
+            | Self::ThreadLocked(_)
+            | Self::Recorded(_)
+            | Self::StandingChanged(..) => Audience::Everyone,
             // Nothing changed, so there is nothing to keep to oneself.
             Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
         }

@@ -34,6 +34,8 @@ pub struct ThreadView {
     pub comments: Vec<Comment>,
     /// How many pages there are, at least one.
     pub pages: u32,
+    /// Whether nothing more may be said.
+    pub locked: bool,
 }
 
 /// A comment in a thread.
@@ -77,7 +79,7 @@ impl Query for Thread {
     type Nouns = Quire;
     type Output = ThreadView;
     const NAME: &'static str = "thread";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

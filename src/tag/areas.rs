@@ -31,7 +31,7 @@ impl Tag {
             Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),
             Self::Catalogue(..) | Self::Releases | Self::Reader(_) => (READING, Areas::NONE),
             Self::ReleasesOf(_) => (Areas::NONE, READING),
-            Self::Viewer(_) => (COMMUNITY, Areas::NONE),
+            Self::Viewer(_) | Self::Moderation => (COMMUNITY, Areas::NONE),
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
             // No answer depends on them.
             Self::Part(_) | Self::Session(_) => (Areas::NONE, Areas::NONE),

@@ -38,6 +38,7 @@ impl fmt::Display for Tag {
             Self::Trash(id) => write!(f, "trash:{id}"),
             Self::Reader(id) => write!(f, "reader:{id}"),
             Self::ReleasesOf(id) => write!(f, "releases-of:{id}"),
+            Self::Moderation => f.write_str("moderation"),
         }
     }
 }
@@ -50,6 +51,7 @@ impl FromStr for Tag {
                 "catalogues" => Ok(Self::Catalogues),
                 "feed" => Ok(Self::Feed),
                 "releases" => Ok(Self::Releases),
+                "moderation" => Ok(Self::Moderation),
                 _ => Err(NotATag),
             };
         };
@@ -132,6 +134,7 @@ mod tests {
         check(Tag::Trash(user), "trash:0000000000002");
         check(Tag::Reader(user), "reader:0000000000002");
         check(Tag::ReleasesOf(user), "releases-of:0000000000002");
+        check(Tag::Moderation, "moderation");
     }
 
     /// In rows of the log, and in what a browser keeps.

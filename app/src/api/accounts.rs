@@ -10,7 +10,7 @@ use server_fn::codec::{GetUrl, Json};
 use crate::{AppError, way_back::WayBack};
 #[cfg(feature = "ssr")]
 use crate::{
-    asker::{Asker, signed_in},
+    asker::{Asker, member, signed_in},
     attempts, idempotency,
     respond::{store, written},
     session,
@@ -77,7 +77,7 @@ pub async fn sign_out() -> Result<Changed<()>, AppError> {
 /// Signs out everywhere: every session of the viewer's ends.
 #[server(endpoint = "sign_out_everywhere", output = JsonCodec, client = MutationClient)]
 pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     let signed_out = written(store().sign_out_everywhere(user).await).await?;
     session::end();
     leptos_axum::redirect("/");
@@ -87,7 +87,7 @@ pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
 /// Another password, for a person who knows the one before. Every other session of theirs ends.
 #[server(endpoint = "change_password", output = JsonCodec, client = MutationClient)]
 pub async fn change_password(current: Password, new: Password) -> Result<Changed<()>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
     attempts::allow_again(user)?;
     let changed = written(store().change_password(user, current, new, &session).await).await?;

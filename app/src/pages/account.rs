@@ -4,6 +4,7 @@ use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
+use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,
     boot,
@@ -39,6 +40,10 @@ pub fn AccountPage() -> impl IntoView {
                 </div>
             })}
             <p>{format!("Signed in as {}. {may}", viewer.name)}</p>
+            <OwnDecisions viewer=viewer.user />
+            {(viewer.role == Role::Manager).then(|| view! {
+                <p><a class="button" href="/moderation" data-testid="to-moderation">"Moderation"</a></p>
+            })}
             <section class="card stack" aria-labelledby="password-title">
                 <h2 id="password-title">"Another password"</h2>
                 <form class="form" action=ChangePassword::PATH method="post" data-testid="password-form">

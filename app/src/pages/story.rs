@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, ListedPart, StoryFront, StoryId, StoryPage};
+use domain::{Feed, ListedPart, Reportable, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -11,7 +11,8 @@ use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
-        Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList, Time,
+        Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList, ReportLink,
+        Time,
         count::counted,
         follow_button::Followable,
         heading::Level,
@@ -142,6 +143,7 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                 />
                 <FollowButton thing=Followable::Story(story) story mine />
                 <FollowButton thing=Followable::Author(author) story mine />
+                <ReportLink what=Reportable::Story(story) back=Destination::Story(StoryPage::first(story)).to_string() />
             </div>
         </header>
     }

@@ -46,6 +46,7 @@ mod import;
 mod trash;
 mod export;
 mod own_things;
+mod moderation;
 
 mod catalogue;
 mod contents;

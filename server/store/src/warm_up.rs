@@ -162,6 +162,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Trash(_)
             | Tag::Reader(_)
             | Tag::ReleasesOf(_)
+            | Tag::Moderation
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Area(_) => {}
         }

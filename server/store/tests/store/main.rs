@@ -15,6 +15,7 @@ mod flights;
 mod following;
 mod history;
 mod migrations;
+mod moderation;
 mod outage;
 mod positions;
 mod publication;
