@@ -136,6 +136,8 @@ pub enum Change {
 
     /// A new account.
     Registered(UserId),
+    /// A person is called otherwise, beside everything of theirs.
+    Renamed(UserId),
     /// A person may do more, or less.
     RoleChanged(UserId),
     /// A session began.
@@ -280,6 +282,11 @@ impl Change {
 
             Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) => {
                 vec![Refresh(Tag::Viewer(*user))]
+            }
+            // Names stand on most pages, and are changed seldom.
+            Self::Renamed(user) => {
+                let areas = Area::ALL.iter().map(|&area| Refresh(Tag::Area(area)));
+                [Refresh(Tag::Viewer(*user))].into_iter().chain(areas).collect()
             }
             Self::SignedOut(user, ended) => {
                 let ended = ended.iter().map(|&session| Evict(Tag::Session(session)));

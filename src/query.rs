@@ -47,6 +47,7 @@ mod moderation_queue;
 mod my_library;
 mod my_likes;
 mod my_story;
+mod own_sessions;
 mod publications;
 mod reading_page;
 mod registry;
@@ -75,6 +76,7 @@ pub use self::{
     my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
     my_story::{MineOfStory, MyStory},
+    own_sessions::{OwnSession, OwnSessions},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     releases::{Release, Releases},

@@ -25,6 +25,8 @@ mod account;
 #[cfg(feature = "studio")]
 mod reset_password;
 #[cfg(feature = "studio")]
+mod forgot_password;
+#[cfg(feature = "studio")]
 mod library;
 #[cfg(feature = "studio")]
 mod inbox;
@@ -110,6 +112,7 @@ pages! {
         "/inbox" inbox InboxPage;
         "/account" account AccountPage;
         "/reset-password" reset_password ResetPasswordPage;
+        "/forgot-password" forgot_password ForgotPasswordPage;
         "/report" report ReportPage;
         "/moderation" moderation ModerationPage;
         "/moderation/log" moderation ModerationLogPage;

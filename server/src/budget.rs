@@ -97,8 +97,14 @@ impl Budget {
     pub fn of(method: &Method, function: &str) -> Option<Self> {
         Some(match function {
             "register" | "register_manager" => Self::Registering,
-            "sign_in" | "sign_out" | "sign_out_everywhere" | "change_password" | "reset_password" => Self::Session,
-            "become_writer" | "set_theme" => Self::Account,
+            "sign_in"
+            | "sign_out"
+            | "sign_out_everywhere"
+            | "end_session"
+            | "change_password"
+            | "reset_password"
+            | "forgot_password" => Self::Session,
+            "become_writer" | "change_name" | "set_theme" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
             "report_thing" | "answer_decision" => Self::Report,

@@ -69,7 +69,8 @@ impl Change {
             | Self::Shown(_)
             | Self::ThreadLocked(_)
             | Self::Recorded(_)
-            | Self::StandingChanged(..) => Audience::Everyone,
+            | Self::StandingChanged(..)
+            | Self::Renamed(_) => Audience::Everyone,
             // Nothing changed, so there is nothing to keep to oneself.
             Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
         }

@@ -60,6 +60,8 @@ macro_rules! each_query {
             fetch_version "fetch_version" SceneVersion { viewer: UserId, scene: SceneId, number: u32 };
             /// What one has deleted and can have back.
             fetch_trash "fetch_trash" Trash { viewer: UserId, #[server(default)] page: u32 };
+            /// Where the viewer is signed in.
+            fetch_own_sessions "fetch_own_sessions" OwnSessions { viewer: UserId };
             /// What was decided about the viewer and their texts.
             fetch_decisions "fetch_decisions" Decisions { viewer: UserId };
             /// What was reported: for managers.

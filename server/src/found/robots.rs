@@ -15,6 +15,9 @@ Disallow: /inbox
 Disallow: /sign-in
 Disallow: /register
 Disallow: /reset-password
+Disallow: /forgot-password
+Disallow: /report
+Disallow: /moderation
 Disallow: /debug/
 ";
 

@@ -94,8 +94,7 @@ impl Store {
         let (held, now) = (known.value.as_ref()?, clock::now());
         let lives = now.0 < held.expires_at && now.since(known.stored_at) <= KEEP_FOR;
         let may_be_kept = self.areas().has(HeldSession::AREA);
-        let is_known = may_be_kept && lives && self.judge(&known.tags, known.as_of).is_fresh();
-        is_known.then(|| {
+        (may_be_kept && lives && self.judge(&known.tags, known.as_of).is_fresh()).then(|| {
             let suspended_until = held.viewer.suspended_until.filter(|&until| until > now);
             Viewer { suspended_until, ..held.viewer.clone() }
         })

@@ -27,6 +27,7 @@ mod first_manager;
 mod hashing;
 mod session;
 mod known_session;
+mod own_sessions;
 mod story;
 mod part;
 mod chapter;
@@ -47,6 +48,7 @@ mod trash;
 mod export;
 mod own_things;
 mod moderation;
+mod outbox;
 
 mod catalogue;
 mod contents;
@@ -70,6 +72,7 @@ pub use crate::{
     error::Error,
     library::{Fetched, Heard, Library, Tx},
     load::Load,
+    outbox::{Claimed, Forgotten, MailKind},
     session::SessionToken,
     sitemap::{Listed, ListedCount, SitemapPage},
     store::Store,

@@ -85,13 +85,16 @@ impl Store {
             .bind(now)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("insert into sessions (token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)")
-            .bind(token.hash())
-            .bind(account.text("id")?)
-            .bind(now)
-            .bind(now + IDLE)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "insert into sessions (token_hash, user_id, created_at, expires_at, device) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(token.hash())
+        .bind(account.text("id")?)
+        .bind(now)
+        .bind(now + IDLE)
+        .bind(self.device.as_str())
+        .execute(&mut *tx)
+        .await?;
         let changed = tx.commit(Change::SignedIn(user), ()).await?.map(|()| token);
         self.warm_for(user);
         Ok(changed)
@@ -174,7 +177,7 @@ pub(crate) async fn end_all(tx: &mut Tx, user: UserId, kept: Option<&SessionToke
 }
 
 /// The name of the session whose token has this hash. It is hashed once more: what is stored is told to nobody.
-fn tag(hash: &str) -> SessionTag {
+pub(crate) fn tag(hash: &str) -> SessionTag {
     let digest = Sha256::digest(hash.as_bytes());
     SessionTag::from_bits(digest.iter().take(8).fold(0, |bits, &byte| (bits << 8) | u64::from(byte)))
 }

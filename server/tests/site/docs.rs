@@ -79,6 +79,7 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
         ("BENS_COOKIE", format!("quire-session={}", ben.token.as_str())),
         ("LINK", link.as_str().to_owned()),
         ("URL", site.base.clone()),
+        ("SESSION", token.tag().to_string()),
         ("COOKIE", format!("quire-session={}", token.as_str())),
         ("ME", ada.user.to_string()),
         ("LOG", site.store.log_id().to_string()),

@@ -120,9 +120,10 @@ table! {
     Recorded: dismiss_reports answer_decision restore_what_was_deleted;
     StandingChanged: suspend_account ban_account lift_bar;
     Registered: register register_manager;
+    Renamed: change_name;
     RoleChanged: become_writer;
     SignedIn: sign_in;
-    SignedOut: sign_out sign_out_everywhere;
+    SignedOut: sign_out sign_out_everywhere end_session;
     PasswordChanged: change_password reset_password;
     Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
@@ -687,6 +688,15 @@ async fn delete_post(library: &mut Library) -> Result<()> {
     library.store.delete_post(library.fixture.ben, library.fixture.post).await.map(drop)
 }
 
+async fn change_name(library: &mut Library) -> Result<()> {
+    library.store.change_name(library.fixture.ada, named("Ada the Second")).await.map(drop)
+}
+
+async fn end_session(library: &mut Library) -> Result<()> {
+    let (rea, session) = (library.fixture.rea, library.fixture.token.tag());
+    library.store.end_session(rea, session).await.map(drop)
+}
+
 async fn report_it(library: &Library, what: Reportable) -> Result<()> {
     library.store.report_thing(library.fixture.sid, what, Reason::Hate, note("Look.")).await.map(drop)
 }
@@ -719,7 +729,6 @@ async fn hide_withdrawn_story(library: &mut Library) -> Result<()> {
     let (ada, story) = (library.fixture.ada, library.fixture.out.story);
     report_it(library, Reportable::Story(story)).await?;
     library.store.unpublish_story(ada, story).await?;
-    library.warm().await;
     hide(library, Reportable::Story(story)).await
 }
 

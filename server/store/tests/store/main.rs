@@ -17,6 +17,8 @@ mod history;
 mod migrations;
 mod moderation;
 mod outage;
+mod outbox;
+mod own_account;
 mod positions;
 mod publication;
 mod read_only;
