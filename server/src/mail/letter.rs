@@ -6,7 +6,7 @@ use store::{Claimed, Forgotten};
 
 /// A mail, ready to go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub(super) struct Letter {
     /// Its name: the same in each attempt, so that who gets it twice can tell.
     pub(super) name: String,
     pub(super) to: Email,
