@@ -6,16 +6,16 @@
 mod audience;
 mod branch;
 mod directives;
+mod placed;
 
 use serde::{Deserialize, Serialize};
 
 use abreast_core::Directive::{Evict, Refresh};
 
-pub use self::branch::Branch;
-use self::directives::{chapter, contents, listed, part, scene, story, talked, trash, withdrawn};
+use self::directives::{chapter, contents, ended, listed, part, scene, story, talked, trash, withdrawn};
+pub use self::{branch::Branch, placed::Placed};
 use crate::{
-    Audience, Directive,
-    areas::Areas,
+    Directive,
     ids::{CastId, PostId, SessionTag, StoryId, UserId},
     kinds::{Area, CastKind},
     listing::Listing,
@@ -129,8 +129,23 @@ pub enum Change {
     /// A comment is gone. The person is the one whom it answered.
     CommentDeleted(PostId, UserId),
 
+    /// Somebody reported something.
+    Reported,
+    /// A manager hid something: its author and managers alone may know it.
+    Hidden(Placed),
+    /// Something hidden is back.
+    Shown(Placed),
+    /// Nothing more is said below a post, or something again.
+    ThreadLocked(PostId),
+    /// The record of moderation has a row more, about this person if about any.
+    Recorded(Option<UserId>),
+    /// A person is suspended, banned, or neither; these sessions of theirs ended.
+    StandingChanged(UserId, Vec<SessionTag>),
+
     /// A new account.
     Registered(UserId),
+    /// A person is called otherwise, beside everything of theirs.
+    Renamed(UserId),
     /// A person may do more, or less.
     RoleChanged(UserId),
     /// A session began.
@@ -151,11 +166,12 @@ impl Change {
     /// What every tier must do.
     pub fn directives(&self) -> Vec<Directive> {
         match self {
-            Self::StoryCreated(at, listing) => listed(*listing).chain(contents(*at, *listing)).collect(),
+            Self::StoryCreated(at, listing) | Self::StoryPublished(at, listing) => {
+                listed(*listing).chain(contents(*at, *listing)).collect()
+            }
             Self::StorySaved(at, before, after) => {
                 listed(*before).chain(listed(*after)).chain(contents(*at, before.or(*after))).collect()
             }
-            Self::StoryPublished(at, listing) => listed(*listing).chain(contents(*at, *listing)).collect(),
             Self::StoryUnpublished(at, listing) => listed(*listing).chain(withdrawn(*at)).collect(),
             Self::StoryDeleted(at, listing, branch) => listed(*listing)
                 .chain(withdrawn(*at))
@@ -267,32 +283,35 @@ impl Change {
             }
             Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
 
+            Self::Reported => vec![Refresh(Tag::Moderation)],
+            Self::Hidden(what) => what.hidden().chain([Refresh(Tag::Moderation)]).collect(),
+            Self::Shown(what) => what.shown().chain([Refresh(Tag::Moderation)]).collect(),
+            Self::ThreadLocked(post) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Moderation)],
+            Self::Recorded(about) => [Tag::Moderation].into_iter().chain(about.map(Tag::Reader)).map(Refresh).collect(),
+            Self::StandingChanged(user, sessions) => {
+                // Who is signed out sees nothing of theirs any more.
+                let viewer = if sessions.is_empty() { Refresh } else { Evict }(Tag::Viewer(*user));
+                let told = [viewer, Refresh(Tag::Reader(*user)), Refresh(Tag::Moderation)];
+                told.into_iter().chain(ended(sessions)).collect()
+            }
+
             Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) => {
                 vec![Refresh(Tag::Viewer(*user))]
             }
-            Self::SignedOut(user, ended) => {
-                let ended = ended.iter().map(|&session| Evict(Tag::Session(session)));
-                [Evict(Tag::Viewer(*user))].into_iter().chain(ended).collect()
+            // Names stand on most pages, and are changed seldom.
+            Self::Renamed(user) => {
+                let areas = Area::ALL.iter().map(|&area| Refresh(Tag::Area(area)));
+                [Refresh(Tag::Viewer(*user))].into_iter().chain(areas).collect()
             }
-            Self::PasswordChanged(user, ended) => {
-                let ended = ended.iter().map(|&session| Evict(Tag::Session(session)));
-                [Refresh(Tag::Viewer(*user))].into_iter().chain(ended).collect()
+            Self::SignedOut(user, sessions) => [Evict(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect(),
+            Self::PasswordChanged(user, sessions) => {
+                [Refresh(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect()
             }
 
             Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),
             // Each answer has its area.
             Self::SetBack => Area::ALL.iter().map(|&area| Evict(Tag::Area(area))).collect(),
         }
-    }
-
-    /// The page families it concerns: those with an answer that depends on one of its tags.
-    pub fn areas(&self) -> Vec<Area> {
-        let is_public = match self.audience() {
-            Audience::Everyone => true,
-            Audience::Only(_) => false,
-        };
-        let of_tags = self.directives().into_iter().map(|directive| directive.tag().areas(is_public));
-        of_tags.fold(Areas::NONE, Areas::and).iter().collect()
     }
 }
 

@@ -21,6 +21,8 @@ ids! {
     PostId
     /// A comment below a post.
     CommentId
+    /// Something that a manager did, or an answer to it: a row of the record.
+    ActId
     /// One session, by a name that gives no access.
     SessionTag
 }

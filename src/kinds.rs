@@ -261,6 +261,60 @@ kinds! {
         Text "text" "Plain text"
     }
 
+    /// Why something is reported.
+    Reason("reason") {
+        /// Advertising, or the same again and again.
+        Spam "spam" "Spam or advertising"
+        /// Against a person.
+        Harassment "harassment" "Harassment or threats"
+        /// Against a group of people.
+        Hate "hate" "Hatred of a group of people"
+        /// Against children.
+        Minors "minors" "Sexual content about minors"
+        /// Where nobody expects it.
+        Explicit "explicit" "Sexual or cruel without a warning"
+        /// Another person wrote it.
+        Copied "copied" "Copied from somebody else"
+        /// An address, a telephone number, a real name.
+        Private "private" "Somebody’s private data"
+        /// None of these.
+        Other "other" "Something else"
+    }
+
+    /// For how long an account is suspended.
+    Term("term") {
+        /// A day.
+        Day "day" "A day"
+        /// Seven days.
+        Week "week" "A week"
+        /// Thirty days.
+        Month "month" "30 days"
+        /// Ninety days.
+        Season "season" "90 days"
+    }
+
+    /// What is done in moderation.
+    ActKind("act") {
+        /// Something can be found by nobody but its author and managers.
+        Hide "hide" "Hidden"
+        /// It is back.
+        Restore "restore" "Restored"
+        /// Reports were looked at, and nothing was done.
+        Dismiss "dismiss" "Reports dismissed"
+        /// Nothing more is said below a post.
+        Lock "lock" "Thread closed"
+        /// Something more may be said.
+        Unlock "unlock" "Thread opened again"
+        /// A person reads only, for a time.
+        Suspend "suspend" "Suspended"
+        /// A person can't sign in.
+        Ban "ban" "Banned"
+        /// A person may do again what they could.
+        Lift "lift" "Suspension or ban lifted"
+        /// A person answered a decision about them.
+        Answer "answer" "Answered"
+    }
+
     /// What a person may do here.
     Role("role") {
         /// Reads, likes and talks.
@@ -293,6 +347,19 @@ impl Length {
             Self::Short => (0, 10_000),
             Self::Medium => (10_000, 50_000),
             Self::Long => (50_000, i64::MAX),
+        }
+    }
+}
+
+impl Term {
+    /// In milliseconds.
+    pub const fn millis(self) -> i64 {
+        const DAY: i64 = 24 * 60 * 60 * 1_000;
+        match self {
+            Self::Day => DAY,
+            Self::Week => 7 * DAY,
+            Self::Month => 30 * DAY,
+            Self::Season => 90 * DAY,
         }
     }
 }

@@ -23,6 +23,7 @@ mod scene_texts;
 mod working_copy;
 mod thinning;
 mod trash;
+mod moderation;
 mod chapter_state;
 mod not_published;
 mod schedule;
@@ -61,7 +62,7 @@ pub use crate::{
     areas::Areas,
     bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
-    change::{Branch, Change},
+    change::{Branch, Change, Placed},
     changed::Changed,
     chapter_state::ChapterState,
     compare::{Piece, difference, merge},
@@ -69,19 +70,20 @@ pub use crate::{
     device::Device,
     grouped::grouped,
     handle::{Handle, NotAHandle},
-    ids::{CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
+    ids::{ActId, CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{
         CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, ProfileDraft, SceneSave, SignUp, StoryDraft,
     },
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{
-        Area, CastKind, FileKind, Format, Genre, Language, Length, Rating, Role, SortOrder, Status, TextKind,
-        UnknownKind, VersionKind, Warning,
+        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Length, Rating, Reason, Role, SortOrder, Status,
+        Term, TextKind, UnknownKind, VersionKind, Warning,
     },
     listing::Listing,
     manuscript_file::{
         CutMark, FileChapter, FileHeading, FileLevel, FilePart, FileScene, FrontMatter, ImportError, ManuscriptFile,
     },
+    moderation::{Barred, NotReportable, Reportable},
     not_published::NotPublished,
     nouns::*,
     own_things::{LikedStory, OwnRemark, OwnThings, Profile, UnsavedText},
@@ -96,7 +98,10 @@ pub use crate::{
     story_facts::{NotTags, StoryFacts, StoryTags, Warnings},
     story_text::{Passage, Passages, Run, RunStyle},
     tag::{NotATag, Tag},
-    text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, SearchText, TagName, TextError, Title, restored},
+    text::{
+        Bio, Body, Email, Grounds, Heading, Name, Note, Password, Remark, SearchText, TagName, TextError, Title,
+        restored,
+    },
     thinning::{Aged, KEEP_ALL, thinned},
     trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,

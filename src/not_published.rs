@@ -12,6 +12,9 @@ pub enum NotPublished {
     /// No chapter would go out with the story.
     #[error("A story is published with at least one chapter that has words. Choose one.")]
     NoChapter,
+    /// A manager hid it.
+    #[error("Those who look after this place have hidden this. Your account page says why, and you can answer there.")]
+    Hidden,
     /// Nobody could find the chapter.
     #[error("This story isn’t published yet. Publish the story, and choose its chapters there.")]
     StoryIsDraft,

@@ -33,20 +33,24 @@
 //! }
 //! ```
 
+mod act_log;
 mod author_page;
 mod bookmarks;
 mod bookshelf;
 mod cast;
 mod catalogue_page;
+mod decisions;
 mod feed;
 mod home;
 mod inbox;
 mod manuscript;
+mod moderation_queue;
 mod my_author;
 mod my_library;
 mod my_likes;
 mod my_profile;
 mod my_story;
+mod own_sessions;
 mod publications;
 mod reading_page;
 mod registry;
@@ -62,20 +66,24 @@ pub use abreast_core::Query;
 use serde::{Deserialize, Serialize};
 
 pub use self::{
+    act_log::{Act, ActLog, ActPage},
     author_page::{AuthorFront, AuthorPage},
     bookmarks::{BegunStory, Bookmarks},
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
     catalogue_page::{CataloguePage, ListedStories, StoryCard},
+    decisions::{Decision, Decisions},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},
     inbox::{Inbox, News, Notice, Notices},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
+    moderation_queue::{BarredPerson, Case, HiddenThing, ModerationQueue, OpenCases, Report},
     my_author::{MineOfAuthor, MyAuthor},
     my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
     my_profile::{MyProfile, OwnProfile},
     my_story::{MineOfStory, MyStory},
+    own_sessions::{OwnSession, OwnSessions},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},
     releases::{Release, Releases},

@@ -81,6 +81,8 @@ pub enum Tag {
     PostsOf(UserId),
     /// Anything at all that readers have of any story, or how many like it: for what searches in all of them.
     Stories,
+    /// What was reported, and what was done about it.
+    Moderation,
 }
 
 impl Tag {
@@ -122,7 +124,7 @@ impl abreast_core::Tag for Tag {
                 [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
             }
             // They have no name, or are no part of the library.
-            Self::Catalogues | Self::Feed | Self::Releases | Self::Stories | Self::Area(_) => false,
+            Self::Catalogues | Self::Feed | Self::Releases | Self::Stories | Self::Moderation | Self::Area(_) => false,
         }
     }
 }

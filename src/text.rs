@@ -122,6 +122,8 @@ texts! {
     SearchText "a search" 0..=200 lines: false
     /// What a person says of themselves.
     Bio "a text about you" 0..=1_000 lines: true
+    /// What a person is told of a decision about them, and their answer.
+    Grounds "a reason" 1..=1_000 lines: true
     /// The name of a person or a thing.
     Name "a name" 1..=80 lines: false
 }
@@ -149,6 +151,11 @@ impl Body {
     /// How many words a reader finds in it.
     pub fn words(&self) -> u32 {
         u32::try_from(story_text::words(&self.0)).unwrap_or(u32::MAX)
+    }
+
+    /// What its readers are shown of it: without its author's private notes.
+    pub fn for_readers(&self) -> std::borrow::Cow<'_, str> {
+        story_text::without_private(&self.0)
     }
 
     /// How many characters there are.

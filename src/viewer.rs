@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::UserId, kinds::Role, text::Name};
+use crate::{Millis, ids::UserId, kinds::Role, text::Name};
 
 /// A signed-in person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,4 +13,7 @@ pub struct Viewer {
     pub name: Name,
     /// What they may do.
     pub role: Role,
+    /// Until when they read only, if they are suspended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suspended_until: Option<Millis>,
 }

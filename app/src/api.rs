@@ -9,6 +9,7 @@ pub mod accounts;
 pub mod caches;
 pub mod community;
 pub mod import;
+pub mod moderation;
 pub mod queries;
 pub mod reading;
 pub mod studio;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use domain::{Device, Seq, UserId, Viewer};
+use domain::{Barred, Device, Seq, UserId, Viewer};
 use http::request::Parts;
 use leptos::prelude::use_context;
 use store::SessionToken;
@@ -36,9 +36,24 @@ impl Asker {
     pub fn user(&self) -> Result<UserId, AppError> {
         self.viewer.as_ref().map(|viewer| viewer.user).ok_or(AppError::SignedOut)
     }
+
+    /// The one signed in, if they may write.
+    fn writing_user(&self) -> Result<UserId, AppError> {
+        let viewer = self.viewer.as_ref().ok_or(AppError::SignedOut)?;
+        match viewer.suspended_until {
+            Some(until) => Err(AppError::Barred(Barred::Suspended(until))),
+            None => Ok(viewer.user),
+        }
+    }
 }
 
-/// The one signed in, for the first line of a mutation.
+/// The one signed in, for the first line of a mutation. Whoever is suspended is refused here: they read only.
 pub fn signed_in() -> Result<UserId, AppError> {
+    Asker::current().writing_user().inspect_err(abreast_browser::ssr::set_status)
+}
+
+/// The same, for the few writes that are part of reading, or of looking after one's own account: a suspended person may
+/// do them, too.
+pub fn member() -> Result<UserId, AppError> {
     Asker::current().user().inspect_err(abreast_browser::ssr::set_status)
 }

@@ -30,13 +30,16 @@ enum Part {
 }
 
 /// Where the pages begin that aren't the readers'.
-const ELSEWHERE: [(&str, Part); 7] = [
+const ELSEWHERE: [(&str, Part); 10] = [
     ("/studio", Part::Studio),
     ("/publish", Part::Studio),
     ("/account", Part::Studio),
     ("/library", Part::Studio),
     ("/inbox", Part::Studio),
     ("/reset-password", Part::Studio),
+    ("/forgot-password", Part::Studio),
+    ("/report", Part::Studio),
+    ("/moderation", Part::Studio),
     ("/debug", Part::Monitoring),
 ];
 

@@ -41,6 +41,7 @@ mod page;
 mod post_card;
 mod post_patch;
 mod prose_view;
+mod report_link;
 mod scroll_place;
 mod sign_out;
 #[cfg(feature = "monitoring")]
@@ -64,7 +65,7 @@ pub use self::{
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
     comment_form::CommentForm,
-    comments::Comments,
+    comments::{Comments, ThreadLocked},
     compose::Compose,
     confirm::Confirm,
     conflict::{BothTexts, differing},
@@ -88,6 +89,7 @@ pub use self::{
     page::{Head, Page},
     post_card::PostCard,
     prose_view::ProseView,
+    report_link::ReportLink,
     sign_out::{Ends, SignOutForm},
     story_card::StoryList,
     text_area::{TextArea, escaped},

@@ -1,7 +1,7 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
 use abreast_browser::{Failure, JsonEncoding};
-use domain::{Bound, Newer, NotPublished, NotRestored, Rev, Seq};
+use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +54,9 @@ pub enum AppError {
     /// The link to another password can't be used any more.
     #[error("This link was used already, or it is more than an hour old. Please ask for another one.")]
     LinkIsOver,
+    /// Those who look after the place have closed it.
+    #[error("{0}")]
+    Barred(Barred),
     /// Too much at once, or too many attempts.
     #[error("That was too often. Please try again in {0} seconds.")]
     TooMany(u64),
@@ -88,7 +91,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut | Self::WrongPassword | Self::NotThePassword => 401,
-            Self::NotAllowed => 403,
+            Self::NotAllowed | Self::Barred(_) => 403,
             Self::NotFound | Self::NotThere(_) => 404,
             Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken | Self::HandleTaken => 409,
             Self::LinkIsOver => 410,
@@ -151,6 +154,7 @@ impl Failure for AppError {
             | Self::WrongPassword
             | Self::NotThePassword
             | Self::LinkIsOver
+            | Self::Barred(_)
             | Self::TooLarge => true,
             Self::TooMany(_) | Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Internal | Self::Offline => {
                 false
@@ -222,6 +226,7 @@ impl From<store::Error> for AppError {
             store::Error::WrongPassword => Self::WrongPassword,
             store::Error::NotThePassword => Self::NotThePassword,
             store::Error::LinkIsOver => Self::LinkIsOver,
+            store::Error::Barred(barred) => Self::Barred(barred),
             store::Error::Busy => Self::TooMany(2),
             store::Error::WeakPassword => Self::Invalid(format!(
                 "Please take another password: {} characters or more, and not one that is easily guessed. Some words that don't belong together are good.",

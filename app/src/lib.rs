@@ -26,6 +26,7 @@ pub mod fragments;
 pub mod boot;
 pub mod bookmarks;
 pub mod file_names;
+pub mod sends_mail;
 pub mod site_url;
 pub mod bundle;
 pub mod cache;

@@ -29,9 +29,17 @@ mod account;
 #[cfg(feature = "studio")]
 mod reset_password;
 #[cfg(feature = "studio")]
+mod forgot_password;
+#[cfg(feature = "studio")]
 mod library;
 #[cfg(feature = "studio")]
 mod inbox;
+#[cfg(feature = "studio")]
+mod own_decisions;
+#[cfg(feature = "studio")]
+mod report;
+#[cfg(feature = "studio")]
+mod moderation;
 #[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
@@ -110,6 +118,10 @@ pages! {
         "/inbox" inbox InboxPage;
         "/account" account AccountPage;
         "/reset-password" reset_password ResetPasswordPage;
+        "/forgot-password" forgot_password ForgotPasswordPage;
+        "/report" report ReportPage;
+        "/moderation" moderation ModerationPage;
+        "/moderation/log" moderation ModerationLogPage;
     }
     "monitoring" {
         "/debug/cache" debug_cache CachePage;

@@ -52,6 +52,7 @@ async fn refused(error: &AppError) {
         | AppError::ConflictWith(_)
         | AppError::NotPublished(_)
         | AppError::NotRestored(_)
+        | AppError::Barred(_)
         | AppError::Full(_) => true,
         AppError::AddressTaken
         | AppError::HandleTaken

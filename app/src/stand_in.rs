@@ -19,6 +19,7 @@ pub(crate) static STAND_IN: LazyLock<StandIn> = LazyLock::new(|| {
         user: UserId::from_bits(rand::random()),
         name: Name::parse(&name).expect("a name of digits"),
         role: Role::Writer,
+        suspended_until: None,
     };
     StandIn { viewer, name, secret: chance() }
 });

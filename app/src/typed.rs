@@ -18,6 +18,9 @@ impl Typed {
     pub fn of(field: &str) -> Self {
         match field {
             "text" => Self::Lines("What you wrote"),
+            "words" => Self::Lines("In your words"),
+            "told" => Self::Lines("What they are told"),
+            "note" => Self::Lines("A note for managers"),
             "description" => Self::Lines("Description"),
             "blurb" => Self::Lines("Blurb"),
             "title" => Self::Line("Title", "text"),

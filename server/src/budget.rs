@@ -18,6 +18,8 @@ pub enum Budget {
     Post,
     /// Comments.
     Comment,
+    /// Reports of what people find.
+    Report,
     /// Likes, and following.
     Like,
     /// Where a reader is: every quarter of a minute at most.
@@ -70,12 +72,13 @@ impl Rate {
 
 impl Budget {
     /// Each of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Registering,
         Self::Session,
         Self::Account,
         Self::Post,
         Self::Comment,
+        Self::Report,
         Self::Like,
         Self::Place,
         Self::Save,
@@ -94,10 +97,17 @@ impl Budget {
     pub fn of(method: &Method, function: &str) -> Option<Self> {
         Some(match function {
             "register" | "register_manager" => Self::Registering,
-            "sign_in" | "sign_out" | "sign_out_everywhere" | "change_password" | "reset_password" => Self::Session,
-            "become_writer" | "set_appearance" | "save_profile" => Self::Account,
+            "sign_in"
+            | "sign_out"
+            | "sign_out_everywhere"
+            | "end_session"
+            | "change_password"
+            | "reset_password"
+            | "forgot_password" => Self::Session,
+            "become_writer" | "change_name" | "set_appearance" | "save_profile" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
+            "report_thing" | "answer_decision" => Self::Report,
             "like_story" | "like_post" | "follow_story" | "follow_author" => Self::Like,
             "keep_spot" | "keep_bookmarks" => Self::Place,
             "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" | "keep_version"
@@ -128,6 +138,7 @@ impl Budget {
             Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
             Self::Place => Rate { burst: 1, every: 15_000 },
+            Self::Report => Rate { burst: 10, every: 60_000 },
             Self::Import => Rate::per_hour(60),
             Self::Export => Rate::per_hour(60),
         }
@@ -141,6 +152,7 @@ impl Budget {
             Self::Post | Self::Comment | Self::Live | Self::Debug | Self::Other => Rate::per_minute(600),
             Self::Like | Self::Place => Rate::per_minute(1_200),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
+            Self::Report => Rate::per_minute(60),
             Self::Import => Rate::per_hour(240),
             Self::Export => Rate::per_hour(300),
         }

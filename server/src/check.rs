@@ -7,6 +7,7 @@ mod database;
 mod file;
 mod finding;
 mod machine;
+mod mail;
 mod redis;
 mod settings;
 mod site;
@@ -22,6 +23,7 @@ pub async fn check(config: &Serve) -> Vec<Finding> {
     if let Some(address) = &config.redis {
         found.extend(redis::check(address).await);
     }
+    found.extend(mail::check(config).await);
     found.extend(site::check());
     found.extend(machine::check());
     found

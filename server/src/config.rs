@@ -7,7 +7,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{Areas, Email, Format, Genre, Role, Share};
 use store::{Address, RedisAddress};
 
-use crate::{alerts::webhook::WebhookUrl, proxies::Proxies};
+use crate::{
+    alerts::webhook::WebhookUrl,
+    mail::{Sender, SmtpUrl},
+    proxies::Proxies,
+};
 
 /// A place to write, read and talk about stories.
 #[derive(Debug, Parser)]
@@ -111,6 +115,16 @@ pub struct Serve {
     /// Refuse writes beyond their budget, per account and per address: on, or off for load tests
     #[arg(long, env = "QUIRE_BUDGETS", default_value = "on", value_name = "ON|OFF")]
     pub budgets: Switch,
+    /// The mail server: smtps://user:password@host:465, or smtp://… for STARTTLS. With it, people who forgot their
+    /// password get a link by mail; it needs --url and --mail-from
+    #[arg(long, env = "QUIRE_SMTP", hide_env_values = true, value_name = "URL", conflicts_with = "mail_dir")]
+    pub smtp: Option<SmtpUrl>,
+    /// For development: a folder in which each mail becomes a file
+    #[arg(long, env = "QUIRE_MAIL_DIR", value_name = "FOLDER")]
+    pub mail_dir: Option<PathBuf>,
+    /// From whom mails come, as in "Quire <quire@stories.example>"
+    #[arg(long, env = "QUIRE_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<Sender>,
     /// Fill an empty database with the demo library first
     #[arg(long, env = "QUIRE_DEMO")]
     pub demo: bool,

@@ -26,6 +26,7 @@ mod files;
 mod found;
 pub mod proxies;
 mod releases;
+pub mod mail;
 mod connections;
 mod same_origin;
 pub mod site;

@@ -11,6 +11,7 @@ use app::{
     bundle::IsSplit,
     cache::Website,
     debug_access::{DebugAccess, HasAdminAddress},
+    sends_mail::SendsMail,
     shell,
     site_url::SiteUrl,
 };
@@ -59,6 +60,8 @@ pub struct RouterConfig {
     pub debug_access: DebugAccess,
     /// Whether the debug page has an address of its own, so that no other page links to it.
     pub has_admin: bool,
+    /// Whether mail is sent.
+    pub sends_mail: bool,
     /// The fate of notices of alerts, if any are sent.
     pub notices: Option<Notices>,
     /// Where the world finds the site; without, addresses are as their asker wrote them.
@@ -81,7 +84,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterConfig) -> Router {
-    let RouterConfig { proxies, budgets, debug_access, has_admin, notices, url, site: files_from } = config;
+    let RouterConfig { proxies, budgets, debug_access, has_admin, sends_mail, notices, url, site: files_from } = config;
     let files_of = files_from.unwrap_or_else(|| site::Site::find(&options));
     let split = IsSplit::in_site(&options, |path| files_of.has(path));
     let (style, names) = Style::of(&files_of.names());
@@ -94,6 +97,9 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
             provide_context(debug_access);
             if let Some(url) = url.clone() {
                 provide_context(url);
+            }
+            if sends_mail {
+                provide_context(SendsMail);
             }
             if has_admin {
                 provide_context(HasAdminAddress);

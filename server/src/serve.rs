@@ -12,6 +12,7 @@ use tokio::signal;
 use tokio::sync::watch;
 
 use abreast_server::http::Heartbeat;
+use app::site_url::SiteUrl;
 use store::{Address, Settings, Store};
 
 use crate::admin;
@@ -23,6 +24,7 @@ use crate::budgets::Budgets;
 use crate::config::{Serve, Switch};
 use crate::connections::{self, Caps};
 use crate::live;
+use crate::mail::{self, Carrier, MailError};
 use crate::proxies::Proxies;
 use crate::releases;
 use crate::router::{RouterConfig, router};
@@ -49,14 +51,39 @@ pub enum ServeError {
     /// Alerts can't be sent anywhere.
     #[error("the alert webhook cannot be used")]
     Webhook(#[from] reqwest::Error),
+    /// Mails have links, which lead to the site.
+    #[error("mail needs QUIRE_URL: its links lead there")]
+    MailWithoutUrl,
+    /// Mails come from somebody.
+    #[error("mail needs QUIRE_MAIL_FROM: an address of yours")]
+    MailWithoutSender,
+    /// The mail server's address can't be used.
+    #[error(transparent)]
+    Mail(#[from] MailError),
     /// The network is gone.
     #[error(transparent)]
     Io(#[from] io::Error),
 }
 
+/// Who carries mail, and the site that mails lead to, if mail is set up.
+pub(crate) fn carrier(config: &Serve) -> Result<Option<(Carrier, SiteUrl)>, ServeError> {
+    if config.smtp.is_none() && config.mail_dir.is_none() {
+        return Ok(None);
+    }
+    let site = config.url.clone().ok_or(ServeError::MailWithoutUrl)?;
+    let from = config.mail_from.clone().ok_or(ServeError::MailWithoutSender)?;
+    let carrier = match (&config.smtp, &config.mail_dir) {
+        (Some(url), _) => Carrier::smtp(url, from)?,
+        (None, Some(folder)) => Carrier::folder(folder.clone(), from),
+        (None, None) => return Ok(None),
+    };
+    Ok(Some((carrier, site)))
+}
+
 /// Serves until Ctrl-C or a polite kill, then finishes what it has begun.
 pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let proxies = config.proxies();
+    let carrier = carrier(&config)?;
     let settings = Settings {
         memory_bytes: config.memory << 20,
         redis: config.redis,
@@ -96,6 +123,10 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     tokio::spawn(tidy(store.clone(), budgets.clone()));
     tokio::spawn(releases::watch(store.clone()));
     tokio::spawn(upkeep::watch(store.clone()));
+    let sends_mail = carrier.is_some();
+    if let Some((carrier, site)) = carrier {
+        tokio::spawn(mail::watch(store.clone(), carrier, site));
+    }
     let node = config.node.unwrap_or_else(|| addr.to_string());
     store.join(node.clone());
     let webhook = config.alert_webhook.map(|url| Webhook::start(url, &node, Pace::default())).transpose()?;
@@ -108,6 +139,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
         budgets,
         notices,
         has_admin,
+        sends_mail,
         url: config.url,
         ..RouterConfig::default()
     };

@@ -1,7 +1,7 @@
-//! Who may be told of a fact.
+//! Who may be told of a fact, and on which pages it shows.
 
 use super::Change;
-use crate::Audience;
+use crate::{Audience, areas::Areas, kinds::Area};
 
 impl Change {
     /// Who may be told. What happens to a draft is its author's own business.
@@ -67,8 +67,27 @@ impl Change {
             | Self::SignedIn(user)
             | Self::SignedOut(user, _)
             | Self::PasswordChanged(user, _) => Audience::Only(*user),
+            // What was everybody's must leave every screen. Of the rest a stranger hears only that there was something:
+            // all managers have to be told, whoever they are.
+            Self::Reported
+            | Self::Hidden(_)
+            | Self::Shown(_)
+            | Self::ThreadLocked(_)
+            | Self::Recorded(_)
+            | Self::StandingChanged(..)
+            | Self::Renamed(_) => Audience::Everyone,
             // Nothing changed, so there is nothing to keep to oneself.
             Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
         }
+    }
+
+    /// The page families it concerns: those with an answer that depends on one of its tags.
+    pub fn areas(&self) -> Vec<Area> {
+        let is_public = match self.audience() {
+            Audience::Everyone => true,
+            Audience::Only(_) => false,
+        };
+        let of_tags = self.directives().into_iter().map(|directive| directive.tag().areas(is_public));
+        of_tags.fold(Areas::NONE, Areas::and).iter().collect()
     }
 }

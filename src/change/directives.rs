@@ -4,7 +4,7 @@ use abreast_core::Directive::{Evict, Refresh};
 
 use crate::{
     Directive,
-    ids::StoryId,
+    ids::{SessionTag, StoryId},
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     tag::Tag,
@@ -62,4 +62,9 @@ pub(super) fn chapter(at: ChapterPath, listing: Listing) -> impl Iterator<Item =
 
 pub(super) fn scene(at: ScenePath, listing: Listing) -> impl Iterator<Item = Directive> {
     chapter(at.above(), listing).chain([Refresh(Tag::Scene(at.scene))])
+}
+
+/// These sessions are no more.
+pub(super) fn ended(sessions: &[SessionTag]) -> impl Iterator<Item = Directive> {
+    sessions.iter().map(|&session| Evict(Tag::Session(session)))
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Audience;
 use crate::{
     ids::{ChapterId, PartId, SceneId},
     kinds::{Format, Genre},

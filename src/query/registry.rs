@@ -68,6 +68,14 @@ macro_rules! each_query {
             fetch_version "fetch_version" SceneVersion { viewer: UserId, scene: SceneId, number: u32 };
             /// What one has deleted and can have back.
             fetch_trash "fetch_trash" Trash { viewer: UserId, #[server(default)] page: u32 };
+            /// Where the viewer is signed in.
+            fetch_own_sessions "fetch_own_sessions" OwnSessions { viewer: UserId };
+            /// What was decided about the viewer and their texts.
+            fetch_decisions "fetch_decisions" Decisions { viewer: UserId };
+            /// What was reported: for managers.
+            fetch_moderation_queue "fetch_moderation_queue" ModerationQueue { viewer: UserId, #[server(default)] page: u32 };
+            /// What was done about it: for managers.
+            fetch_act_log "fetch_act_log" ActLog { viewer: UserId, #[server(default)] page: u32 };
         }
     };
 }

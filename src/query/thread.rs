@@ -34,6 +34,8 @@ pub struct ThreadView {
     pub comments: Vec<Comment>,
     /// How many pages there are, at least one.
     pub pages: u32,
+    /// Whether nothing more may be said.
+    pub locked: bool,
 }
 
 /// A comment in a thread.

@@ -41,6 +41,7 @@ impl fmt::Display for Tag {
             Self::Stories => f.write_str("stories"),
             Self::Person(id) => write!(f, "person:{id}"),
             Self::PostsOf(id) => write!(f, "posts-of:{id}"),
+            Self::Moderation => f.write_str("moderation"),
         }
     }
 }
@@ -54,6 +55,7 @@ impl FromStr for Tag {
                 "feed" => Ok(Self::Feed),
                 "releases" => Ok(Self::Releases),
                 "stories" => Ok(Self::Stories),
+                "moderation" => Ok(Self::Moderation),
                 _ => Err(NotATag),
             };
         };
@@ -141,6 +143,7 @@ mod tests {
         check(Tag::Stories, "stories");
         check(Tag::Person(user), "person:0000000000002");
         check(Tag::PostsOf(user), "posts-of:0000000000002");
+        check(Tag::Moderation, "moderation");
     }
 
     /// In rows of the log, and in what a browser keeps.

@@ -10,9 +10,9 @@ use server_fn::codec::{GetUrl, Json};
 use crate::{AppError, way_back::WayBack};
 #[cfg(feature = "ssr")]
 use crate::{
-    asker::{Asker, signed_in},
+    asker::{Asker, member, signed_in},
     attempts, idempotency,
-    respond::{store, written},
+    respond::{past_caches, store, written},
     session,
 };
 
@@ -77,17 +77,33 @@ pub async fn sign_out() -> Result<Changed<()>, AppError> {
 /// Signs out everywhere: every session of the viewer's ends.
 #[server(endpoint = "sign_out_everywhere", output = JsonCodec, client = MutationClient)]
 pub async fn sign_out_everywhere() -> Result<Changed<()>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     let signed_out = written(store().sign_out_everywhere(user).await).await?;
     session::end();
     leptos_axum::redirect("/");
     Ok(signed_out)
 }
 
+/// Ends one of one's own sessions, in whichever browser it is.
+#[server(endpoint = "end_session", output = JsonCodec, client = MutationClient)]
+pub async fn end_session(session: SessionTag) -> Result<Changed<()>, AppError> {
+    let user = member()?;
+    written(store().end_session(user, session).await).await
+}
+
+/// Another name, beside all that one wrote.
+#[server(endpoint = "change_name", output = JsonCodec, client = MutationClient)]
+pub async fn change_name(name: Name) -> Result<Changed<()>, AppError> {
+    let user = signed_in()?;
+    let changed = written(store().change_name(user, name).await).await?;
+    leptos_axum::redirect("/account?done=name");
+    Ok(changed)
+}
+
 /// Another password, for a person who knows the one before. Every other session of theirs ends.
 #[server(endpoint = "change_password", output = JsonCodec, client = MutationClient)]
 pub async fn change_password(current: Password, new: Password) -> Result<Changed<()>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     let session = Asker::current().session.ok_or(AppError::SignedOut).inspect_err(set_status)?;
     attempts::allow_again(user)?;
     let changed = written(store().change_password(user, current, new, &session).await).await?;
@@ -102,6 +118,19 @@ pub async fn reset_password(link: String, new: Password) -> Result<Changed<()>, 
     let changed = written(store().reset_password(&link, new).await).await?;
     leptos_axum::redirect("/sign-in?done=password");
     Ok(changed)
+}
+
+/// Asks for a mail with a link to another password. The answer is the same for every address, and so is the time it takes.
+#[server(endpoint = "forgot_password", output = JsonCodec, client = MutationClient)]
+pub async fn forgot_password(email: Email) -> Result<(), AppError> {
+    attempts::allow(&email)?;
+    if leptos::prelude::use_context::<crate::sends_mail::SendsMail>().is_none() {
+        return Err(AppError::Invalid("This place sends no mail. Please ask those who run it for a link.".to_owned()))
+            .inspect_err(set_status);
+    }
+    past_caches(store().forget_password(&email).await).await?;
+    leptos_axum::redirect("/forgot-password?done=sent");
+    Ok(())
 }
 
 /// With which session this is asked: of a page that was loaded with another one, the session is over.

@@ -8,14 +8,14 @@ use server_fn::codec::{GetUrl, Json};
 use crate::AppError;
 #[cfg(feature = "ssr")]
 use crate::{
-    asker::signed_in,
+    asker::{member, signed_in},
     respond::{past_caches, store, written},
 };
 
 /// Where one stopped in a story. Past the caches: it changes every few seconds, and is asked for once a visit.
 #[server(endpoint = "fetch_spot", input = GetUrl, output = JsonCodec)]
 pub async fn fetch_spot(story: StoryId) -> Result<Option<KeptSpot>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     past_caches(store().kept_spot(user, story).await).await
 }
 
@@ -27,14 +27,14 @@ pub async fn keep_spot(
     spot: Spot,
     base: Rev,
 ) -> Result<Option<KeptSpot>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     past_caches(store().keep_spot(user, story, chapter, spot, base).await).await
 }
 
 /// Keeps in which chapters one is, and which were read to their end.
 #[server(endpoint = "keep_bookmarks", input = Json, output = JsonCodec, client = MutationClient)]
 pub async fn keep_bookmarks(reports: BookmarkReports) -> Result<Changed<Option<KeptSpot>>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     written(store().keep_bookmarks(user, reports).await).await
 }
 
@@ -48,7 +48,7 @@ pub async fn follow_story(story: StoryId, followed: bool) -> Result<Changed<()>,
 /// Notes that one's notices were read up to a moment.
 #[server(endpoint = "read_inbox", output = JsonCodec, client = MutationClient)]
 pub async fn read_inbox(up_to: Millis) -> Result<Changed<()>, AppError> {
-    let user = signed_in()?;
+    let user = member()?;
     written(store().read_inbox(user, up_to).await).await
 }
 

@@ -1,11 +1,11 @@
 //! A conversation: comments, and the replies to them.
 
-use domain::{Comment, CommentId, Thread};
+use domain::{Comment, CommentId, Reportable, Thread};
 use leptos::{context::Provider, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    Byline, DeleteForm, Each, Time,
+    Byline, DeleteForm, Each, ReportLink, Time,
     comment_form::{self, CommentForm, EditComment},
     count::grouped,
     holding::Holding,
@@ -15,6 +15,10 @@ use crate::{api::community::DeleteComment, cache::use_mutation, destination::Des
 
 /// Deeper replies stand beside each other: on a phone there is no more room to indent.
 const DEEPEST: u32 = 4;
+
+/// Whether nothing more may be said in the thread at hand.
+#[derive(Debug, Clone, Copy)]
+pub struct ThreadLocked(pub Memo<bool>);
 
 /// A comment with the replies to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,12 +156,14 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
     let replying = RwSignal::new(asked_to("reply", &id.to_string()));
     kept::open_again(replying, comment_form::reply(id));
     let label = format!("Reply to {name}");
+    let locked = use_context::<ThreadLocked>();
     view! {
         <footer class="comment-foot">
             <a
                 class="button"
                 data-kind="quiet"
                 data-size="small"
+                hidden=move || locked.is_some_and(|locked| locked.0.get())
                 data-testid="reply"
                 href=address_with(here, "reply", id)
                 on:click=move |event| {
@@ -168,6 +174,7 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
                 "Reply"
                 <span class="visually-hidden">{format!(" to {name}")}</span>
             </a>
+            <ReportLink what=Reportable::Comment(id) back=Destination::Thread(here.get_value()).to_string() />
             {places::for_author(author, move || view! { <OwnComment here comment=id editing /> })}
         </footer>
         {move || replying.get().then(|| view! { <CommentForm post parent=id label=label.clone() verb="Reply" open=replying /> })}

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use domain::{PostCard as Card, PostId, Remark, StoryPage, Thread};
+use domain::{PostCard as Card, PostId, Remark, Reportable, StoryPage, Thread};
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    Byline, DeleteForm, FormError, Icon, Kept, KeptNotice, TextArea, Time,
+    Byline, DeleteForm, FormError, Icon, Kept, KeptNotice, ReportLink, TextArea, Time,
     count::counted,
     heading::{Heading, Level},
     kept,
@@ -74,6 +74,7 @@ pub fn PostCard(
                     <Icon name="talk" />
                     {move || post.with(|post| counted(post.comments, "comment", "comments"))}
                 </a>
+                <ReportLink what=Reportable::Post(id) back=thread.clone() />
                 {places::for_author(Some(author.user), move || view! { <OwnPost post=id editing on_deleted /> })}
             </footer>
         </article>

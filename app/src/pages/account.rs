@@ -1,9 +1,14 @@
-//! One's own account: a new password, and an end to every session. Plain forms, which load a new page.
+//! One's own account: name, password, sessions, and what was decided about it. Plain forms, which load a new page.
+
+mod own_name;
+mod sessions;
 
 use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
+use self::{own_name::OwnName, sessions::Sessions};
+use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,
     boot,
@@ -28,7 +33,8 @@ pub fn AccountPage() -> impl IntoView {
         Role::Writer => "You write, read and talk here.",
         Role::Manager => "You write, read and talk here, and look after the place.",
     };
-    let is_changed = use_query_map().with_untracked(|query| query.get_str("done") == Some("password"));
+    let done = use_query_map().with_untracked(|query| query.get_str("done").unwrap_or_default().to_owned());
+    let (is_changed, is_renamed) = (done == "password", done == "name");
     view! {
         <Page class="page page-narrow stack">
             <Head title="Your account" description="Your account at Quire." />
@@ -39,6 +45,16 @@ pub fn AccountPage() -> impl IntoView {
                 </div>
             })}
             <p>{format!("Signed in as {}. {may}", viewer.name)}</p>
+            <OwnDecisions viewer=viewer.user />
+            {(viewer.role == Role::Manager).then(|| view! {
+                <p><a class="button" href="/moderation" data-testid="to-moderation">"Moderation"</a></p>
+            })}
+            {is_renamed.then(|| view! {
+                <div class="notice" data-kind="info" role="status" data-testid="name-changed">
+                    <p class="notice-text">"Your name is changed, beside everything that you wrote."</p>
+                </div>
+            })}
+            <OwnName viewer=viewer.clone() />
             <AboutYou viewer=viewer.user />
             <section class="card stack" aria-labelledby="password-title">
                 <h2 id="password-title">"Another password"</h2>
@@ -69,7 +85,8 @@ pub fn AccountPage() -> impl IntoView {
                 </div>
             </section>
             <section class="card stack" aria-labelledby="sessions-title">
-                <h2 id="sessions-title">"Signed in elsewhere?"</h2>
+                <h2 id="sessions-title">"Where you are signed in"</h2>
+                <Sessions viewer=viewer.user />
                 <p>"This ends your session in every browser and on every device, also here."</p>
                 <SignOutForm viewer=viewer.user ends=Ends::Everywhere />
             </section>

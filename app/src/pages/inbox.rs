@@ -3,6 +3,7 @@
 use domain::{Inbox, Millis, News, Notice, Notices, Thread, UserId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
+use super::own_decisions::OwnDecisions;
 use crate::{
     api::reading::ReadInbox,
     boot,
@@ -43,6 +44,7 @@ fn OfReader(viewer: UserId) -> impl IntoView {
         <header class="page-head">
             <div><h1>"Inbox"</h1><p class="page-lead">"New chapters of what you follow, and answers to you."</p></div>
         </header>
+        <OwnDecisions viewer />
         <Loaded reading=inbox let:inbox>
             <Show when=move || inbox.with(|inbox| !inbox.notices.is_empty()) fallback=nothing>
                 <MarkRead inbox />

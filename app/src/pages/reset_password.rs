@@ -13,7 +13,7 @@ use crate::{
 pub fn ResetPasswordPage() -> impl IntoView {
     let link = use_query_map().with_untracked(|query| query.get_str("link").unwrap_or_default().to_owned());
     let inside = if link.is_empty() {
-        view! { <p>"The address of this page has no link in it. Please ask those who run this place for one."</p> }
+        view! { <p>"The address of this page has no link in it. Please "<a href="/forgot-password">"ask for one"</a>"."</p> }
             .into_any()
     } else {
         view! {

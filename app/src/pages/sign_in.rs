@@ -5,6 +5,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::accounts::SignIn,
+    bundle::rel,
     components::{DemoAccounts, Head, Page},
     way_back::{self, WayBack},
 };
@@ -38,7 +39,7 @@ pub fn SignInPage() -> impl IntoView {
                         </div>
                         <div class="form-actions"><button class="button" data-kind="primary">"Sign in"</button></div>
                     </form>
-                    <p>"Forgot your password? Those who run this place can give you a link to a new one."</p>
+                    <p><a href="/forgot-password" rel=rel("/forgot-password")>"Forgot your password?"</a></p>
                     <p>"New here? "<a href=register>"Make an account"</a>"."</p>
                 </div>
                 <DemoAccounts />

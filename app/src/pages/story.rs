@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, ListedPart, MineOfStory, MyStory, StoryFront, StoryId, StoryPage};
+use domain::{Feed, ListedPart, MineOfStory, MyStory, Reportable, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -12,7 +12,7 @@ use crate::{
     cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
         Byline, Compose, EmptyState, FollowButton, Head, LayCount, LayFollow, LikeButton, LinkedData, Loaded, Page,
-        PostList, Time,
+        PostList, ReportLink, Time,
         count::counted,
         facts::Facts,
         follow_button::Followable,
@@ -149,6 +149,7 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                 {[Followable::Story(story), Followable::Author(author)].map(|thing| view! {
                     <FollowButton thing follows=outcome(move || mine.follows(thing)) lay=lay_follow(story, thing) />
                 })}
+                <ReportLink what=Reportable::Story(story) back=Destination::Story(StoryPage::first(story)).to_string() />
             </div>
         </header>
     }

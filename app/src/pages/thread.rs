@@ -8,7 +8,8 @@ use super::not_found::NotFoundPage;
 use crate::{
     cache::use_query,
     components::{
-        CommentForm, Comments, Head, Loaded, Page, PostCard, count::counted, heading::Level, lay_posts, likes::Likes,
+        CommentForm, Comments, Head, Loaded, Page, PostCard, ThreadLocked, count::counted, heading::Level, lay_posts,
+        likes::Likes,
     },
     destination::Destination,
 };
@@ -55,6 +56,8 @@ fn Conversation(here: Thread, thread: Memo<ThreadView>) -> impl IntoView {
     let is_last = page + 1 >= pages.get_untracked();
     let title = move || thread.with(|thread| format!("A post by {}", thread.post.author.name));
     let description = move || thread.with(|thread| thread.post.text.as_str().chars().take(160).collect::<String>());
+    let locked = Memo::new(move |_| thread.with(|thread| thread.locked));
+    provide_context(ThreadLocked(locked));
     let navigate = use_navigate();
     let leave = move |()| navigate("/community", leptos_router::NavigateOptions::default());
     view! {
@@ -80,11 +83,14 @@ fn Conversation(here: Thread, thread: Memo<ThreadView>) -> impl IntoView {
                 <nav class="row" aria-label="Pages of comments">
                     {(page > 0).then(|| view! { <a class="button" href=address(page - 1) rel="prev">"Earlier comments"</a> })}
                     {move || (page + 1 < pages.get()).then(|| view! { <a class="button" href=address(page + 1) rel="next">"Later comments"</a> })}
-                    {(under.is_none() && !is_last).then(|| view! {
-                        <a class="button" data-kind="quiet" href=move || format!("{}#new-comment", address(pages.get() - 1))>"Add a comment"</a>
+                    {move || (under.is_none() && !is_last && !locked.get()).then(|| view! {
+                        <a class="button" data-kind="quiet" href=format!("{}#new-comment", address(pages.get() - 1))>"Add a comment"</a>
                     })}
                 </nav>
-                {(under.is_none() && is_last).then(|| view! { <CommentForm post label="Add a comment" verb="Comment" /> })}
+                {move || locked.get().then(|| view! {
+                    <p class="field-hint" data-testid="thread-locked">"This thread is closed: nothing more can be said below the post."</p>
+                })}
+                {(under.is_none() && is_last && !locked.get_untracked()).then(|| view! { <CommentForm post label="Add a comment" verb="Comment" /> })}
             </section>
         </div>
     }

@@ -54,6 +54,17 @@ async function withTrash(page: Page): Promise<string> {
   return "/studio/trash";
 }
 
+/** A queue with a report in it, something hidden, and a decision about Ben. */
+async function withReports(page: Page): Promise<string> {
+  const say = async (text: string) =>
+    (await (await page.request.post("/api/create_post", { form: { text: unique(text) } })).json()).value;
+  const [reported, hidden] = [await say("Buy this."), await say("Buy that.")];
+  const form = { what: `post:${reported}`, reason: "spam", words: "Again and again." };
+  await page.request.post("/api/report_thing", { form });
+  await page.request.post("/api/hide_thing", { form: { what: `post:${hidden}`, told: "This is advertising." } });
+  return "/moderation";
+}
+
 export const pages: Sight[] = [
   { name: "home", who: "visitor", path: at("/") },
   { name: "novels", who: "visitor", path: at("/novels") },
@@ -87,6 +98,10 @@ export const pages: Sight[] = [
   { name: "register", who: "visitor", path: at("/register") },
   { name: "account", who: "ada", path: at("/account") },
   { name: "reset-password", who: "visitor", path: at("/reset-password?link=0") },
+  { name: "report", who: "ben", path: async (page) => `/report?what=story:${novel()}&next=/novels/${novel()}` },
+  { name: "moderation", who: "mira", path: withReports },
+  { name: "moderation-log", who: "mira", path: async (page) => `${await withReports(page)}/log` },
+  { name: "decisions", who: "mira", path: async (page) => (await withReports(page), "/account") },
   { name: "debug-cache", who: "mira", path: at("/debug/cache") },
   { name: "not-found", who: "visitor", path: at("/no/such/page"), notFound: true },
 ];

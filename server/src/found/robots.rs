@@ -16,6 +16,9 @@ Disallow: /search
 Disallow: /sign-in
 Disallow: /register
 Disallow: /reset-password
+Disallow: /forgot-password
+Disallow: /report
+Disallow: /moderation
 Disallow: /debug/
 ";
 

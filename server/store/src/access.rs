@@ -20,6 +20,16 @@ pub(crate) async fn writer(db: &mut Writing, user: UserId) -> Result<()> {
     if role(db, user).await?.may_write() { Ok(()) } else { Err(Error::NotAllowed) }
 }
 
+/// A manager. To everybody else, what managers look after isn't there.
+pub(crate) async fn manager(db: impl Executor<'_, Database = Any>, user: UserId) -> Result<()> {
+    sqlx::query("select id from users where id = $1 and role = $2")
+        .bind(user.to_string())
+        .bind(Role::Manager.slug())
+        .fetch_one(db)
+        .await?;
+    Ok(())
+}
+
 /// A story that everybody may read.
 pub(crate) async fn published(db: impl Executor<'_, Database = Any>, story: StoryId) -> Result<()> {
     sqlx::query("select id from stories where id = $1 and published_at is not null")

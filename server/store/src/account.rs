@@ -1,8 +1,8 @@
 //! Accounts: who may come in, and in which role.
 
-use domain::{Change, Changed, Email, Role, SignUp, UserId};
+use domain::{Change, Changed, Email, Name, Role, SignUp, UserId};
 
-use crate::{Error, Result, Store, Tx, clock, handle, hashing, password, row};
+use crate::{Error, Result, Store, Tx, clock, handle, hashing, password, row, search::index_person};
 
 impl Store {
     /// Opens an account, as a reader or a writer, with a password that is not easily guessed. Managers are made by
@@ -33,6 +33,22 @@ impl Store {
             .fetch_optional(&mut *reading)
             .await?;
         id.map(|id| id.parse().map_err(Error::corrupt)).transpose()
+    }
+
+    /// Calls a person otherwise, from now on and beside all that they wrote.
+    pub async fn change_name(&self, user: UserId, name: Name) -> Result<Changed<()>> {
+        let mut tx = self.begin().await?;
+        // The demo accounts are everybody's: one visitor would rename the others.
+        let found = sqlx::query("update users set name = $1 where id = $2 and demo = 0")
+            .bind(name.as_str())
+            .bind(user.to_string())
+            .execute(&mut *tx)
+            .await?;
+        if found.rows_affected() == 0 {
+            return Err(Error::NotAllowed);
+        }
+        index_person(&mut tx, user).await?;
+        tx.commit(Change::Renamed(user), ()).await
     }
 
     /// Lets a reader write stories too. Who may already, still may.

@@ -1,9 +1,9 @@
 //! Comments: what is said below a post.
 
-use domain::{Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Rev, UserId};
+use domain::{Barred, Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Rev, UserId};
 
 use crate::{
-    Result, Store, Writing, access, clock, room,
+    Error, Result, Store, Writing, access, clock, room,
     row::{self, Columns},
 };
 
@@ -13,6 +13,7 @@ impl Store {
         let mut tx = self.begin().await?;
         access::role(&mut tx, author).await?;
         hold(&mut tx, new.post).await?;
+        not_locked(&mut tx, new.post).await?;
         room::for_one(&mut tx, Bound::ThreadComments, new.post).await?;
         let (parent, depth) = match new.parent {
             Some(parent) => below(&mut tx, new.post, parent).await?,
@@ -48,7 +49,7 @@ impl Store {
         let post = post_of_own(&mut tx, author, comment).await?;
         let rev: Option<i64> = sqlx::query_scalar(
             "update comments set text = $1, edited_at = $2, rev = rev + 1
-             where id = $3 and deleted = 0 and rev = $4 returning rev",
+             where id = $3 and deleted = 0 and hidden = 0 and rev = $4 returning rev",
         )
         .bind(text.as_str())
         .bind(clock::now().0)
@@ -56,8 +57,8 @@ impl Store {
         .bind(base.0)
         .fetch_optional(&mut *tx)
         .await?;
-        let current =
-            sqlx::query("select rev, text from comments where id = $1 and deleted = 0").bind(comment.to_string());
+        let current = sqlx::query("select rev, text from comments where id = $1 and deleted = 0 and hidden = 0")
+            .bind(comment.to_string());
         let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;
         tx.commit(Change::CommentSaved(post), rev).await
     }
@@ -81,7 +82,7 @@ impl Store {
 }
 
 /// The person whom a comment answers: the author of the comment that it stands below, or of the post.
-async fn answered(db: &mut Writing, comment: CommentId) -> Result<UserId> {
+pub(crate) async fn answered(db: &mut Writing, comment: CommentId) -> Result<UserId> {
     sqlx::query(
         "select coalesce(up.author_id, p.author_id) as answered
          from comments c join posts p on p.id = c.post_id left join comments up on up.id = c.parent_id where c.id = $1",
@@ -108,14 +109,25 @@ async fn hold(db: &mut Writing, post: PostId) -> Result<()> {
     Ok(())
 }
 
-/// Where a reply stands: below which comment, and how deep. One to a comment that stands as deep as comments
-/// may stands beside it.
-async fn below(db: &mut Writing, post: PostId, parent: CommentId) -> Result<(Option<String>, u32)> {
-    let row = sqlx::query("select id, parent_id, depth from comments where id = $1 and post_id = $2 and deleted = 0")
-        .bind(parent.to_string())
+/// Refuses to say anything below a post that is hidden, or whose thread is closed.
+async fn not_locked(db: &mut Writing, post: PostId) -> Result<()> {
+    let locked: i64 = sqlx::query_scalar("select locked from posts where id = $1 and hidden = 0")
         .bind(post.to_string())
         .fetch_one(db)
         .await?;
+    if locked == 1 { Err(Error::Barred(Barred::Thread)) } else { Ok(()) }
+}
+
+/// Where a reply stands: below which comment, and how deep. One to a comment that stands as deep as comments
+/// may stands beside it.
+async fn below(db: &mut Writing, post: PostId, parent: CommentId) -> Result<(Option<String>, u32)> {
+    let row = sqlx::query(
+        "select id, parent_id, depth from comments where id = $1 and post_id = $2 and deleted = 0 and hidden = 0",
+    )
+    .bind(parent.to_string())
+    .bind(post.to_string())
+    .fetch_one(db)
+    .await?;
     match row.count("depth")? {
         depth if depth < Comment::MAX_DEPTH => Ok((Some(row.text("id")?), depth + 1)),
         depth => Ok((row.maybe_text("parent_id")?, depth)),

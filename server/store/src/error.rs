@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Bound, Newer, NotPublished, NotRestored, Rev, Seq};
+use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Rev, Seq};
 
 use crate::Answered;
 
@@ -57,6 +57,9 @@ pub enum Error {
     /// The link to another password was used, ran out, or was made up.
     #[error("no such link")]
     LinkIsOver,
+    /// Those who look after the place have closed it.
+    #[error("closed by managers: {0}")]
+    Barred(Barred),
     /// Too many passwords wait to be hashed: in a second there is room again.
     #[error("too many wait for hashing")]
     Busy,
@@ -106,6 +109,7 @@ impl Error {
             | Self::WrongPassword
             | Self::NotThePassword
             | Self::LinkIsOver
+            | Self::Barred(_)
             | Self::Busy
             | Self::WeakPassword
             | Self::NotAllowed

@@ -34,7 +34,7 @@ const REPLIES: &str = "
     select c.id, c.post_id, c.created_at as at, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.parent_id
     from comments c join posts p on p.id = c.post_id join users u on u.id = c.author_id
          left join comments up on up.id = c.parent_id
-    where c.deleted = 0 and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1
+    where c.deleted = 0 and c.hidden = 0 and p.hidden = 0 and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1
     order by c.created_at desc, c.id limit $2";
 
 const AUTHORS: &str = "

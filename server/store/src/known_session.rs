@@ -8,7 +8,10 @@ use domain::{Area, Entry, Query, Quire, SessionTag, Tag, Tags, UserId, Viewer};
 use quick_cache::sync::Cache;
 use serde::{Deserialize, Serialize};
 
-use crate::{Load, Reader, Result, SessionToken, Store, clock, row::Columns};
+use crate::{
+    Load, Reader, Result, SessionToken, Store, clock,
+    row::{Columns, viewer},
+};
 
 /// How many a node knows.
 const MOST: usize = 20_000;
@@ -51,15 +54,15 @@ impl Query for HeldSession {
 impl Load for HeldSession {
     async fn load(&self, reader: &mut Reader) -> Result<Option<Held>> {
         let row = sqlx::query(
-            "select u.id, u.name, u.role, s.expires_at from sessions s join users u on u.id = s.user_id
+            "select u.id, u.name, u.role, u.suspended_until, s.expires_at from sessions s join users u on u.id = s.user_id
              where s.token_hash = $1",
         )
         .bind(&self.hash)
         .fetch_optional(&mut **reader)
         .await?;
         row.map(|row| {
-            let viewer = Viewer { user: row.parsed("id")?, name: row.read("name")?, role: row.parsed("role")? };
-            Ok(Held { viewer, expires_at: row.number("expires_at")? })
+            // What has ended by now is left out when it is asked for.
+            Ok(Held { viewer: viewer(&row, 0)?, expires_at: row.number("expires_at")? })
         })
         .transpose()
     }
@@ -91,6 +94,9 @@ impl Store {
         let (held, now) = (known.value.as_ref()?, clock::now());
         let lives = now.0 < held.expires_at && now.since(known.stored_at) <= KEEP_FOR;
         let may_be_kept = self.areas().has(HeldSession::AREA);
-        (may_be_kept && lives && self.judge(&known.tags, known.as_of).is_fresh()).then(|| held.viewer.clone())
+        (may_be_kept && lives && self.judge(&known.tags, known.as_of).is_fresh()).then(|| {
+            let suspended_until = held.viewer.suspended_until.filter(|&until| until > now);
+            Viewer { suspended_until, ..held.viewer.clone() }
+        })
     }
 }

@@ -29,6 +29,7 @@ mod first_manager;
 mod hashing;
 mod session;
 mod known_session;
+mod own_sessions;
 mod story;
 mod part;
 mod chapter;
@@ -49,6 +50,8 @@ mod import;
 mod trash;
 mod export;
 mod own_things;
+mod moderation;
+mod outbox;
 
 mod catalogue;
 mod search;
@@ -74,6 +77,7 @@ pub use crate::{
     error::Error,
     library::{Fetched, Heard, Library, Tx},
     load::Load,
+    outbox::{Claimed, Forgotten, MailKind},
     session::SessionToken,
     sitemap::{Listed, ListedCount, ListedThing, SitemapPage},
     store::Store,

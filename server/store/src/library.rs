@@ -133,6 +133,7 @@ impl From<Error> for EngineError {
             | Error::WrongPassword
             | Error::NotThePassword
             | Error::LinkIsOver
+            | Error::Barred(_)
             | Error::Busy
             | Error::WeakPassword
             | Error::NotAllowed) => Self::Refused(std::sync::Arc::new(refusal)),
@@ -181,6 +182,7 @@ mod tests {
             (Tag::Trash(user), 23),
             (Tag::Reader(user), 24),
             (Tag::ReleasesOf(user), 25),
+            (Tag::Moderation, 26),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

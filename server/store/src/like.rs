@@ -63,7 +63,10 @@ impl Store {
     pub async fn like_post(&self, user: UserId, post: PostId, liked: bool) -> Result<Changed<u32>> {
         let mut tx = self.begin().await?;
         access::role(&mut tx, user).await?;
-        sqlx::query("select id from posts where id = $1").bind(post.to_string()).fetch_one(&mut *tx).await?;
+        sqlx::query("select id from posts where id = $1 and hidden = 0")
+            .bind(post.to_string())
+            .fetch_one(&mut *tx)
+            .await?;
         OF_POSTS.set(&mut tx, post.to_string(), user, liked).await?;
         tx.commit_counting(Change::PostLiked(post, user), OF_POSTS.of(post.to_string())).await
     }

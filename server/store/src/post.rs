@@ -12,15 +12,15 @@ use crate::{
 const PAGE: u32 = 20;
 
 /// Posts as lists show them, narrowed down and put in order by what follows. A story that is not
-/// out is not named.
+/// out is not named. One that is hidden is not here.
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
             "select p.id, p.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, p.text, p.rev, p.created_at, p.edited_at,
                     s.id as about, s.title as about_title,
                     (select count(*) from post_likes l where l.post_id = p.id) as likes,
-                    (select count(*) from comments c where c.post_id = p.id and c.deleted = 0) as comments
-             from posts p join users u on u.id = p.author_id
+                    (select count(*) from comments c where c.post_id = p.id and c.deleted = 0 and c.hidden = 0) as comments
+             from posts p join users u on u.id = p.author_id and p.hidden = 0
                   left join stories s on s.id = p.about_story and s.published_at is not null ",
             $rest
         )
@@ -79,7 +79,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let rev: Option<i64> = sqlx::query_scalar(
             "update posts set text = $1, edited_at = $2, rev = rev + 1
-             where id = $3 and author_id = $4 and rev = $5 returning rev",
+             where id = $3 and author_id = $4 and rev = $5 and hidden = 0 returning rev",
         )
         .bind(text.as_str())
         .bind(clock::now().0)
@@ -88,7 +88,7 @@ impl Store {
         .bind(base.0)
         .fetch_optional(&mut *tx)
         .await?;
-        let current = sqlx::query("select rev, text from posts where id = $1 and author_id = $2")
+        let current = sqlx::query("select rev, text from posts where id = $1 and author_id = $2 and hidden = 0")
             .bind(post.to_string())
             .bind(author.to_string());
         let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;

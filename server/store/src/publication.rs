@@ -1,8 +1,8 @@
 //! Chapters: which of them readers have.
 
-use domain::{Change, Changed, ChapterId, Millis, NotPublished, StoryId, UserId};
+use domain::{Change, Changed, ChapterId, Millis, NotPublished, Reportable, StoryId, UserId};
 
-use crate::{Error, Result, Store, Writing, access, clock, row};
+use crate::{Error, Result, Store, Writing, access, clock, moderation::hiding, row};
 
 impl Store {
     /// Lets readers of a published story have a chapter. When they had it first is kept.
@@ -28,7 +28,7 @@ impl Store {
     }
 }
 
-/// Notes that readers have a chapter of this story. Refused if it has no words.
+/// Notes that readers have a chapter of this story. Refused if it has no words, or is hidden.
 pub(crate) async fn begin(db: &mut Writing, story: StoryId, chapter: ChapterId, now: Millis) -> Result<()> {
     let there = sqlx::query(
         "update chapters set published = 1, first_published_at = coalesce(first_published_at, $1)
@@ -40,8 +40,14 @@ pub(crate) async fn begin(db: &mut Writing, story: StoryId, chapter: ChapterId, 
     .execute(&mut *db)
     .await?;
     row::one(&there)?;
+    not_hidden(db, Reportable::Chapter(chapter)).await?;
     forget_schedule(db, chapter).await?;
     if has_words(db, chapter).await? { Ok(()) } else { Err(Error::NotPublished(NotPublished::Empty)) }
+}
+
+/// Refuses to publish what managers hid.
+pub(crate) async fn not_hidden(db: &mut Writing, what: Reportable) -> Result<()> {
+    if hiding::is_hidden(db, what).await? { Err(Error::NotPublished(NotPublished::Hidden)) } else { Ok(()) }
 }
 
 /// Whether there is anything to read in a chapter.

@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts};
+use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts, Viewer};
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyQueryResult, AnyRow},
@@ -110,6 +110,12 @@ impl Columns for AnyRow {
     fn maybe_text(&self, column: &str) -> Result<Option<String>> {
         Ok(self.try_get(column)?)
     }
+}
+
+/// Who is signed in, from `id`, `name`, `role` and `suspended_until`.
+pub(crate) fn viewer(row: &AnyRow, now: i64) -> Result<Viewer> {
+    let suspended_until = row.maybe_number("suspended_until")?.filter(|&until| until > now).map(Millis);
+    Ok(Viewer { user: row.parsed("id")?, name: row.read("name")?, role: row.parsed("role")?, suspended_until })
 }
 
 /// Not found, if a statement that names one row found none.

@@ -34,6 +34,9 @@ impl RowRules<Library> for Rows {
         ("followed_stories", ["story_id", "user_id", "story_id"]),
         ("followed_authors", ["author_id", "user_id", "author_id"]),
         ("inboxes", ["user_id", "user_id", "user_id"]),
+        ("reports", ["thing_id", "reporter_id", "kind"]),
+        ("hidden", ["thing_id", "author_id", "kind"]),
+        ("acts", ["id", "about_id", "kind"]),
     ];
 
     fn must_say(change: &Change, TouchedRow { table, a, b, c }: TouchedRow<'_>) -> Result<Vec<Vec<Tag>>> {
@@ -109,6 +112,10 @@ impl RowRules<Library> for Rows {
             }
             // It is the reader's own doing, or the story is gone for all.
             "bookmarks" | "chapters_read" | "followed_stories" => vec![vec![reader(b)?, contents(a)?]],
+            "reports" | "hidden" => vec![vec![Tag::Moderation]],
+            // Of a closed thread and of a dismissed report its author is told nothing.
+            "acts" if b.is_empty() || matches!(c, "lock" | "unlock") => vec![vec![Tag::Moderation]],
+            "acts" => vec![vec![Tag::Moderation], vec![reader(b)?]],
             "followed_authors" | "inboxes" => vec![vec![reader(b)?]],
             "post_likes" => {
                 vec![vec![post(a)?], vec![viewer(b)?, Tag::Posted(a.parse().map_err(Error::corrupt)?)]]
@@ -126,12 +133,13 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 10] = [
+    const UNWATCHED: [&str; 11] = [
         "_sqlx_migrations",
         "idempotency_keys",
         "log",
         "log_head",
         "manager_links",
+        "outbox",
         "password_resets",
         // What they are made of is watched.
         "person_terms",

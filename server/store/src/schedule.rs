@@ -1,6 +1,6 @@
 //! Chapters that go out by themselves at a moment.
 
-use domain::{Change, Changed, ChapterId, Listing, Millis, NotPublished, UserId, Wanted};
+use domain::{Change, Changed, ChapterId, Listing, Millis, NotPublished, Reportable, UserId, Wanted};
 
 use crate::{Error, Result, Store, Tx, access, calendar, clock, publication, row::Columns};
 
@@ -28,6 +28,7 @@ impl Store {
         if let Some(refusal) = refusal {
             return Err(Error::NotPublished(refusal));
         }
+        publication::not_hidden(&mut tx, Reportable::Chapter(chapter)).await?;
         sqlx::query("update chapters set release_at = $1, release_local = $2, release_zone = $3 where id = $4")
             .bind(at.0)
             .bind(wanted.local.to_string())
@@ -46,13 +47,15 @@ impl Store {
         tx.commit(Change::ChapterScheduled(path, Listing::Draft), ()).await
     }
 
-    /// Publishes the chapters whose moment has come, in stories that are out. Says how many. Of several nodes that do
+    /// Publishes the chapters whose moment has come, in stories that are out; those of a suspended person wait for its end. Says how many. Of several nodes that do
     /// it at once one publishes each: the story's row makes them queue, and who comes later finds it done.
     pub async fn release_due(&self) -> Result<u64> {
         let now = clock::now();
         let due = sqlx::query(
             "select c.id, s.author_id from chapters c join stories s on s.id = c.story_id
-             where c.release_at <= $1 and s.published_at is not null order by c.release_at, c.id limit $2",
+                  join users u on u.id = s.author_id
+             where c.release_at <= $1 and s.published_at is not null
+                   and u.banned_at is null and coalesce(u.suspended_until, 0) <= $1 order by c.release_at, c.id limit $2",
         )
         .bind(now.0)
         .bind(BATCH)

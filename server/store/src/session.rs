@@ -5,7 +5,12 @@ use std::{fmt, time::Duration};
 use domain::{Change, Changed, Email, Password, SessionTag, UserId, Viewer};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result, Store, Tx, clock, hashing, row::Columns, token};
+use crate::{
+    Error, Result, Store, Tx, clock, hashing,
+    moderation::standing,
+    row::{Columns, viewer},
+    token,
+};
 
 /// A day, in milliseconds.
 const DAY: i64 = 24 * 60 * 60 * 1_000;
@@ -74,18 +79,22 @@ impl Store {
         let (user, token, now) = (account.parsed("id")?, SessionToken::random(), clock::now().0);
         // Its token is kept nowhere, so it can't be answered with again.
         let mut tx = self.begin_each_time().await?;
+        standing::refuse_banned(&mut tx, &account.text("id")?).await?;
         sqlx::query("delete from sessions where user_id = $1 and expires_at <= $2")
             .bind(account.text("id")?)
             .bind(now)
             .execute(&mut *tx)
             .await?;
-        sqlx::query("insert into sessions (token_hash, user_id, created_at, expires_at) values ($1, $2, $3, $4)")
-            .bind(token.hash())
-            .bind(account.text("id")?)
-            .bind(now)
-            .bind(now + IDLE)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "insert into sessions (token_hash, user_id, created_at, expires_at, device) values ($1, $2, $3, $4, $5)",
+        )
+        .bind(token.hash())
+        .bind(account.text("id")?)
+        .bind(now)
+        .bind(now + IDLE)
+        .bind(self.device.as_str())
+        .execute(&mut *tx)
+        .await?;
         let changed = tx.commit(Change::SignedIn(user), ()).await?.map(|()| token);
         self.warm_for(user);
         Ok(changed)
@@ -113,7 +122,7 @@ impl Store {
     pub async fn viewer(&self, token: &SessionToken) -> Result<Option<Viewer>> {
         let now = clock::now().0;
         let row = sqlx::query(
-            "select u.id, u.name, u.role, s.created_at, s.expires_at from sessions s join users u on u.id = s.user_id
+            "select u.id, u.name, u.role, u.suspended_until, s.created_at, s.expires_at from sessions s join users u on u.id = s.user_id
              where s.token_hash = $1 and s.expires_at > $2",
         )
         .bind(token.hash())
@@ -130,7 +139,7 @@ impl Store {
                 Err(_) => tracing::debug!("a session is not prolonged: others are writing"),
             }
         }
-        Ok(Some(Viewer { user: row.parsed("id")?, name: row.read("name")?, role: row.parsed("role")? }))
+        Ok(Some(viewer(&row, now)?))
     }
 
     /// Nothing that anybody has read says how long a session lasts, so nothing becomes old.
@@ -168,7 +177,7 @@ pub(crate) async fn end_all(tx: &mut Tx, user: UserId, kept: Option<&SessionToke
 }
 
 /// The name of the session whose token has this hash. It is hashed once more: what is stored is told to nobody.
-fn tag(hash: &str) -> SessionTag {
+pub(crate) fn tag(hash: &str) -> SessionTag {
     let digest = Sha256::digest(hash.as_bytes());
     SessionTag::from_bits(digest.iter().take(8).fold(0, |bits, &byte| (bits << 8) | u64::from(byte)))
 }

@@ -1,8 +1,8 @@
 //! Stories: novels and comics.
 
 use domain::{
-    Body, Bound, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Rev, StoryDraft, StoryFacts,
-    StoryId, StoryPath, Trashed, UserId,
+    Body, Bound, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Reportable, Rev, StoryDraft,
+    StoryFacts, StoryId, StoryPath, Trashed, UserId,
 };
 
 use crate::{
@@ -54,6 +54,7 @@ impl Store {
     pub async fn publish_story(&self, author: UserId, story: StoryId, chapters: &[ChapterId]) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         let (at, before) = access::story(&mut tx, author, story).await?;
+        publication::not_hidden(&mut tx, Reportable::Story(story)).await?;
         let now = clock::tick();
         for &chapter in chapters {
             publication::begin(&mut tx, story, chapter, now).await?;

@@ -11,15 +11,18 @@ use crate::{Error, Load, Reader, Result, post, row::Columns};
 const TEXT: usize = 512 * 1024;
 
 /// The comments of a page with the first replies below each, in the order of time. Of each: the one it stands
-/// below on this page, which among those below it it is, and how many there are.
+/// below on this page, which among those below it it is, and how many there are. A hidden comment that nobody replied to
+/// is not among them; others leave their place behind.
 const PAGE: &str = "
     with recursive page (id) as (
-        select id from comments where post_id = $1 and coalesce(parent_id, '') = $2
-        order by created_at, id limit $3 offset $4
+        select c.id from comments c where c.post_id = $1 and coalesce(c.parent_id, '') = $2
+               and (c.hidden = 0 or exists (select 1 from comments r where r.parent_id = c.id))
+        order by c.created_at, c.id limit $3 offset $4
     ), tree (id, top) as (
         select id, id from page
         union all
         select c.id, t.top from comments c join tree t on c.parent_id = t.id
+        where c.hidden = 0 or exists (select 1 from comments r where r.parent_id = c.id)
     ), ranked (id, top, place, replies) as (
         select t.id, t.top,
                row_number() over (
@@ -28,7 +31,8 @@ const PAGE: &str = "
                count(*) over (partition by t.top) - 1
         from tree t join comments c on c.id = t.id
     )
-    select c.id, c.parent_id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text, c.rev, c.created_at, c.edited_at, c.deleted,
+    select c.id, c.parent_id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text,
+            c.rev, c.created_at, c.edited_at, c.deleted + c.hidden as gone,
            r.place, r.replies
     from ranked r join comments c on c.id = r.id join users u on u.id = c.author_id
     where r.place <= $5 order by r.place, c.created_at, c.id";
@@ -42,7 +46,8 @@ impl Load for Thread {
         };
         let under = self.under.map_or_else(String::new, |comment| comment.to_string());
         let count = sqlx::query(
-            "select count(*) as comments from comments where post_id = $1 and coalesce(parent_id, '') = $2",
+            "select count(*) as comments from comments c where c.post_id = $1 and coalesce(c.parent_id, '') = $2
+                    and (c.hidden = 0 or exists (select 1 from comments r where r.parent_id = c.id))",
         )
         .bind(self.post.to_string())
         .bind(&under)
@@ -57,6 +62,10 @@ impl Load for Thread {
             .bind(i64::from(Self::REPLIES))
             .fetch_all(&mut **reader)
             .await?;
+        let locked: i64 = sqlx::query_scalar("select locked from posts where id = $1")
+            .bind(self.post.to_string())
+            .fetch_one(&mut **reader)
+            .await?;
         let mut comments = in_order(&rows, self.under)?;
         if let Some(above) = above {
             for comment in &mut comments {
@@ -64,14 +73,15 @@ impl Load for Thread {
             }
             comments.insert(0, above);
         }
-        Ok(ThreadView { post, comments, pages: count.div_ceil(Self::PAGE).max(1) })
+        Ok(ThreadView { post, comments, pages: count.div_ceil(Self::PAGE).max(1), locked: locked == 1 })
     }
 }
 
 /// The comment whose replies are asked for.
 async fn one(reader: &mut Reader, thread: &Thread, comment: CommentId) -> Result<Comment> {
     let row = sqlx::query(
-        "select c.id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text, c.rev, c.created_at, c.edited_at, c.deleted
+        "select c.id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text, c.rev,
+                c.created_at, c.edited_at, c.deleted + c.hidden as gone
          from comments c join users u on u.id = c.author_id where c.id = $1 and c.post_id = $2",
     )
     .bind(comment.to_string())
@@ -126,7 +136,7 @@ fn in_order(rows: &[AnyRow], under: Option<CommentId>) -> Result<Vec<Comment>> {
 }
 
 fn read(row: &AnyRow) -> Result<Comment> {
-    let said = if row.number("deleted")? == 0 { Some((row.author()?, row.read("text")?)) } else { None };
+    let said = if row.number("gone")? == 0 { Some((row.author()?, row.read("text")?)) } else { None };
     Ok(Comment {
         comment: row.parsed("id")?,
         depth: 0,

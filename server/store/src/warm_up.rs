@@ -164,6 +164,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::ReleasesOf(_)
             | Tag::PostsOf(_)
             | Tag::Stories
+            | Tag::Moderation
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Person(_)
             | Tag::Area(_) => {}

@@ -22,6 +22,7 @@ mod fresh;
 mod health;
 mod live;
 mod lost_edits;
+mod mail;
 mod members;
 mod once;
 mod page_cache;

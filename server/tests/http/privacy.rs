@@ -50,6 +50,10 @@ fn assert_status(call: &Call, state: State, asker: Asker, answer: &Answer, what:
         // The page is there, and says to sign in.
         (Rule::Author, Asker::Nobody, _) if call.is_page() => &[200, 401],
         (Rule::Author | Rule::Own | Rule::OwnWhileOut, Asker::Nobody, _) => &[401],
+        // Nobody here is one; and a key that names another person is that person's.
+        (Rule::Managers, Asker::Nobody, _) => &[401],
+        (Rule::Managers, ..) if what.contains("viewer={ada}") && asker != Asker::Author && call.is_read() => &[401],
+        (Rule::Managers, ..) => &[404],
         (Rule::Own | Rule::OwnWhileOut, Asker::Reader | Asker::AnotherWriter, _) => &[401],
         (Rule::OwnWhileOut, Asker::Author, _) => {
             if state.has_story() {
@@ -129,6 +133,75 @@ async fn what_is_in_the_trash_is_its_authors() {
             }
         }
         assert!(!world.is_among_likes().await, "{state:?}: told among likes");
+    }
+}
+
+/// What a suspended person may send: to read, to look after their own account, and to answer. The rest is not the
+/// library's: signing in, themes, and what developers and managers do to the caches.
+const WHILE_SUSPENDED: [&str; 23] = [
+    "/api/acknowledge_alert",
+    "/api/answer_decision",
+    "/api/change_password",
+    "/api/check_answer",
+    "/api/clear_node_memory",
+    "/api/clear_node_metrics",
+    "/api/end_session",
+    "/api/fetch_changes",
+    "/api/fetch_log",
+    "/api/fetch_session",
+    "/api/forgot_password",
+    "/api/invalidate_answers",
+    "/api/keep_bookmarks",
+    "/api/keep_spot",
+    "/api/read_inbox",
+    "/api/register",
+    "/api/register_manager",
+    "/api/reset_password",
+    "/api/set_areas",
+    "/api/set_theme",
+    "/api/sign_in",
+    "/api/sign_out",
+    "/api/sign_out_everywhere",
+];
+
+/// Each function that is sent, asked by a suspended person: all but the few say so, and change nothing.
+#[tokio::test]
+async fn a_suspended_person_reads_only() {
+    let world = World::make(State::Out).await;
+    world.suspend(Asker::Reader).await;
+    let mut answered = BTreeSet::new();
+    for call in table().iter().filter(|call| !call.is_read()) {
+        let answer = call.make(&world, Asker::Reader).await;
+        let is_refused = answer.status == 403 && answer.body.contains("suspended");
+        if !is_refused {
+            answered.insert(call.path);
+        }
+        // These end the session; the next ones are asked with another.
+        if matches!(call.path, "/api/sign_out" | "/api/sign_out_everywhere" | "/api/sign_in" | "/api/register") {
+            break;
+        }
+    }
+    let expected: BTreeSet<_> = WHILE_SUSPENDED.into_iter().collect();
+    let too_much: Vec<_> = answered.difference(&expected).collect();
+    assert!(too_much.is_empty(), "a suspended person may {too_much:?}");
+    // Pages and reads are as before.
+    for call in table().iter().filter(|call| call.is_read()) {
+        let answer = call.make(&world, Asker::Reader).await;
+        assert!(!answer.body.contains(r#"{"barred""#), "{call:?} answered {}", answer.body);
+    }
+}
+
+/// Whoever is banned is nobody, whatever their browser still holds.
+#[tokio::test]
+async fn a_banned_person_is_nobody() {
+    let world = World::make(State::Out).await;
+    world.ban(Asker::Reader).await;
+    for call in table().iter().filter(|call| call.path != "/api/sign_out") {
+        let (banned, nobody) = (call.make(&world, Asker::Reader).await, call.make(&world, Asker::Nobody).await);
+        // An account that the first of two opened is there for the second.
+        if !call.path.starts_with("/api/register") {
+            assert_eq!(banned.status, nobody.status, "{call:?} answered {}", banned.body);
+        }
     }
 }
 

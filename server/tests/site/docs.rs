@@ -3,8 +3,8 @@
 use std::{path::Path, process::Command};
 
 use domain::{
-    Body, CastKind, Heading, Keep, Name, NewComment, NewPost, Note, Query, Remark, Rev, Role, SceneTexts, Seq, SignUp,
-    StoryPage, UserId,
+    Body, CastKind, Decisions, Grounds, Heading, Keep, Name, NewComment, NewPost, Note, Query, Reason, Remark,
+    Reportable, Rev, Role, SceneTexts, Seq, SignUp, StoryPage, Term, UserId,
 };
 use store::Store;
 
@@ -71,18 +71,52 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
     let link = site.store.begin_reset(cleo.user).await.expect("a link");
     // Where there is a manager, no link is good.
     let manager_link = site.store.begin_first_manager().await.expect("an answer");
-    let manager_link = manager_link.map_or_else(|| "0".repeat(64), |link| link.as_str().to_owned());
+    let manager_link = manager_link.map(|link| link.as_str().to_owned());
+    names.extend(moderated(&site.store, ada.user, &ben, manager_link.is_none()).await);
+    let manager_link = manager_link.unwrap_or_else(|| "0".repeat(64));
     names.extend([
         ("MANAGER_LINK", manager_link),
         ("BENS_COOKIE", format!("quire-session={}", ben.token.as_str())),
         ("LINK", link.as_str().to_owned()),
         ("URL", site.base.clone()),
+        ("SESSION", token.tag().to_string()),
         ("COOKIE", format!("quire-session={}", token.as_str())),
         ("HANDLE", "ada".to_owned()),
         ("ME", ada.user.to_string()),
         ("LOG", site.store.log_id().to_string()),
     ]);
     names
+}
+
+/// What a manager has to do with, and a manager's session: once there is one. Until then nobody reported anything.
+async fn moderated(store: &Store, ada: UserId, ben: &Person, is_managed: bool) -> Vec<(&'static str, String)> {
+    let nothing = "0000000000007".to_owned();
+    if !is_managed {
+        let names = ["MANAGER", "MANAGERS_COOKIE", "REPORTED", "HIDDEN", "DECISION", "BEN", "BARRED"];
+        return names.map(|name| (name, nothing.clone())).to_vec();
+    }
+    let mia = a_newcomer(store, "mia").await;
+    store.set_role(mia.user, Role::Manager).await.expect("a manager");
+    let barred = a_newcomer(store, "dora").await;
+    let (none, told) = (Note::default, || Grounds::parse("Not here.").expect("a reason"));
+    store.suspend_account(mia.user, barred.user, Term::Week, told(), none()).await.expect("suspended");
+    let say = async |text: &str| {
+        let new = NewPost { text: Remark::parse(text).expect("a remark"), about: None };
+        *store.create_post(ada, new).await.expect("a post").value()
+    };
+    let (reported, hidden) = (Reportable::Post(say("Buy this.").await), Reportable::Post(say("Buy that.").await));
+    store.report_thing(ben.user, reported, Reason::Spam, none()).await.expect("reported");
+    store.hide_thing(mia.user, hidden, told(), none()).await.expect("hidden");
+    let decisions = store.load(&Decisions { viewer: ada }).await.expect("decisions");
+    vec![
+        ("MANAGER", mia.user.to_string()),
+        ("MANAGERS_COOKIE", format!("quire-session={}", mia.token.as_str())),
+        ("REPORTED", reported.to_string()),
+        ("HIDDEN", hidden.to_string()),
+        ("DECISION", decisions.value[0].act.to_string()),
+        ("BEN", ben.user.to_string()),
+        ("BARRED", barred.user.to_string()),
+    ]
 }
 
 /// A person with a new account. An earlier line may have changed the password of the account that it was given.

@@ -2,8 +2,8 @@
 
 use domain::{
     Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format,
-    Genre, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Remark, Rev, Role,
-    SceneId, SceneSave, SignUp, Spot, StoryId, Title, UserId, Wanted,
+    Genre, Grounds, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Reason, Remark,
+    Reportable, Rev, Role, SceneId, SceneSave, SignUp, Spot, StoryId, Term, Title, UserId, Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -30,8 +30,10 @@ pub struct Fixture {
     pub ben: UserId,
     /// Reads, likes and talks.
     pub rea: UserId,
-    /// Has done nothing yet.
+    /// Has done nothing yet, and was suspended for it; that was lifted.
     pub sid: UserId,
+    /// Looks after the place. Rea reported Ben's post to her; Ben's report of Rea's post she dismissed.
+    pub mia: UserId,
     /// Rea is signed in.
     pub token: SessionToken,
     /// Everybody may read it. Rea and Ben like it, and read it: Rea is in its second chapter, Ben at its end.
@@ -60,8 +62,8 @@ pub const SECRET: &str = "Unfinished";
 
 impl Fixture {
     /// Everybody.
-    pub fn people(&self) -> [UserId; 4] {
-        [self.ada, self.ben, self.rea, self.sid]
+    pub fn people(&self) -> [UserId; 5] {
+        [self.ada, self.ben, self.rea, self.sid, self.mia]
     }
 
     /// Writes the small library.
@@ -70,6 +72,7 @@ impl Fixture {
         let ben = *store.register(sign_up("ben", Role::Writer)).await?.value();
         let rea = *store.register(sign_up("rea", Role::Reader)).await?.value();
         let sid = *store.register(sign_up("sid", Role::Reader)).await?.value();
+        let mia = *store.add_account(sign_up("mia", Role::Manager)).await?.value();
         let (_, token) = store.sign_in(email("rea"), password("rea")).await?.open();
 
         let out = tale(store, ada, "The Tide Table", Format::Novel, Genre::Mystery).await?;
@@ -97,6 +100,11 @@ impl Fixture {
         store.follow_story(rea, out.story, true).await?;
         store.follow_author(ben, ada, true).await?;
         store.unpublish_story(ada, draft.story).await?;
+        store.report_thing(rea, Reportable::Post(post), Reason::Spam, note("Thrice!")).await?;
+        store.report_thing(ben, Reportable::Post(reas_post), Reason::Other, Note::default()).await?;
+        store.dismiss_reports(mia, Reportable::Post(reas_post), note("It only says hello.")).await?;
+        store.suspend_account(mia, sid, Term::Week, grounds("By mistake."), Note::default()).await?;
+        store.lift_bar(mia, sid, note("Sorry.")).await?;
 
         let tales = [&out, &draft, &bens];
         Ok(Self {
@@ -109,6 +117,7 @@ impl Fixture {
             ben,
             rea,
             sid,
+            mia,
             token,
             out,
             draft,
@@ -172,6 +181,10 @@ pub fn named(text: &str) -> Name {
 
 pub fn note(text: &str) -> Note {
     Note::parse(text).expect("a note")
+}
+
+pub fn grounds(text: &str) -> Grounds {
+    Grounds::parse(text).expect("a reason")
 }
 
 pub fn remark(text: &str) -> Remark {

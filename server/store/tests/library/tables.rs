@@ -21,6 +21,12 @@ pub async fn run(address: &Address, statements: &str) {
     connection.close().await.expect("closed");
 }
 
+/// Whether the database refuses a statement.
+pub async fn refuses(address: &Address, statement: &str) -> bool {
+    let mut connection = connect(address).await;
+    sqlx::raw_sql(AssertSqlSafe(statement.to_owned())).execute(&mut connection).await.is_err()
+}
+
 /// Holds every commit back for a while, so that writes come to stand side by side as far as the database lets them.
 pub async fn hold_commits(address: &Address, time: Duration) {
     let mut connection = connect(address).await;

@@ -11,18 +11,18 @@ use std::{
 };
 
 use domain::{
-    Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Directive, Format, Genre, Heading, Home, Invalidation,
-    Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating,
-    ReadingPage, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Tag, Tier,
-    Trashed, Warning,
+    ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Format, Genre, Heading,
+    Home, Invalidation, Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft,
+    Query, Rating, ReadingPage, Reason, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status,
+    StoryDraft, StoryFacts, Tag, Term, Tier, Trashed, Warning,
 };
 use store::Result;
 
 use crate::library::{
     Library, On,
     fixture::{
-        cast_draft, comment, email, heading, named, note, password, post, remark, report, save, sign_up, title, typed,
-        wanted,
+        cast_draft, comment, email, grounds, heading, named, note, password, post, remark, report, save, sign_up,
+        title, typed, wanted,
     },
     nodes::with_redis,
     tables,
@@ -119,10 +119,17 @@ table! {
     CommentAdded: add_comment add_reply;
     CommentSaved: save_comment;
     CommentDeleted: delete_comment_with_replies delete_last_reply;
+    Reported: report_comment report_again;
+    Hidden: hide_story hide_chapter hide_post hide_comment hide_withdrawn_story;
+    Shown: show_story show_chapter show_post show_comment;
+    ThreadLocked: lock_thread unlock_thread;
+    Recorded: dismiss_reports answer_decision restore_what_was_deleted;
+    StandingChanged: suspend_account ban_account lift_bar;
     Registered: register register_manager;
+    Renamed: change_name;
     RoleChanged: become_writer;
     SignedIn: sign_in;
-    SignedOut: sign_out sign_out_everywhere;
+    SignedOut: sign_out sign_out_everywhere end_session;
     PasswordChanged: change_password reset_password;
     Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
@@ -777,6 +784,124 @@ async fn save_post_about_draft(library: &mut Library) -> Result<()> {
 
 async fn delete_post(library: &mut Library) -> Result<()> {
     library.store.delete_post(library.fixture.ben, library.fixture.post).await.map(drop)
+}
+
+async fn change_name(library: &mut Library) -> Result<()> {
+    library.store.change_name(library.fixture.ada, named("Ada the Second")).await.map(drop)
+}
+
+async fn end_session(library: &mut Library) -> Result<()> {
+    let (rea, session) = (library.fixture.rea, library.fixture.token.tag());
+    library.store.end_session(rea, session).await.map(drop)
+}
+
+async fn report_it(library: &Library, what: Reportable) -> Result<()> {
+    library.store.report_thing(library.fixture.sid, what, Reason::Hate, note("Look.")).await.map(drop)
+}
+
+async fn report_comment(library: &mut Library) -> Result<()> {
+    report_it(library, Reportable::Comment(library.fixture.comments[1])).await
+}
+
+async fn report_again(library: &mut Library) -> Result<()> {
+    let what = Reportable::Post(library.fixture.post);
+    library.store.report_thing(library.fixture.rea, what, Reason::Copied, note("Again.")).await.map(drop)
+}
+
+async fn hide(library: &Library, what: Reportable) -> Result<()> {
+    library.store.hide_thing(library.fixture.mia, what, grounds("Not here."), note("Seen.")).await.map(drop)
+}
+
+/// Everybody asks in between, so that every tier holds what is so while it is hidden.
+async fn hide_and_show(library: &Library, what: Reportable) -> Result<()> {
+    hide(library, what).await?;
+    library.warm().await;
+    library.store.restore_hidden(library.fixture.mia, what, note("After all.")).await.map(drop)
+}
+
+async fn hide_story(library: &mut Library) -> Result<()> {
+    hide(library, Reportable::Story(library.fixture.out.story)).await
+}
+
+async fn hide_withdrawn_story(library: &mut Library) -> Result<()> {
+    let (ada, story) = (library.fixture.ada, library.fixture.out.story);
+    report_it(library, Reportable::Story(story)).await?;
+    library.store.unpublish_story(ada, story).await?;
+    hide(library, Reportable::Story(story)).await
+}
+
+async fn hide_chapter(library: &mut Library) -> Result<()> {
+    hide(library, Reportable::Chapter(library.fixture.out.chapters[1])).await
+}
+
+async fn hide_post(library: &mut Library) -> Result<()> {
+    hide(library, Reportable::Post(library.fixture.post)).await
+}
+
+async fn hide_comment(library: &mut Library) -> Result<()> {
+    hide(library, Reportable::Comment(library.fixture.comments[2])).await
+}
+
+async fn show_story(library: &mut Library) -> Result<()> {
+    hide_and_show(library, Reportable::Story(library.fixture.out.story)).await
+}
+
+async fn show_chapter(library: &mut Library) -> Result<()> {
+    hide_and_show(library, Reportable::Chapter(library.fixture.out.chapters[1])).await
+}
+
+async fn show_post(library: &mut Library) -> Result<()> {
+    hide_and_show(library, Reportable::Post(library.fixture.post)).await
+}
+
+async fn show_comment(library: &mut Library) -> Result<()> {
+    hide_and_show(library, Reportable::Comment(library.fixture.comments[1])).await
+}
+
+async fn lock_thread(library: &mut Library) -> Result<()> {
+    library.store.lock_thread(library.fixture.mia, library.fixture.post, true, note("Enough.")).await.map(drop)
+}
+
+async fn unlock_thread(library: &mut Library) -> Result<()> {
+    lock_thread(library).await?;
+    library.warm().await;
+    library.store.lock_thread(library.fixture.mia, library.fixture.post, false, Note::default()).await.map(drop)
+}
+
+async fn dismiss_reports(library: &mut Library) -> Result<()> {
+    let what = Reportable::Post(library.fixture.post);
+    library.store.dismiss_reports(library.fixture.mia, what, note("He may.")).await.map(drop)
+}
+
+async fn answer_decision(library: &mut Library) -> Result<()> {
+    let sid = library.fixture.sid;
+    let decisions = library.store.load(&Decisions { viewer: sid }).await?;
+    let suspended = decisions.value.iter().find(|decision| decision.kind == ActKind::Suspend).expect("a decision");
+    library.store.answer_decision(sid, suspended.act, grounds("I did nothing.")).await.map(drop)
+}
+
+async fn restore_what_was_deleted(library: &mut Library) -> Result<()> {
+    let (ben, mia, post) = (library.fixture.ben, library.fixture.mia, library.fixture.post);
+    hide(library, Reportable::Post(post)).await?;
+    library.store.delete_post(ben, post).await?;
+    library.warm().await;
+    library.store.restore_hidden(mia, Reportable::Post(post), Note::default()).await.map(drop)
+}
+
+async fn suspend_account(library: &mut Library) -> Result<()> {
+    let f = &library.fixture;
+    library.store.suspend_account(f.mia, f.rea, Term::Day, grounds("Calm down."), Note::default()).await.map(drop)
+}
+
+async fn ban_account(library: &mut Library) -> Result<()> {
+    let f = &library.fixture;
+    library.store.ban_account(f.mia, f.rea, grounds("Enough."), Note::default()).await.map(drop)
+}
+
+async fn lift_bar(library: &mut Library) -> Result<()> {
+    ban_account(library).await?;
+    library.warm().await;
+    library.store.lift_bar(library.fixture.mia, library.fixture.rea, note("Promised.")).await.map(drop)
 }
 
 async fn like_post(library: &mut Library) -> Result<()> {

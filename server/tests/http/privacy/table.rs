@@ -22,6 +22,8 @@ pub(crate) enum Rule {
     Own,
     /// The same while the story is out; otherwise it isn't there, not even for its author.
     OwnWhileOut,
+    /// A manager; everybody else is asked to sign in, or doesn't find it.
+    Managers,
     /// Something else is done; nothing of the story is in the answer.
     Silent,
 }
@@ -90,6 +92,9 @@ impl Call {
 /// The argument that says whose a query is.
 const VIEWER: &str = "viewer";
 
+/// Queries that are answered to managers alone.
+const OF_MANAGERS: [&str; 2] = ["/api/fetch_moderation_queue", "/api/fetch_act_log"];
+
 /// A person's own queries about what everybody may read.
 const OF_READERS: [&str; 1] = ["/api/fetch_my_story"];
 
@@ -135,6 +140,7 @@ fn own_queries() -> impl Iterator<Item = Call> {
         // What names nothing of Ada's is each asker's own.
         let is_own = arguments.iter().all(|argument| [VIEWER, "page", "author"].contains(argument));
         let (mine, adas) = match is_own {
+            _ if OF_MANAGERS.contains(&path) => (Rule::Managers, Rule::Managers),
             true => (Rule::Silent, Rule::Own),
             false if OF_READERS.contains(&path) => (Rule::WhileOutSignedIn, Rule::OwnWhileOut),
             false => (Rule::Author, Rule::Own),
@@ -152,7 +158,7 @@ fn own_queries() -> impl Iterator<Item = Call> {
 
 /// What deletes comes last, and what ends a session after that.
 fn judged() -> Vec<Call> {
-    use Rule::{Author, Own, Silent, WhileOut, WhileOutSignedIn, WithChapter, WithChapterSignedIn};
+    use Rule::{Author, Managers, Own, Silent, WhileOut, WhileOutSignedIn, WithChapter, WithChapterSignedIn};
     use Sent::{Form, Get, Json, Page, Upload};
     let call = |path, sent, rule| Call { path, sent, rule };
     vec![
@@ -215,6 +221,18 @@ fn judged() -> Vec<Call> {
             WhileOutSignedIn,
         ),
         call("/api/fetch_spot", Get("story={story}"), WhileOutSignedIn),
+        call("/api/report_thing", Form("what=story:{story}&reason=spam"), WhileOutSignedIn),
+        call("/api/report_thing", Form("what=chapter:{chapter}&reason=other&words=So"), WithChapterSignedIn),
+        call("/api/report_thing", Form("what=post:{post}&reason=other"), Silent),
+        call("/api/hide_thing", Form("what=story:{story}&told=So"), Managers),
+        call("/api/restore_hidden", Form("what=story:{story}"), Managers),
+        call("/api/dismiss_reports", Form("what=story:{story}"), Managers),
+        call("/api/lock_thread", Form("post={post}&locked=true"), Managers),
+        call("/api/suspend_account", Form("user={ada}&term=day&told=So"), Managers),
+        call("/api/ban_account", Form("user={ada}&told=So"), Managers),
+        call("/api/lift_bar", Form("user={ada}"), Managers),
+        call("/api/answer_decision", Form("decision=0000000000007&text=So"), Managers),
+        call("/report", Page("/report?what=story:{story}"), Silent),
         call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),
         call("/api/create_post", Form("text=So"), Silent),
         call("/api/save_post", Form("post={post}&text=So&base=1"), Silent),
@@ -308,6 +326,8 @@ fn judged() -> Vec<Call> {
         call("/api/delete_part", Json(r#"{"part":"{part}"}"#), Author),
         call("/api/delete_story", Form("story={story}"), Author),
         call("/api/restore_trashed", Form("what=story:{story}"), Author),
+        call("/api/end_session", Form("session=0000000000007"), Managers),
+        call("/api/change_name", Form("name=Eve"), Silent),
         call("/api/delete_comment", Form("comment={comment}"), Silent),
         call("/api/delete_post", Form("post={post}"), Silent),
         call("/api/clear_node_memory", Form(""), Silent),
@@ -320,6 +340,7 @@ fn judged() -> Vec<Call> {
         call("/api/sign_in", Form("email=eve%40quire.example&password=eve%27s+password"), Silent),
         call("/api/save_profile", Form("handle=ada&bio=So&base=1"), Silent),
         call("/api/change_password", Form("current=eve%27s+password&new=three+green+umbrellas"), Silent),
+        call("/api/forgot_password", Form("email=ada%40quire.example"), Silent),
         call("/api/reset_password", Form("link=0&new=three+green+umbrellas"), Silent),
         call("/api/sign_out", Form(""), Silent),
         call("/api/sign_out_everywhere", Form(""), Silent),

@@ -1,8 +1,9 @@
 //! Ada's story, full of words that only she may read, and the people around it.
 
 use domain::{
-    Body, CastKind, ChapterId, Format, Genre, Heading, Manuscript, MyLikes, Name, NewComment, NewPost, NewStory, Note,
-    PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Title, UserId, Wanted,
+    Body, CastKind, ChapterId, Format, Genre, Grounds, Heading, Manuscript, MyLikes, Name, NewComment, NewPost,
+    NewStory, Note, PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Term, Title, UserId,
+    Wanted,
 };
 use store::Store;
 
@@ -186,6 +187,24 @@ impl World {
         self.site.store.restore_trashed(self.ada.user, what).await.expect("it is back");
     }
 
+    /// A manager suspends this person.
+    pub(crate) async fn suspend(&self, asker: Asker) {
+        let (mia, user) = self.manager_and(asker).await;
+        let suspended = self.site.store.suspend_account(mia, user, Term::Week, told(), Note::default()).await;
+        suspended.expect("suspended");
+    }
+
+    /// A manager bans this person.
+    pub(crate) async fn ban(&self, asker: Asker) {
+        let (mia, user) = self.manager_and(asker).await;
+        self.site.store.ban_account(mia, user, told(), Note::default()).await.expect("banned");
+    }
+
+    async fn manager_and(&self, asker: Asker) -> (UserId, UserId) {
+        let mia = Person::join(&self.site.store, "mia", Role::Manager).await;
+        (mia.user, self.person(asker).expect("a person").user)
+    }
+
     /// Whether what Rea likes names the story, through the tiers.
     pub(crate) async fn is_among_likes(&self) -> bool {
         let likes = self.site.store.fetch(&MyLikes { viewer: self.rea.user }, Seq::ZERO).await.expect("likes");
@@ -200,6 +219,10 @@ impl World {
             Asker::Author => Some(&self.ada),
         }
     }
+}
+
+fn told() -> Grounds {
+    Grounds::parse("Enough.").expect("a reason")
 }
 
 async fn write_story(store: &Store, ada: UserId) -> (StoryId, [ChapterId; 2], Vec<(&'static str, String)>) {
