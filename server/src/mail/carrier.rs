@@ -130,6 +130,8 @@ impl FromStr for SmtpUrl {
         }
         let url = match scheme {
             "smtps" => text.to_owned(),
+            // In the clear: the library's word for it is none at all.
+            "smtp" if rest.ends_with("?tls=none") => text.trim_end_matches("?tls=none").to_owned(),
             "smtp" if rest.contains("tls=") => text.to_owned(),
             "smtp" => format!("{text}{}tls=required", if rest.contains('?') { '&' } else { '?' }),
             _ => return Err(NotAnSmtpUrl),
@@ -161,7 +163,7 @@ mod tests {
         for (text, expected) in [
             ("smtps://me:secret@mail.example:465", Some("smtps://me:secret@mail.example:465")),
             ("smtp://me:secret@mail.example:587", Some("smtp://me:secret@mail.example:587?tls=required")),
-            ("smtp://127.0.0.1:25?tls=none", Some("smtp://127.0.0.1:25?tls=none")),
+            ("smtp://127.0.0.1:25?tls=none", Some("smtp://127.0.0.1:25")),
             ("mail.example", None),
             ("https://mail.example", None),
             ("smtp://", None),

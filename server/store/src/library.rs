@@ -182,7 +182,10 @@ mod tests {
             (Tag::Trash(user), 23),
             (Tag::Reader(user), 24),
             (Tag::ReleasesOf(user), 25),
-            (Tag::Moderation, 26),
+            (Tag::Person(user), 26),
+            (Tag::PostsOf(user), 27),
+            (Tag::Stories, 28),
+            (Tag::Moderation, 29),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -223,17 +223,25 @@ mod tests {
         let name = |page: &Page| page.key().as_str().split(['?', '.']).next().unwrap_or_default().to_owned();
         // One person's, asked when they open the page; and what programs ask, who can wait.
         let not = [
+            "act-log",
+            "author-page",
             "bookmarks",
             "cast",
+            "decisions",
             "inbox",
+            "moderation-queue",
+            "my-author",
             "my-library",
             "my-likes",
+            "my-profile",
             "my-story",
+            "own-sessions",
             "publications",
             "releases",
             "scene-draft",
             "scene-history",
             "scene-version",
+            "search",
             "trash",
         ];
         let known: BTreeSet<String> = warmed.iter().map(name).chain(not.map(str::to_owned)).collect();

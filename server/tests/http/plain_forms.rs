@@ -1,7 +1,8 @@
 //! A form that a browser sends without our script: what was typed in it is never lost, whatever it is refused for,
 //! and stands in no address.
 
-use domain::{CommentId, Role};
+use domain::{CommentId, Decisions, Grounds, NewPost, Note, Remark, Reportable, Role, UserId};
+use store::Store;
 
 use crate::site::{
     Answer, Browser, Person, Site,
@@ -12,7 +13,7 @@ use crate::site::{
 type Form = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
 /// Every function that a plain form calls with something that was typed.
-const FORMS: [Form; 8] = [
+const FORMS: [Form; 9] = [
     ("/api/create_post", "/community", &[("text", "Zq said & <b>bold</b>"), ("about", "{STORY}")], &["text"]),
     (
         "/api/save_post",
@@ -56,6 +57,7 @@ const FORMS: [Form; 8] = [
         ],
         &["name", "email"],
     ),
+    ("/api/answer_decision", "/account", &[("decision", "{DECISION}"), ("text", "Zq a joke")], &["text"]),
 ];
 
 /// For these nobody needs a session.
@@ -70,7 +72,10 @@ struct World {
 impl World {
     async fn over(site: Site) -> Self {
         let ada = Person::join(&site.store, "ada", Role::Writer).await;
-        let names = world(&site, &ada).await;
+        let mut names = world(&site, &ada).await;
+        let decision = decision(&site.store, ada.user).await;
+        names.retain(|(name, _)| *name != "DECISION");
+        names.push(("DECISION", decision));
         Self { site, ada, names }
     }
 
@@ -83,6 +88,19 @@ impl World {
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         browser.plain_form(action, &self.fill(from), &fields).await
     }
+}
+
+/// A decision about Ada, of a manager who is none any more: where there is one, nobody becomes the first by a link.
+async fn decision(store: &Store, ada: UserId) -> String {
+    let manager = Person::join(store, "mia", Role::Reader).await.user;
+    store.set_role(manager, Role::Manager).await.expect("a manager");
+    let post = NewPost { text: Remark::parse("Buy this.").expect("a remark"), about: None };
+    let post = *store.create_post(ada, post).await.expect("a post").value();
+    let told = Grounds::parse("Not here.").expect("a reason");
+    store.hide_thing(manager, Reportable::Post(post), told, Note::default()).await.expect("hidden");
+    store.set_role(manager, Role::Reader).await.expect("a reader");
+    let decisions = store.load(&Decisions { viewer: ada }).await.expect("decisions");
+    decisions.value[0].act.to_string()
 }
 
 /// What a page's form sends if nobody changes it: where to, and its fields.
