@@ -71,10 +71,11 @@ create index acts_thing on acts (thing_kind, thing_id, at);
 create unique index acts_answers on acts (answers) where answers is not null;
 
 -- Nothing in the record is changed or deleted. The two databases write triggers in two ways: a comment in a comment
--- is none for SQLite, so from here on each reads the lines of its own.
+-- is none for SQLite, so from here on each reads the lines of its own. A function
+-- stays when its table is dropped, as it is where a backup takes the place of what was there.
 /* /* */
 create trigger acts_stay_as_they_are before update on acts begin select raise(abort, 'the record of acts is append-only'); end;
 create trigger acts_stay before delete on acts begin select raise(abort, 'the record of acts is append-only'); end;
 -- */
-/* /* */ -- */ create function acts_stay() returns trigger language plpgsql as $$ begin raise exception 'the record of acts is append-only'; end $$;
+/* /* */ -- */ create or replace function acts_stay() returns trigger language plpgsql as $$ begin raise exception 'the record of acts is append-only'; end $$;
 /* /* */ -- */ create trigger acts_stay before update or delete or truncate on acts for each statement execute function acts_stay();

@@ -6,7 +6,9 @@
 mod index;
 mod terms;
 
-use domain::{Cursor, FoundStories, Length, Search, SearchFor, StoryId, Warning};
+use domain::{
+    Cursor, Format, FoundStories, Genre, Language, Length, Rating, Search, SearchFor, Status, StoryId, Warning,
+};
 use sqlx::any::AnyRow;
 
 pub(crate) use self::index::{index_person, index_story};
@@ -71,11 +73,11 @@ impl Load for Search {
         }
         query = query.bind(i64::try_from(terms.len()).unwrap_or(i64::MAX)).bind(self.wanted.order().slug());
         let kinds = [
-            genre.map(|kind| kind.slug()),
-            format.map(|kind| kind.slug()),
-            status.map(|kind| kind.slug()),
-            rating.map(|kind| kind.slug()),
-            language.map(|kind| kind.slug()),
+            genre.map(Genre::slug),
+            format.map(Format::slug),
+            status.map(Status::slug),
+            rating.map(Rating::slug),
+            language.map(Language::slug),
         ];
         for kind in kinds {
             query = query.bind(kind.unwrap_or_default());

@@ -28,9 +28,9 @@ use self::{
 };
 
 /// How many a usual test sends.
-const USUAL: usize = 3_000;
+const USUAL: usize = 2_000;
 /// How many meet the same site: what they add makes its pages longer and longer.
-const A_SITE: usize = 1_500;
+const A_SITE: usize = 1_000;
 /// How many meet the same library. What valid ones among them deleted is there again afterwards.
 const TOGETHER: usize = 100;
 const MAX_AT_ONCE: usize = 8;

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Bookmark, BookmarkReport, Bookmarks, ChapterId, MyLikes, MyStory, NewComment, NewPost, Outcome, PostId, Remark,
-    Rev, Role, Seq, Spot, StoryId, Tier, UserId,
+    Bookmark, BookmarkReport, Bookmarks, ChapterId, MyAuthor, MyLikes, MyStory, NewComment, NewPost, Outcome, PostId,
+    Remark, Rev, Role, Seq, Spot, StoryId, Tier, UserId,
 };
 use reqwest::Method;
 use store::Store;
@@ -14,7 +14,7 @@ use crate::{
     page_cache::{PAGES, assert_same, plain},
     site::{
         Browser, Person, Site,
-        docs::{a_book, run, sections, world},
+        docs::{a_book, posted_to, run, world},
     },
 };
 
@@ -84,7 +84,7 @@ async fn after_every_function_each_members_page_is_as_if_made_for_them() {
     let site = Site::start().await;
     let ada = Person::join(&site.store, "ada", Role::Writer).await;
     let (_folder, book) = a_book();
-    for section in sections().iter().filter(|section| section.method == "POST") {
+    for section in posted_to() {
         let names = world(&site, &ada).await;
         let rea = Person::join(
             &site.store,
@@ -302,6 +302,8 @@ async fn a_kept_body_asks_nobody() {
         site.store.fetch(&MyLikes { viewer }, Seq::ZERO).await.expect("likes");
         site.store.fetch(&Bookmarks { reader: viewer }, Seq::ZERO).await.expect("bookmarks");
         site.store.fetch(&MyStory { viewer, story }, Seq::ZERO).await.expect("what it is to them");
+        let author = id(&names, "HANDLE");
+        site.store.fetch(&MyAuthor { viewer, author }, Seq::ZERO).await.expect("what the author is to them");
         site.browser_of(person).get("/comics").await;
     }
     for path in pages(&names).iter().filter(|path| !OWN.contains(&path.as_str()) && *path != "/comics") {

@@ -4,7 +4,7 @@ use domain::{Role, Tier};
 
 use crate::site::{
     Person, Site,
-    docs::{a_book, run, sections, world},
+    docs::{a_book, posted_to, run, world},
 };
 
 /// Where strangers read.
@@ -68,7 +68,7 @@ async fn after_every_function_each_page_is_as_if_made_anew() {
     let ada = Person::join(&site.store, "ada", Role::Writer).await;
     let (_folder, book) = a_book();
     let (mut same, mut other) = (0, 0);
-    for section in sections().iter().filter(|section| section.method == "POST") {
+    for section in posted_to() {
         let names = world(&site, &ada).await;
         let fill =
             |path: &str| names.iter().fold(path.to_owned(), |path, (name, id)| path.replace(&format!("${name}"), id));
@@ -85,7 +85,7 @@ async fn after_every_function_each_page_is_as_if_made_anew() {
             *(if now == held { &mut same } else { &mut other }) += 1;
         }
     }
-    assert!(same > 100 && other > 50, "{same} unchanged, {other} changed");
+    assert!(same > 50 && other > 25, "{same} unchanged, {other} changed");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -29,6 +29,15 @@ pub fn sections() -> Vec<Section> {
     DOCS.split("\n### ").skip(1).map(section).collect()
 }
 
+/// Those that change something, for a test that plays all pages after each of them and takes minutes: every second one,
+/// from either on by chance. `QUIRE_FUNCTIONS=all` has all of them.
+pub fn posted_to() -> Vec<Section> {
+    let all = std::env::var("QUIRE_FUNCTIONS").is_ok_and(|said| said == "all");
+    let (first, step) = if all { (0, 1) } else { (rand::random_range(0..2), 2) };
+    println!("every function from the {first}. on in steps of {step}");
+    sections().into_iter().filter(|section| section.method == "POST").skip(first).step_by(step).collect()
+}
+
 fn section(text: &'static str) -> Section {
     let between = |from: &str, to: &str| text.split_once(from).and_then(|(_, rest)| rest.split_once(to));
     let part = |from: &str, to: &str| between(from, to).unwrap_or_else(|| panic!("no {from:?} in {text}")).0;

@@ -29,7 +29,8 @@ impl Load for ModerationQueue {
 
 async fn case(reader: &mut Reader, what: Reportable, count: u32) -> Result<Case> {
     let last = sqlx::query(
-        "select r.author_id, u.name as author_name, r.path, r.post_id, r.title, r.text
+        "select r.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, r.path, r.post_id,
+                r.title, r.text
          from reports r join users u on u.id = r.author_id
          where r.kind = $1 and r.thing_id = $2 and r.closed_at is null order by r.at desc limit 1",
     )
@@ -38,7 +39,8 @@ async fn case(reader: &mut Reader, what: Reportable, count: u32) -> Result<Case>
     .fetch_one(&mut **reader)
     .await?;
     let rows = sqlx::query(
-        "select r.reporter_id as author_id, u.name as author_name, r.reason, r.words, r.at
+        "select r.reporter_id as author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle,
+                r.reason, r.words, r.at
          from reports r join users u on u.id = r.reporter_id
          where r.kind = $1 and r.thing_id = $2 and r.closed_at is null order by r.at limit $3",
     )
@@ -84,7 +86,8 @@ async fn is_locked(reader: &mut Reader, post: PostId) -> Result<bool> {
 
 async fn hidden(reader: &mut Reader) -> Result<Vec<HiddenThing>> {
     let rows = sqlx::query(
-        "select h.kind as thing_kind, h.thing_id, h.title, h.text, h.author_id, u.name as author_name, h.at
+        "select h.kind as thing_kind, h.thing_id, h.title, h.text, h.author_id, u.name as author_name,
+                coalesce(u.handle, u.id) as author_handle, h.at
          from hidden h join users u on u.id = h.author_id order by h.at desc, h.kind, h.thing_id limit $1",
     )
     .bind(i64::from(ModerationQueue::MOST))

@@ -69,6 +69,16 @@ pub const BEFORE_FACTS: &str = "alter table stories drop column status; alter ta
     alter table stories drop column rating; alter table stories drop column warnings;
     alter table stories drop column tags;";
 
+/// The same: without what is typed and not saved.
+pub const BEFORE_WORKING_COPIES: &str = "drop table working_copies;";
+
+/// The same: without moderation, mail and the names of sessions.
+pub const BEFORE_MODERATION: &str = "drop table reports; drop table hidden; drop table acts; drop table outbox;
+    alter table posts drop column hidden; alter table posts drop column locked;
+    alter table comments drop column hidden; drop index users_suspended; drop index users_banned;
+    alter table users drop column suspended_until; alter table users drop column banned_at;
+    alter table sessions drop column device;";
+
 /// The same: without an index.
 pub const BEFORE_SEARCH: &str = "drop table story_terms; drop table person_terms; drop index stories_unindexed;
     drop index users_unindexed; alter table stories drop column indexed; alter table users drop column indexed;";

@@ -43,7 +43,7 @@ async fn a_saved_scene_leaves_the_other_chapters_alone() {
     let library = Library::open(On::Sqlite).await;
     let (store, fixture, pages) = (&library.store, &library.fixture, pages(&library));
     let saving = store.save_scene(fixture.ada, fixture.out.scenes[0], save("New.", Rev(2)));
-    assert_eq!(still_held(&library, &pages, saving).await, [false, true, true]);
+    assert_eq!(Box::pin(still_held(&library, &pages, saving)).await, [false, true, true]);
     let liking = store.like_story(fixture.sid, fixture.out.story, true);
     assert_eq!(still_held(&library, &pages, liking).await, [true, true, true]);
 }
@@ -75,7 +75,7 @@ async fn a_draft_chapter_leaves_readers_alone() {
         store.add_chapter(ada, tale.parts[0], heading("Another"));
     }
     let saving = store.save_scene(ada, scene, save("Newer.", Rev(3)));
-    assert_eq!(still_held(&library, &title, saving).await, [true]);
+    assert_eq!(Box::pin(still_held(&library, &title, saving)).await, [true]);
     let saving = store.save_chapter(ada, draft, chapter_draft(2));
     assert_eq!(still_held(&library, &catalogue, saving).await, [true]);
     assert_eq!(still_held(&library, &talk, store.delete_scene(ada, scene)).await, [true]);
