@@ -115,7 +115,7 @@ pub struct Serve {
     /// Refuse writes beyond their budget, per account and per address: on, or off for load tests
     #[arg(long, env = "QUIRE_BUDGETS", default_value = "on", value_name = "ON|OFF")]
     pub budgets: Switch,
-    /// The mail server: smtps://user:password@host:465, or smtp://… for STARTTLS. With it, people who forgot their
+    /// The mail server: `smtps://user:password@host:465`, or `smtp://…` for STARTTLS. With it, people who forgot their
     /// password get a link by mail; it needs --url and --mail-from
     #[arg(long, env = "QUIRE_SMTP", hide_env_values = true, value_name = "URL", conflicts_with = "mail_dir")]
     pub smtp: Option<SmtpUrl>,

@@ -1,6 +1,6 @@
 //! What readers choose a story by, on its card and on its page.
 
-use domain::{Rating, Search, SearchFor, Status, StoryFacts};
+use domain::{Rating, Search, SearchFor, Status, StoryFacts, Warning};
 use leptos::prelude::*;
 
 use crate::destination::Destination;
@@ -33,7 +33,7 @@ pub fn Facts(
     move || {
         facts.with(|facts| {
             let language = facts.language.said().map(|tag| (tag, facts.language.label()));
-            let warnings: Vec<_> = facts.warnings.iter().map(|warning| warning.label()).collect();
+            let warnings: Vec<_> = facts.warnings.iter().map(Warning::label).collect();
             let tags: Vec<_> = facts.tags.iter().map(|tag| {
                 let to = Destination::Search(Search::first(SearchFor::tagged(tag))).to_string();
                 view! { <li><a class="byline" href=to><bdi>{tag.to_string()}</bdi></a></li> }
