@@ -5,7 +5,7 @@ alter table users add column bio text not null default '';
 alter table users add column profile_rev bigint not null default 1;
 create unique index users_handle on users (handle);
 
--- Every handle that an account has or had. Those from before lead on to the new one, and nobody else can take them:
+-- Every handle that an account has or had. Those from before lead on to the new one, and no other account can take them:
 -- also when the account is gone.
 create table handles (
     handle text primary key,

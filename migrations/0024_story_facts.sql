@@ -1,4 +1,4 @@
--- What readers choose a story by. Of those from before nobody has said it. Warnings have spaces between them, tags
+-- What readers choose a story by. Stories from before have the usual ones. Warnings have spaces between them, tags
 -- commas.
 alter table stories add column status text not null default 'ongoing';
 alter table stories add column language text not null default 'und';

@@ -52,7 +52,7 @@ create table acts (
     at bigint not null,
     kind text not null,
     by_id text not null,
-    -- About whom; empty, if about nobody.
+    -- The person it is about; empty, if it is about none.
     about_id text not null,
     thing_kind text,
     thing_id text,

@@ -1,5 +1,5 @@
 -- Mail that waits to be sent. What a mail says is made when it goes out, so that no link stands here. One that went out
--- stays for a few minutes: nobody is sent the same twice in that time.
+-- stays for a few minutes: the same is not sent twice in that time.
 create table outbox (
     id text primary key,
     kind text not null,

@@ -43,7 +43,7 @@ pub enum Bound {
     FollowedStories,
     /// Authors whom one person follows.
     FollowedAuthors,
-    /// Handles that one account has had. Nobody else can take any of them.
+    /// Handles that one account has had. No other account can take any of them.
     Handles,
 }
 

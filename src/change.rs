@@ -8,16 +8,18 @@ mod branch;
 mod directives;
 mod placed;
 
+use abreast_core::Directive::{Evict, Refresh};
 use serde::{Deserialize, Serialize};
 
-use abreast_core::Directive::{Evict, Refresh};
-
-use self::directives::{chapter, contents, ended, listed, part, scene, story, talked, trash, withdrawn};
+use self::directives::{
+    chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, scene, story, talked, trash,
+    withdrawn,
+};
 pub use self::{branch::Branch, placed::Placed};
 use crate::{
     Directive,
     ids::{CastId, PostId, SessionTag, StoryId, UserId},
-    kinds::{Area, CastKind},
+    kinds::CastKind,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     tag::Tag,
@@ -113,8 +115,7 @@ pub enum Change {
     InboxRead(UserId),
     /// A person's handle, or what they say of themselves.
     ProfileSaved(UserId),
-    /// A post stands in the feed.
-    /// The person wrote it.
+    /// A post stands in the feed. The person wrote it.
     PostCreated(PostId, UserId, Option<StoryId>),
     /// A post's text.
     PostSaved(PostId),
@@ -129,7 +130,7 @@ pub enum Change {
     /// A comment is gone. The person is the one whom it answered.
     CommentDeleted(PostId, UserId),
 
-    /// Somebody reported something.
+    /// Something was reported.
     Reported,
     /// A manager hid something: its author and managers alone may know it.
     Hidden(Placed),
@@ -180,10 +181,8 @@ impl Change {
                 .chain([Refresh(Tag::Feed), trash(*at)])
                 .collect(),
             // It is a draft: readers find it when it is published.
-            Self::StoryRestored(at, branch) => contents(*at, Listing::Draft)
-                .chain(branch.back())
+            Self::StoryRestored(at, branch) => restored(*at, branch)
                 .chain([Tag::Cast(at.story), Tag::Likes(at.story), Tag::Listed(at.story)].map(Refresh))
-                .chain([trash(*at)])
                 .collect(),
 
             Self::PartAdded(at, listing) | Self::PartSaved(at, listing) | Self::PartMoved(at, listing) => {
@@ -193,11 +192,7 @@ impl Change {
                 let gone = [Evict(Tag::Part(at.part)), trash(at.above())];
                 contents(at.above(), *listing).chain(branch.gone()).chain(gone).collect()
             }
-            Self::PartRestored(at, branch) => part(*at, Listing::Draft)
-                .chain(contents(at.above(), Listing::Draft))
-                .chain(branch.back())
-                .chain([trash(at.above())])
-                .collect(),
+            Self::PartRestored(at, branch) => part(*at, Listing::Draft).chain(restored(at.above(), branch)).collect(),
 
             Self::ChapterAdded(at, listing)
             | Self::ChapterSaved(at, listing)
@@ -210,20 +205,13 @@ impl Change {
                 chapter(*at, *listing).chain(part(*from, *listing)).chain(contents(from.above(), *listing)).collect()
             }
             // The other chapters' pages stay on screen until they are read again without it.
-            Self::ChapterUnpublished(at, listing) => part(at.above(), *listing)
-                .chain(contents(at.above().above(), *listing))
-                .chain([Evict(Tag::Chapter(at.chapter))])
-                .collect(),
-            Self::ChapterDeleted(at, listing, branch) => part(at.above(), *listing)
-                .chain(contents(at.above().above(), *listing))
-                .chain(branch.gone())
-                .chain([Evict(Tag::Chapter(at.chapter)), trash(at.above().above())])
-                .collect(),
-            Self::ChapterRestored(at, branch) => chapter(*at, Listing::Draft)
-                .chain(contents(at.above().above(), Listing::Draft))
-                .chain(branch.back())
-                .chain([trash(at.above().above())])
-                .collect(),
+            Self::ChapterUnpublished(at, listing) => chapter_withdrawn(*at, *listing).collect(),
+            Self::ChapterDeleted(at, listing, branch) => {
+                chapter_withdrawn(*at, *listing).chain(branch.gone()).chain([trash(at.above().above())]).collect()
+            }
+            Self::ChapterRestored(at, branch) => {
+                chapter(*at, Listing::Draft).chain(restored(at.above().above(), branch)).collect()
+            }
 
             Self::SceneAdded(at, listing) => {
                 scene(*at, *listing).chain(contents(at.above().above().above(), *listing)).collect()
@@ -243,8 +231,7 @@ impl Change {
                 .collect(),
             // Its scene's own text is what it was, so no reader has anything old.
             Self::VersionSetAside(at) => {
-                let of_story = story(at.above().above().above(), Listing::Draft);
-                of_story.chain([Refresh(Tag::Scene(at.scene))]).collect()
+                story(at.above().above().above(), Listing::Draft).chain([Refresh(Tag::Scene(at.scene))]).collect()
             }
             // Its author's tree shows that there is one. No reader, no list and no count does.
             Self::WorkingCopyBegun(at) | Self::WorkingCopyLeft(at) => {
@@ -263,9 +250,7 @@ impl Change {
             }
             Self::TrashedDeleted(author) => vec![Refresh(Tag::Trash(*author))],
 
-            Self::StoryLiked(story, by) => {
-                vec![Refresh(Tag::Likes(*story)), Refresh(Tag::Viewer(*by)), Refresh(Tag::Stories)]
-            }
+            Self::StoryLiked(story, by) => [Tag::Likes(*story), Tag::Viewer(*by), Tag::Stories].map(Refresh).into(),
             Self::BookmarkMoved(by)
             | Self::StoryFollowed(_, by)
             | Self::AuthorFollowed(_, by)
@@ -299,18 +284,14 @@ impl Change {
                 vec![Refresh(Tag::Viewer(*user))]
             }
             // Names stand on most pages, and are changed seldom.
-            Self::Renamed(user) => {
-                let areas = Area::ALL.iter().map(|&area| Refresh(Tag::Area(area)));
-                [Refresh(Tag::Viewer(*user))].into_iter().chain(areas).collect()
-            }
+            Self::Renamed(user) => [Refresh(Tag::Viewer(*user))].into_iter().chain(everywhere(Refresh)).collect(),
             Self::SignedOut(user, sessions) => [Evict(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect(),
             Self::PasswordChanged(user, sessions) => {
                 [Refresh(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect()
             }
 
             Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),
-            // Each answer has its area.
-            Self::SetBack => Area::ALL.iter().map(|&area| Evict(Tag::Area(area))).collect(),
+            Self::SetBack => everywhere(Evict).collect(),
         }
     }
 }

@@ -27,7 +27,7 @@ pub enum NotAHandle {
     Reserved,
 }
 
-/// Those who have one of these could be taken for somebody who looks after the place.
+/// A person with one of these could be taken for a manager.
 const RESERVED: [&str; 9] =
     ["admin", "administrator", "manager", "moderator", "official", "quire", "staff", "support", "team"];
 

@@ -77,7 +77,7 @@ pub use crate::{
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{
         ActKind, Area, CastKind, FileKind, Format, Genre, Language, Length, Rating, Reason, Role, SortOrder, Status,
-        Term, TextKind, UnknownKind, VersionKind, Warning,
+        Suspension, TextKind, UnknownKind, VersionKind, Warning,
     },
     listing::Listing,
     manuscript_file::{

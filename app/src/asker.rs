@@ -47,7 +47,7 @@ impl Asker {
     }
 }
 
-/// The one signed in, for the first line of a mutation. Whoever is suspended is refused here: they read only.
+/// The one signed in, for the first line of a mutation. A suspended person is refused here: they read only.
 pub fn signed_in() -> Result<UserId, AppError> {
     Asker::current().writing_user().inspect_err(abreast_browser::ssr::set_status)
 }

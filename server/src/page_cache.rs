@@ -1,5 +1,5 @@
-//! Which pages are kept. Those where everybody reads differ by address and appearance, and for members by their fragments;
-//! those of one author's are kept for them alone.
+//! Which pages are kept. Those where everybody reads differ by address and appearance, and for members by their
+//! fragments; those of one author's are kept for them alone.
 
 use abreast_server::http::{Address, Fragments, IsFor, Marks, PageRules, Sender};
 use app::{appearance::Appearance, fragments::Member};

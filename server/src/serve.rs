@@ -54,7 +54,7 @@ pub enum ServeError {
     /// Mails have links, which lead to the site.
     #[error("mail needs QUIRE_URL: its links lead there")]
     MailWithoutUrl,
-    /// Mails come from somebody.
+    /// Mails need a sender.
     #[error("mail needs QUIRE_MAIL_FROM: an address of yours")]
     MailWithoutSender,
     /// The mail server's address can't be used.

@@ -68,7 +68,7 @@ impl Change {
             | Self::SignedOut(user, _)
             | Self::PasswordChanged(user, _) => Audience::Only(*user),
             // What was everybody's must leave every screen. Of the rest a stranger hears only that there was something:
-            // all managers have to be told, whoever they are.
+            // all managers have to be told, and one fact has one audience.
             Self::Reported
             | Self::Hidden(_)
             | Self::Shown(_)

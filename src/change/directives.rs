@@ -2,9 +2,11 @@
 
 use abreast_core::Directive::{Evict, Refresh};
 
+use super::Branch;
 use crate::{
     Directive,
     ids::{SessionTag, StoryId},
+    kinds::Area,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     tag::Tag,
@@ -41,6 +43,11 @@ pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
     gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Tag::Releases, Tag::Stories].map(Refresh))
 }
 
+/// Something of a story is back, with what was in it: a draft, or in one.
+pub(super) fn restored(at: StoryPath, branch: &Branch) -> impl Iterator<Item = Directive> {
+    contents(at, Listing::Draft).chain(branch.back()).chain([trash(at)])
+}
+
 /// Something is in its author's trash, or no longer.
 pub(super) const fn trash(at: StoryPath) -> Directive {
     Refresh(Tag::Trash(at.author))
@@ -60,8 +67,18 @@ pub(super) fn chapter(at: ChapterPath, listing: Listing) -> impl Iterator<Item =
     part(at.above(), listing).chain([Refresh(Tag::Chapter(at.chapter))])
 }
 
+/// The chapter may no longer be shown.
+pub(super) fn chapter_withdrawn(at: ChapterPath, listing: Listing) -> impl Iterator<Item = Directive> {
+    part(at.above(), listing).chain(contents(at.above().above(), listing)).chain([Evict(Tag::Chapter(at.chapter))])
+}
+
 pub(super) fn scene(at: ScenePath, listing: Listing) -> impl Iterator<Item = Directive> {
     chapter(at.above(), listing).chain([Refresh(Tag::Scene(at.scene))])
+}
+
+/// Everything: each answer has its area.
+pub(super) fn everywhere(order: fn(Tag) -> Directive) -> impl Iterator<Item = Directive> {
+    Area::ALL.iter().map(move |&area| order(Tag::Area(area)))
 }
 
 /// These sessions are no more.

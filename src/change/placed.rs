@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use abreast_core::Directive::{Evict, Refresh};
 
-use super::directives::{contents, listed, part, talked, withdrawn};
+use super::directives::{chapter, chapter_withdrawn, contents, listed, talked, withdrawn};
 use crate::{
     Directive,
     ids::{PostId, StoryId, UserId},
@@ -41,10 +41,7 @@ impl Placed {
     pub(super) fn hidden(&self) -> impl Iterator<Item = Directive> {
         let gone: Vec<Directive> = match self {
             Self::Story(at, listing) => listed(*listing).chain(withdrawn(*at)).collect(),
-            Self::Chapter(at, listing) => {
-                let around = part(at.above(), *listing).chain(contents(at.above().above(), *listing));
-                around.chain([Evict(Tag::Chapter(at.chapter))]).collect()
-            }
+            Self::Chapter(at, listing) => chapter_withdrawn(*at, *listing).collect(),
             Self::Post(post, author, about) => talked(*about)
                 .chain([Tag::Post(*post), Tag::Posted(*post)].map(Evict))
                 .chain([Refresh(Tag::PostsOf(*author))])
@@ -59,10 +56,9 @@ impl Placed {
         let back: Vec<Directive> = match self {
             Self::Story(at, listing) => listed(*listing).chain(contents(*at, *listing)).collect(),
             Self::Chapter(at, listing) => {
-                let around = part(at.above(), *listing).chain(contents(at.above().above(), *listing));
-                around.chain([Refresh(Tag::Chapter(at.chapter))]).collect()
+                chapter(*at, *listing).chain(contents(at.above().above(), *listing)).collect()
             }
-            // Whoever was answered below it has that in their inbox again, and nothing there names the post.
+            // The people who were answered below it have that in their inboxes again, and nothing there names the post.
             Self::Post(post, author, about) => talked(*about)
                 .chain([Tag::Post(*post), Tag::PostsOf(*author), Tag::Area(Area::Reading)].map(Refresh))
                 .collect(),

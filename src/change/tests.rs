@@ -1,6 +1,6 @@
 use super::*;
-use crate::Audience;
 use crate::{
+    Area, Audience,
     ids::{ChapterId, PartId, SceneId},
     kinds::{Format, Genre},
 };

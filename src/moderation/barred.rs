@@ -25,7 +25,7 @@ pub enum Barred {
     Thread,
 }
 
-/// As in `22 November 2026, 10:42 UTC`: whoever is told does not tell their time zone.
+/// As in `22 November 2026, 10:42 UTC`: the time zone of the person is not known.
 fn day(at: Millis) -> String {
     let ((year, month, day), (hour, minute, _)) = civil(at);
     let month = MONTHS.get(month - 1).copied().unwrap_or_default();

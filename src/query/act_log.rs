@@ -42,9 +42,9 @@ pub struct Act {
     pub kind: ActKind,
     /// By whom: a manager, or the person who answers.
     pub by: Person,
-    /// About whom, if about anybody.
+    /// The person it is about, if it is about one.
     pub about: Option<Person>,
-    /// About what, if about anything.
+    /// The thing it is about, if it is about one.
     pub what: Option<Reportable>,
     /// Its title then, if it had one.
     pub title: String,
@@ -54,6 +54,13 @@ pub struct Act {
     pub note: Note,
     /// Until when, of a suspension.
     pub until: Option<Millis>,
+}
+
+impl Act {
+    /// What an answer depends on that names the people in it.
+    pub(super) fn people(&self) -> impl Iterator<Item = Tag> {
+        [self.by.tag()].into_iter().chain(self.about.as_ref().map(Person::tag))
+    }
 }
 
 impl ActLog {
@@ -71,7 +78,7 @@ impl Query for ActLog {
         Some(self.viewer)
     }
 
-    fn tags(&self, _: &ActPage) -> Tags {
-        Tags::of(Tag::Moderation, [Tag::Viewer(self.viewer)])
+    fn tags(&self, page: &ActPage) -> Tags {
+        Tags::of(Tag::Moderation, [Tag::Viewer(self.viewer)].into_iter().chain(page.acts.iter().flat_map(Act::people)))
     }
 }

@@ -88,7 +88,7 @@ pub struct HiddenThing {
     pub since: Millis,
 }
 
-/// Somebody whose account is suspended or banned.
+/// A person whose account is suspended or banned.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BarredPerson {
     /// Who.
@@ -116,7 +116,13 @@ impl Query for ModerationQueue {
         Some(self.viewer)
     }
 
-    fn tags(&self, _: &OpenCases) -> Tags {
-        Tags::of(Tag::Moderation, [Tag::Viewer(self.viewer)])
+    fn tags(&self, open: &OpenCases) -> Tags {
+        let of_cases = open.cases.iter().flat_map(|case| {
+            let reporters = case.reports.iter().map(|report| report.by.tag());
+            [case.author.tag()].into_iter().chain(reporters).chain(case.before.iter().flat_map(Act::people))
+        });
+        let in_force = open.hidden.iter().map(|hidden| hidden.author.tag());
+        let barred = open.barred.iter().map(|barred| barred.person.tag());
+        Tags::of(Tag::Moderation, [Tag::Viewer(self.viewer)].into_iter().chain(of_cases).chain(in_force).chain(barred))
     }
 }

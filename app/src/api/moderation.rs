@@ -2,7 +2,7 @@
 //! before a script has loaded.
 
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{ActId, Changed, Grounds, Note, PostId, Reason, Reportable, Term, UserId};
+use domain::{ActId, Changed, Grounds, Note, PostId, Reason, Reportable, Suspension, UserId};
 use leptos::prelude::server;
 
 use crate::{AppError, way_back::WayBack};
@@ -58,7 +58,7 @@ pub async fn lock_thread(post: PostId, locked: bool, note: Option<Note>) -> Resu
 #[server(endpoint = "suspend_account", output = JsonCodec, client = MutationClient)]
 pub async fn suspend_account(
     user: UserId,
-    term: Term,
+    term: Suspension,
     told: Grounds,
     note: Option<Note>,
 ) -> Result<Changed<()>, AppError> {

@@ -67,7 +67,7 @@ fn address(author: Handle, page: u32) -> String {
     Destination::Author(AuthorPage { author, page }).to_string()
 }
 
-/// To another address. Whatever asks is told by the response's status: `leptos_axum::redirect` tells browsers alone, and
+/// To another address. Every client is told by the response's status: `leptos_axum::redirect` tells browsers alone, and
 /// the page would be kept for them as others got it.
 #[cfg(feature = "ssr")]
 fn lead_on(to: &str) {
@@ -120,7 +120,7 @@ fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>)
             <h1 class="author-name" dir="auto">{move || front.with(|front| front.author.name.to_string())}</h1>
             <p class="author-handle" data-testid="handle">{move || front.with(|front| format!("@{}", front.author.handle))}</p>
             {move || front.with(|front| (!front.bio.is_empty()).then(|| view! { <p class="author-bio" dir="auto" data-testid="bio">{front.bio.to_string()}</p> }))}
-            // Who has published nothing has nothing to follow.
+            // A person without stories has nothing to follow.
             {move || has_stories.get().then(|| view! { <div class="row"><FollowButton thing=Followable::Author(user) follows lay=lay.clone() /></div> })}
         </header>
     }

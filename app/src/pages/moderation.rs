@@ -1,4 +1,4 @@
-//! Moderation: what was reported, what is in force, and the record. For managers; nobody else finds anything here.
+//! Moderation: what was reported, what is in force, and the record. For managers alone: others find no such page.
 
 mod case;
 mod in_force;
@@ -80,7 +80,7 @@ fn Cases(queue: Memo<OpenCases>, page: Memo<u32>) -> impl IntoView {
     let cases = Memo::new(move |_| queue.with(|queue| queue.cases.clone()));
     view! {
         {move || cases.with(Vec::is_empty).then(|| view! {
-            <EmptyState title="Nothing waits for you" mark="talk" text="When somebody reports a story, a chapter, a post or a comment, it stands here." />
+            <EmptyState title="Nothing waits for you" mark="talk" text="A story, a chapter, a post or a comment that is reported stands here." />
         })}
         <ul class="case-list" hidden=move || cases.with(Vec::is_empty)>
             <Each items=cases key=|case: &Case| case.what let:case><li><CaseCard case /></li></Each>

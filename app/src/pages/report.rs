@@ -29,7 +29,7 @@ pub fn ReportPage() -> impl IntoView {
         .into_any(),
         Some(_) if boot::viewer().is_none() => view! {
             <h1>"Report"</h1>
-            <p>"Please "<a href=and_back("/sign-in")>"sign in"</a>" first: a report has somebody who answers for it."</p>
+            <p>"Please "<a href=and_back("/sign-in")>"sign in"</a>" first: each report has a person who answers for it."</p>
         }
         .into_any(),
         Some(what) => view! { <Reasons what back /> }.into_any(),

@@ -19,7 +19,7 @@ pub(super) fn of_forgotten(mail: &Claimed, forgotten: &Forgotten, site: &SiteUrl
     let (name, link) = (&forgotten.name, site.with(&format!("/reset-password?link={}", forgotten.link.as_str())));
     let text = format!(
         "Hello {name},\n\n\
-         somebody asked for another password for your account at {}\n\
+         another password was asked for, for your account at {}\n\
          If that was you, choose one here:\n\n\
          {link}\n\n\
          The link works once, for an hour. You are signed out everywhere when you use it.\n\

@@ -3,7 +3,12 @@
 use domain::{AuthorFront, AuthorPage, Handle, MineOfAuthor, MyAuthor};
 use sqlx::any::AnyRow;
 
-use crate::{Load, Reader, Result, catalogue, handle::behind, post, row::Columns};
+use crate::{
+    Load, Reader, Result, catalogue,
+    handle::behind,
+    post,
+    row::{Columns, author},
+};
 
 impl Load for AuthorPage {
     async fn load(&self, reader: &mut Reader) -> Result<AuthorFront> {
@@ -30,13 +35,9 @@ impl Load for MyAuthor {
 
 /// Who has this handle, or had it once.
 async fn behind(reader: &mut Reader, handle: Handle) -> Result<AnyRow> {
-    let row = sqlx::query(concat!(
-        "select u.id as author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, u.bio
-         from users u where u.id = ",
-        behind!()
-    ))
-    .bind(handle.as_str())
-    .fetch_one(&mut **reader)
-    .await?;
+    let row = sqlx::query(concat!("select ", author!("u"), ", u.bio from users u where u.id = ", behind!()))
+        .bind(handle.as_str())
+        .fetch_one(&mut **reader)
+        .await?;
     Ok(row)
 }

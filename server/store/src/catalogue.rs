@@ -12,8 +12,9 @@ const PAGE: u32 = 100;
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
-            "select s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, s.blurb, s.format, s.genre, s.status, s.language, s.rating, s.warnings, s.tags,
-                    s.published_at,
+            "select s.id, s.title, ",
+            $crate::row::author!("u"),
+            ", s.blurb, s.format, s.genre, s.status, s.language, s.rating, s.warnings, s.tags, s.published_at,
                     (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x
                      where x.story_id = s.id and x.chapter_id in (
                          select c.id from chapters c where c.story_id = s.id and c.published = 1

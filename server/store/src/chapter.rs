@@ -7,19 +7,20 @@ use domain::{
 
 use crate::{
     Error, Load, Reader, Result, Store, Writing, access, clock, order, room,
-    row::{self, Columns},
+    row::{self, Columns, author},
     scene, trash,
 };
 
 impl Load for ReadingPage {
     async fn load(&self, reader: &mut Reader) -> Result<ChapterText> {
-        let page = sqlx::query(
-            "select s.title as story_title, s.format, s.language, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, p.title as part_title,
-                    c.title
+        let page = sqlx::query(concat!(
+            "select s.title as story_title, s.format, s.language, ",
+            author!("u"),
+            ", p.title as part_title, c.title
              from chapters c join parts p on p.id = c.part_id join stories s on s.id = c.story_id
                   join users u on u.id = s.author_id
              where c.id = $1 and s.id = $2 and s.published_at is not null and c.published = 1",
-        )
+        ))
         .bind(self.chapter.to_string())
         .bind(self.story.to_string())
         .fetch_one(&mut **reader)

@@ -8,8 +8,8 @@ use crate::{
     search,
 };
 
-/// Who is behind a handle, as a part of a statement in which it is `$1`: who has or had it, else who has this id, which
-/// stands in the place of a handle until there is one.
+/// The account behind a handle, as a part of a statement in which it is `$1`: the one that has or had it, else the one with this id,
+/// which stands in the place of a handle until there is one.
 macro_rules! behind {
     () => {
         "coalesce((select h.user_id from handles h where h.handle = $1), $1)"
@@ -58,7 +58,7 @@ impl Store {
     }
 }
 
-/// Gives an account the first handle that suits its name and that nobody has or had.
+/// Gives an account the first handle that suits its name, and that no account has or had.
 pub(crate) async fn give(db: &mut Writing, user: UserId, name: &Name) -> Result<()> {
     let handle = suited(name)?;
     let numbers = (2..=SMALL).chain((SMALL..TRIES).map(|_| rand::random_range(100..1_000_000)));
@@ -82,7 +82,7 @@ pub(crate) async fn take(db: &mut Writing, user: UserId, handle: Handle) -> Resu
     set(db, user, handle).await
 }
 
-/// Whether nobody had it. The id of an account is not for others, either.
+/// Whether it was free: no account had it. The id of an account is not for others, either.
 async fn insert(db: &mut Writing, user: UserId, handle: Handle) -> Result<bool> {
     let inserted = sqlx::query(
         "insert into handles (handle, user_id, since)

@@ -4,11 +4,15 @@
 use domain::{Change, Changed, Inbox, Millis, News, Notice, Notices, UserId};
 use sqlx::any::AnyRow;
 
-use crate::{Load, Reader, Result, Store, access, clock, row::Columns};
+use crate::{
+    Load, Reader, Result, Store, access, clock,
+    row::{Columns, author},
+};
 
 /// The chapters that went out at one moment in one story are one release, of which the first chapter is named. It is
 /// news to those who followed the story or its author before.
-const RELEASES: &str = "
+const RELEASES: &str = concat!(
+    "
     with followed (story_id, since) as (
         select story_id, min(since) from (
             select story_id, since from followed_stories where user_id = $1
@@ -25,17 +29,22 @@ const RELEASES: &str = "
         from followed f join chapters c on c.story_id = f.story_id join parts p on p.id = c.part_id
         where c.published = 1 and c.first_published_at >= f.since
     )
-    select r.id, r.story_id, r.title as heading, r.at, r.chapters, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle
-    from released r join stories s on s.id = r.story_id join users u on u.id = s.author_id
+    select r.id, r.story_id, r.title as heading, r.at, r.chapters, s.title, ",
+    author!("u"),
+    " from released r join stories s on s.id = r.story_id join users u on u.id = s.author_id
     where r.place = 1 and s.published_at is not null
-    order by r.at desc, r.id limit $2";
+    order by r.at desc, r.id limit $2"
+);
 
-const REPLIES: &str = "
-    select c.id, c.post_id, c.created_at as at, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.parent_id
-    from comments c join posts p on p.id = c.post_id join users u on u.id = c.author_id
+const REPLIES: &str = concat!(
+    "select c.id, c.post_id, c.created_at as at, c.parent_id, ",
+    author!("u"),
+    " from comments c join posts p on p.id = c.post_id join users u on u.id = c.author_id
          left join comments up on up.id = c.parent_id
-    where c.deleted = 0 and c.hidden = 0 and p.hidden = 0 and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1
-    order by c.created_at desc, c.id limit $2";
+    where c.deleted = 0 and c.hidden = 0 and p.hidden = 0
+          and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1
+    order by c.created_at desc, c.id limit $2"
+);
 
 const AUTHORS: &str = "
     select author_id from followed_authors where user_id = $1

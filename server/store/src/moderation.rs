@@ -1,5 +1,5 @@
-//! Moderation: what people report, and what managers do about it. Whatever is done is a row of the record, written in
-//! the transaction that does it. Who is no manager finds nothing of it.
+//! Moderation: what people report, and what managers do about it. Each act is a row of the record, written in the
+//! transaction that does it. Only managers find any of it.
 
 mod thing;
 mod report;

@@ -5,12 +5,15 @@ use std::collections::HashMap;
 use domain::{LibraryStory, MyLibrary, Neighbour, Person, ReadAndFollowed, StoryId};
 use sqlx::any::AnyRow;
 
-use crate::{Load, Reader, Result, my_story, row::Columns};
+use crate::{
+    Load, Reader, Result, my_story,
+    row::{Columns, author},
+};
 
 /// The stories in a reader's library, each with when its reader touched it last. A followed author's are there since
 /// they are out. So a new chapter puts none of them in another place.
 macro_rules! of_library {
-    ($rest:literal) => {
+    ($($rest:tt)*) => {
         concat!(
             "with touched (story_id, at) as (
                  select story_id, moved_at from bookmarks where user_id = $1
@@ -22,7 +25,7 @@ macro_rules! of_library {
                  where s.published_at is not null group by t.story_id
                  order by max(t.at) desc, t.story_id limit $2
              ) ",
-            $rest
+            $($rest)*
         )
     };
 }
@@ -47,7 +50,9 @@ const UNREAD: &str = of_library!(
 );
 
 const STORIES: &str = of_library!(
-    "select s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, b.chapter_id, b.number, b.ended,
+    "select s.id, s.title, ",
+    author!("u"),
+    ", b.chapter_id, b.number, b.ended,
             (select count(*) from followed_stories f where f.user_id = $1 and f.story_id = s.id) as follows
      from shelf h join stories s on s.id = h.story_id join users u on u.id = s.author_id
           left join bookmarks b on b.user_id = $1 and b.story_id = s.id
@@ -86,11 +91,12 @@ impl Load for MyLibrary {
             let (title, author, follows) = (row.read("title")?, row.author()?, row.number("follows")? > 0);
             stories.push(LibraryStory { story, title, author, follows, read_on, unread, next });
         }
-        let authors = sqlx::query(
-            "select u.id as author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle
-             from followed_authors f join users u on u.id = f.author_id where f.user_id = $1
+        let authors = sqlx::query(concat!(
+            "select ",
+            author!("u"),
+            " from followed_authors f join users u on u.id = f.author_id where f.user_id = $1
              order by f.since desc, u.id",
-        )
+        ))
         .bind(self.viewer.to_string())
         .fetch_all(&mut **reader)
         .await?;

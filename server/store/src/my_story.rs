@@ -3,16 +3,20 @@
 use domain::{BegunStory, Bookmark, Bookmarks, MineOfStory, MyStory, Neighbour, ReadOn, StoryId};
 use sqlx::any::AnyRow;
 
-use crate::{Load, Reader, Result, access, row::Columns};
+use crate::{
+    Load, Reader, Result, access,
+    row::{Columns, author},
+};
 
 impl Load for Bookmarks {
     async fn load(&self, reader: &mut Reader) -> Result<Vec<BegunStory>> {
-        let rows = sqlx::query(
-            "select b.chapter_id, b.number, b.ended, s.id, s.title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle
-             from bookmarks b join stories s on s.id = b.story_id join users u on u.id = s.author_id
+        let rows = sqlx::query(concat!(
+            "select b.chapter_id, b.number, b.ended, s.id, s.title, ",
+            author!("u"),
+            " from bookmarks b join stories s on s.id = b.story_id join users u on u.id = s.author_id
              where b.user_id = $1 and s.published_at is not null
              order by b.moved_at desc, b.story_id limit $2",
-        )
+        ))
         .bind(self.reader.to_string())
         .bind(i64::from(Self::MOST))
         .fetch_all(&mut **reader)

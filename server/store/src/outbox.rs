@@ -1,4 +1,4 @@
-//! The outbox: mail that waits to be sent. Whoever sends one claims it first, so that of many nodes one does.
+//! The outbox: mail that waits to be sent. A node claims one before it sends it, so that of many nodes one does.
 
 use domain::{Email, Name, UserId};
 use sqlx::any::AnyRow;
@@ -19,7 +19,7 @@ const BATCH: i64 = 10;
 /// What a mail is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MailKind {
-    /// Somebody asked for another password.
+    /// Another password was asked for.
     Forgotten,
 }
 
@@ -35,7 +35,7 @@ pub struct Claimed {
     pub tries: u32,
 }
 
-/// Who gets a link to another password, and the link.
+/// The person who gets a link to another password, and the link.
 #[derive(Debug)]
 pub struct Forgotten {
     /// What they are called.
@@ -67,7 +67,7 @@ impl Claimed {
 }
 
 impl Store {
-    /// Notes that somebody asked for another password for the account with this address. Whether there is one is
+    /// Notes that another password was asked for, for the account with this address. Whether there is one is
     /// looked up when the mail goes out: so this takes the same time, and leaves the same behind, for every address. No
     /// answer says that there is such a note, so none becomes old.
     pub async fn forget_password(&self, email: &Email) -> Result<()> {
@@ -88,7 +88,7 @@ impl Store {
             return Ok(vec![]);
         }
         let mut writing = self.database.begin_writing().await?;
-        // Who waits for a row that another node claims finds that it is no longer due.
+        // A node that waits for a row which another one claims finds that it is no longer due.
         let rows = sqlx::query(
             "update outbox set due_at = $1, tries = tries + 1
              where sent_at is null and due_at <= $2
@@ -104,8 +104,8 @@ impl Store {
         rows.iter().map(claimed).collect()
     }
 
-    /// Who forgot their password, with a link for them; `None` if no account has the address, or nobody may change its
-    /// password.
+    /// Who forgot their password, with a link for them; `None` if no account has the address, or its password may
+    /// not be changed.
     pub async fn find_forgotten(&self, email: &Email) -> Result<Option<Forgotten>> {
         let Some(user) = self.find_user(email).await? else { return Ok(None) };
         let link = match self.begin_reset(user).await {

@@ -1,5 +1,5 @@
 //! A person's sessions, for themselves: where they are signed in, and an end to each. Their names are made from the
-//! tokens' hashes, which are told to nobody.
+//! tokens' hashes, which are secret.
 
 use domain::{Change, Changed, OwnSession, OwnSessions, SessionTag, UserId};
 

@@ -16,8 +16,9 @@ const PAGE: u32 = 20;
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
-            "select p.id, p.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, p.text, p.rev, p.created_at, p.edited_at,
-                    s.id as about, s.title as about_title,
+            "select p.id, ",
+            $crate::row::author!("u"),
+            ", p.text, p.rev, p.created_at, p.edited_at, s.id as about, s.title as about_title,
                     (select count(*) from post_likes l where l.post_id = p.id) as likes,
                     (select count(*) from comments c where c.post_id = p.id and c.deleted = 0 and c.hidden = 0) as comments
              from posts p join users u on u.id = p.author_id and p.hidden = 0

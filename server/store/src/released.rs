@@ -9,8 +9,9 @@ use crate::{Load, Reader, Result, row::Columns};
 macro_rules! released {
     ($rest:literal) => {
         concat!(
-            "select s.id as story, s.title as story_title, s.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle,
-                    c.id as chapter, c.title, c.first_published_at
+            "select s.id as story, s.title as story_title, ",
+            $crate::row::author!("u"),
+            ", c.id as chapter, c.title, c.first_published_at
              from chapters c join stories s on s.id = c.story_id join users u on u.id = s.author_id
              where c.published = 1 and s.published_at is not null ",
             $rest,

@@ -112,6 +112,23 @@ impl Columns for AnyRow {
     }
 }
 
+/// The columns from which [`Columns::author`] reads a person, of a row of `users` that is called this in the statement.
+macro_rules! author {
+    ($row:literal) => {
+        concat!(
+            $row,
+            ".id as author_id, ",
+            $row,
+            ".name as author_name, coalesce(",
+            $row,
+            ".handle, ",
+            $row,
+            ".id) as author_handle"
+        )
+    };
+}
+pub(crate) use author;
+
 /// Who is signed in, from `id`, `name`, `role` and `suspended_until`.
 pub(crate) fn viewer(row: &AnyRow, now: i64) -> Result<Viewer> {
     let suspended_until = row.maybe_number("suspended_until")?.filter(|&until| until > now).map(Millis);

@@ -47,15 +47,17 @@ impl Store {
         tx.commit(Change::ChapterScheduled(path, Listing::Draft), ()).await
     }
 
-    /// Publishes the chapters whose moment has come, in stories that are out; those of a suspended person wait for its end. Says how many. Of several nodes that do
-    /// it at once one publishes each: the story's row makes them queue, and who comes later finds it done.
+    /// Publishes the chapters whose moment has come, in stories that are out; those of a suspended person wait for its
+    /// end. Says how many. Of several nodes that do it at once one publishes each: the story's row makes them queue, and
+    /// the one that comes later finds it done.
     pub async fn release_due(&self) -> Result<u64> {
         let now = clock::now();
         let due = sqlx::query(
             "select c.id, s.author_id from chapters c join stories s on s.id = c.story_id
                   join users u on u.id = s.author_id
              where c.release_at <= $1 and s.published_at is not null
-                   and u.banned_at is null and coalesce(u.suspended_until, 0) <= $1 order by c.release_at, c.id limit $2",
+                   and u.banned_at is null and coalesce(u.suspended_until, 0) <= $1
+             order by c.release_at, c.id limit $2",
         )
         .bind(now.0)
         .bind(BATCH)

@@ -63,7 +63,7 @@ impl Load for Search {
     async fn load(&self, reader: &mut Reader) -> Result<FoundStories> {
         let SearchFor { text, genre, format, status, length, rating, language, tag, without, .. } = &self.wanted;
         let terms = terms::asked(text.as_str());
-        // Of words that nobody can be found by, nothing is found.
+        // Signs alone are no words: they find nothing.
         if terms.is_empty() && !text.is_empty() {
             return Ok(FoundStories { stories: vec![], after: None });
         }

@@ -117,13 +117,14 @@ impl Store {
         Ok(signed_in)
     }
 
-    /// Who holds this token; nobody, once the session has ended. Asked of the database each time:
+    /// Who holds this token; nobody, once the session has ended, or its owner is banned. Asked of the database each time:
     /// a revoked session ends everywhere at once.
     pub async fn viewer(&self, token: &SessionToken) -> Result<Option<Viewer>> {
         let now = clock::now().0;
         let row = sqlx::query(
-            "select u.id, u.name, u.role, u.suspended_until, s.created_at, s.expires_at from sessions s join users u on u.id = s.user_id
-             where s.token_hash = $1 and s.expires_at > $2",
+            "select u.id, u.name, u.role, u.suspended_until, s.created_at, s.expires_at
+             from sessions s join users u on u.id = s.user_id
+             where s.token_hash = $1 and s.expires_at > $2 and u.banned_at is null",
         )
         .bind(token.hash())
         .bind(now)

@@ -5,16 +5,19 @@ use std::collections::HashMap;
 use domain::{Comment, CommentId, Thread, ThreadView};
 use sqlx::any::AnyRow;
 
-use crate::{Error, Load, Reader, Result, post, row::Columns};
+use crate::{
+    Error, Load, Reader, Result, post,
+    row::{Columns, author},
+};
 
 /// How much text of replies comes along with a page, in bytes: each alone may be long.
 const TEXT: usize = 512 * 1024;
 
 /// The comments of a page with the first replies below each, in the order of time. Of each: the one it stands
-/// below on this page, which among those below it it is, and how many there are. A hidden comment that nobody replied to
-/// is not among them; others leave their place behind.
-const PAGE: &str = "
-    with recursive page (id) as (
+/// below on this page, which among those below it it is, and how many there are. A hidden comment without replies is not
+/// among them; others leave their place behind.
+const PAGE: &str = concat!(
+    "with recursive page (id) as (
         select c.id from comments c where c.post_id = $1 and coalesce(c.parent_id, '') = $2
                and (c.hidden = 0 or exists (select 1 from comments r where r.parent_id = c.id))
         order by c.created_at, c.id limit $3 offset $4
@@ -31,11 +34,12 @@ const PAGE: &str = "
                count(*) over (partition by t.top) - 1
         from tree t join comments c on c.id = t.id
     )
-    select c.id, c.parent_id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text,
-            c.rev, c.created_at, c.edited_at, c.deleted + c.hidden as gone,
-           r.place, r.replies
+    select c.id, c.parent_id, ",
+    author!("u"),
+    ", c.text, c.rev, c.created_at, c.edited_at, c.deleted + c.hidden as gone, r.place, r.replies
     from ranked r join comments c on c.id = r.id join users u on u.id = c.author_id
-    where r.place <= $5 order by r.place, c.created_at, c.id";
+    where r.place <= $5 order by r.place, c.created_at, c.id"
+);
 
 impl Load for Thread {
     async fn load(&self, reader: &mut Reader) -> Result<ThreadView> {
@@ -79,11 +83,12 @@ impl Load for Thread {
 
 /// The comment whose replies are asked for.
 async fn one(reader: &mut Reader, thread: &Thread, comment: CommentId) -> Result<Comment> {
-    let row = sqlx::query(
-        "select c.id, c.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, c.text, c.rev,
-                c.created_at, c.edited_at, c.deleted + c.hidden as gone
+    let row = sqlx::query(concat!(
+        "select c.id, ",
+        author!("u"),
+        ", c.text, c.rev, c.created_at, c.edited_at, c.deleted + c.hidden as gone
          from comments c join users u on u.id = c.author_id where c.id = $1 and c.post_id = $2",
-    )
+    ))
     .bind(comment.to_string())
     .bind(thread.post.to_string())
     .fetch_optional(&mut **reader)

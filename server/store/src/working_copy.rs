@@ -160,7 +160,7 @@ async fn write(
     Ok(())
 }
 
-/// Empties it. Its revision goes on, so that nobody takes it for one that they knew.
+/// Empties it. Its revision goes on, so that no page takes it for one that it knew.
 async fn close(db: &mut Writing, scene: SceneId, rev: Rev) -> Result<Rev> {
     let rev = Rev(rev.0 + 1);
     sqlx::query(

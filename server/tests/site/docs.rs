@@ -4,7 +4,7 @@ use std::{path::Path, process::Command};
 
 use domain::{
     Body, CastKind, Decisions, Grounds, Heading, Keep, Name, NewComment, NewPost, Note, Query, Reason, Remark,
-    Reportable, Rev, Role, SceneTexts, Seq, SignUp, StoryPage, Term, UserId,
+    Reportable, Rev, Role, SceneTexts, Seq, SignUp, StoryPage, Suspension, UserId,
 };
 use store::Store;
 
@@ -108,7 +108,7 @@ async fn moderated(store: &Store, ada: UserId, ben: &Person, is_managed: bool) -
     store.set_role(mia.user, Role::Manager).await.expect("a manager");
     let barred = a_newcomer(store, "dora").await;
     let (none, told) = (Note::default, || Grounds::parse("Not here.").expect("a reason"));
-    store.suspend_account(mia.user, barred.user, Term::Week, told(), none()).await.expect("suspended");
+    store.suspend_account(mia.user, barred.user, Suspension::Week, told(), none()).await.expect("suspended");
     let say = async |text: &str| {
         let new = NewPost { text: Remark::parse(text).expect("a remark"), about: None };
         *store.create_post(ada, new).await.expect("a post").value()

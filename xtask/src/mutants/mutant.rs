@@ -100,7 +100,7 @@ mod tests {
         check("«d;»", "", "a = f(b) && c; if ON {  } else { d; }");
     }
 
-    /// Whoever changes such a line hears of it here, and not in the minutes of `xtask test mutants`.
+    /// Such a line, changed, is noticed here in seconds, and not after the minutes of `xtask test mutants`.
     #[test]
     fn what_mutants_replace_stands_in_its_file_once() {
         for mutant in MUTANTS {

@@ -288,8 +288,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "say what changed",
         broken: "a like does not touch the liker's list",
         file: "src/change.rs",
-        from: "vec![Refresh(Tag::Likes(*story)), «Refresh(Tag::Viewer(*by))», Refresh(Tag::Stories)]",
-        to: "Refresh(Tag::Stories)",
+        from: "[Tag::Likes(*story), «Tag::Viewer(*by)», Tag::Stories]",
+        to: "Tag::Stories",
         expected: outside("differential::sqlite::like_story"),
     },
     Mutant {
@@ -312,8 +312,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "forgetting can't compile",
         broken: "a new Change without directives",
         file: "src/change.rs",
-        from: "    /// A post stands in the feed.\n",
-        to: "    /// A post was pinned.\n    PostPinned(PostId),\n    /// A post stands in the feed.\n",
+        from: "    /// A post stands in the feed. The person wrote it.\n",
+        to: "    /// A post was pinned.\n    PostPinned(PostId),\n    /// A post stands in the feed. The person wrote it.\n",
         expected: Expected::DoesNotCompile { code: "E0004" },
     },
 ];

@@ -1,6 +1,6 @@
 //! A case: a thing that was reported, why, and what can be done about it.
 
-use domain::{Case, Grounds, Note, Report, Term};
+use domain::{Case, Grounds, Note, Report, Suspension};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::record::line;
@@ -62,7 +62,7 @@ fn report(report: &Report) -> impl IntoView + use<> {
 fn Decide(case: Memo<Case>, author: String) -> impl IntoView {
     let Case { what, author: person, post, .. } = case.get_untracked();
     let id = what.id();
-    let term = |term: &Term| view! { <option value=term.slug() selected=*term == Term::Week>{term.label()}</option> };
+    let term = |term: &Suspension| view! { <option value=term.slug() selected=*term == Suspension::Week>{term.label()}</option> };
     let lock = move |post: domain::PostId| {
         let locked = Memo::new(move |_| case.with(|case| case.locked));
         view! {
@@ -89,8 +89,8 @@ fn Decide(case: Memo<Case>, author: String) -> impl IntoView {
                 <div class="stack">
                     <div class="field">
                         <label class="field-label" r#for=format!("term-{id}")>"Suspended for"</label>
-                        <select class="field-input" id=format!("term-{id}") name="term">{Term::ALL.iter().map(term).collect_view()}</select>
-                        <p class="field-hint">"Whoever is suspended reads only. Whoever is banned can’t sign in. Both are told what you wrote above."</p>
+                        <select class="field-input" id=format!("term-{id}") name="term">{Suspension::ALL.iter().map(term).collect_view()}</select>
+                        <p class="field-hint">"A suspended person can only read. A banned person can’t sign in. Both are told what you wrote above."</p>
                     </div>
                     <div class="form-actions">
                         <button class="button" formaction=action(SuspendAccount::PATH) data-testid="suspend">"Suspend"</button>

@@ -102,8 +102,9 @@ impl<'a> NewAct<'a> {
 macro_rules! acts {
     ($rest:literal) => {
         concat!(
-            "select a.id, a.at, a.kind, b.id as author_id, b.name as author_name,
-                    coalesce(b.handle, b.id) as author_handle, o.id as about_id, o.name as about_name,
+            "select a.id, a.at, a.kind, ",
+            $crate::row::author!("b"),
+            ", o.id as about_id, o.name as about_name,
                     coalesce(o.handle, o.id) as about_handle, a.thing_kind, a.thing_id, a.title, a.told, a.note,
                     a.until_at
              from acts a join users b on b.id = a.by_id left join users o on o.id = a.about_id ",

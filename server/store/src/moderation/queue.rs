@@ -4,7 +4,10 @@ use domain::{BarredPerson, Case, HiddenThing, Millis, ModerationQueue, OpenCases
 use sqlx::any::AnyRow;
 
 use super::act;
-use crate::{Error, Load, Reader, Result, access, row::Columns};
+use crate::{
+    Error, Load, Reader, Result, access,
+    row::{Columns, author},
+};
 
 impl Load for ModerationQueue {
     async fn load(&self, reader: &mut Reader) -> Result<OpenCases> {
@@ -28,22 +31,24 @@ impl Load for ModerationQueue {
 }
 
 async fn case(reader: &mut Reader, what: Reportable, count: u32) -> Result<Case> {
-    let last = sqlx::query(
-        "select r.author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle, r.path, r.post_id,
-                r.title, r.text
+    let last = sqlx::query(concat!(
+        "select ",
+        author!("u"),
+        ", r.path, r.post_id, r.title, r.text
          from reports r join users u on u.id = r.author_id
          where r.kind = $1 and r.thing_id = $2 and r.closed_at is null order by r.at desc limit 1",
-    )
+    ))
     .bind(what.noun())
     .bind(what.id())
     .fetch_one(&mut **reader)
     .await?;
-    let rows = sqlx::query(
-        "select r.reporter_id as author_id, u.name as author_name, coalesce(u.handle, u.id) as author_handle,
-                r.reason, r.words, r.at
+    let rows = sqlx::query(concat!(
+        "select ",
+        author!("u"),
+        ", r.reason, r.words, r.at
          from reports r join users u on u.id = r.reporter_id
          where r.kind = $1 and r.thing_id = $2 and r.closed_at is null order by r.at limit $3",
-    )
+    ))
     .bind(what.noun())
     .bind(what.id())
     .bind(i64::from(ModerationQueue::MOST))
@@ -85,11 +90,11 @@ async fn is_locked(reader: &mut Reader, post: PostId) -> Result<bool> {
 }
 
 async fn hidden(reader: &mut Reader) -> Result<Vec<HiddenThing>> {
-    let rows = sqlx::query(
-        "select h.kind as thing_kind, h.thing_id, h.title, h.text, h.author_id, u.name as author_name,
-                coalesce(u.handle, u.id) as author_handle, h.at
-         from hidden h join users u on u.id = h.author_id order by h.at desc, h.kind, h.thing_id limit $1",
-    )
+    let rows = sqlx::query(concat!(
+        "select h.kind as thing_kind, h.thing_id, h.title, h.text, h.at, ",
+        author!("u"),
+        " from hidden h join users u on u.id = h.author_id order by h.at desc, h.kind, h.thing_id limit $1",
+    ))
     .bind(i64::from(ModerationQueue::MOST))
     .fetch_all(&mut **reader)
     .await?;
@@ -106,12 +111,13 @@ async fn hidden(reader: &mut Reader) -> Result<Vec<HiddenThing>> {
 }
 
 async fn barred(reader: &mut Reader) -> Result<Vec<BarredPerson>> {
-    let rows = sqlx::query(
-        "select id as author_id, name as author_name, coalesce(handle, id) as author_handle, suspended_until, banned_at
-         from users
-         where banned_at is not null or suspended_until is not null
-         order by coalesce(banned_at, suspended_until) desc, id limit $1",
-    )
+    let rows = sqlx::query(concat!(
+        "select ",
+        author!("u"),
+        ", u.suspended_until, u.banned_at from users u
+         where u.banned_at is not null or u.suspended_until is not null
+         order by coalesce(u.banned_at, u.suspended_until) desc, u.id limit $1",
+    ))
     .bind(i64::from(ModerationQueue::MOST))
     .fetch_all(&mut **reader)
     .await?;

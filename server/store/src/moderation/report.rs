@@ -35,7 +35,7 @@ impl Store {
     }
 }
 
-/// Nobody waits for a decision about this thing any more.
+/// This thing is decided: no report of it is open any more.
 pub(super) async fn close(db: &mut Writing, what: Reportable) -> Result<()> {
     sqlx::query("update reports set closed_at = $1 where kind = $2 and thing_id = $3 and closed_at is null")
         .bind(clock::now().0)

@@ -1,6 +1,6 @@
 //! Standing: whose account is suspended, and reads only, or banned, and can't be signed in to.
 
-use domain::{ActKind, Barred, Change, Changed, Grounds, Note, Term, UserId};
+use domain::{ActKind, Barred, Change, Changed, Grounds, Note, Suspension, UserId};
 
 use super::act::NewAct;
 use crate::{Error, Result, Store, Tx, access, clock, row, session};
@@ -11,7 +11,7 @@ impl Store {
         &self,
         manager: UserId,
         user: UserId,
-        term: Term,
+        term: Suspension,
         told: Grounds,
         note: Note,
     ) -> Result<Changed<()>> {
@@ -61,15 +61,13 @@ impl Store {
     }
 }
 
-/// Refuses a session to a person who is banned, in the words that they were told. Asked in the transaction that begins
-/// the session, and with the account's row held: a ban that comes at the same time ends the session, or prevents it.
+/// Refuses a session to a person who is banned, in the words that they were told. One that begins while its owner is
+/// being banned is none either: [`Store::viewer`] finds nobody behind it.
 pub(crate) async fn refuse_banned(tx: &mut Tx, user: &str) -> Result<()> {
-    let banned: Option<i64> = sqlx::query_scalar(
-        "update users set banned_at = banned_at where id = $1 and banned_at is not null returning banned_at",
-    )
-    .bind(user)
-    .fetch_optional(&mut **tx)
-    .await?;
+    let banned: Option<i64> = sqlx::query_scalar("select banned_at from users where id = $1 and banned_at is not null")
+        .bind(user)
+        .fetch_optional(&mut **tx)
+        .await?;
     if banned.is_none() {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use crate::{Error, Result, Writing, row::Columns};
 /// How much of a text is kept, in characters.
 const EXCERPT: usize = 4_000;
 
-/// A thing as it was when somebody looked.
+/// A thing as it was when it was looked at.
 pub(super) struct Seen {
     pub(super) author: UserId,
     /// The address of its page.

@@ -3,7 +3,7 @@
 use domain::{
     Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format,
     Genre, Grounds, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Reason, Remark,
-    Reportable, Rev, Role, SceneId, SceneSave, SignUp, Spot, StoryId, Term, Title, UserId, Wanted,
+    Reportable, Rev, Role, SceneId, SceneSave, SignUp, Spot, StoryId, Suspension, Title, UserId, Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -103,7 +103,7 @@ impl Fixture {
         store.report_thing(rea, Reportable::Post(post), Reason::Spam, note("Thrice!")).await?;
         store.report_thing(ben, Reportable::Post(reas_post), Reason::Other, Note::default()).await?;
         store.dismiss_reports(mia, Reportable::Post(reas_post), note("It only says hello.")).await?;
-        store.suspend_account(mia, sid, Term::Week, grounds("By mistake."), Note::default()).await?;
+        store.suspend_account(mia, sid, Suspension::Week, grounds("By mistake."), Note::default()).await?;
         store.lift_bar(mia, sid, note("Sorry.")).await?;
 
         let tales = [&out, &draft, &bens];

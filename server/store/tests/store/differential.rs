@@ -14,7 +14,7 @@ use domain::{
     ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Format, Genre, Heading,
     Home, Invalidation, Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft,
     Query, Rating, ReadingPage, Reason, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status,
-    StoryDraft, StoryFacts, Tag, Term, Tier, Trashed, Warning,
+    StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed, Warning,
 };
 use store::Result;
 
@@ -890,7 +890,7 @@ async fn restore_what_was_deleted(library: &mut Library) -> Result<()> {
 
 async fn suspend_account(library: &mut Library) -> Result<()> {
     let f = &library.fixture;
-    library.store.suspend_account(f.mia, f.rea, Term::Day, grounds("Calm down."), Note::default()).await.map(drop)
+    library.store.suspend_account(f.mia, f.rea, Suspension::Day, grounds("Calm down."), Note::default()).await.map(drop)
 }
 
 async fn ban_account(library: &mut Library) -> Result<()> {

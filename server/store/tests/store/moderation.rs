@@ -1,8 +1,8 @@
-//! What is reported is for managers, what is hidden is its author's, who is banned is out, and the record stays.
+//! What is reported is for managers, what is hidden is its author's, a banned person is out, and the record stays.
 
 use domain::{
     ActKind, ActLog, Barred, ChapterId, Decisions, ModerationQueue, NewComment, NotPublished, Note, OpenCases, Reason,
-    Reportable, Term, UserId,
+    Reportable, Suspension, UserId,
 };
 use store::{Error, Result, Store};
 
@@ -24,6 +24,7 @@ on_both! {
     a_suspended_person_is_known_as_one
     a_suspended_persons_chapters_wait
     a_banned_person_is_out_and_told_after_the_right_password
+    a_session_that_begins_beside_a_ban_is_none
     managers_are_not_barred
     a_closed_thread_takes_nothing_more
     a_decision_is_answered_once_by_whom_it_is_about
@@ -185,7 +186,7 @@ async fn nobody_but_a_manager_does_anything(on: On) {
             store.restore_hidden(who, Reportable::Comment(f.comments[2]), none()).await.map(drop),
             store.dismiss_reports(who, what, none()).await.map(drop),
             store.lock_thread(who, f.post, true, none()).await.map(drop),
-            store.suspend_account(who, f.sid, Term::Day, told(), none()).await.map(drop),
+            store.suspend_account(who, f.sid, Suspension::Day, told(), none()).await.map(drop),
             store.ban_account(who, f.sid, told(), none()).await.map(drop),
             store.lift_bar(who, f.sid, none()).await.map(drop),
         ];
@@ -223,13 +224,19 @@ async fn a_suspended_person_is_known_as_one(on: On) {
     let library = Library::open(on).await;
     let (store, f) = (&library.store, &library.fixture);
     assert!(!is_suspended(store, f).await);
-    store.suspend_account(f.mia, f.rea, Term::Day, grounds("Calm down."), Note::default()).await.expect("suspended");
+    store
+        .suspend_account(f.mia, f.rea, Suspension::Day, grounds("Calm down."), Note::default())
+        .await
+        .expect("suspended");
     assert!(is_suspended(store, f).await);
     assert_eq!(queue(&library).await.barred[0].person.user, f.rea);
     store.lift_bar(f.mia, f.rea, Note::default()).await.expect("lifted");
     assert!(!is_suspended(store, f).await);
     // One that is over by itself is no suspension.
-    store.suspend_account(f.mia, f.rea, Term::Day, grounds("Calm down."), Note::default()).await.expect("suspended");
+    store
+        .suspend_account(f.mia, f.rea, Suspension::Day, grounds("Calm down."), Note::default())
+        .await
+        .expect("suspended");
     tables::run(&library.address, "update users set suspended_until = 1 where suspended_until is not null").await;
     assert!(store.viewer(&f.token).await.expect("an answer").expect("a session").suspended_until.is_none());
 }
@@ -242,7 +249,7 @@ async fn a_suspended_persons_chapters_wait(on: On) {
     let wanted = crate::library::fixture::wanted("2126-12-01T09:30");
     store.schedule_chapter(f.ada, chapter, wanted).await.expect("scheduled");
     tables::run(&library.address, "update chapters set release_at = 1 where release_at is not null").await;
-    store.suspend_account(f.mia, f.ada, Term::Day, grounds("Wait."), Note::default()).await.expect("suspended");
+    store.suspend_account(f.mia, f.ada, Suspension::Day, grounds("Wait."), Note::default()).await.expect("suspended");
     assert_eq!(store.release_due().await.expect("nothing is due"), 0);
     store.lift_bar(f.mia, f.ada, Note::default()).await.expect("lifted");
     assert_eq!(store.release_due().await.expect("it is due"), 1);
@@ -263,10 +270,21 @@ async fn a_banned_person_is_out_and_told_after_the_right_password(on: On) {
     store.sign_in(email("rea"), password("rea")).await.expect("a session");
 }
 
+/// A ban ends the sessions that it finds. One that is committed a moment later was not there to be found.
+async fn a_session_that_begins_beside_a_ban_is_none(on: On) {
+    let library = Library::open(on).await;
+    let (_, session) = library.store.sign_in(email("rea"), password("rea")).await.expect("a session").open();
+    assert!(library.store.viewer(&session).await.expect("an answer").is_some());
+    tables::run(&library.address, &format!("update users set banned_at = 1 where id = '{}'", library.fixture.rea))
+        .await;
+    assert_eq!(library.store.viewer(&session).await.expect("an answer"), None);
+    assert_eq!(library.another_node().await.known_viewer(&session).await.expect("an answer"), None);
+}
+
 async fn managers_are_not_barred(on: On) {
     let library = Library::open(on).await;
     let (store, f) = (&library.store, &library.fixture);
-    let suspended = store.suspend_account(f.mia, f.mia, Term::Day, grounds("Me."), Note::default()).await;
+    let suspended = store.suspend_account(f.mia, f.mia, Suspension::Day, grounds("Me."), Note::default()).await;
     assert!(matches!(suspended, Err(Error::NotFound)), "{suspended:?}");
     let banned = store.ban_account(f.mia, f.mia, grounds("Me."), Note::default()).await;
     assert!(matches!(banned, Err(Error::NotFound)), "{banned:?}");

@@ -2,8 +2,8 @@
 
 use domain::{
     Body, CastKind, ChapterId, Format, Genre, Grounds, Heading, Manuscript, MyLikes, Name, NewComment, NewPost,
-    NewStory, Note, PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Term, Title, UserId,
-    Wanted,
+    NewStory, Note, PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Suspension, Title,
+    UserId, Wanted,
 };
 use store::Store;
 
@@ -190,7 +190,7 @@ impl World {
     /// A manager suspends this person.
     pub(crate) async fn suspend(&self, asker: Asker) {
         let (mia, user) = self.manager_and(asker).await;
-        let suspended = self.site.store.suspend_account(mia, user, Term::Week, told(), Note::default()).await;
+        let suspended = self.site.store.suspend_account(mia, user, Suspension::Week, told(), Note::default()).await;
         suspended.expect("suspended");
     }
 
