@@ -30,7 +30,10 @@ const ARROWS: [(&str, &[&str]); 15] = [
 /// All that the pure packages may use of others': no IO, no clock, no async, no framework.
 const PURE: &[(&str, &[&str])] = &[
     ("abreast-core", &["serde", "serde_urlencoded", "thiserror"]),
-    ("domain", &["pulldown-cmark", "serde", "serde_json", "similar", "thiserror", "unicode-segmentation"]),
+    (
+        "domain",
+        &["form_urlencoded", "pulldown-cmark", "serde", "serde_json", "similar", "thiserror", "unicode-segmentation"],
+    ),
 ];
 
 /// The engine has a wing of its own, which knows no noun of Quire's. These words give one away.
