@@ -65,14 +65,21 @@ async fn two_at_once_make_one_manager(on: On) {
     assert_eq!(managers(&place).await.len(), 1);
 }
 
-async fn what_was_refused_leaves_the_link_good(on: On) {
+/// People and stories, and nobody who looks after them.
+async fn unmanaged(on: On) -> Library {
     let library = Library::open(on).await;
+    library.store.set_role(library.fixture.mia, Role::Reader).await.expect("a reader");
+    library
+}
+
+async fn what_was_refused_leaves_the_link_good(on: On) {
+    let library = unmanaged(on).await;
     let link = link(&library.store).await;
     assert!(matches!(register(&library.store, &link, "mara", "password1234").await, Err(Error::WeakPassword)));
     assert!(matches!(make(&library.store, &link, "rea").await, Err(Error::AddressTaken)));
     make(&library.store, &link, "mara").await.expect("a manager");
     // One who was made in another way ends the links, too.
-    let library = Library::open(on).await;
+    let library = unmanaged(on).await;
     let link = self::link(&library.store).await;
     library.store.set_role(library.fixture.ada, Role::Manager).await.expect("a manager");
     assert!(matches!(make(&library.store, &link, "mara").await, Err(Error::LinkIsOver)));

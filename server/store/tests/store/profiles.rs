@@ -119,9 +119,9 @@ async fn accounts_from_before_get_handles(on: On) {
     let id = f.ada.to_string();
     let front = at(&library, &id).await.expect("a page");
     assert_eq!((front.author.user, front.author.handle), (f.ada, handle(&id)), "its id stands there meanwhile");
-    assert_eq!(store.give_handles().await.expect("given"), 4);
+    assert_eq!(store.give_handles().await.expect("given"), 5);
     assert_eq!(store.give_handles().await.expect("given"), 0);
-    for (user, name) in [(f.ada, "ada"), (f.ben, "ben"), (f.rea, "rea"), (f.sid, "sid")] {
+    for (user, name) in [(f.ada, "ada"), (f.ben, "ben"), (f.rea, "rea"), (f.sid, "sid"), (f.mia, "mia")] {
         assert_eq!(handle_of(&library, user).await, name);
     }
     assert_eq!(at(&library, &id).await.expect("a page").author.handle, handle("ada"), "a link from before leads on");
