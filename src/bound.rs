@@ -45,11 +45,13 @@ pub enum Bound {
     FollowedAuthors,
     /// Handles that one account has had. No other account can take any of them.
     Handles,
+    /// Invitations that can be used.
+    Invitations,
 }
 
 impl Bound {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::ChapterCharacters,
         Self::ChapterScenes,
         Self::StoryCharacters,
@@ -66,6 +68,7 @@ impl Bound {
         Self::FollowedStories,
         Self::FollowedAuthors,
         Self::Handles,
+        Self::Invitations,
     ];
 
     /// How many there is room for.
@@ -84,6 +87,7 @@ impl Bound {
             | Self::FollowedAuthors => 1_000,
             Self::LikedStories | Self::LikedPosts | Self::ThreadComments | Self::Bookmarks => 10_000,
             Self::Handles => 10,
+            Self::Invitations => 200,
         }
     }
 
@@ -110,6 +114,7 @@ impl Bound {
             Self::FollowedAuthors => "authors",
             Self::LikedPosts => "posts",
             Self::Handles => "handles",
+            Self::Invitations => "invitations",
             Self::ThreadComments => "comments",
         };
         format!("{} of {} {unit}", grouped(count), grouped(self.most()))
@@ -157,6 +162,7 @@ impl fmt::Display for Bound {
                     "An account has {most} handles at most, with those from before. Please go back to one of them."
                 )
             }
+            Self::Invitations => write!(f, "There is room for {most} invitations. Please take one back first."),
             Self::ThreadComments => {
                 write!(f, "A conversation holds {most} comments, and this one is full. Please begin a new post.")
             }

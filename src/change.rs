@@ -12,8 +12,8 @@ use abreast_core::Directive::{Evict, Refresh};
 use serde::{Deserialize, Serialize};
 
 use self::directives::{
-    chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, scene, story, talked, trash,
-    withdrawn,
+    chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, scene, set_aside, standing,
+    talked, trash, withdrawn,
 };
 pub use self::{branch::Branch, placed::Placed};
 use crate::{
@@ -149,6 +149,14 @@ pub enum Change {
     Renamed(UserId),
     /// A person may do more, or less.
     RoleChanged(UserId),
+    /// A manager gave a person another role.
+    RoleGiven(UserId),
+    /// Somebody is invited to make an account, or no longer.
+    InvitationsChanged,
+    /// How the place is run, or what it says of itself.
+    SiteSaved,
+    /// A person wants to be told by mail, or no longer.
+    MailChosen(UserId),
     /// A session began.
     SignedIn(UserId),
     /// These sessions of a person ended.
@@ -229,10 +237,7 @@ impl Change {
                 .chain(contents(at.above().above().above(), *listing))
                 .chain([trash(at.above().above().above())])
                 .collect(),
-            // Its scene's own text is what it was, so no reader has anything old.
-            Self::VersionSetAside(at) => {
-                story(at.above().above().above(), Listing::Draft).chain([Refresh(Tag::Scene(at.scene))]).collect()
-            }
+            Self::VersionSetAside(at) => set_aside(*at).collect(),
             // Its author's tree shows that there is one. No reader, no list and no count does.
             Self::WorkingCopyBegun(at) | Self::WorkingCopyLeft(at) => {
                 vec![Refresh(Tag::Scene(at.scene)), Refresh(Tag::Manuscript(at.story))]
@@ -255,7 +260,9 @@ impl Change {
             | Self::StoryFollowed(_, by)
             | Self::AuthorFollowed(_, by)
             | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
-            Self::ProfileSaved(user) => [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories].map(Refresh).into(),
+            Self::ProfileSaved(user) => {
+                [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories, Tag::Members].map(Refresh).into()
+            }
             Self::PostCreated(post, by, about) => {
                 talked(*about).chain([Tag::Post(*post), Tag::PostsOf(*by)].map(Refresh)).collect()
             }
@@ -273,16 +280,13 @@ impl Change {
             Self::Shown(what) => what.shown().chain([Refresh(Tag::Moderation)]).collect(),
             Self::ThreadLocked(post) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Moderation)],
             Self::Recorded(about) => [Tag::Moderation].into_iter().chain(about.map(Tag::Reader)).map(Refresh).collect(),
-            Self::StandingChanged(user, sessions) => {
-                // Who is signed out sees nothing of theirs any more.
-                let viewer = if sessions.is_empty() { Refresh } else { Evict }(Tag::Viewer(*user));
-                let told = [viewer, Refresh(Tag::Reader(*user)), Refresh(Tag::Moderation)];
-                told.into_iter().chain(ended(sessions)).collect()
-            }
+            Self::StandingChanged(user, sessions) => standing(*user, sessions).collect(),
 
-            Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) => {
-                vec![Refresh(Tag::Viewer(*user))]
-            }
+            Self::Registered(user) | Self::RoleChanged(user) => [Tag::Viewer(*user), Tag::Members].map(Refresh).into(),
+            Self::RoleGiven(user) => standing(*user, &[]).collect(),
+            Self::InvitationsChanged => vec![Refresh(Tag::Members)],
+            Self::SiteSaved => vec![Refresh(Tag::Site)],
+            Self::SignedIn(user) | Self::MailChosen(user) => vec![Refresh(Tag::Viewer(*user))],
             // Names stand on most pages, and are changed seldom.
             Self::Renamed(user) => [Refresh(Tag::Viewer(*user))].into_iter().chain(everywhere(Refresh)).collect(),
             Self::SignedOut(user, sessions) => [Evict(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect(),

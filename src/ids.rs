@@ -23,6 +23,8 @@ ids! {
     CommentId
     /// Something that a manager did, or an answer to it: a row of the record.
     ActId
+    /// An invitation to make an account, by a name that gives no access.
+    InvitationId
     /// One session, by a name that gives no access.
     SessionTag
 }

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     handle::Handle,
     ids::{CommentId, PostId, StoryId},
-    kinds::{Format, Genre, Role},
+    kinds::{Format, Genre, Registration, Role},
     rev::Rev,
     story_facts::StoryFacts,
-    text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, Title},
+    text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, SiteText, Title},
 };
 
 /// A story to begin.
@@ -131,6 +131,19 @@ pub struct NewComment {
     pub parent: Option<CommentId>,
     /// What it says.
     pub text: Remark,
+}
+
+/// How the place is run, and what it says of itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SiteDraft {
+    /// Who may make an account.
+    pub registration: Registration,
+    /// What the place is.
+    pub about: SiteText,
+    /// What it asks of people.
+    pub rules: SiteText,
+    /// The revision it was begun from.
+    pub base: Rev,
 }
 
 /// An account to open.

@@ -52,11 +52,15 @@ macro_rules! kinds {
 
 // They are lists of the same form: the macro is known from here on.
 mod facts;
+mod mail;
 mod moderation;
+mod site;
 
 pub use self::{
     facts::{Language, Length, Rating, SortOrder, Status, Warning},
+    mail::MailChoice,
     moderation::{ActKind, Reason, Suspension},
+    site::Registration,
 };
 
 kinds! {

@@ -70,14 +70,15 @@ pub use crate::{
     device::Device,
     grouped::grouped,
     handle::{Handle, NotAHandle},
-    ids::{ActId, CastId, ChapterId, CommentId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
+    ids::{ActId, CastId, ChapterId, CommentId, InvitationId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{
-        CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, ProfileDraft, SceneSave, SignUp, StoryDraft,
+        CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, ProfileDraft, SceneSave, SignUp, SiteDraft,
+        StoryDraft,
     },
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{
-        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Length, Rating, Reason, Role, SortOrder, Status,
-        Suspension, TextKind, UnknownKind, VersionKind, Warning,
+        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Length, MailChoice, Rating, Reason, Registration,
+        Role, SortOrder, Status, Suspension, TextKind, UnknownKind, VersionKind, Warning,
     },
     listing::Listing,
     manuscript_file::{
@@ -99,8 +100,8 @@ pub use crate::{
     story_text::{Passage, Passages, Run, RunStyle},
     tag::{NotATag, Tag},
     text::{
-        Bio, Body, Email, Grounds, Heading, Name, Note, Password, Remark, SearchText, TagName, TextError, Title,
-        restored,
+        Bio, Body, Email, Grounds, Heading, Name, Note, Password, Remark, SearchText, SiteText, TagName, TextError,
+        Title, restored,
     },
     thinning::{Aged, KEEP_ALL, thinned},
     trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},

@@ -43,11 +43,14 @@ mod decisions;
 mod feed;
 mod home;
 mod inbox;
+mod invitations;
 mod manuscript;
+mod members;
 mod moderation_queue;
 mod my_author;
 mod my_library;
 mod my_likes;
+mod my_mail;
 mod my_profile;
 mod my_story;
 mod own_sessions;
@@ -58,6 +61,7 @@ mod releases;
 mod scene_draft;
 mod scene_history;
 mod search;
+mod site;
 mod story_page;
 mod thread;
 mod trash;
@@ -76,11 +80,14 @@ pub use self::{
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},
     inbox::{Inbox, News, Notice, Notices},
+    invitations::{Invitation, Invitations},
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
+    members::{Member, MemberPage, Members},
     moderation_queue::{BarredPerson, Case, HiddenThing, ModerationQueue, OpenCases, Report},
     my_author::{MineOfAuthor, MyAuthor},
     my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
+    my_mail::MyMail,
     my_profile::{MyProfile, OwnProfile},
     my_story::{MineOfStory, MyStory},
     own_sessions::{OwnSession, OwnSessions},
@@ -90,6 +97,7 @@ pub use self::{
     scene_draft::{Scene, SceneDraft},
     scene_history::{SceneHistory, SceneVersion, VersionLine, VersionList, VersionText},
     search::{FoundStories, Search},
+    site::{Site, SitePage, SiteSettings},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
     trash::{Trash, TrashPage},

@@ -83,6 +83,10 @@ pub enum Tag {
     Stories,
     /// What was reported, and what was done about it.
     Moderation,
+    /// How the place is run, and what it says of itself.
+    Site,
+    /// Who has an account, and who is invited to make one.
+    Members,
 }
 
 impl Tag {
@@ -124,7 +128,14 @@ impl abreast_core::Tag for Tag {
                 [format.slug(), genre.slug()].iter().all(|slug| has(format!("\"{slug}\"")))
             }
             // They have no name, or are no part of the library.
-            Self::Catalogues | Self::Feed | Self::Releases | Self::Stories | Self::Moderation | Self::Area(_) => false,
+            Self::Catalogues
+            | Self::Feed
+            | Self::Releases
+            | Self::Stories
+            | Self::Moderation
+            | Self::Site
+            | Self::Members
+            | Self::Area(_) => false,
         }
     }
 }

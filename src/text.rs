@@ -124,6 +124,8 @@ texts! {
     Bio "a text about you" 0..=1_000 lines: true
     /// What a person is told of a decision about them, and their answer.
     Grounds "a reason" 1..=1_000 lines: true
+    /// What the place says of itself, or asks of people: one of its pages.
+    SiteText "a page" 0..=20_000 lines: true
     /// The name of a person or a thing.
     Name "a name" 1..=80 lines: false
 }
@@ -138,7 +140,7 @@ macro_rules! may_be_empty {
     )*};
 }
 
-may_be_empty! { Heading Body Note Bio SearchText }
+may_be_empty! { Heading Body Note Bio SearchText SiteText }
 
 impl TagName {
     /// The same tag, however it was written.

@@ -12,5 +12,6 @@ pub mod import;
 pub mod moderation;
 pub mod queries;
 pub mod reading;
+pub mod site;
 pub mod studio;
 pub mod appearance;

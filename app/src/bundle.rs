@@ -30,7 +30,7 @@ enum Part {
 }
 
 /// Where the pages begin that aren't the readers'.
-const ELSEWHERE: [(&str, Part); 10] = [
+const ELSEWHERE: [(&str, Part); 12] = [
     ("/studio", Part::Studio),
     ("/publish", Part::Studio),
     ("/account", Part::Studio),
@@ -38,8 +38,10 @@ const ELSEWHERE: [(&str, Part); 10] = [
     ("/inbox", Part::Studio),
     ("/reset-password", Part::Studio),
     ("/forgot-password", Part::Studio),
+    ("/unsubscribe", Part::Studio),
     ("/report", Part::Studio),
     ("/moderation", Part::Studio),
+    ("/admin", Part::Studio),
     ("/debug", Part::Monitoring),
 ];
 

@@ -1,7 +1,7 @@
 //! What went wrong, in words for people. The detail stays in the server's log.
 
 use abreast_browser::{Failure, JsonEncoding};
-use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Rev, Seq};
+use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Registration, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,12 @@ pub enum AppError {
     /// Those who look after the place have closed it.
     #[error("{0}")]
     Barred(Barred),
+    /// No account is made here, or none like this.
+    #[error("{}", no_registration(*.0))]
+    NoRegistration(Registration),
+    /// Nobody would be left to look after the place.
+    #[error("Somebody has to look after this place: make another person a manager first.")]
+    LastManager,
     /// Too much at once, or too many attempts.
     #[error("That was too often. Please try again in {0} seconds.")]
     TooMany(u64),
@@ -91,9 +97,11 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut | Self::WrongPassword | Self::NotThePassword => 401,
-            Self::NotAllowed | Self::Barred(_) => 403,
+            Self::NotAllowed | Self::Barred(_) | Self::NoRegistration(_) => 403,
             Self::NotFound | Self::NotThere(_) => 404,
-            Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken | Self::HandleTaken => 409,
+            Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken | Self::HandleTaken | Self::LastManager => {
+                409
+            }
             Self::LinkIsOver => 410,
             Self::TooLarge => 413,
             Self::Invalid(_) | Self::NotPublished(_) | Self::NotRestored(_) | Self::Full(_) => 422,
@@ -155,6 +163,8 @@ impl Failure for AppError {
             | Self::NotThePassword
             | Self::LinkIsOver
             | Self::Barred(_)
+            | Self::NoRegistration(_)
+            | Self::LastManager
             | Self::TooLarge => true,
             Self::TooMany(_) | Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Internal | Self::Offline => {
                 false
@@ -184,6 +194,16 @@ impl FromServerFnError for AppError {
         #[cfg(feature = "ssr")]
         abreast_browser::ssr::set_status(&error);
         error
+    }
+}
+
+/// Why there is no new account, and what one can do.
+const fn no_registration(who: Registration) -> &'static str {
+    match who {
+        Registration::Open | Registration::Closed => "No new accounts are made here at the moment.",
+        Registration::Invited => {
+            "New accounts are made by invitation here: open the link that you were sent, or ask a person who looks after this place."
+        }
     }
 }
 
@@ -233,6 +253,8 @@ impl From<store::Error> for AppError {
                 domain::Password::LEAST_OF_NEW,
             )),
             store::Error::NotAllowed => Self::NotAllowed,
+            store::Error::NoRegistration(who) => Self::NoRegistration(who),
+            store::Error::LastManager => Self::LastManager,
             store::Error::Database(detail) => {
                 tracing::error!(%detail, "the database did not answer");
                 Self::Unavailable

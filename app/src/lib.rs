@@ -31,6 +31,7 @@ pub mod site_url;
 pub mod bundle;
 pub mod cache;
 pub mod destination;
+pub mod news;
 mod website;
 mod places;
 pub mod draft;

@@ -21,6 +21,8 @@ mod thread;
 mod sign_in;
 #[cfg(feature = "reading")]
 mod register;
+#[cfg(feature = "reading")]
+mod site_text;
 mod not_found;
 #[cfg(feature = "ssr")]
 mod refused;
@@ -31,6 +33,8 @@ mod reset_password;
 #[cfg(feature = "studio")]
 mod forgot_password;
 #[cfg(feature = "studio")]
+mod unsubscribe;
+#[cfg(feature = "studio")]
 mod library;
 #[cfg(feature = "studio")]
 mod inbox;
@@ -40,6 +44,8 @@ mod own_decisions;
 mod report;
 #[cfg(feature = "studio")]
 mod moderation;
+#[cfg(feature = "studio")]
+mod admin;
 #[cfg(feature = "studio")]
 mod studio;
 #[cfg(feature = "studio")]
@@ -107,6 +113,8 @@ pages! {
         "/community/:post" thread ThreadPage;
         "/sign-in" sign_in SignInPage;
         "/register" register RegisterPage;
+        "/about" site_text AboutPage;
+        "/rules" site_text RulesPage;
     }
     "studio" {
         "/studio" studio StudioPage;
@@ -119,9 +127,12 @@ pages! {
         "/account" account AccountPage;
         "/reset-password" reset_password ResetPasswordPage;
         "/forgot-password" forgot_password ForgotPasswordPage;
+        "/unsubscribe" unsubscribe UnsubscribePage;
         "/report" report ReportPage;
         "/moderation" moderation ModerationPage;
         "/moderation/log" moderation ModerationLogPage;
+        "/admin" admin AdminPage;
+        "/admin/members" admin MembersPage;
     }
     "monitoring" {
         "/debug/cache" debug_cache CachePage;

@@ -53,6 +53,8 @@ async fn refused(error: &AppError) {
         | AppError::NotPublished(_)
         | AppError::NotRestored(_)
         | AppError::Barred(_)
+        | AppError::NoRegistration(_)
+        | AppError::LastManager
         | AppError::Full(_) => true,
         AppError::AddressTaken
         | AppError::HandleTaken

@@ -52,7 +52,7 @@ impl WayBack {
 
     /// As a field of another address's query.
     pub fn in_query(&self, field: &str) -> String {
-        format!("{field}={}", utf8_percent_encode(&self.0, IN_QUERY))
+        in_query(field, &self.0)
     }
 }
 
@@ -75,6 +75,16 @@ impl From<WayBack> for String {
     fn from(way: WayBack) -> Self {
         way.0
     }
+}
+
+/// An address with one field in its query.
+pub fn with_field(address: &str, field: &str, value: &str) -> String {
+    format!("{address}?{}", in_query(field, value))
+}
+
+/// A field of an address's query.
+pub fn in_query(field: &str, value: &str) -> String {
+    format!("{field}={}", utf8_percent_encode(value, IN_QUERY))
 }
 
 /// The address of `/sign-in` or `/register`, from which one comes back to the page at hand.

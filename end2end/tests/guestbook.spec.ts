@@ -1,44 +1,25 @@
 // The engine's second app: if it needed a noun of Quire's, the engine would be none.
 
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { createInterface } from "node:readline";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
+import { GUESTBOOK, type Program, serve } from "./support/program.ts";
 
-const target = resolve(import.meta.dirname, "../..", process.env.CARGO_TARGET_DIR ?? "target");
-const program = process.env.GUESTBOOK_BIN ?? join(target, "debug/guestbook");
 const book = join(mkdtempSync(join(tmpdir(), "guestbook-")), "guestbook.db");
 
 test.describe.configure({ mode: "serial" });
 
-let server: ChildProcess;
+let server: Program;
 let address: string;
-
-/** Serves the book, at the same address as before. */
-async function serve(at: string) {
-  server = spawn(program, [book, at], { stdio: ["ignore", "pipe", "pipe"] });
-  server.stderr!.on("data", (said) => process.stderr.write(said));
-  for await (const line of createInterface({ input: server.stdout! })) {
-    const heard = /listening on (http:\S+)/.exec(line);
-    if (heard) return heard[1];
-  }
-  throw new Error("the guestbook ended before it listened");
-}
-
-async function stop() {
-  server.kill();
-  await once(server, "exit");
-}
 
 test.beforeAll(async () => {
   // Its browser's half is compiled first, unless that was done.
   test.setTimeout(10 * 60_000);
-  address = await serve("127.0.0.1:0");
+  server = await serve(GUESTBOOK, [book, "127.0.0.1:0"]);
+  address = server.address;
 });
-test.afterAll(stop);
+test.afterAll(() => server.stop());
 
 /** A page that has come alive, and has a live line. Its console must stay silent. */
 async function open(page: Page, complaints: string[]) {
@@ -99,8 +80,8 @@ test("the book survives a restart, and open pages go on", async ({ page }) => {
   await open(page, []);
   await sign(page, "Before");
   await expect(page.locator("#entries li").first()).toHaveText("Before");
-  await stop();
-  await serve(new URL(address).host);
+  await server.stop();
+  server = await serve(GUESTBOOK, [book, new URL(address).host]);
   await expect(page.locator("#entries li").first()).toHaveText("Before");
   await sign(page, "After");
   await expect(page.locator("#entries li").first()).toHaveText("After");

@@ -104,7 +104,15 @@ impl Budget {
             | "change_password"
             | "reset_password"
             | "forgot_password" => Self::Session,
-            "become_writer" | "change_name" | "set_appearance" | "save_profile" => Self::Account,
+            "become_writer"
+            | "change_name"
+            | "set_appearance"
+            | "save_profile"
+            | "save_site"
+            | "invite"
+            | "withdraw_invitation"
+            | "give_role"
+            | "choose_mail" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
             "report_thing" | "answer_decision" => Self::Report,

@@ -2,23 +2,33 @@
 
 mod carrier;
 mod letter;
+pub(crate) mod unsubscribe;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use app::site_url::SiteUrl;
-use store::{Claimed, MailKind, Store};
+use store::{Claimed, MailKind, NewsMail, Store};
 
 pub use self::carrier::{Carrier, MailError, Sender, SmtpUrl};
 use self::letter::Letter;
 
 /// How often the outbox is looked at.
 const EVERY: Duration = Duration::from_secs(1);
+/// How often inboxes are looked at for news.
+const NEWS_EVERY: Duration = Duration::from_secs(30);
 /// The pause after the database could not be asked.
 const AFTER_FAILURE: Duration = Duration::from_secs(3);
 
 /// Sends what is due, for as long as the node runs.
 pub(crate) async fn watch(store: Store, carrier: Carrier, site: SiteUrl) {
+    let mut looked: Option<Instant> = None;
     loop {
+        if looked.is_none_or(|looked| looked.elapsed() >= NEWS_EVERY) {
+            looked = Some(Instant::now());
+            if let Err(error) = store.queue_news().await {
+                tracing::warn!(%error, "inboxes could not be looked at for news");
+            }
+        }
         let pause = match send_due(&store, &carrier, &site).await {
             Ok(()) => EVERY,
             Err(error) => {
@@ -36,12 +46,17 @@ pub(crate) async fn watch(store: Store, carrier: Carrier, site: SiteUrl) {
 /// If the database can't be asked.
 pub async fn send_due(store: &Store, carrier: &Carrier, site: &SiteUrl) -> store::Result<()> {
     for mail in store.claim_mail().await? {
-        let Some(letter) = letter_for(store, &mail, site).await? else {
+        let Some(draft) = draft_for(store, &mail, site).await? else {
             store.mail_sent(&mail).await?;
             continue;
         };
-        match carrier.carry(&letter).await {
-            Ok(()) => store.mail_sent(&mail).await?,
+        match carrier.carry(&draft.letter).await {
+            Ok(()) => {
+                if let Some(news) = &draft.news {
+                    store.news_sent(news).await?;
+                }
+                store.mail_sent(&mail).await?;
+            }
             Err(error) => {
                 // Whose mail it is stays out of the log.
                 let is_over = store.mail_failed(&mail).await?;
@@ -52,12 +67,22 @@ pub async fn send_due(store: &Store, carrier: &Carrier, site: &SiteUrl) -> store
     Ok(())
 }
 
+/// What goes out, and what is to be noted then.
+struct Draft {
+    letter: Letter,
+    news: Option<NewsMail>,
+}
+
 /// What it says, made now; `None` if there is nothing to say.
-async fn letter_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Result<Option<Letter>> {
+async fn draft_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Result<Option<Draft>> {
     match mail.kind {
         MailKind::Forgotten => {
             let forgotten = store.find_forgotten(&mail.to).await?;
-            Ok(forgotten.map(|forgotten| letter::of_forgotten(mail, &forgotten, site)))
+            Ok(forgotten.map(|forgotten| Draft { letter: letter::of_forgotten(mail, &forgotten, site), news: None }))
+        }
+        MailKind::News => {
+            let news = store.find_news(&mail.to).await?;
+            Ok(news.map(|news| Draft { letter: letter::of_news(mail, &news, site), news: Some(news) }))
         }
     }
 }

@@ -41,7 +41,7 @@ use crate::{
     budgets::{self, Budgets},
     content_policy, export, exporter, files, found, headers, health, idempotency, limits,
     live::{self, Live},
-    one_thread, page_cache, plain_forms,
+    mail, one_thread, page_cache, plain_forms,
     proxies::Proxies,
     render_threads::{self, RenderThreads},
     request_timing, same_origin, site,
@@ -135,6 +135,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         .route(style::PATH, get(async move |headers: HeaderMap| style.answer(&headers)))
         .merge(found::routes(store.clone(), url))
         .merge(export::routes(store.clone()))
+        .merge(mail::unsubscribe::routes(store.clone()))
         .merge(Router::new().route("/api/live", get(live::connect)).with_state(live))
         .route("/api/", any(unknown))
         .route("/api/{*unknown}", any(unknown))

@@ -62,9 +62,8 @@ impl Change {
             | Self::StoryFollowed(_, user)
             | Self::AuthorFollowed(_, user)
             | Self::InboxRead(user)
-            | Self::Registered(user)
-            | Self::RoleChanged(user)
             | Self::SignedIn(user)
+            | Self::MailChosen(user)
             | Self::SignedOut(user, _)
             | Self::PasswordChanged(user, _) => Audience::Only(*user),
             // What was everybody's must leave every screen. Of the rest a stranger hears only that there was something:
@@ -75,6 +74,11 @@ impl Change {
             | Self::ThreadLocked(_)
             | Self::Recorded(_)
             | Self::StandingChanged(..)
+            | Self::Registered(_)
+            | Self::RoleChanged(_)
+            | Self::RoleGiven(_)
+            | Self::InvitationsChanged
+            | Self::SiteSaved
             | Self::Renamed(_) => Audience::Everyone,
             // Nothing changed, so there is nothing to keep to oneself.
             Self::Invalidated(_) | Self::SetBack => Audience::Everyone,

@@ -5,7 +5,7 @@ use abreast_core::Directive::{Evict, Refresh};
 use super::Branch;
 use crate::{
     Directive,
-    ids::{SessionTag, StoryId},
+    ids::{SessionTag, StoryId, UserId},
     kinds::Area,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
@@ -74,6 +74,19 @@ pub(super) fn chapter_withdrawn(at: ChapterPath, listing: Listing) -> impl Itera
 
 pub(super) fn scene(at: ScenePath, listing: Listing) -> impl Iterator<Item = Directive> {
     chapter(at.above(), listing).chain([Refresh(Tag::Scene(at.scene))])
+}
+
+/// A text of a scene became a version of it. The scene's own text is what it was, so no reader has anything old.
+pub(super) fn set_aside(at: ScenePath) -> impl Iterator<Item = Directive> {
+    story(at.above().above().above(), Listing::Draft).chain([Refresh(Tag::Scene(at.scene))])
+}
+
+/// A person may do more, or less, or nothing; these sessions of theirs ended.
+pub(super) fn standing(user: UserId, sessions: &[SessionTag]) -> impl Iterator<Item = Directive> {
+    // Who is signed out sees nothing of theirs any more.
+    let viewer = if sessions.is_empty() { Refresh } else { Evict }(Tag::Viewer(user));
+    let told = [Tag::Reader(user), Tag::Moderation, Tag::Members].map(Refresh);
+    [viewer].into_iter().chain(told).chain(ended(sessions))
 }
 
 /// Everything: each answer has its area.

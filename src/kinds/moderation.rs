@@ -59,6 +59,8 @@ kinds! {
         Lift "lift" "Suspension or ban lifted"
         /// A person answered a decision about them.
         Answer "answer" "Answered"
+        /// A manager gave a person another role.
+        Role "role" "Role changed"
     }
 }
 

@@ -70,12 +70,20 @@ macro_rules! each_query {
             fetch_trash "fetch_trash" Trash { viewer: UserId, #[server(default)] page: u32 };
             /// Where the viewer is signed in.
             fetch_own_sessions "fetch_own_sessions" OwnSessions { viewer: UserId };
+            /// When the viewer gets what is new in their inbox by mail.
+            fetch_my_mail "fetch_my_mail" MyMail { viewer: UserId };
             /// What was decided about the viewer and their texts.
             fetch_decisions "fetch_decisions" Decisions { viewer: UserId };
             /// What was reported: for managers.
             fetch_moderation_queue "fetch_moderation_queue" ModerationQueue { viewer: UserId, #[server(default)] page: u32 };
             /// What was done about it: for managers.
             fetch_act_log "fetch_act_log" ActLog { viewer: UserId, #[server(default)] page: u32 };
+            /// How the place is run, and what it says of itself.
+            fetch_site "fetch_site" Site {};
+            /// Who has an account: for managers.
+            fetch_members "fetch_members" Members { viewer: UserId, #[server(default)] page: u32, #[server(default)] name: SearchText };
+            /// The invitations that are open: for managers.
+            fetch_invitations "fetch_invitations" Invitations { viewer: UserId };
         }
     };
 }

@@ -42,6 +42,8 @@ impl fmt::Display for Tag {
             Self::Person(id) => write!(f, "person:{id}"),
             Self::PostsOf(id) => write!(f, "posts-of:{id}"),
             Self::Moderation => f.write_str("moderation"),
+            Self::Site => f.write_str("site"),
+            Self::Members => f.write_str("members"),
         }
     }
 }
@@ -56,6 +58,8 @@ impl FromStr for Tag {
                 "releases" => Ok(Self::Releases),
                 "stories" => Ok(Self::Stories),
                 "moderation" => Ok(Self::Moderation),
+                "site" => Ok(Self::Site),
+                "members" => Ok(Self::Members),
                 _ => Err(NotATag),
             };
         };

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{Bio, Changed, Email, Handle, Name, Password, Rev, Role, SessionTag, UserId};
+use domain::{Bio, Changed, Email, Handle, MailChoice, Name, Password, Rev, Role, SessionTag, UserId};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
@@ -24,11 +24,16 @@ pub async fn register(
     password: Password,
     role: Role,
     next: Option<WayBack>,
+    invitation: Option<String>,
 ) -> Result<Changed<UserId>, AppError> {
     attempts::allow(&email)?;
     idempotency::tell([name.as_str(), email.as_str(), role.slug()].join("\n").as_bytes());
     let sign_up = domain::SignUp { name, email: email.clone(), password: password.clone(), role };
-    let registered = written(store().register(sign_up).await).await?;
+    let invitation = match invitation {
+        Some(link) => Some(store::LinkToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?),
+        None => None,
+    };
+    let registered = written(store().register(sign_up, invitation.as_ref()).await).await?;
     begin_session(email, password).await?;
     let usual = if role.may_write() { "/studio" } else { "/" };
     leptos_axum::redirect(next.as_ref().map_or(usual, WayBack::as_str));
@@ -152,6 +157,15 @@ pub async fn save_profile(handle: Handle, #[server(default)] bio: Bio, base: Rev
     let saved = written(store().save_profile(user, domain::ProfileDraft { handle, bio, base }).await).await?;
     leptos_axum::redirect("/account?done=profile");
     Ok(saved)
+}
+
+/// Has one told by mail what is new in one's inbox, or no longer.
+#[server(endpoint = "choose_mail", output = JsonCodec, client = MutationClient)]
+pub async fn choose_mail(choice: MailChoice) -> Result<Changed<()>, AppError> {
+    let user = member()?;
+    let chosen = written(store().choose_mail(user, choice).await).await?;
+    leptos_axum::redirect("/account?done=mail#mail-title");
+    Ok(chosen)
 }
 
 /// Lets a reader write stories too.

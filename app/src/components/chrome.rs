@@ -56,6 +56,8 @@ pub fn Chrome(children: Children) -> impl IntoView {
                 <p>"Quire, a place to write, read and talk about stories."</p>
                 <nav aria-label="About this site">
                     <ul class="site-footer-links">
+                        <li><a class="site-footer-link" href="/about" rel=rel("/about")>"About"</a></li>
+                        <li><a class="site-footer-link" href="/rules" rel=rel("/rules")>"Rules"</a></li>
                         <li hidden=is_elsewhere()>
                             <a class="site-footer-link" href="/debug/cache" rel=rel("/debug/cache")>"How the cache is doing"</a>
                         </li>

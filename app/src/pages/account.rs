@@ -1,5 +1,6 @@
 //! One's own account: name, password, sessions, and what was decided about it. Plain forms, which load a new page.
 
+mod own_mail;
 mod own_name;
 mod sessions;
 
@@ -7,7 +8,7 @@ use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use self::{own_name::OwnName, sessions::Sessions};
+use self::{own_mail::OwnMail, own_name::OwnName, sessions::Sessions};
 use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,
@@ -47,7 +48,10 @@ pub fn AccountPage() -> impl IntoView {
             <p>{format!("Signed in as {}. {may}", viewer.name)}</p>
             <OwnDecisions viewer=viewer.user />
             {(viewer.role == Role::Manager).then(|| view! {
-                <p><a class="button" href="/moderation" data-testid="to-moderation">"Moderation"</a></p>
+                <p class="row">
+                    <a class="button" href="/moderation" data-testid="to-moderation">"Moderation"</a>
+                    <a class="button" href="/admin" data-testid="to-admin">"Administration"</a>
+                </p>
             })}
             {is_renamed.then(|| view! {
                 <div class="notice" data-kind="info" role="status" data-testid="name-changed">
@@ -56,6 +60,12 @@ pub fn AccountPage() -> impl IntoView {
             })}
             <OwnName viewer=viewer.clone() />
             <AboutYou viewer=viewer.user />
+            {done.as_str().eq("mail").then(|| view! {
+                <div class="notice" data-kind="info" role="status" data-testid="mail-chosen">
+                    <p class="notice-text">"Your choice is saved."</p>
+                </div>
+            })}
+            <OwnMail viewer=viewer.user />
             <section class="card stack" aria-labelledby="password-title">
                 <h2 id="password-title">"Another password"</h2>
                 <form class="form" action=ChangePassword::PATH method="post" data-testid="password-form">

@@ -1,6 +1,6 @@
 //! The inbox: what came out of what one follows, and who answered.
 
-use domain::{Inbox, Millis, News, Notice, Notices, Thread, UserId};
+use domain::{Inbox, Millis, Notice, Notices, UserId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
 use super::own_decisions::OwnDecisions;
@@ -9,7 +9,7 @@ use crate::{
     boot,
     cache::{action, use_mutation, use_query},
     components::{EmptyState, FormError, Head, Loaded, Page, Time},
-    destination::Destination,
+    news::told,
 };
 
 /// The page at `/inbox`.
@@ -74,25 +74,7 @@ fn MarkRead(inbox: Memo<Notices>) -> impl IntoView {
 }
 
 fn notice(notice: &Notice) -> impl IntoView + use<> {
-    let (words, href) = match &notice.news {
-        News::Released { story, title, author, chapters, first, heading } => {
-            let what = match (*chapters, heading.as_str()) {
-                (1, "") => "A new chapter".to_owned(),
-                (1, heading) => format!("A new chapter, “{heading}”,"),
-                (chapters, _) => format!("{chapters} new chapters"),
-            };
-            (format!("{what} in {title}, by {}", author.name), Destination::Chapter(*story, *first).to_string())
-        }
-        News::Replied { post, comment, by, to_comment } => {
-            let what = if *to_comment { "replied to your comment" } else { "commented on your post" };
-            let thread = if *to_comment {
-                Thread { under: Some(*comment), ..Thread::first(*post) }
-            } else {
-                Thread::first(*post)
-            };
-            (format!("{} {what}", by.name), Destination::Thread(thread).to_string())
-        }
-    };
+    let (words, href) = told(&notice.news);
     let at = notice.at;
     view! {
         <li class="inbox-notice" data-read=notice.read.to_string() data-testid="notice">

@@ -27,12 +27,12 @@ pub fn ModerationPage() -> impl IntoView {
 }
 
 /// The one looking, if they look after the place.
-fn manager() -> Option<UserId> {
+pub(super) fn manager() -> Option<UserId> {
     boot::viewer().filter(|viewer| viewer.role == Role::Manager).map(|viewer| viewer.user)
 }
 
 /// Pages are counted from 1 where people see them.
-fn page_asked() -> Memo<u32> {
+pub(super) fn page_asked() -> Memo<u32> {
     let params = use_query_map();
     Memo::new(move |_| {
         let number = params.with(|params| params.get_str("page").and_then(|page| page.parse::<u32>().ok()));

@@ -145,6 +145,7 @@ fn says(error: &AppError, has_text: bool) -> String {
         | AppError::AddressTaken
         | AppError::WrongPassword
         | AppError::NotThePassword
+        | AppError::NoRegistration(_)
         | AppError::LinkIsOver => return error.to_string(),
         error if has_text && is_gone(error) => "What this belongs to is not here any more.".to_owned(),
         error => error.to_string(),

@@ -35,7 +35,7 @@ impl Library {
             password: Password::parse("quire bench of books").expect("a password"),
             role: Role::Writer,
         };
-        let author = store.register(account).await.expect("an account").open().1;
+        let author = store.register(account, None).await.expect("an account").open().1;
         let file = ManuscriptFile::parse("book.md", &book()).expect("a book");
         let story =
             store.import_story(author, file, Genre::Literary, Format::Novel, true).await.expect("a story").open().1;

@@ -72,7 +72,7 @@ async fn people(library: &Library) -> (Vec<String>, PostId) {
         let password = Password::parse("three green umbrellas").expect("a password");
         let name = Name::parse(&format!("Member {number}")).expect("a name");
         let account = SignUp { name, email: email.clone(), password: password.clone(), role: Role::Writer };
-        let user = store.register(account).await.expect("an account").open().1;
+        let user = store.register(account, None).await.expect("an account").open().1;
         for _ in 0..POSTS / MEMBERS {
             let text =
                 Remark::parse("The tide went out, and left the names of the boats on the sand.").expect("a remark");

@@ -17,8 +17,10 @@ Disallow: /sign-in
 Disallow: /register
 Disallow: /reset-password
 Disallow: /forgot-password
+Disallow: /unsubscribe
 Disallow: /report
 Disallow: /moderation
+Disallow: /admin
 Disallow: /debug/
 ";
 

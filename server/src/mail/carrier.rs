@@ -4,13 +4,20 @@ use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
 
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 
 use super::letter::Letter;
 
 /// How long a mail server has.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Where these mails are ended, and that one click does it. Source: RFC 2369 and RFC 8058.
+const ENDS_AT: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe");
+const BY_ONE_CLICK: HeaderName = HeaderName::new_from_ascii_str("List-Unsubscribe-Post");
 
 /// Where a mail server is, with the means to sign in there. It holds a secret, so it is never shown.
 #[derive(Clone, PartialEq, Eq)]
@@ -96,13 +103,18 @@ impl Carrier {
 
     /// Has it carried.
     pub(super) async fn carry(&self, letter: &Letter) -> Result<(), MailError> {
-        let message = Message::builder()
+        let mut message = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, letter.to.as_str().parse()?))
             .subject(letter.subject)
             .message_id(Some(format!("<{}@{}>", letter.name, self.from.email.domain())))
-            .header(ContentType::TEXT_PLAIN)
-            .body(letter.text.clone())?;
+            .header(ContentType::TEXT_PLAIN);
+        if let Some(ends_at) = &letter.ends_at {
+            message = message
+                .raw_header(HeaderValue::new(ENDS_AT, format!("<{ends_at}>")))
+                .raw_header(HeaderValue::new(BY_ONE_CLICK, "List-Unsubscribe=One-Click".to_owned()));
+        }
+        let message = message.body(letter.text.clone())?;
         match &self.way {
             Way::Smtp(transport) => drop(transport.send(message).await?),
             Way::Folder(folder) => {

@@ -2,19 +2,27 @@
 
 use domain::{Change, Changed, Email, Name, Role, SignUp, UserId};
 
-use crate::{Error, Result, Store, Tx, clock, handle, hashing, password, row, search::index_person};
+use crate::{
+    Error, Result, Store, Tx, clock, handle, hashing, invitation, password, row, search::index_person, token::LinkToken,
+};
 
 impl Store {
     /// Opens an account, as a reader or a writer, with a password that is not easily guessed. Managers are made by
     /// those who run the place.
-    pub async fn register(&self, sign_up: SignUp) -> Result<Changed<UserId>> {
+    ///
+    /// # Errors
+    /// [`Error::NoRegistration`] if managers closed the place, or let nobody in without an invitation.
+    pub async fn register(&self, sign_up: SignUp, invitation: Option<&LinkToken>) -> Result<Changed<UserId>> {
         match sign_up.role {
-            Role::Reader | Role::Writer => {
-                password::judge(&sign_up.name, &sign_up.email, sign_up.password.clone()).await?;
-                self.add_account(sign_up).await
-            }
-            Role::Manager => Err(Error::NotAllowed),
+            Role::Reader | Role::Writer => {}
+            Role::Manager => return Err(Error::NotAllowed),
         }
+        password::judge(&sign_up.name, &sign_up.email, sign_up.password.clone()).await?;
+        let hash = hashing::hash(sign_up.password.clone()).await?;
+        let mut tx = self.begin().await?;
+        invitation::admit(&mut tx, invitation).await?;
+        let user = insert(&mut tx, sign_up, hash).await?;
+        tx.commit(Change::Registered(user), user).await
     }
 
     /// Opens an account in any role: for those who run the place, never for a form.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Rev, Seq};
+use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Registration, Rev, Seq};
 
 use crate::Answered;
 
@@ -66,6 +66,12 @@ pub enum Error {
     /// The new password is too short or easily guessed.
     #[error("the new password is weak")]
     WeakPassword,
+    /// No account is made here, or none like this.
+    #[error("no registration: {0}")]
+    NoRegistration(Registration),
+    /// Nobody would be left to look after the place.
+    #[error("the last manager")]
+    LastManager,
     /// The account's role does not allow it.
     #[error("not allowed in this role")]
     NotAllowed,
@@ -112,6 +118,8 @@ impl Error {
             | Self::Barred(_)
             | Self::Busy
             | Self::WeakPassword
+            | Self::NoRegistration(_)
+            | Self::LastManager
             | Self::NotAllowed
             | Self::Corrupt(_)
             | Self::BadAddress(_)

@@ -26,6 +26,9 @@ mod account;
 mod handle;
 mod profile;
 mod first_manager;
+mod member;
+mod site;
+mod invitation;
 mod hashing;
 mod session;
 mod known_session;
@@ -52,6 +55,7 @@ mod export;
 mod own_things;
 mod moderation;
 mod outbox;
+mod mail_choice;
 
 mod catalogue;
 mod search;
@@ -77,6 +81,7 @@ pub use crate::{
     error::Error,
     library::{Fetched, Heard, Library, Tx},
     load::Load,
+    mail_choice::NewsMail,
     outbox::{Claimed, Forgotten, MailKind},
     session::SessionToken,
     sitemap::{Listed, ListedCount, ListedThing, SitemapPage},

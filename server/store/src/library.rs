@@ -136,6 +136,8 @@ impl From<Error> for EngineError {
             | Error::Barred(_)
             | Error::Busy
             | Error::WeakPassword
+            | Error::NoRegistration(_)
+            | Error::LastManager
             | Error::NotAllowed) => Self::Refused(std::sync::Arc::new(refusal)),
         }
     }

@@ -12,7 +12,7 @@ mod decision;
 
 use domain::{Change, Changed, Note, Reportable, UserId};
 
-use self::act::NewAct;
+pub(crate) use self::act::NewAct;
 use crate::{Result, Store, access};
 
 impl Store {

@@ -21,6 +21,8 @@ const BATCH: i64 = 10;
 pub enum MailKind {
     /// Another password was asked for.
     Forgotten,
+    /// What is new in an inbox.
+    News,
 }
 
 /// A mail that this node is to send now.
@@ -48,12 +50,14 @@ impl MailKind {
     const fn slug(self) -> &'static str {
         match self {
             Self::Forgotten => "forgotten",
+            Self::News => "news",
         }
     }
 
     fn parse(slug: &str) -> Result<Self> {
         match slug {
             "forgotten" => Ok(Self::Forgotten),
+            "news" => Ok(Self::News),
             other => Err(Error::corrupt(format!("no mail is about {other}"))),
         }
     }
@@ -154,7 +158,7 @@ impl Store {
 }
 
 /// Puts a mail into the outbox. One that waits there, or went out a moment ago, is enough.
-async fn put(db: &mut Writing, kind: MailKind, to: &Email) -> Result<()> {
+pub(crate) async fn put(db: &mut Writing, kind: MailKind, to: &Email) -> Result<()> {
     let now = clock::now().0;
     sqlx::query("delete from outbox where sent_at <= $1").bind(now - ONCE_IN).execute(&mut *db).await?;
     sqlx::query(

@@ -77,6 +77,7 @@ const fn counting(bound: Bound) -> &'static str {
         Bound::FollowedStories => "select count(*) from followed_stories where user_id = $1",
         Bound::Handles => "select count(*) from handles where user_id = $1",
         Bound::FollowedAuthors => "select count(*) from followed_authors where user_id = $1",
+        Bound::Invitations => "select count(*) from invitations where $1 = ''",
         Bound::ThreadComments => "select count(*) from comments where post_id = $1",
     }
 }

@@ -16,6 +16,7 @@ impl RowRules<Library> for Rows {
         ("users", ["id", "id", "id"]),
         ("handles", ["user_id", "user_id", "user_id"]),
         ("sessions", ["user_id", "user_id", "user_id"]),
+        ("mail_choices", ["user_id", "user_id", "user_id"]),
         ("stories", ["id", "author_id", "id"]),
         ("parts", ["id", "story_id", "story_id"]),
         ("chapters", ["id", "story_id", "part_id"]),
@@ -37,6 +38,8 @@ impl RowRules<Library> for Rows {
         ("reports", ["thing_id", "reporter_id", "kind"]),
         ("hidden", ["thing_id", "author_id", "kind"]),
         ("acts", ["id", "about_id", "kind"]),
+        ("invitations", ["id", "by_id", "id"]),
+        ("site", ["id", "id", "id"]),
     ];
 
     fn must_say(change: &Change, TouchedRow { table, a, b, c }: TouchedRow<'_>) -> Result<Vec<Vec<Tag>>> {
@@ -83,7 +86,7 @@ impl RowRules<Library> for Rows {
             return Ok(vec![vec![manuscript(b)?], vec![outline(b)?]]);
         }
         Ok(match table {
-            "users" | "handles" | "sessions" => vec![vec![viewer(a)?]],
+            "users" | "handles" | "sessions" | "mail_choices" => vec![vec![viewer(a)?]],
             "stories" => {
                 let author = Tag::Author(b.parse().map_err(Error::corrupt)?);
                 [vec![vec![manuscript(a)?], vec![author]], for_readers(vec![vec![story(a)?]])].concat()
@@ -112,6 +115,8 @@ impl RowRules<Library> for Rows {
             }
             // It is the reader's own doing, or the story is gone for all.
             "bookmarks" | "chapters_read" | "followed_stories" => vec![vec![reader(b)?, contents(a)?]],
+            "invitations" => vec![vec![Tag::Members]],
+            "site" => vec![vec![Tag::Site]],
             "reports" | "hidden" => vec![vec![Tag::Moderation]],
             // Of a closed thread and of a dismissed report its author is told nothing.
             "acts" if b.is_empty() || matches!(c, "lock" | "unlock") => vec![vec![Tag::Moderation]],
@@ -133,11 +138,12 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 11] = [
+    const UNWATCHED: [&str; 12] = [
         "_sqlx_migrations",
         "idempotency_keys",
         "log",
         "log_head",
+        "mailed_notices",
         "manager_links",
         "outbox",
         "password_resets",

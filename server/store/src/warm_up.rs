@@ -165,6 +165,8 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::PostsOf(_)
             | Tag::Stories
             | Tag::Moderation
+            | Tag::Site
+            | Tag::Members
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Person(_)
             | Tag::Area(_) => {}

@@ -84,3 +84,48 @@ async fn the_page_says_what_becomes_of_it() {
     assert!(without.nobody().get("/forgot-password").await.body.contains("This place sends no mail"));
     assert_eq!(forget(&without, "ada@quire.example").await.0, 422);
 }
+
+/// A person who asked for it is told by mail what is new, and ends that by a link, without signing in.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn news_come_by_mail_and_end_by_a_link() {
+    let (site, folder) = (site().await, tempfile::tempdir().expect("a folder"));
+    let (ada, ben) =
+        (Person::join(&site.store, "ada", Role::Writer).await, Person::join(&site.store, "ben", Role::Reader).await);
+    let mut adas = site.browser_of(&ada);
+    assert!(adas.get("/account").await.body.contains("News by mail"));
+    assert_eq!(adas.fields("/api/choose_mail", &[("choice", "at-once")]).await.status, 200);
+    let post = adas.fields("/api/create_post", &[("text", "What do you think?")]).await;
+    let post = serde_json::from_str::<serde_json::Value>(&post.body).expect("JSON")["value"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let mut bens = site.browser_of(&ben);
+    assert_eq!(bens.fields("/api/add_comment", &[("post", &post), ("text", "Much.")]).await.status, 200);
+    site.store.queue_news().await.expect("queued");
+    let sent = mails(&site, folder.path()).await;
+    let [mail] = sent.as_slice() else { panic!("one mail: {sent:?}") };
+    let text = mail.replace("=\r\n", "").replace("=3D", "=");
+    let place = format!("{ADDRESS}/community/{post}");
+    for line in [
+        "To: ada@quire.example",
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+        "* ben commented on your post",
+        &place,
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(!text.contains("Much."), "what was said may be taken back");
+    let link = text.split("List-Unsubscribe: <").nth(1).and_then(|rest| rest.split('>').next()).expect("a link");
+    let link = link.replace(['\r', '\n', ' '], "");
+    let path = link.strip_prefix(ADDRESS).expect("a link to the site");
+    assert!(site.nobody().get(path).await.body.contains("unsubscribe-form"));
+    let choice =
+        async |adas: &mut crate::site::Browser| adas.get(&format!("/api/fetch_my_mail?viewer={}", ada.user)).await.body;
+    assert!(choice(&mut adas).await.contains("at-once"), "to look at it ends nothing");
+    let one_click =
+        site.nobody().raw(path, "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click".to_owned()).await;
+    assert_eq!(one_click.status, 200);
+    assert!(choice(&mut adas).await.contains("never"));
+    let by_hand = site.nobody().raw("/unsubscribe?code=0", "application/x-www-form-urlencoded", String::new()).await;
+    assert_eq!((by_hand.status, by_hand.header("location")), (303, Some("/unsubscribe?done=1")));
+}

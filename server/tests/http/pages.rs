@@ -48,7 +48,7 @@ async fn every_page_comes() {
 }
 
 /// Pages that nobody but a manager finds.
-const OF_MANAGERS: [&str; 2] = ["/moderation", "/moderation/log"];
+const OF_MANAGERS: [&str; 4] = ["/moderation", "/moderation/log", "/admin", "/admin/members"];
 
 /// Every page, and what it shows at least, to Ada.
 async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {

@@ -101,7 +101,7 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
 async fn moderated(store: &Store, ada: UserId, ben: &Person, is_managed: bool) -> Vec<(&'static str, String)> {
     let nothing = "0000000000007".to_owned();
     if !is_managed {
-        let names = ["MANAGER", "MANAGERS_COOKIE", "REPORTED", "HIDDEN", "DECISION", "BEN", "BARRED"];
+        let names = ["MANAGER", "MANAGERS_COOKIE", "REPORTED", "HIDDEN", "DECISION", "BEN", "BARRED", "INVITATION"];
         return names.map(|name| (name, nothing.clone())).to_vec();
     }
     let mia = a_newcomer(store, "mia").await;
@@ -116,6 +116,7 @@ async fn moderated(store: &Store, ada: UserId, ben: &Person, is_managed: bool) -
     let (reported, hidden) = (Reportable::Post(say("Buy this.").await), Reportable::Post(say("Buy that.").await));
     store.report_thing(ben.user, reported, Reason::Spam, none()).await.expect("reported");
     store.hide_thing(mia.user, hidden, told(), none()).await.expect("hidden");
+    let invitation = store.invite(mia.user, Name::parse("Vanya").expect("a name")).await.expect("an invitation");
     let decisions = store.load(&Decisions { viewer: ada }).await.expect("decisions");
     vec![
         ("MANAGER", mia.user.to_string()),
@@ -124,6 +125,7 @@ async fn moderated(store: &Store, ada: UserId, ben: &Person, is_managed: bool) -
         ("HIDDEN", hidden.to_string()),
         ("DECISION", decisions.value[0].act.to_string()),
         ("BEN", ben.user.to_string()),
+        ("INVITATION", invitation.value().to_string()),
         ("BARRED", barred.user.to_string()),
     ]
 }

@@ -7,7 +7,7 @@ use super::thing::Seen;
 use crate::{Error, Load, Reader, Result, Writing, access, clock, row::Columns};
 
 /// Something that is done now.
-pub(super) struct NewAct<'a> {
+pub(crate) struct NewAct<'a> {
     kind: ActKind,
     by: UserId,
     about: Option<UserId>,
@@ -21,7 +21,7 @@ pub(super) struct NewAct<'a> {
 }
 
 impl<'a> NewAct<'a> {
-    pub(super) const fn new(kind: ActKind, by: UserId) -> Self {
+    pub(crate) const fn new(kind: ActKind, by: UserId) -> Self {
         let nothing = "";
         Self {
             kind,
@@ -37,7 +37,7 @@ impl<'a> NewAct<'a> {
         }
     }
 
-    pub(super) const fn about(self, about: UserId) -> Self {
+    pub(crate) const fn about(self, about: UserId) -> Self {
         Self { about: Some(about), ..self }
     }
 
@@ -57,6 +57,11 @@ impl<'a> NewAct<'a> {
         Self { note: note.as_str(), ..self }
     }
 
+    /// A few words of our own, in the place of a note.
+    pub(crate) const fn saying(self, note: &'a str) -> Self {
+        Self { note, ..self }
+    }
+
     pub(super) const fn until(self, until: i64) -> Self {
         Self { until: Some(until), ..self }
     }
@@ -69,7 +74,7 @@ impl<'a> NewAct<'a> {
     ///
     /// # Errors
     /// [`Error::NotAllowed`] if it is a second answer.
-    pub(super) async fn record(self, db: &mut Writing) -> Result<()> {
+    pub(crate) async fn record(self, db: &mut Writing) -> Result<()> {
         sqlx::query(
             "insert into acts (id, at, kind, by_id, about_id, thing_kind, thing_id, title, text, told, note, until_at,
                     answers)

@@ -1,6 +1,8 @@
 //! What a query may be asked about: for each type of an argument, all that the small library has of it.
 
-use domain::{ChapterId, CommentId, Format, Genre, Handle, PostId, SceneId, SearchFor, StoryCursor, StoryId, UserId};
+use domain::{
+    ChapterId, CommentId, Format, Genre, Handle, PostId, SceneId, SearchFor, SearchText, StoryCursor, StoryId, UserId,
+};
 
 use super::Fixture;
 
@@ -41,6 +43,13 @@ impl Argument for SearchFor {
             "without=death",
         ];
         searches.map(|search| search.parse().expect("a search")).to_vec()
+    }
+}
+
+/// A part of a name or of a handle, of some people and of nobody.
+impl Argument for SearchText {
+    fn every(_: &Fixture) -> Vec<Self> {
+        ["", "ada", "count", "new", "%"].map(|text| Self::parse(text).expect("a text")).to_vec()
     }
 }
 

@@ -2,8 +2,9 @@
 
 use domain::{
     Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format,
-    Genre, Grounds, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Reason, Remark,
-    Reportable, Rev, Role, SceneId, SceneSave, SignUp, Spot, StoryId, Suspension, Title, UserId, Wanted,
+    Genre, Grounds, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Reason,
+    Registration, Remark, Reportable, Rev, Role, SceneId, SceneSave, SignUp, SiteDraft, SiteText, Spot, StoryId,
+    Suspension, Title, UserId, Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -68,10 +69,10 @@ impl Fixture {
 
     /// Writes the small library.
     pub async fn write(store: &Store) -> Result<Self> {
-        let ada = *store.register(sign_up("ada", Role::Writer)).await?.value();
-        let ben = *store.register(sign_up("ben", Role::Writer)).await?.value();
-        let rea = *store.register(sign_up("rea", Role::Reader)).await?.value();
-        let sid = *store.register(sign_up("sid", Role::Reader)).await?.value();
+        let ada = *store.register(sign_up("ada", Role::Writer), None).await?.value();
+        let ben = *store.register(sign_up("ben", Role::Writer), None).await?.value();
+        let rea = *store.register(sign_up("rea", Role::Reader), None).await?.value();
+        let sid = *store.register(sign_up("sid", Role::Reader), None).await?.value();
         let mia = *store.add_account(sign_up("mia", Role::Manager)).await?.value();
         let (_, token) = store.sign_in(email("rea"), password("rea")).await?.open();
 
@@ -185,6 +186,11 @@ pub fn note(text: &str) -> Note {
 
 pub fn grounds(text: &str) -> Grounds {
     Grounds::parse(text).expect("a reason")
+}
+
+pub fn site_draft(registration: Registration, about: &str, base: i64) -> SiteDraft {
+    let page = |text| SiteText::parse(text).expect("a page");
+    SiteDraft { registration, about: page(about), rules: page("Be kind."), base: Rev(base) }
 }
 
 pub fn remark(text: &str) -> Remark {

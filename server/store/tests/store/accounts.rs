@@ -40,7 +40,7 @@ async fn signing_in_takes_the_right_password(on: On) {
 async fn an_address_belongs_to_one_account(on: On) {
     let library = Library::open(on).await;
     let before = tables::dump(&library.address).await;
-    let taken = library.store.register(sign_up("ada", Role::Reader)).await;
+    let taken = library.store.register(sign_up("ada", Role::Reader), None).await;
     assert!(matches!(taken, Err(Error::AddressTaken)));
     assert_eq!(tables::dump(&library.address).await, before);
 }
@@ -50,10 +50,10 @@ async fn a_new_password_is_not_easily_guessed(on: On) {
     let eve =
         |password| SignUp { password: Password::parse(password).expect("a password"), ..sign_up("eve", Role::Reader) };
     for weak in ["quire-demo", "password1234", "eve@quire.example"] {
-        assert!(matches!(store.register(eve(weak)).await, Err(Error::WeakPassword)), "{weak}");
+        assert!(matches!(store.register(eve(weak), None).await, Err(Error::WeakPassword)), "{weak}");
     }
     assert_eq!(store.find_user(&email("eve")).await.expect("an answer"), None);
-    store.register(eve("three green umbrellas")).await.expect("a good one");
+    store.register(eve("three green umbrellas"), None).await.expect("a good one");
     // Those who run the place give what they like, and what there is goes on.
     store.add_account(SignUp { email: email("una"), ..eve("quire-demo") }).await.expect("an account");
     store.sign_in(email("una"), Password::parse("quire-demo").expect("a password")).await.expect("a session");
@@ -231,7 +231,7 @@ async fn nothing_secret_is_stored(on: On) {
 
 async fn roles(on: On) {
     let Library { store, fixture, .. } = &Library::open(on).await;
-    assert!(matches!(store.register(sign_up("boss", Role::Manager)).await, Err(Error::NotAllowed)));
+    assert!(matches!(store.register(sign_up("boss", Role::Manager), None).await, Err(Error::NotAllowed)));
     store.add_account(sign_up("boss", Role::Manager)).await.expect("those who run the place may");
 
     let genre = Genre::Humour;

@@ -12,17 +12,18 @@ use std::{
 
 use domain::{
     ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Format, Genre, Heading,
-    Home, Invalidation, Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft,
-    Query, Rating, ReadingPage, Reason, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status,
-    StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed, Warning,
+    Home, Invalidation, Invitations, Language, MailChoice, Manuscript, ManuscriptFile, Millis, NewStory, Note,
+    PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, Registration, Reportable, Rev, Role,
+    SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed,
+    Warning,
 };
-use store::Result;
+use store::{LinkToken, Result};
 
 use crate::library::{
     Library, On,
     fixture::{
         cast_draft, comment, email, grounds, heading, named, note, password, post, remark, report, save, sign_up,
-        title, typed, wanted,
+        site_draft, title, typed, wanted,
     },
     nodes::with_redis,
     tables,
@@ -125,9 +126,13 @@ table! {
     ThreadLocked: lock_thread unlock_thread;
     Recorded: dismiss_reports answer_decision restore_what_was_deleted;
     StandingChanged: suspend_account ban_account lift_bar;
-    Registered: register register_manager;
+    Registered: register register_invited register_manager;
     Renamed: change_name;
     RoleChanged: become_writer;
+    RoleGiven: give_role give_up_role;
+    InvitationsChanged: invite withdraw_invitation;
+    SiteSaved: save_site close_site;
+    MailChosen: choose_mail stop_mail;
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere end_session;
     PasswordChanged: change_password reset_password;
@@ -934,7 +939,46 @@ async fn delete_last_reply(library: &mut Library) -> Result<()> {
 }
 
 async fn register(library: &mut Library) -> Result<()> {
-    library.store.register(sign_up("new", Role::Reader)).await.map(drop)
+    library.store.register(sign_up("new", Role::Reader), None).await.map(drop)
+}
+
+async fn register_invited(library: &mut Library) -> Result<()> {
+    invite(library).await?;
+    library.warm().await;
+    let open = library.store.load(&Invitations { viewer: library.fixture.mia }).await?;
+    let link = LinkToken::parse(&open.value[0].code).expect("a link");
+    library.store.register(sign_up("new", Role::Reader), Some(&link)).await.map(drop)
+}
+
+async fn invite(library: &mut Library) -> Result<()> {
+    library.store.invite(library.fixture.mia, named("Uncle Vanya")).await.map(drop)
+}
+
+async fn withdraw_invitation(library: &mut Library) -> Result<()> {
+    let invitation = *library.store.invite(library.fixture.mia, named("Uncle Vanya")).await?.value();
+    library.warm().await;
+    library.store.withdraw_invitation(library.fixture.mia, invitation).await.map(drop)
+}
+
+async fn give_role(library: &mut Library) -> Result<()> {
+    library.store.give_role(library.fixture.mia, library.fixture.rea, Role::Manager).await.map(drop)
+}
+
+async fn give_up_role(library: &mut Library) -> Result<()> {
+    give_role(library).await?;
+    library.warm().await;
+    library.store.give_role(library.fixture.rea, library.fixture.mia, Role::Reader).await.map(drop)
+}
+
+async fn save_site(library: &mut Library) -> Result<()> {
+    let draft = site_draft(Registration::Open, "A place for *tides*.", 0);
+    library.store.save_site(library.fixture.mia, draft).await.map(drop)
+}
+
+async fn close_site(library: &mut Library) -> Result<()> {
+    save_site(library).await?;
+    library.warm().await;
+    library.store.save_site(library.fixture.mia, site_draft(Registration::Closed, "", 1)).await.map(drop)
 }
 
 async fn register_manager(library: &mut Library) -> Result<()> {
@@ -948,6 +992,17 @@ async fn register_manager(library: &mut Library) -> Result<()> {
 
 async fn become_writer(library: &mut Library) -> Result<()> {
     library.store.become_writer(library.fixture.rea).await.map(drop)
+}
+
+async fn choose_mail(library: &mut Library) -> Result<()> {
+    library.store.choose_mail(library.fixture.rea, MailChoice::Daily).await.map(drop)
+}
+
+async fn stop_mail(library: &mut Library) -> Result<()> {
+    choose_mail(library).await?;
+    library.warm().await;
+    let codes = tables::column(&library.address, "select code from mail_choices").await;
+    library.store.stop_mail(&codes[0]).await
 }
 
 async fn sign_in(library: &mut Library) -> Result<()> {

@@ -93,7 +93,8 @@ impl Call {
 const VIEWER: &str = "viewer";
 
 /// Queries that are answered to managers alone.
-const OF_MANAGERS: [&str; 2] = ["/api/fetch_moderation_queue", "/api/fetch_act_log"];
+const OF_MANAGERS: [&str; 4] =
+    ["/api/fetch_moderation_queue", "/api/fetch_act_log", "/api/fetch_members", "/api/fetch_invitations"];
 
 /// A person's own queries about what everybody may read.
 const OF_READERS: [&str; 1] = ["/api/fetch_my_story"];
@@ -138,7 +139,7 @@ fn own_queries() -> impl Iterator<Item = Call> {
     let queries: Vec<(&'static str, Vec<&'static str>)> = domain::each_query! { addresses {} };
     queries.into_iter().filter(|(_, arguments)| arguments.contains(&VIEWER)).flat_map(|(path, arguments)| {
         // What names nothing of Ada's is each asker's own.
-        let is_own = arguments.iter().all(|argument| [VIEWER, "page", "author"].contains(argument));
+        let is_own = arguments.iter().all(|argument| [VIEWER, "page", "author", "name"].contains(argument));
         let (mine, adas) = match is_own {
             _ if OF_MANAGERS.contains(&path) => (Rule::Managers, Rule::Managers),
             true => (Rule::Silent, Rule::Own),
@@ -148,7 +149,7 @@ fn own_queries() -> impl Iterator<Item = Call> {
         [("me", mine), ("ada", adas)].map(|(who, rule)| {
             let named = arguments.iter().map(|argument| match *argument {
                 VIEWER => format!("{argument}={{{who}}}"),
-                "author" => format!("{argument}=ada"),
+                "author" | "name" => format!("{argument}=ada"),
                 _ => format!("{argument}={{{argument}}}"),
             });
             Call { path, sent: Sent::Get(named.collect::<Vec<_>>().join("&").leak()), rule }
@@ -231,6 +232,12 @@ fn judged() -> Vec<Call> {
         call("/api/suspend_account", Form("user={ada}&term=day&told=So"), Managers),
         call("/api/ban_account", Form("user={ada}&told=So"), Managers),
         call("/api/lift_bar", Form("user={ada}"), Managers),
+        call("/api/fetch_site", Get(""), Silent),
+        call("/api/save_site", Form("registration=open&base=0"), Managers),
+        call("/api/invite", Form("who=So"), Managers),
+        call("/api/withdraw_invitation", Form("invitation=0000000000007"), Managers),
+        call("/api/give_role", Form("user={ada}&role=writer"), Managers),
+        call("/api/choose_mail", Form("choice=never"), Silent),
         call("/api/answer_decision", Form("decision=0000000000007&text=So"), Managers),
         call("/report", Page("/report?what=story:{story}"), Silent),
         call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),

@@ -1,0 +1,28 @@
+//! What happened, in words: for the inbox, and for mails.
+
+use domain::{News, Thread};
+
+use crate::destination::Destination;
+
+/// The words, and the path of the page where it is.
+pub fn told(news: &News) -> (String, String) {
+    match news {
+        News::Released { story, title, author, chapters, first, heading } => {
+            let what = match (*chapters, heading.as_str()) {
+                (1, "") => "A new chapter".to_owned(),
+                (1, heading) => format!("A new chapter, “{heading}”,"),
+                (chapters, _) => format!("{chapters} new chapters"),
+            };
+            (format!("{what} in {title}, by {}", author.name), Destination::Chapter(*story, *first).to_string())
+        }
+        News::Replied { post, comment, by, to_comment } => {
+            let what = if *to_comment { "replied to your comment" } else { "commented on your post" };
+            let thread = if *to_comment {
+                Thread { under: Some(*comment), ..Thread::first(*post) }
+            } else {
+                Thread::first(*post)
+            };
+            (format!("{} {what}", by.name), Destination::Thread(thread).to_string())
+        }
+    }
+}
