@@ -97,7 +97,7 @@ pub use crate::{
     search_for::{NotASearch, SearchFor},
     spot::Spot,
     story_facts::{NotTags, StoryFacts, StoryTags, Warnings},
-    story_text::{Passage, Passages, Run, RunStyle},
+    story_text::{Passage, Passages, Run, RunStyle, StoryLine},
     tag::{NotATag, Tag},
     text::{
         Bio, Body, Email, Grounds, Heading, Name, Note, Password, Remark, SearchText, SiteText, TagName, TextError,

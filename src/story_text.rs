@@ -3,11 +3,13 @@
 //! Import, reading page and word count read a text here and nowhere else. What is not in the table stays as
 //! it was typed. In reading order: `private` takes comments out, `blocks` finds paragraphs, headings, quotes, scene
 //! breaks and notes, `inline` reads the text of one, `notes` numbers what is referred to, `html` writes it,
-//! `passages` gives it to programs that write other kinds of files.
+//! `passages` gives it to programs that write other kinds of files, `line` writes what such a program
+//! had.
 
 mod blocks;
 mod html;
 mod inline;
+mod line;
 mod notes;
 mod passages;
 mod private;
@@ -21,7 +23,10 @@ use self::{
     notes::Notes,
 };
 
-pub use self::passages::{Passage, Passages, Run, RunStyle};
+pub use self::{
+    line::StoryLine,
+    passages::{Passage, Passages, Run, RunStyle},
+};
 pub(crate) use self::{
     blocks::{Noted, ends_sentence, title, unindented},
     html::BREAK,

@@ -62,14 +62,16 @@ pub fn LongText(
     #[prop(default = 4)] rows: u32,
     #[prop(optional)] testid: Option<&'static str>,
     #[prop(optional)] hint: Option<&'static str>,
+    /// The element, for tools.
+    #[prop(optional)]
+    area: NodeRef<html::Textarea>,
 ) -> impl IntoView {
-    let node = NodeRef::<html::Textarea>::new();
     let (first, initial) = (text.get_untracked(), coming_alive().then(|| text.get_untracked()));
     // Leptos writes a text area's children into the page as they are: hence `escaped`.
     let first = escaped(&first);
     Effect::new(move |again: Option<()>| {
         let text = text.get();
-        let Some(area) = node.get() else { return };
+        let Some(area) = area.get() else { return };
         let there = area.value();
         if again.is_none() && initial.as_ref().is_some_and(|initial| there.trim() != initial.trim()) {
             write.run(there);
@@ -89,7 +91,7 @@ pub fn LongText(
     view! {
         <Labelled id label quiet>
             <textarea
-                class=class dir="auto" id=id node_ref=node rows=rows.to_string() data-face="serif" data-testid=testid
+                class=class dir="auto" id=id node_ref=area rows=rows.to_string() data-face="serif" data-testid=testid
                 aria-describedby=hint.map(|_| hint_id.clone()) autocomplete="off" spellcheck="true"
                 inner_html=first on:input=move |event| write.run(event_target_value(&event))
             ></textarea>

@@ -2,7 +2,7 @@
 //!
 //! In reading order: `place` is the selection, `sheet` the typed text over the saved one, `head` what the server has.
 //! `keeping` keeps typed text from being lost in this browser, with the app's `draft`, and `working` on the server.
-//! `form` saves it. `desk` changes the tree. The rest is the display.
+//! `form` saves it. `scene_text` has the tools of a scene's text. `desk` changes the tree. The rest is the display.
 
 mod ask;
 mod cast;
@@ -32,6 +32,7 @@ mod renaming;
 mod room;
 mod save_bar;
 mod scene;
+mod scene_text;
 mod schedule_form;
 mod sheet;
 mod story;

@@ -12,6 +12,7 @@ use super::{
     parsed,
     place::{self, Place},
     save_bar::SaveBar,
+    scene_text::SceneText,
     sheet::{Fields, Saved},
     subject::Subject,
     trouble::Trouble,
@@ -225,9 +226,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             }))}
             <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
-            <LongText id="scene-content" label="Scene text" quiet=true class="scene-editor-text"
-                testid="scene-content-editor" text=form.text(|fields| &fields.content)
-                write=move |text| form.write(|fields| fields.content = text) />
+            <SceneText text=form.text(|fields| &fields.content) write=move |text| form.write(|fields| fields.content = text) />
             <div class="form-row">
                 <LongText id="goal" label="Goal" rows=2 text=form.text(|fields| &fields.goal)
                     write=move |text| form.write(|fields| fields.goal = text) />
