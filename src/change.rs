@@ -12,8 +12,8 @@ use abreast_core::Directive::{Evict, Refresh};
 use serde::{Deserialize, Serialize};
 
 use self::directives::{
-    chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, scene, story, talked, trash,
-    withdrawn,
+    chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, said, scene, standing, story,
+    talked, trash, withdrawn,
 };
 pub use self::{branch::Branch, placed::Placed};
 use crate::{
@@ -115,20 +115,20 @@ pub enum Change {
     InboxRead(UserId),
     /// A person's handle, or what they say of themselves.
     ProfileSaved(UserId),
-    /// A post stands in the feed. The person wrote it.
-    PostCreated(PostId, UserId, Option<StoryId>),
-    /// A post's text.
-    PostSaved(PostId),
+    /// A post stands in the feed: who wrote it, and whom it mentions.
+    PostCreated(PostId, UserId, Option<StoryId>, Vec<UserId>),
+    /// A post's text. It mentions these people from now on, or no longer.
+    PostSaved(PostId, Vec<UserId>),
     /// A post is gone with its comments.
     PostDeleted(PostId, UserId, Option<StoryId>),
     /// A person likes a post, or no longer does.
     PostLiked(PostId, UserId),
-    /// A comment stands below a post. The person is the one whom it answers.
-    CommentAdded(PostId, UserId),
-    /// A comment's text.
-    CommentSaved(PostId),
-    /// A comment is gone. The person is the one whom it answered.
-    CommentDeleted(PostId, UserId),
+    /// A comment stands below a post. The people are those whom it answers and mentions.
+    CommentAdded(PostId, Vec<UserId>),
+    /// A comment's text. It mentions these people from now on, or no longer.
+    CommentSaved(PostId, Vec<UserId>),
+    /// A comment is gone. The people are those whom it answered and mentioned.
+    CommentDeleted(PostId, Vec<UserId>),
 
     /// Something was reported.
     Reported,
@@ -256,12 +256,13 @@ impl Change {
             | Self::AuthorFollowed(_, by)
             | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
             Self::ProfileSaved(user) => [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories].map(Refresh).into(),
-            Self::PostCreated(post, by, about) => {
-                talked(*about).chain([Tag::Post(*post), Tag::PostsOf(*by)].map(Refresh)).collect()
+            Self::PostCreated(post, by, about, to) => {
+                talked(*about).chain(said(*post, to, Refresh)).chain([Refresh(Tag::PostsOf(*by))]).collect()
             }
-            Self::PostSaved(post) | Self::CommentSaved(post) => vec![Refresh(Tag::Post(*post))],
-            Self::CommentAdded(post, to) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Reader(*to))],
-            Self::CommentDeleted(post, to) => vec![Evict(Tag::Post(*post)), Evict(Tag::Reader(*to))],
+            Self::PostSaved(post, to) | Self::CommentAdded(post, to) | Self::CommentSaved(post, to) => {
+                said(*post, to, Refresh).collect()
+            }
+            Self::CommentDeleted(post, to) => said(*post, to, Evict).collect(),
             Self::PostDeleted(post, by, about) => {
                 let gone = [Tag::Post(*post), Tag::Posted(*post)].map(Evict);
                 talked(*about).chain(gone).chain([Tag::Viewer(*by), Tag::PostsOf(*by)].map(Refresh)).collect()
@@ -273,12 +274,7 @@ impl Change {
             Self::Shown(what) => what.shown().chain([Refresh(Tag::Moderation)]).collect(),
             Self::ThreadLocked(post) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Moderation)],
             Self::Recorded(about) => [Tag::Moderation].into_iter().chain(about.map(Tag::Reader)).map(Refresh).collect(),
-            Self::StandingChanged(user, sessions) => {
-                // Who is signed out sees nothing of theirs any more.
-                let viewer = if sessions.is_empty() { Refresh } else { Evict }(Tag::Viewer(*user));
-                let told = [viewer, Refresh(Tag::Reader(*user)), Refresh(Tag::Moderation)];
-                told.into_iter().chain(ended(sessions)).collect()
-            }
+            Self::StandingChanged(user, sessions) => standing(*user, sessions).collect(),
 
             Self::Registered(user) | Self::RoleChanged(user) | Self::SignedIn(user) => {
                 vec![Refresh(Tag::Viewer(*user))]

@@ -34,6 +34,7 @@ mod forgot_password;
 mod library;
 #[cfg(feature = "studio")]
 mod inbox;
+mod lead_on;
 #[cfg(feature = "studio")]
 mod own_decisions;
 #[cfg(feature = "studio")]

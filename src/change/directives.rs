@@ -5,7 +5,7 @@ use abreast_core::Directive::{Evict, Refresh};
 use super::Branch;
 use crate::{
     Directive,
-    ids::{SessionTag, StoryId},
+    ids::{PostId, SessionTag, StoryId, UserId},
     kinds::Area,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
@@ -59,6 +59,11 @@ pub(super) fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> 
     [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
 }
 
+/// A post, or what is said below it, is another; these people have that in their inboxes.
+pub(super) fn said(post: PostId, to: &[UserId], order: fn(Tag) -> Directive) -> impl Iterator<Item = Directive> {
+    [Tag::Post(post)].into_iter().chain(to.iter().copied().map(Tag::Reader)).map(order)
+}
+
 pub(super) fn part(at: PartPath, listing: Listing) -> impl Iterator<Item = Directive> {
     story(at.above(), listing).chain([Refresh(Tag::Part(at.part))])
 }
@@ -84,4 +89,10 @@ pub(super) fn everywhere(order: fn(Tag) -> Directive) -> impl Iterator<Item = Di
 /// These sessions are no more.
 pub(super) fn ended(sessions: &[SessionTag]) -> impl Iterator<Item = Directive> {
     sessions.iter().map(|&session| Evict(Tag::Session(session)))
+}
+
+/// Who is signed out sees nothing of theirs any more.
+pub(super) fn standing(user: UserId, sessions: &[SessionTag]) -> impl Iterator<Item = Directive> {
+    let viewer = if sessions.is_empty() { Refresh } else { Evict }(Tag::Viewer(user));
+    [viewer, Refresh(Tag::Reader(user)), Refresh(Tag::Moderation)].into_iter().chain(ended(sessions))
 }

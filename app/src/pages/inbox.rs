@@ -1,6 +1,6 @@
-//! The inbox: what came out of what one follows, and who answered.
+//! The inbox: what came out of what one follows, and who answered or mentioned one.
 
-use domain::{Inbox, Millis, News, Notice, Notices, Thread, UserId};
+use domain::{CommentId, CommentPlace, Inbox, Millis, News, Notice, Notices, PostId, Thread, UserId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
 
 use super::own_decisions::OwnDecisions;
@@ -17,7 +17,7 @@ use crate::{
 pub fn InboxPage() -> impl IntoView {
     view! {
         <Page>
-            <Head title="Inbox" description="What is new in what you follow, and who answered you." />
+            <Head title="Inbox" description="What is new in what you follow, and who answered or mentioned you." />
             {match boot::viewer() {
                 Some(viewer) => view! { <OfReader viewer=viewer.user /> }.into_any(),
                 None => view! {
@@ -35,14 +35,14 @@ fn OfReader(viewer: UserId) -> impl IntoView {
     let inbox = use_query(move || Inbox { viewer });
     let nothing = || {
         view! {
-            <EmptyState title="Nothing yet" mark="talk" text="New chapters of what you follow come here, and answers to what you say.">
+            <EmptyState title="Nothing yet" mark="talk" text="New chapters of what you follow come here, answers to what you say, and where somebody writes @ and your handle.">
                 <a class="button" data-kind="primary" href="/novels">"Find something to follow"</a>
             </EmptyState>
         }
     };
     view! {
         <header class="page-head">
-            <div><h1>"Inbox"</h1><p class="page-lead">"New chapters of what you follow, and answers to you."</p></div>
+            <div><h1>"Inbox"</h1><p class="page-lead">"New chapters of what you follow, answers to you, and mentions."</p></div>
         </header>
         <OwnDecisions viewer />
         <Loaded reading=inbox let:inbox>
@@ -73,6 +73,15 @@ fn MarkRead(inbox: Memo<Notices>) -> impl IntoView {
     }
 }
 
+/// Where something was said: a post, or a comment below it.
+fn place_of(post: PostId, comment: Option<CommentId>) -> String {
+    match comment {
+        Some(comment) => Destination::Comment(CommentPlace { post, comment }),
+        None => Destination::Thread(Thread::first(post)),
+    }
+    .to_string()
+}
+
 fn notice(notice: &Notice) -> impl IntoView + use<> {
     let (words, href) = match &notice.news {
         News::Released { story, title, author, chapters, first, heading } => {
@@ -85,13 +94,9 @@ fn notice(notice: &Notice) -> impl IntoView + use<> {
         }
         News::Replied { post, comment, by, to_comment } => {
             let what = if *to_comment { "replied to your comment" } else { "commented on your post" };
-            let thread = if *to_comment {
-                Thread { under: Some(*comment), ..Thread::first(*post) }
-            } else {
-                Thread::first(*post)
-            };
-            (format!("{} {what}", by.name), Destination::Thread(thread).to_string())
+            (format!("{} {what}", by.name), place_of(*post, Some(*comment)))
         }
+        News::Mentioned { post, comment, by } => (format!("{} mentioned you", by.name), place_of(*post, *comment)),
     };
     let at = notice.at;
     view! {
