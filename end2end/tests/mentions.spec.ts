@@ -31,6 +31,7 @@ test("who is mentioned is told while they look, and no longer once the words are
   await notice.getByRole("link").click();
   await expect(mira).toHaveURL(new RegExp(`/community/${post}#comment-${said}$`));
   await expect(at(mira, said)).toBeFocused();
+  await expect(at(mira, said)).toBeInViewport();
   expect(await at(mira, said).evaluate((there) => there.matches(":target"))).toBe(true);
   await at(mira, said).getByRole("link", { name: "@mira" }).click();
   await expect(mira).toHaveURL(/\/authors\/mira$/);

@@ -10,6 +10,7 @@ use super::{
     count::grouped,
     holding::Holding,
     kept, said,
+    scroll_place::Places,
 };
 use crate::{
     api::community::DeleteComment,
@@ -43,14 +44,14 @@ pub fn Comments(here: Thread, #[prop(into)] comments: Signal<Vec<Comment>>) -> i
 /// Once they are on the page, the browser looks again for the comment that the address names: it scrolls there, marks it
 /// and moves the focus. A page that was opened by itself had it from the first.
 fn mark_target() {
-    let hash = use_location().hash;
+    let (hash, places) = (use_location().hash, use_context::<Places>());
     Effect::new(move || {
         let hash = hash.get();
         request_animation_frame(move || {
             let there = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
             let is_marked = there.is_none_or(|there| there.matches(":target").unwrap_or(true));
-            if !is_marked && location().hash().is_ok_and(|now| now == hash) {
-                location().replace(&hash).ok();
+            if let Some(places) = places.filter(|_| !is_marked && location().hash().is_ok_and(|now| now == hash)) {
+                places.lead(&hash);
             }
         });
     });
