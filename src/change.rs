@@ -12,7 +12,7 @@ use abreast_core::Directive::{Evict, Refresh};
 use serde::{Deserialize, Serialize};
 
 use self::directives::{
-    chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, scene, set_aside, standing,
+    chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, said, scene, set_aside, standing,
     talked, trash, withdrawn,
 };
 pub use self::{branch::Branch, placed::Placed};
@@ -115,20 +115,20 @@ pub enum Change {
     InboxRead(UserId),
     /// A person's handle, or what they say of themselves.
     ProfileSaved(UserId),
-    /// A post stands in the feed. The person wrote it.
-    PostCreated(PostId, UserId, Option<StoryId>),
-    /// A post's text.
-    PostSaved(PostId),
+    /// A post stands in the feed: who wrote it, and whom it mentions.
+    PostCreated(PostId, UserId, Option<StoryId>, Vec<UserId>),
+    /// A post's text. It mentions these people from now on, or no longer.
+    PostSaved(PostId, Vec<UserId>),
     /// A post is gone with its comments.
     PostDeleted(PostId, UserId, Option<StoryId>),
     /// A person likes a post, or no longer does.
     PostLiked(PostId, UserId),
-    /// A comment stands below a post. The person is the one whom it answers.
-    CommentAdded(PostId, UserId),
-    /// A comment's text.
-    CommentSaved(PostId),
-    /// A comment is gone. The person is the one whom it answered.
-    CommentDeleted(PostId, UserId),
+    /// A comment stands below a post. The people are those whom it answers and mentions.
+    CommentAdded(PostId, Vec<UserId>),
+    /// A comment's text. It mentions these people from now on, or no longer.
+    CommentSaved(PostId, Vec<UserId>),
+    /// A comment is gone. The people are those whom it answered and mentioned.
+    CommentDeleted(PostId, Vec<UserId>),
 
     /// Something was reported.
     Reported,
@@ -263,12 +263,13 @@ impl Change {
             Self::ProfileSaved(user) => {
                 [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories, Tag::Members].map(Refresh).into()
             }
-            Self::PostCreated(post, by, about) => {
-                talked(*about).chain([Tag::Post(*post), Tag::PostsOf(*by)].map(Refresh)).collect()
+            Self::PostCreated(post, by, about, to) => {
+                talked(*about).chain(said(*post, to, Refresh)).chain([Refresh(Tag::PostsOf(*by))]).collect()
             }
-            Self::PostSaved(post) | Self::CommentSaved(post) => vec![Refresh(Tag::Post(*post))],
-            Self::CommentAdded(post, to) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Reader(*to))],
-            Self::CommentDeleted(post, to) => vec![Evict(Tag::Post(*post)), Evict(Tag::Reader(*to))],
+            Self::PostSaved(post, to) | Self::CommentAdded(post, to) | Self::CommentSaved(post, to) => {
+                said(*post, to, Refresh).collect()
+            }
+            Self::CommentDeleted(post, to) => said(*post, to, Evict).collect(),
             Self::PostDeleted(post, by, about) => {
                 let gone = [Tag::Post(*post), Tag::Posted(*post)].map(Evict);
                 talked(*about).chain(gone).chain([Tag::Viewer(*by), Tag::PostsOf(*by)].map(Refresh)).collect()

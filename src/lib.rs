@@ -9,6 +9,7 @@ mod handle;
 mod kinds;
 mod path;
 mod text;
+mod spans;
 mod rev;
 mod story_facts;
 mod cursor;
@@ -95,6 +96,7 @@ pub use crate::{
     scene_texts::SceneTexts,
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
     search_for::{NotASearch, SearchFor},
+    spans::{MAX_MENTIONS, Span, mentioned, spans},
     spot::Spot,
     story_facts::{NotTags, StoryFacts, StoryTags, Warnings},
     story_text::{Passage, Passages, Run, RunStyle, StoryLine},

@@ -39,6 +39,7 @@ mod bookmarks;
 mod bookshelf;
 mod cast;
 mod catalogue_page;
+mod comment_place;
 mod decisions;
 mod feed;
 mod home;
@@ -76,6 +77,7 @@ pub use self::{
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
     catalogue_page::{CataloguePage, ListedStories, StoryCard},
+    comment_place::CommentPlace,
     decisions::{Decision, Decisions},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},

@@ -23,6 +23,7 @@ mod empty_state;
 pub mod facts;
 mod failed;
 mod feed;
+mod focus;
 pub mod follow_button;
 mod form_error;
 mod gone;
@@ -42,6 +43,7 @@ mod post_card;
 mod post_patch;
 mod prose_view;
 mod report_link;
+mod said;
 mod scroll_place;
 mod sign_out;
 #[cfg(feature = "monitoring")]
@@ -76,6 +78,7 @@ pub use self::{
     empty_state::EmptyState,
     failed::{Failed, StaleNotice, set_status},
     feed::{PostList, lay_posts},
+    focus::focus_soon,
     follow_button::{FollowButton, LayFollow},
     form_error::FormError,
     gone::GoneNotice,
@@ -90,6 +93,7 @@ pub use self::{
     post_card::PostCard,
     prose_view::ProseView,
     report_link::ReportLink,
+    said::said,
     sign_out::{Ends, SignOutForm},
     story_card::StoryList,
     text_area::{TextArea, escaped},

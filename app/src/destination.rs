@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    AuthorPage, Bookmarks, CataloguePage, ChapterId, Feed, Format, Home, MyAuthor, MyLikes, MyStory, ReadingPage,
-    Search, StoryId, StoryPage, Thread, UserId,
+    AuthorPage, Bookmarks, CataloguePage, ChapterId, CommentId, CommentPlace, Feed, Format, Home, MyAuthor, MyLikes,
+    MyStory, ReadingPage, Search, StoryId, StoryPage, Thread, UserId,
 };
 
 use crate::cache::AnyQuery;
@@ -29,11 +29,23 @@ pub enum Destination {
     Community(Feed),
     /// A post and its comments.
     Thread(Thread),
+    /// A comment, on whichever page of its thread it is by then.
+    Comment(CommentPlace),
 }
 
 /// The feed of a story's new chapters. No page, so nothing is fetched ahead for it.
 pub fn feed_of(story: StoryId) -> String {
     format!("/novels/{story}/feed.atom")
+}
+
+/// A comment on the page of a thread that shows it.
+pub fn comment_on(page: Thread, comment: CommentId) -> String {
+    format!("{}#{}", Destination::Thread(page), comment_id(comment))
+}
+
+/// The id of a comment's element.
+pub fn comment_id(comment: CommentId) -> String {
+    format!("comment-{comment}")
 }
 
 /// The feed of an author's new chapters. It stays where it is when they take another handle.
@@ -75,6 +87,10 @@ impl Destination {
                 let about = value("about").map(str::parse).transpose().ok()?;
                 Some(Self::Community(Feed { about, page: page()? }))
             }
+            ("community", Some(post), None, None) if value("comment").is_some() => {
+                let comment = value("comment")?.parse().ok()?;
+                Some(Self::Comment(CommentPlace { post: post.parse().ok()?, comment }))
+            }
             ("community", Some(post), None, None) => {
                 let under = value("under").map(str::parse).transpose().ok()?;
                 Some(Self::Thread(Thread { post: post.parse().ok()?, under, page: page()? }))
@@ -107,6 +123,7 @@ impl Destination {
             }
             Self::Community(feed) => [AnyQuery::of(feed)].into_iter().chain(likes).collect(),
             Self::Thread(thread) => [AnyQuery::of(thread)].into_iter().chain(likes).collect(),
+            Self::Comment(place) => [AnyQuery::of(place)].into_iter().chain(likes).collect(),
         }
     }
 }
@@ -152,13 +169,16 @@ impl fmt::Display for Destination {
                 (Some(comment), 0) => write!(f, "/community/{post}?under={comment}"),
                 (Some(comment), page) => write!(f, "/community/{post}?under={comment}&page={}", page + 1),
             },
+            Self::Comment(CommentPlace { post, comment }) => {
+                write!(f, "/community/{post}?comment={comment}#{}", comment_id(*comment))
+            }
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use domain::{CommentId, Cursor, Genre, PostId, SearchFor};
+    use domain::{Cursor, Genre, PostId, SearchFor};
 
     use super::*;
     use crate::pages::PAGES;
@@ -211,6 +231,10 @@ mod tests {
             (
                 "/community/0000000000003?under=0000000000004&page=3",
                 Destination::Thread(Thread { under, page: 2, ..thread.clone() }),
+            ),
+            (
+                "/community/0000000000003?comment=0000000000004#comment-0000000000004",
+                Destination::Comment(CommentPlace { post: PostId::from_bits(3), comment: CommentId::from_bits(4) }),
             ),
         ] {
             check(address, Some(&destination));

@@ -230,7 +230,8 @@ impl OfPage {
                 | Destination::Search(_)
                 | Destination::Chapter(..)
                 | Destination::Community(_)
-                | Destination::Thread(_),
+                | Destination::Thread(_)
+                | Destination::Comment(_),
             )
             | None => Some(Self::Nothing),
         }

@@ -1,6 +1,6 @@
 //! What happened, in words: for the inbox, and for mails.
 
-use domain::{News, Thread};
+use domain::{CommentId, CommentPlace, News, PostId, Thread};
 
 use crate::destination::Destination;
 
@@ -17,12 +17,17 @@ pub fn told(news: &News) -> (String, String) {
         }
         News::Replied { post, comment, by, to_comment } => {
             let what = if *to_comment { "replied to your comment" } else { "commented on your post" };
-            let thread = if *to_comment {
-                Thread { under: Some(*comment), ..Thread::first(*post) }
-            } else {
-                Thread::first(*post)
-            };
-            (format!("{} {what}", by.name), Destination::Thread(thread).to_string())
+            (format!("{} {what}", by.name), place_of(*post, Some(*comment)))
         }
+        News::Mentioned { post, comment, by } => (format!("{} mentioned you", by.name), place_of(*post, *comment)),
     }
+}
+
+/// Where something was said: a post, or a comment below it.
+fn place_of(post: PostId, comment: Option<CommentId>) -> String {
+    match comment {
+        Some(comment) => Destination::Comment(CommentPlace { post, comment }),
+        None => Destination::Thread(Thread::first(post)),
+    }
+    .to_string()
 }

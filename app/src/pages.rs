@@ -38,6 +38,7 @@ mod unsubscribe;
 mod library;
 #[cfg(feature = "studio")]
 mod inbox;
+mod lead_on;
 #[cfg(feature = "studio")]
 mod own_decisions;
 #[cfg(feature = "studio")]

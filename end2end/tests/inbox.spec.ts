@@ -47,14 +47,14 @@ test("who is answered is told once, and marks it as read", async ({ browse }) =>
   expect(answer.ok(), await answer.text()).toBe(true);
   await expect(badge).toHaveText(/^\d+ new$/, { timeout: PROMPT });
   await ben.getByRole("link", { name: /^Inbox/ }).click();
-  const notice = ben.locator(`[data-testid=notice]:has(a[href="/community/${post}"])`);
+  const notice = ben.locator(`[data-testid=notice]:has(a[href^="/community/${post}"])`);
   await expect(notice).toHaveText(/Ada commented on your post/);
   await expect(notice).toHaveAttribute("data-read", "false");
   await ben.getByTestId("mark-read").click();
   await expect(notice).toHaveAttribute("data-read", "true");
   await expect(badge).toHaveCount(0);
   await notice.getByRole("link").click();
-  await expect(ben).toHaveURL(new RegExp(`/community/${post}$`));
+  await expect(ben).toHaveURL(new RegExp(`/community/${post}#comment-${(await answer.json()).value}$`));
 });
 
 /** The first part of one's own story. */

@@ -108,6 +108,8 @@ mod tests {
             ("/novels?genre=mystery&page=2", Some(IsFor::Everybody)),
             ("/novels/7/8?", Some(IsFor::Everybody)),
             ("/community/7?edit=7", None),
+            // It only leads on.
+            ("/community/7?comment=7", None),
             ("/authors/ada?page=2", Some(IsFor::Everybody)),
             ("/authors?", None),
             ("/studio?", Some(IsFor::OneMember)),

@@ -5,7 +5,7 @@ use abreast_core::Directive::{Evict, Refresh};
 use super::Branch;
 use crate::{
     Directive,
-    ids::{SessionTag, StoryId, UserId},
+    ids::{PostId, SessionTag, StoryId, UserId},
     kinds::Area,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
@@ -57,6 +57,11 @@ pub(super) const fn trash(at: StoryPath) -> Directive {
 /// reloading was a fifth of all that memory had not.
 pub(super) fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {
     [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
+}
+
+/// A post, or what is said below it, is another; these people have that in their inboxes.
+pub(super) fn said(post: PostId, to: &[UserId], order: fn(Tag) -> Directive) -> impl Iterator<Item = Directive> {
+    [Tag::Post(post)].into_iter().chain(to.iter().copied().map(Tag::Reader)).map(order)
 }
 
 pub(super) fn part(at: PartPath, listing: Listing) -> impl Iterator<Item = Directive> {

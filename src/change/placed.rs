@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use abreast_core::Directive::{Evict, Refresh};
 
-use super::directives::{chapter, chapter_withdrawn, contents, listed, talked, withdrawn};
+use super::directives::{chapter, chapter_withdrawn, contents, listed, said, talked, withdrawn};
 use crate::{
     Directive,
     ids::{PostId, StoryId, UserId},
@@ -23,8 +23,8 @@ pub enum Placed {
     Chapter(ChapterPath, Listing),
     /// A post, who wrote it, and the story it is about.
     Post(PostId, UserId, Option<StoryId>),
-    /// A comment below a post: who wrote it, and whom it answers.
-    Comment(PostId, UserId, UserId),
+    /// A comment below a post: who wrote it, and whom it answers and mentions.
+    Comment(PostId, UserId, Vec<UserId>),
 }
 
 impl Placed {
@@ -46,7 +46,7 @@ impl Placed {
                 .chain([Tag::Post(*post), Tag::Posted(*post)].map(Evict))
                 .chain([Refresh(Tag::PostsOf(*author))])
                 .collect(),
-            Self::Comment(post, _, to) => vec![Evict(Tag::Post(*post)), Evict(Tag::Reader(*to))],
+            Self::Comment(post, _, to) => said(*post, to, Evict).collect(),
         };
         self.of_author().chain(gone)
     }
@@ -58,11 +58,12 @@ impl Placed {
             Self::Chapter(at, listing) => {
                 chapter(*at, *listing).chain(contents(at.above().above(), *listing)).collect()
             }
-            // The people who were answered below it have that in their inboxes again, and nothing there names the post.
+            // The people whom it mentions, or who were answered below it, have that in their inboxes again, and nothing
+            // there names the post.
             Self::Post(post, author, about) => talked(*about)
                 .chain([Tag::Post(*post), Tag::PostsOf(*author), Tag::Area(Area::Reading)].map(Refresh))
                 .collect(),
-            Self::Comment(post, _, to) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Reader(*to))],
+            Self::Comment(post, _, to) => said(*post, to, Refresh).collect(),
         };
         self.of_author().chain(back)
     }

@@ -46,6 +46,7 @@ impl Query for AuthorPage {
     type Nouns = Quire;
     type Output = AuthorFront;
     const NAME: &'static str = "author-page";
+    const VERSION: u32 = 2;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

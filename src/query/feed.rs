@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Person, Query};
 use crate::{
     Millis, Quire, Tags,
+    handle::Handle,
     ids::{PostId, StoryId, UserId},
     kinds::Area,
     rev::Rev,
@@ -40,6 +41,8 @@ pub struct PostCard {
     pub author: Person,
     /// What it says.
     pub text: Remark,
+    /// The handles in it that are somebody's, as they were when it was saved.
+    pub mentioned: Vec<Handle>,
     /// How often that was saved.
     pub rev: Rev,
     /// The published story it is about, if any.
@@ -67,7 +70,7 @@ impl Query for Feed {
     type Nouns = Quire;
     type Output = FeedPage;
     const NAME: &'static str = "feed";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

@@ -1,4 +1,4 @@
-//! One person's inbox: what came out of what they follow, and who answered them.
+//! One person's inbox: what came out of what they follow, and who answered or mentioned them.
 
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,15 @@ pub enum News {
         /// Whether it replies to a comment.
         to_comment: bool,
     },
+    /// A person mentioned the viewer.
+    Mentioned {
+        /// In this post, or below it.
+        post: PostId,
+        /// In this comment, if not in the post itself.
+        comment: Option<CommentId>,
+        /// Who wrote it.
+        by: Person,
+    },
 }
 
 impl Inbox {
@@ -86,7 +95,7 @@ impl Query for Inbox {
     type Nouns = Quire;
     type Output = Notices;
     const NAME: &'static str = "inbox";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
@@ -95,13 +104,16 @@ impl Query for Inbox {
 
     fn tags(&self, inbox: &Notices) -> Tags {
         let releases = inbox.authors.iter().map(|&author| Tag::ReleasesOf(author));
-        // That a comment came or went its addressee is told by their own tag; with a post all of its comments go.
+        // That something came or went those whom it answers or mentions are told by their own tags; with a post all of
+        // its comments go.
         let posts = inbox.notices.iter().filter_map(|notice| match notice.news {
             News::Released { .. } => None,
-            News::Replied { post, .. } => Some(Tag::Posted(post)),
+            News::Replied { post, .. } | News::Mentioned { post, .. } => Some(Tag::Posted(post)),
         });
         let named = inbox.notices.iter().map(|notice| match &notice.news {
-            News::Released { author: who, .. } | News::Replied { by: who, .. } => who.tag(),
+            News::Released { author: who, .. } | News::Replied { by: who, .. } | News::Mentioned { by: who, .. } => {
+                who.tag()
+            }
         });
         // A followed story that is published again brings its author back: hence the catalogues.
         Tags::of(Tag::Reader(self.viewer), [Tag::Catalogues].into_iter().chain(releases).chain(posts).chain(named))

@@ -38,13 +38,15 @@ macro_rules! each_query {
             fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
             /// A page of a post's comments, or of the replies to one.
             fetch_thread "fetch_thread" Thread { post: PostId, under: Option<CommentId>, #[server(default)] page: u32 };
+            /// Which page of its thread shows a comment.
+            fetch_comment_place "fetch_comment_place" CommentPlace { post: PostId, comment: CommentId };
             /// What the viewer likes.
             fetch_my_likes "fetch_my_likes" MyLikes { viewer: UserId };
             /// Where the viewer reads on, in the stories that they began.
             fetch_bookmarks "fetch_bookmarks" Bookmarks { reader: UserId };
             /// The stories that the viewer reads and follows, and what they have not read.
             fetch_my_library "fetch_my_library" MyLibrary { viewer: UserId };
-            /// What came out of what the viewer follows, and who answered them.
+            /// What came out of what the viewer follows, and who answered or mentioned them.
             fetch_inbox "fetch_inbox" Inbox { viewer: UserId };
             /// What a published story is to the viewer: what they read of it, and whether they follow it.
             fetch_my_story "fetch_my_story" MyStory { viewer: UserId, story: StoryId };

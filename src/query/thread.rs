@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Person, PostCard, Query};
 use crate::{
     Millis, Quire, Tags,
+    handle::Handle,
     ids::{CommentId, PostId, UserId},
     kinds::Area,
     rev::Rev,
@@ -47,6 +48,8 @@ pub struct Comment {
     pub depth: u32,
     /// Who said what; `None` where a comment with replies was deleted.
     pub said: Option<(Person, Remark)>,
+    /// The handles in it that are somebody's, as they were when it was saved.
+    pub mentioned: Vec<Handle>,
     /// When it was written.
     pub created_at: Millis,
     /// How often it was saved.
@@ -79,7 +82,7 @@ impl Query for Thread {
     type Nouns = Quire;
     type Output = ThreadView;
     const NAME: &'static str = "thread";
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

@@ -4,13 +4,14 @@ use domain::{CommentId, PostId, Remark, Rev};
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 
 use super::{
-    FormError, Kept, KeptNotice, TextArea,
+    FormError, Kept, KeptNotice, TextArea, focus_soon,
     toast::{ToastKind, use_toasts},
 };
 use crate::{
     api::community::{AddComment, SaveComment},
     boot,
     cache::{action, use_mutation},
+    destination::comment_id,
     way_back::and_back,
 };
 
@@ -37,7 +38,7 @@ pub fn CommentForm(
     let kept = Kept::begin(form, place);
     let submit = move |event: SubmitEvent| {
         add.submit(&event, move |answer| {
-            if answer.is_ok() {
+            if let Ok(comment) = answer {
                 kept.sent();
                 if let Some(form) = form.get_untracked() {
                     form.reset();
@@ -45,6 +46,7 @@ pub fn CommentForm(
                 if let Some(open) = open {
                     open.set(false);
                 }
+                focus_soon(comment_id(comment));
                 toasts.toast("Comment added", ToastKind::Good);
             }
         });
@@ -62,7 +64,7 @@ pub fn CommentForm(
             <input type="hidden" name="post" value=post.to_string() />
             {parent.map(|parent| view! { <input type="hidden" name="parent" value=parent.to_string() node_ref=reply_to /> })}
             <KeptNotice kept />
-            <TextArea id label rows=2 most=Remark::MAX_CHARACTERS />
+            <TextArea id label rows=2 most=Remark::MAX_CHARACTERS sends=true />
             <FormError error=add.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || add.is_under_way().to_string()>{verb}</button>
@@ -98,6 +100,7 @@ pub fn EditComment(comment: CommentId, text: String, base: Rev, open: RwSignal<b
             kept.answered(&answer);
             if answer.is_ok() {
                 open.set(false);
+                focus_soon(comment_id(comment));
                 toasts.toast("Saved successfully", ToastKind::Good);
             }
         });
@@ -107,7 +110,7 @@ pub fn EditComment(comment: CommentId, text: String, base: Rev, open: RwSignal<b
             <input type="hidden" name="comment" value=comment.to_string() />
             <input type="hidden" name="base" value=base.0.to_string() />
             <KeptNotice kept noun="comment" />
-            <TextArea id=format!("edit-{comment}") label="Your comment" value=text rows=2 most=Remark::MAX_CHARACTERS />
+            <TextArea id=format!("edit-{comment}") label="Your comment" value=text rows=2 most=Remark::MAX_CHARACTERS sends=true />
             <FormError error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>

@@ -1,17 +1,23 @@
 //! A conversation: comments, and the replies to them.
 
-use domain::{Comment, CommentId, Reportable, Thread};
+use domain::{Comment, CommentId, CommentPlace, Reportable, Thread};
 use leptos::{context::Provider, prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_query_map;
+use leptos_router::hooks::{use_location, use_query_map};
 
 use super::{
     Byline, DeleteForm, Each, ReportLink, Time,
     comment_form::{self, CommentForm, EditComment},
     count::grouped,
     holding::Holding,
-    kept,
+    kept, said,
+    scroll_place::Places,
 };
-use crate::{api::community::DeleteComment, cache::use_mutation, destination::Destination, places};
+use crate::{
+    api::community::DeleteComment,
+    cache::use_mutation,
+    destination::{Destination, comment_id},
+    places,
+};
 
 /// Deeper replies stand beside each other: on a phone there is no more room to indent.
 const DEEPEST: u32 = 4;
@@ -31,7 +37,24 @@ struct Branch {
 #[component]
 pub fn Comments(here: Thread, #[prop(into)] comments: Signal<Vec<Comment>>) -> impl IntoView {
     let branches = Memo::new(move |_| comments.with(|comments| grow(&mut comments.as_slice(), 0)));
+    mark_target();
     list(StoredValue::new(here), branches.into())
+}
+
+/// Once they are on the page, the browser looks again for the comment that the address names: it scrolls there, marks it
+/// and moves the focus. A page that was opened by itself had it from the first.
+fn mark_target() {
+    let (hash, places) = (use_location().hash, use_context::<Places>());
+    Effect::new(move || {
+        let hash = hash.get();
+        request_animation_frame(move || {
+            let there = hash.strip_prefix('#').and_then(|id| document().get_element_by_id(id));
+            let is_marked = there.is_none_or(|there| there.matches(":target").unwrap_or(true));
+            if let Some(places) = places.filter(|_| !is_marked && location().hash().is_ok_and(|now| now == hash)) {
+                places.lead(&hash);
+            }
+        });
+    });
 }
 
 /// This page, with an argument: what a link does without a script.
@@ -105,25 +128,28 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
         Some(who) => view! { <Byline of=who /> }.into_any(),
         None => "Somebody".into_any(),
     };
-    let (text, edited) =
-        (Memo::new(move |_| words(comment)), move || comment.with(|comment| comment.edited).then_some("edited"));
+    let edited = move || comment.with(|comment| comment.edited).then_some("edited");
+    let address = Destination::Comment(CommentPlace { post: here.with_value(|here| here.post), comment: id });
     let editing = RwSignal::new(asked_to("edit", &id.to_string()));
     kept::open_again(editing, comment_form::edit(id));
     let place = Holding::new(gone);
     let there = place.keeps(move || !gone.get());
     let body = move || {
         if editing.get() && there.get() {
-            let base = comment.with_untracked(|comment| comment.rev);
-            view! { <EditComment comment=id text=text.get_untracked() base open=editing /> }.into_any()
+            let (text, base) = comment.with_untracked(|comment| (words(comment).to_owned(), comment.rev));
+            view! { <EditComment comment=id text base open=editing /> }.into_any()
         } else {
-            view! { <p class="comment-text" dir="auto" data-testid="comment-text">{move || text.get()}</p> }.into_any()
+            let text = said(move || comment.with(|comment| (words(comment).to_owned(), comment.mentioned.clone())));
+            view! { <p class="comment-text" dir="auto" data-testid="comment-text">{text}</p> }.into_any()
         }
     };
     view! {
-        <article class="comment" data-testid="comment" data-comment-id=id.to_string() data-state=move || gone.get().then_some("deleted")>
+        <article class="comment" id=comment_id(id) tabindex="-1" data-testid="comment" data-comment-id=id.to_string() data-state=move || gone.get().then_some("deleted")>
             <header class="comment-head">
                 <h3 class="comment-author">{author}</h3>
-                <Time class="comment-time" at=Signal::derive(move || comment.with(|comment| comment.created_at)) />
+                <a class="comment-time" href=address.to_string() data-testid="comment-address">
+                    <Time at=Signal::derive(move || comment.with(|comment| comment.created_at)) />
+                </a>
                 {edited}
             </header>
             <Provider value=place>
@@ -134,10 +160,8 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
     }
 }
 
-fn words(comment: Memo<Comment>) -> String {
-    comment.with(|comment| {
-        comment.said.as_ref().map_or("This comment was deleted.".to_owned(), |(_, text)| text.to_string())
-    })
+fn words(comment: &Comment) -> &str {
+    comment.said.as_ref().map_or("This comment was deleted.", |(_, text)| text.as_str())
 }
 
 /// Whether the address says so: the links below work without a script too.
@@ -224,6 +248,7 @@ mod tests {
             comment: CommentId::from_bits(place),
             depth: *depth,
             said: None,
+            mentioned: vec![],
             created_at: Millis(0),
             rev: Rev(1),
             edited: false,

@@ -4,7 +4,7 @@ use domain::{Remark, StoryId};
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 
 use super::{
-    FormError, Kept, KeptNotice, TextArea,
+    FormError, Kept, KeptNotice, TextArea, focus_soon,
     story_choice::{Stories, StoryChoice},
     toast::{ToastKind, use_toasts},
 };
@@ -14,6 +14,9 @@ use crate::{
     cache::{action, use_mutation},
     way_back::and_back,
 };
+
+/// The id of the field for its text.
+const TEXT: &str = "compose-text";
 
 /// A form for a new post; without a session, a link to sign in.
 #[component]
@@ -45,6 +48,7 @@ pub fn Compose(
                 if let Some(form) = form.get_untracked() {
                     form.reset();
                 }
+                focus_soon(TEXT.to_owned());
                 toasts.toast("Posted", ToastKind::Good);
             }
         });
@@ -54,7 +58,7 @@ pub fn Compose(
             on:input=move |_| kept.typed() on:focusin=move |_| near() on:pointerenter=move |_| near() on:reset=move |_| chosen.set(String::new())>
             {about.map(|story| view! { <input type="hidden" name="about" value=story.to_string() /> })}
             <KeptNotice kept />
-            <TextArea id="compose-text" label most=Remark::MAX_CHARACTERS />
+            <TextArea id=TEXT label most=Remark::MAX_CHARACTERS sends=true />
             {about.is_none().then(|| view! { <StoryChoice stories chosen /> })}
             <FormError error=create.error() />
             <div class="form-actions">

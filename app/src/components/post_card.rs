@@ -9,11 +9,13 @@ use leptos_router::hooks::use_query_map;
 use super::{
     Byline, DeleteForm, FormError, Icon, Kept, KeptNotice, ReportLink, TextArea, Time,
     count::counted,
+    focus_soon,
     heading::{Heading, Level},
     kept,
     like_button::LikeButton,
     likes::Likeable,
     post_patch::LayPost,
+    said,
     toast::{ToastKind, use_toasts},
 };
 use crate::{
@@ -52,15 +54,15 @@ pub fn PostCard(
         if editing.get() {
             view! { <EditPost post=post.get_untracked() editing /> }.into_any()
         } else {
-            view! { <p class="post-text" dir="auto" data-testid="post-text">{move || post.with(|post| post.text.to_string())}</p> }
-                .into_any()
+            let text = said(move || post.with(|post| (post.text.to_string(), post.mentioned.clone())));
+            view! { <p class="post-text" dir="auto" data-testid="post-text">{text}</p> }.into_any()
         }
     };
     let like = format!("the post by {}", author.name);
     let count: super::LayCount =
         Arc::new(move |change| lay_post(id, Arc::new(move |post: &mut Card| post.likes = change(post.likes))));
     view! {
-        <article class="post" data-testid="post" data-post-id=id.to_string() aria-labelledby=labelled_by>
+        <article class="post" id=element(id) tabindex="-1" data-testid="post" data-post-id=id.to_string() aria-labelledby=labelled_by>
             <header class="post-head">
                 <Heading level class="post-author" id=heading><Byline of=Signal::derive(move || post.with(|post| post.author.clone())) /></Heading>
                 <a class="post-time" href=thread.clone()><Time at=Signal::derive(move || post.with(|post| post.created_at)) /></a>
@@ -115,6 +117,11 @@ fn OwnPost(post: PostId, editing: RwSignal<bool>, on_deleted: Option<Callback<()
     }
 }
 
+/// The id of a post's element.
+fn element(post: PostId) -> String {
+    format!("post-{post}")
+}
+
 /// The place where the draft of a changed post is kept.
 fn edit(post: PostId) -> String {
     format!("edit-post-{post}")
@@ -132,6 +139,7 @@ fn EditPost(post: Card, editing: RwSignal<bool>) -> impl IntoView {
             kept.answered(&answer);
             if answer.is_ok() {
                 editing.set(false);
+                focus_soon(element(post));
                 toasts.toast("Saved successfully", ToastKind::Good);
             }
         });
@@ -141,7 +149,7 @@ fn EditPost(post: Card, editing: RwSignal<bool>) -> impl IntoView {
             <input type="hidden" name="post" value=post.to_string() />
             <input type="hidden" name="base" value=rev.0.to_string() />
             <KeptNotice kept noun="post" />
-            <TextArea id=format!("edit-{post}") label="Your post" value=text.to_string() most=Remark::MAX_CHARACTERS />
+            <TextArea id=format!("edit-{post}") label="Your post" value=text.to_string() most=Remark::MAX_CHARACTERS sends=true />
             <FormError error=save.error() />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-size="small" aria-busy=move || save.is_under_way().to_string()>"Save"</button>

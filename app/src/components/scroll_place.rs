@@ -13,15 +13,22 @@ const WAITED_FOR: u32 = 180;
 
 /// The places of this document's pages, by their addresses.
 #[derive(Debug, Clone, Copy)]
-struct Places {
+pub(super) struct Places {
     left: StoredValue<HashMap<String, f64>>,
     /// Where the page is going to stand, until it does or its reader moves it.
     returning: StoredValue<Option<f64>>,
+    /// Whether the page goes to a place of its own just now, which is no way back.
+    leading: StoredValue<bool>,
 }
 
 /// Notes where pages are left, and goes there again on the way back, and forth.
 pub(super) fn keep_places() {
-    let places = Places { left: StoredValue::new(HashMap::new()), returning: StoredValue::new(None) };
+    let places = Places {
+        left: StoredValue::new(HashMap::new()),
+        returning: StoredValue::new(None),
+        leading: StoredValue::new(false),
+    };
+    provide_context(places);
     Effect::new(move || {
         window_event_listener(ev::scroll, move |_| places.note());
         window_event_listener(ev::popstate, move |_| places.go_back());
@@ -33,6 +40,14 @@ pub(super) fn keep_places() {
 }
 
 impl Places {
+    /// Has the browser go to what stands after `#`. It says so as it does on the way back.
+    pub(super) fn lead(self, hash: &str) {
+        self.stay();
+        self.leading.set_value(true);
+        window().location().replace(hash).ok();
+        request_animation_frame(move || self.leading.set_value(false));
+    }
+
     fn note(self) {
         if self.returning.get_value().is_none() {
             self.left.update_value(|left| {
@@ -42,6 +57,9 @@ impl Places {
     }
 
     fn go_back(self) {
+        if self.leading.get_value() {
+            return;
+        }
         let place = self.left.with_value(|left| left.get(&address()).copied());
         self.returning.set_value(Some(place.unwrap_or_default()));
         self.hold(0);

@@ -1,6 +1,7 @@
 //! Several lines of text in a form.
 
-use leptos::prelude::*;
+use leptos::{ev::KeyboardEvent, prelude::*};
+use web_sys::{HtmlTextAreaElement, wasm_bindgen::JsCast};
 
 /// A labelled text area that has its text before a script runs.
 #[component]
@@ -25,6 +26,9 @@ pub fn TextArea(
     /// Whether it may be empty.
     #[prop(optional)]
     may_be_empty: bool,
+    /// Whether Ctrl+Enter sends its form, or Cmd+Enter.
+    #[prop(optional)]
+    sends: bool,
 ) -> impl IntoView {
     view! {
         <div class="field">
@@ -39,8 +43,23 @@ pub fn TextArea(
                 maxlength=most
                 required=!may_be_empty
                 inner_html=escaped(&value)
+                aria-keyshortcuts=sends.then_some("Control+Enter Meta+Enter")
+                on:keydown=move |event| if sends { send_by_key(&event) }
             ></textarea>
         </div>
+    }
+}
+
+fn send_by_key(event: &KeyboardEvent) {
+    let is_it = event.key() == "Enter" && (event.ctrl_key() || event.meta_key());
+    if !is_it || event.repeat() || event.is_composing() {
+        return;
+    }
+    let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+    if let Some(form) = area.and_then(|area| area.form()) {
+        event.prevent_default();
+        // As by its button: what is required is asked for.
+        form.request_submit().ok();
     }
 }
 

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::not_found::NotFoundPage;
+use super::{lead_on::lead_on, not_found::NotFoundPage};
 use crate::{
     boot,
     cache::{Reading, apply_optimistic, outcome, use_query, use_query_if},
     components::{
         EmptyState, FollowButton, Head, LayFollow, LinkedData, Loaded, Page, PostList, StoryList,
-        follow_button::Followable, heading::Level, lay_posts, likes::Likes,
+        follow_button::Followable, heading::Level, lay_posts, likes::Likes, said,
     },
     destination::{Destination, feed_of_author},
     site_url::address_of,
@@ -67,26 +67,6 @@ fn address(author: Handle, page: u32) -> String {
     Destination::Author(AuthorPage { author, page }).to_string()
 }
 
-/// To another address. Every client is told by the response's status: `leptos_axum::redirect` tells browsers alone, and
-/// the page would be kept for them as others got it.
-#[cfg(feature = "ssr")]
-fn lead_on(to: &str) {
-    use http::{HeaderValue, StatusCode, header};
-    if let (Some(response), Ok(to)) = (use_context::<leptos_axum::ResponseOptions>(), HeaderValue::from_str(to)) {
-        response.insert_header(header::LOCATION, to);
-        // Not for good: a handle may be taken back by whose it was.
-        response.set_status(StatusCode::FOUND);
-    }
-}
-
-/// To another address, in the place of this one.
-#[cfg(not(feature = "ssr"))]
-fn lead_on(to: &str) -> impl IntoView + use<> {
-    use leptos_router::{NavigateOptions, components::Redirect};
-    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-    view! { <Redirect path=to.to_owned() options /> }
-}
-
 /// What search engines and chats show of it: the author's own words, if there are any.
 fn description(front: &AuthorFront) -> String {
     match front.bio.as_str() {
@@ -110,6 +90,8 @@ fn linked_data(front: &AuthorFront) -> serde_json::Value {
 #[component]
 fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>) -> impl IntoView {
     let user = front.with_untracked(|front| front.author.user);
+    let has_bio = Memo::new(move |_| front.with(|front| !front.bio.is_empty()));
+    let bio = move || front.with(|front| (front.bio.to_string(), vec![]));
     let has_stories = Memo::new(move |_| front.with(|front| !front.stories.is_empty()));
     let follows = outcome(move || mine.get().and_then(Result::ok).is_some_and(|mine| mine.follows));
     let lay: LayFollow = Arc::new(move |viewer, follows| {
@@ -119,7 +101,7 @@ fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>)
         <header class="author-head">
             <h1 class="author-name" dir="auto">{move || front.with(|front| front.author.name.to_string())}</h1>
             <p class="author-handle" data-testid="handle">{move || front.with(|front| format!("@{}", front.author.handle))}</p>
-            {move || front.with(|front| (!front.bio.is_empty()).then(|| view! { <p class="author-bio" dir="auto" data-testid="bio">{front.bio.to_string()}</p> }))}
+            {move || has_bio.get().then(|| view! { <p class="author-bio" dir="auto" data-testid="bio">{said(bio)}</p> })}
             // A person without stories has nothing to follow.
             {move || has_stories.get().then(|| view! { <div class="row"><FollowButton thing=Followable::Author(user) follows lay=lay.clone() /></div> })}
         </header>

@@ -1,4 +1,4 @@
-//! The inbox: what came out of what one follows, and who answered.
+//! The inbox: what came out of what one follows, and who answered or mentioned one.
 
 use domain::{Inbox, Millis, Notice, Notices, UserId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn};
@@ -17,7 +17,7 @@ use crate::{
 pub fn InboxPage() -> impl IntoView {
     view! {
         <Page>
-            <Head title="Inbox" description="What is new in what you follow, and who answered you." />
+            <Head title="Inbox" description="What is new in what you follow, and who answered or mentioned you." />
             {match boot::viewer() {
                 Some(viewer) => view! { <OfReader viewer=viewer.user /> }.into_any(),
                 None => view! {
@@ -35,14 +35,14 @@ fn OfReader(viewer: UserId) -> impl IntoView {
     let inbox = use_query(move || Inbox { viewer });
     let nothing = || {
         view! {
-            <EmptyState title="Nothing yet" mark="talk" text="New chapters of what you follow come here, and answers to what you say.">
+            <EmptyState title="Nothing yet" mark="talk" text="New chapters of what you follow come here, answers to what you say, and where somebody writes @ and your handle.">
                 <a class="button" data-kind="primary" href="/novels">"Find something to follow"</a>
             </EmptyState>
         }
     };
     view! {
         <header class="page-head">
-            <div><h1>"Inbox"</h1><p class="page-lead">"New chapters of what you follow, and answers to you."</p></div>
+            <div><h1>"Inbox"</h1><p class="page-lead">"New chapters of what you follow, answers to you, and mentions."</p></div>
         </header>
         <OwnDecisions viewer />
         <Loaded reading=inbox let:inbox>

@@ -1,34 +1,58 @@
 //! A thread: a post, and a page of the comments below it or of the replies to one comment.
 
-use domain::{Thread, ThreadView};
+use domain::{CommentPlace, Thread, ThreadView};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 
-use super::not_found::NotFoundPage;
+use super::{lead_on::lead_on, not_found::NotFoundPage};
 use crate::{
     cache::use_query,
     components::{
         CommentForm, Comments, Head, Loaded, Page, PostCard, ThreadLocked, count::counted, heading::Level, lay_posts,
         likes::Likes,
     },
-    destination::Destination,
+    destination::{Destination, comment_on},
 };
 
-/// The thread at `/community/{post}`, with `?page=` from 1 and `?under=` a comment.
+/// What an address asks for.
+#[derive(Clone, PartialEq)]
+enum Asked {
+    Page(Thread),
+    Comment(CommentPlace),
+}
+
+/// The thread at `/community/{post}`, with `?page=` from 1 and `?under=` a comment; with `?comment=` the page that shows
+/// that one.
 #[component]
 pub fn ThreadPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = Memo::new(move |_| {
         let post = params.with(|params| params.get_str("post")?.parse().ok())?;
         query.with(|query| {
+            if let Some(comment) = query.get_str("comment") {
+                return Some(Asked::Comment(CommentPlace { post, comment: comment.parse().ok()? }));
+            }
             let under = query.get_str("under").map(str::parse).transpose().ok()?;
             let page = query.get_str("page").map_or(Ok(1), str::parse::<u32>).ok()?.checked_sub(1)?;
-            Some(Thread { post, under, page })
+            Some(Asked::Page(Thread { post, under, page }))
         })
     });
     move || match asked.get() {
         None => view! { <NotFoundPage /> }.into_any(),
-        Some(here) => view! { <ThreadOf here /> }.into_any(),
+        Some(Asked::Page(here)) => view! { <ThreadOf here /> }.into_any(),
+        Some(Asked::Comment(place)) => view! { <PageOfComment place /> }.into_any(),
+    }
+}
+
+/// Leads on to the page that shows a comment.
+#[component]
+fn PageOfComment(place: CommentPlace) -> impl IntoView {
+    let comment = place.comment;
+    let page = use_query(move || place.clone());
+    view! {
+        <Page class="page page-narrow">
+            <Loaded reading=page let:page>{lead_on(&comment_on(page.get_untracked(), comment))}</Loaded>
+        </Page>
     }
 }
 

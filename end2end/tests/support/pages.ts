@@ -65,6 +65,18 @@ async function withReports(page: Page): Promise<string> {
   return "/moderation";
 }
 
+/** The address of a comment in which somebody is mentioned. */
+async function withMentions(page: Page): Promise<string> {
+  const say = async (to: string, form: Record<string, string>) =>
+    (await (await page.request.post(`/api/${to}`, { form })).json()).value;
+  const link = "https://tides.example/tables/2026?place=(harbour)&from=november-to-february";
+  const post = await say("create_post", { text: unique(`Does anybody know how old these are: ${link}? @ben, perhaps.`) });
+  await say("add_comment", { post, text: "Nobody-here will know: @nobody-here." });
+  const comment = await say("add_comment", { post, text: "@mira keeps them, and https://mira.example has more." });
+  await say("add_comment", { post, parent: comment, text: "Thank you." });
+  return `/community/${post}?comment=${comment}#comment-${comment}`;
+}
+
 export const pages: Sight[] = [
   { name: "home", who: "visitor", path: at("/") },
   { name: "novels", who: "visitor", path: at("/novels") },
@@ -80,6 +92,7 @@ export const pages: Sight[] = [
   { name: "community", who: "ben", path: at("/community") },
   { name: "community-signed-out", who: "visitor", path: at("/community") },
   { name: "thread", who: "ada", path: listed("/community", /\/community\/\w{10,}/) },
+  { name: "thread-with-mentions", who: "ada", path: withMentions },
   { name: "studio", who: "ada", path: at("/studio") },
   { name: "studio-signed-out", who: "visitor", path: at("/studio") },
   { name: "editor-story", who: "ben", path: (page) => edited(page, () => "") },

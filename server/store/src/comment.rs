@@ -3,7 +3,9 @@
 use domain::{Barred, Bound, Change, Changed, Comment, CommentId, NewComment, PostId, Remark, Rev, UserId};
 
 use crate::{
-    Error, Result, Store, Writing, access, clock, room,
+    Error, Result, Store, Writing, access, clock,
+    mention::{self, Said},
+    room,
     row::{self, Columns},
 };
 
@@ -33,7 +35,8 @@ impl Store {
         .bind(i64::from(depth))
         .execute(&mut *tx)
         .await?;
-        let to = answered(&mut tx, comment).await?;
+        mention::keep(&mut tx, Said::Comment(new.post, comment), &new.text).await?;
+        let to = concerned(&mut tx, comment).await?;
         tx.commit(Change::CommentAdded(new.post, to), comment).await
     }
 
@@ -60,7 +63,8 @@ impl Store {
         let current = sqlx::query("select rev, text from comments where id = $1 and deleted = 0 and hidden = 0")
             .bind(comment.to_string());
         let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;
-        tx.commit(Change::CommentSaved(post), rev).await
+        let to = mention::keep(&mut tx, Said::Comment(post, comment), &text).await?;
+        tx.commit(Change::CommentSaved(post, to), rev).await
     }
 
     /// Deletes a comment. One with replies leaves its place behind, until the last reply goes too.
@@ -68,7 +72,8 @@ impl Store {
         let mut tx = self.begin().await?;
         let post = post_of_own(&mut tx, author, comment).await?;
         hold(&mut tx, post).await?;
-        let to = answered(&mut tx, comment).await?;
+        let to = concerned(&mut tx, comment).await?;
+        mention::forget(&mut tx, comment).await?;
         sqlx::query("update comments set deleted = 1, text = '' where id = $1")
             .bind(comment.to_string())
             .execute(&mut *tx)
@@ -81,16 +86,17 @@ impl Store {
     }
 }
 
-/// The person whom a comment answers: the author of the comment that it stands below, or of the post.
-pub(crate) async fn answered(db: &mut Writing, comment: CommentId) -> Result<UserId> {
-    sqlx::query(
-        "select coalesce(up.author_id, p.author_id) as answered
-         from comments c join posts p on p.id = c.post_id left join comments up on up.id = c.parent_id where c.id = $1",
+/// The people whom a comment concerns: whom it answers, the author of the comment that it stands below or of the post,
+/// and whom it mentions.
+pub(crate) async fn concerned(db: &mut Writing, comment: CommentId) -> Result<Vec<UserId>> {
+    row::ids(
+        db,
+        "select coalesce(up.author_id, p.author_id) as id
+         from comments c join posts p on p.id = c.post_id left join comments up on up.id = c.parent_id where c.id = $1
+         union select user_id from mentions where comment_id = $1 order by id",
+        comment.to_string(),
     )
-    .bind(comment.to_string())
-    .fetch_one(db)
-    .await?
-    .parsed("answered")
+    .await
 }
 
 /// The post that one's own comment stands below.

@@ -46,6 +46,19 @@ const REPLIES: &str = concat!(
     order by c.created_at desc, c.id limit $2"
 );
 
+/// One of each text, by whichever handles; none of who is told of an answer already.
+const MENTIONS: &str = concat!(
+    "select m.post_id, m.comment_id, m.at, ",
+    author!("u"),
+    " from mentions m join posts p on p.id = m.post_id left join comments c on c.id = m.comment_id
+         left join comments up on up.id = c.parent_id join users u on u.id = coalesce(c.author_id, p.author_id)
+    where m.user_id = $1 and p.hidden = 0 and coalesce(c.deleted, 0) = 0 and coalesce(c.hidden, 0) = 0
+          and u.id <> $1 and (c.id is null or coalesce(up.author_id, p.author_id) <> $1)
+          and not exists (select 1 from mentions o
+                          where o.thing_id = m.thing_id and o.user_id = m.user_id and o.handle < m.handle)
+    order by m.at desc, m.thing_id limit $2"
+);
+
 const AUTHORS: &str = "
     select author_id from followed_authors where user_id = $1
     union
@@ -61,7 +74,8 @@ impl Load for Inbox {
             .await?;
         let seen = seen.unwrap_or_default();
         let mut notices = vec![];
-        for (statement, news) in [(RELEASES, released as fn(&AnyRow) -> Result<News>), (REPLIES, replied)] {
+        let kinds = [(RELEASES, released as fn(&AnyRow) -> Result<News>), (REPLIES, replied), (MENTIONS, mentioned)];
+        for (statement, news) in kinds {
             let rows =
                 sqlx::query(statement).bind(&viewer).bind(i64::from(Self::MOST)).fetch_all(&mut **reader).await?;
             for row in &rows {
@@ -96,6 +110,10 @@ fn replied(row: &AnyRow) -> Result<News> {
         by: row.author()?,
         to_comment: row.maybe_text("parent_id")?.is_some(),
     })
+}
+
+fn mentioned(row: &AnyRow) -> Result<News> {
+    Ok(News::Mentioned { post: row.parsed("post_id")?, comment: row.maybe_parsed("comment_id")?, by: row.author()? })
 }
 
 impl Store {

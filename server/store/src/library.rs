@@ -40,7 +40,7 @@ pub enum Library {}
 /// With the fact it does:
 /// ```
 /// async fn save(tx: store::Tx, post: domain::PostId) -> store::Result<domain::Changed<()>> {
-///     tx.commit(domain::Change::PostSaved(post), ()).await
+///     tx.commit(domain::Change::PostSaved(post, vec![]), ()).await
 /// }
 /// ```
 pub type Tx = abreast_server::Tx<Library>;

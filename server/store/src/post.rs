@@ -5,6 +5,7 @@ use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{
     Error, Load, Reader, Result, Store, access, clock, comment,
+    mention::{self, Said},
     row::{self, Columns},
 };
 
@@ -18,6 +19,8 @@ macro_rules! cards {
         concat!(
             "select p.id, ",
             $crate::row::author!("u"),
+            ", ",
+            $crate::mention::mentioned!("p"),
             ", p.text, p.rev, p.created_at, p.edited_at, s.id as about, s.title as about_title,
                     (select count(*) from post_likes l where l.post_id = p.id) as likes,
                     (select count(*) from comments c where c.post_id = p.id and c.deleted = 0 and c.hidden = 0) as comments
@@ -72,7 +75,8 @@ impl Store {
             .bind(clock::tick().0)
             .execute(&mut *tx)
             .await?;
-        tx.commit(Change::PostCreated(post, author, new.about), post).await
+        let to = mention::keep(&mut tx, Said::Post(post), &new.text).await?;
+        tx.commit(Change::PostCreated(post, author, new.about, to), post).await
     }
 
     /// Changes what a post says. Refused if it was saved since `base`.
@@ -93,7 +97,8 @@ impl Store {
             .bind(post.to_string())
             .bind(author.to_string());
         let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;
-        tx.commit(Change::PostSaved(post), rev).await
+        let to = mention::keep(&mut tx, Said::Post(post), &text).await?;
+        tx.commit(Change::PostSaved(post, to), rev).await
     }
 
     /// Deletes a post with its comments.
@@ -138,6 +143,7 @@ fn card(row: &AnyRow) -> Result<PostCard> {
         post: row.parsed("id")?,
         author: row.author()?,
         text: row.read("text")?,
+        mentioned: mention::read(row)?,
         rev: row.rev("rev")?,
         about: match row.maybe_parsed("about")? {
             Some(story) => Some((story, row.read("about_title")?)),

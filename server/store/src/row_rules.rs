@@ -28,6 +28,7 @@ impl RowRules<Library> for Rows {
         ("settings", ["id", "story_id", "story_id"]),
         ("posts", ["id", "author_id", "id"]),
         ("comments", ["id", "post_id", "post_id"]),
+        ("mentions", ["thing_id", "user_id", "post_id"]),
         ("story_likes", ["story_id", "user_id", "story_id"]),
         ("post_likes", ["post_id", "user_id", "post_id"]),
         ("bookmarks", ["story_id", "user_id", "story_id"]),
@@ -108,6 +109,8 @@ impl RowRules<Library> for Rows {
             // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],
             "posts" | "comments" => vec![vec![post(if table == "posts" { a } else { b })?]],
+            // They have it in their inboxes, or all of the post is gone.
+            "mentions" => vec![vec![post(c)?], vec![reader(b)?, Tag::Posted(c.parse().map_err(Error::corrupt)?)]],
             // Who likes it shows it among what they like: it is their own doing, or all who do are told.
             "story_likes" => {
                 let story = a.parse().map_err(Error::corrupt)?;

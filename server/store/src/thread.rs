@@ -6,7 +6,9 @@ use domain::{Comment, CommentId, Thread, ThreadView};
 use sqlx::any::AnyRow;
 
 use crate::{
-    Error, Load, Reader, Result, post,
+    Error, Load, Reader, Result,
+    mention::{self, mentioned},
+    post,
     row::{Columns, author},
 };
 
@@ -36,6 +38,8 @@ const PAGE: &str = concat!(
     )
     select c.id, c.parent_id, ",
     author!("u"),
+    ", ",
+    mentioned!("c"),
     ", c.text, c.rev, c.created_at, c.edited_at, c.deleted + c.hidden as gone, r.place, r.replies
     from ranked r join comments c on c.id = r.id join users u on u.id = c.author_id
     where r.place <= $5 order by r.place, c.created_at, c.id"
@@ -86,6 +90,8 @@ async fn one(reader: &mut Reader, thread: &Thread, comment: CommentId) -> Result
     let row = sqlx::query(concat!(
         "select c.id, ",
         author!("u"),
+        ", ",
+        mentioned!("c"),
         ", c.text, c.rev, c.created_at, c.edited_at, c.deleted + c.hidden as gone
          from comments c join users u on u.id = c.author_id where c.id = $1 and c.post_id = $2",
     ))
@@ -141,11 +147,12 @@ fn in_order(rows: &[AnyRow], under: Option<CommentId>) -> Result<Vec<Comment>> {
 }
 
 fn read(row: &AnyRow) -> Result<Comment> {
-    let said = if row.number("gone")? == 0 { Some((row.author()?, row.read("text")?)) } else { None };
+    let is_gone = row.number("gone")? > 0;
     Ok(Comment {
         comment: row.parsed("id")?,
         depth: 0,
-        said,
+        said: if is_gone { None } else { Some((row.author()?, row.read("text")?)) },
+        mentioned: if is_gone { vec![] } else { mention::read(row)? },
         created_at: row.millis("created_at")?,
         rev: row.rev("rev")?,
         edited: row.maybe_number("edited_at")?.is_some(),

@@ -35,4 +35,5 @@ mod releases;
 mod search;
 mod set_back;
 mod sizes;
+mod talk;
 mod working_copy;

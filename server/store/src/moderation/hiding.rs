@@ -183,6 +183,6 @@ async fn mark_comment(db: &mut Writing, comment: CommentId, hidden: bool) -> Res
         .bind(comment.to_string())
         .fetch_one(&mut *db)
         .await?;
-    let to = comment::answered(db, comment).await?;
+    let to = comment::concerned(db, comment).await?;
     Ok(Placed::Comment(row.parsed("post_id")?, row.parsed("author_id")?, to))
 }

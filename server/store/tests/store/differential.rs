@@ -113,16 +113,16 @@ table! {
     AuthorFollowed: follow_author unfollow_author;
     InboxRead: read_inbox;
     ProfileSaved: save_profile give_handle;
-    PostCreated: create_post create_post_about;
-    PostSaved: save_post save_post_about_draft;
-    PostDeleted: delete_post;
+    PostCreated: create_post create_post_about create_post_to_somebody;
+    PostSaved: save_post save_post_about_draft mention_in_post mention_no_longer_in_post;
+    PostDeleted: delete_post delete_post_with_mentions;
     PostLiked: like_post unlike_post;
-    CommentAdded: add_comment add_reply;
-    CommentSaved: save_comment;
-    CommentDeleted: delete_comment_with_replies delete_last_reply;
+    CommentAdded: add_comment add_reply add_comment_to_somebody;
+    CommentSaved: save_comment mention_in_comment mention_no_longer_in_comment;
+    CommentDeleted: delete_comment_with_replies delete_last_reply delete_mention;
     Reported: report_comment report_again;
-    Hidden: hide_story hide_chapter hide_post hide_comment hide_withdrawn_story;
-    Shown: show_story show_chapter show_post show_comment;
+    Hidden: hide_story hide_chapter hide_post hide_comment hide_withdrawn_story hide_mention hide_post_with_mentions;
+    Shown: show_story show_chapter show_post show_comment show_mention show_post_with_mentions;
     ThreadLocked: lock_thread unlock_thread;
     Recorded: dismiss_reports answer_decision restore_what_was_deleted;
     StandingChanged: suspend_account ban_account lift_bar;
@@ -928,6 +928,76 @@ async fn add_reply(library: &mut Library) -> Result<()> {
 
 async fn save_comment(library: &mut Library) -> Result<()> {
     library.store.save_comment(library.fixture.ben, library.fixture.comments[1], remark("Oh."), Rev(1)).await.map(drop)
+}
+
+/// Ben's post and his reply below it mention Sid, who has that in his inbox.
+async fn mention_sid(library: &Library) -> Result<()> {
+    let f = &library.fixture;
+    library.store.save_post(f.ben, f.post, remark("Thrice, @sid."), Rev(1)).await?;
+    library.store.save_comment(f.ben, f.comments[1], remark("Ha, @sid!"), Rev(1)).await?;
+    library.warm().await;
+    Ok(())
+}
+
+async fn create_post_to_somebody(library: &mut Library) -> Result<()> {
+    let id = post(&library.store, library.fixture.sid, "Dear @rea and @nobody,", None).await?;
+    library.fixture.posts.push(id);
+    Ok(())
+}
+
+async fn mention_in_post(library: &mut Library) -> Result<()> {
+    library.store.save_post(library.fixture.ben, library.fixture.post, remark("Ask @sid."), Rev(1)).await.map(drop)
+}
+
+async fn mention_no_longer_in_post(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    library.store.save_post(library.fixture.ben, library.fixture.post, remark("Ask @mia."), Rev(2)).await.map(drop)
+}
+
+async fn delete_post_with_mentions(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    library.store.delete_post(library.fixture.ben, library.fixture.post).await.map(drop)
+}
+
+async fn add_comment_to_somebody(library: &mut Library) -> Result<()> {
+    let f = &library.fixture;
+    comment(&library.store, f.sid, f.reas_post, None, "Hello @rea, and @ben.").await.map(drop)
+}
+
+async fn mention_in_comment(library: &mut Library) -> Result<()> {
+    let f = &library.fixture;
+    library.store.save_comment(f.ben, f.comments[1], remark("Ask @sid."), Rev(1)).await.map(drop)
+}
+
+async fn mention_no_longer_in_comment(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    let f = &library.fixture;
+    library.store.save_comment(f.ben, f.comments[1], remark("Ask @mia."), Rev(2)).await.map(drop)
+}
+
+async fn delete_mention(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    library.store.delete_comment(library.fixture.ben, library.fixture.comments[1]).await.map(drop)
+}
+
+async fn hide_mention(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    hide(library, Reportable::Comment(library.fixture.comments[1])).await
+}
+
+async fn hide_post_with_mentions(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    hide(library, Reportable::Post(library.fixture.post)).await
+}
+
+async fn show_mention(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    hide_and_show(library, Reportable::Comment(library.fixture.comments[1])).await
+}
+
+async fn show_post_with_mentions(library: &mut Library) -> Result<()> {
+    mention_sid(library).await?;
+    hide_and_show(library, Reportable::Post(library.fixture.post)).await
 }
 
 async fn delete_comment_with_replies(library: &mut Library) -> Result<()> {

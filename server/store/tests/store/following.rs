@@ -37,7 +37,7 @@ async fn inbox_of(library: &Library, viewer: UserId) -> Vec<Notice> {
 fn releases(notices: &[Notice]) -> Vec<u32> {
     let chapters = |notice: &Notice| match notice.news {
         News::Released { chapters, .. } => Some(chapters),
-        News::Replied { .. } => None,
+        News::Replied { .. } | News::Mentioned { .. } => None,
     };
     notices.iter().filter_map(chapters).collect()
 }
@@ -134,7 +134,7 @@ async fn an_answer_is_one_notice(on: On) {
     let (store, f) = (&library.store, &library.fixture);
     let of = async |viewer| {
         let answered = |notice: &Notice| match &notice.news {
-            News::Released { .. } => None,
+            News::Released { .. } | News::Mentioned { .. } => None,
             News::Replied { by, to_comment, .. } => Some((by.user, *to_comment)),
         };
         inbox_of(&library, viewer).await.iter().filter_map(answered).collect::<Vec<_>>()

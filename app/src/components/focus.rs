@@ -1,0 +1,24 @@
+//! Where the keyboard goes on after something was sent.
+
+use leptos::prelude::*;
+use web_sys::{HtmlElement, wasm_bindgen::JsCast};
+
+/// For how many frames an element is waited for.
+const PATIENCE: u32 = 60;
+
+/// Moves the focus to the element with this id, as soon as it is there.
+pub fn focus_soon(id: String) {
+    wait_for(id, PATIENCE);
+}
+
+fn wait_for(id: String, frames: u32) {
+    request_animation_frame(move || match document().get_element_by_id(&id) {
+        Some(there) => {
+            if let Some(there) = there.dyn_ref::<HtmlElement>() {
+                there.focus().ok();
+            }
+        }
+        None if frames > 0 => wait_for(id, frames - 1),
+        None => {}
+    });
+}
