@@ -312,8 +312,8 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "forgetting can't compile",
         broken: "a new Change without directives",
         file: "src/change.rs",
-        from: "    /// A post stands in the feed. The person wrote it.\n",
-        to: "    /// A post was pinned.\n    PostPinned(PostId),\n    /// A post stands in the feed. The person wrote it.\n",
+        from: "    /// A post stands in the feed: who wrote it, and whom it mentions.\n",
+        to: "    /// A post was pinned.\n    PostPinned(PostId),\n    /// A post stands in the feed: who wrote it, and whom it mentions.\n",
         expected: Expected::DoesNotCompile { code: "E0004" },
     },
 ];
