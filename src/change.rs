@@ -155,6 +155,8 @@ pub enum Change {
     SignedOut(UserId, Vec<SessionTag>),
     /// An account has another password; these sessions of it ended.
     PasswordChanged(UserId, Vec<SessionTag>),
+    /// An account has another address; these sessions of it ended.
+    EmailChanged(UserId, Vec<SessionTag>),
 
     /// A manager invalidates the cached answers of these tags: every tier reads them again.
     Invalidated(Vec<Tag>),
@@ -286,7 +288,7 @@ impl Change {
             // Names stand on most pages, and are changed seldom.
             Self::Renamed(user) => [Refresh(Tag::Viewer(*user))].into_iter().chain(everywhere(Refresh)).collect(),
             Self::SignedOut(user, sessions) => [Evict(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect(),
-            Self::PasswordChanged(user, sessions) => {
+            Self::PasswordChanged(user, sessions) | Self::EmailChanged(user, sessions) => {
                 [Refresh(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect()
             }
 

@@ -46,6 +46,7 @@ mod inbox;
 mod manuscript;
 mod moderation_queue;
 mod my_author;
+mod my_email;
 mod my_library;
 mod my_likes;
 mod my_profile;
@@ -79,6 +80,7 @@ pub use self::{
     manuscript::{Manuscript, StoryTree, TreeChapter, TreePart, TreeScene},
     moderation_queue::{BarredPerson, Case, HiddenThing, ModerationQueue, OpenCases, Report},
     my_author::{MineOfAuthor, MyAuthor},
+    my_email::MyEmail,
     my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
     my_profile::{MyProfile, OwnProfile},

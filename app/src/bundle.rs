@@ -30,7 +30,7 @@ enum Part {
 }
 
 /// Where the pages begin that aren't the readers'.
-const ELSEWHERE: [(&str, Part); 10] = [
+const ELSEWHERE: [(&str, Part); 11] = [
     ("/studio", Part::Studio),
     ("/publish", Part::Studio),
     ("/account", Part::Studio),
@@ -38,6 +38,7 @@ const ELSEWHERE: [(&str, Part); 10] = [
     ("/inbox", Part::Studio),
     ("/reset-password", Part::Studio),
     ("/forgot-password", Part::Studio),
+    ("/confirm-email", Part::Studio),
     ("/report", Part::Studio),
     ("/moderation", Part::Studio),
     ("/debug", Part::Monitoring),

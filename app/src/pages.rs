@@ -29,6 +29,8 @@ mod account;
 #[cfg(feature = "studio")]
 mod reset_password;
 #[cfg(feature = "studio")]
+mod confirm_email;
+#[cfg(feature = "studio")]
 mod forgot_password;
 #[cfg(feature = "studio")]
 mod library;
@@ -119,6 +121,7 @@ pages! {
         "/account" account AccountPage;
         "/reset-password" reset_password ResetPasswordPage;
         "/forgot-password" forgot_password ForgotPasswordPage;
+        "/confirm-email" confirm_email ConfirmEmailPage;
         "/report" report ReportPage;
         "/moderation" moderation ModerationPage;
         "/moderation/log" moderation ModerationLogPage;

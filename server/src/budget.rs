@@ -103,7 +103,9 @@ impl Budget {
             | "end_session"
             | "change_password"
             | "reset_password"
-            | "forgot_password" => Self::Session,
+            | "forgot_password"
+            | "change_email"
+            | "confirm_email" => Self::Session,
             "become_writer" | "change_name" | "set_appearance" | "save_profile" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,

@@ -59,5 +59,13 @@ async fn letter_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Res
             let forgotten = store.find_forgotten(&mail.to).await?;
             Ok(forgotten.map(|forgotten| letter::of_forgotten(mail, &forgotten, site)))
         }
+        MailKind::NewAddress => {
+            let asked = store.find_address_asked(&mail.to).await?;
+            Ok(asked.map(|asked| letter::of_new_address(mail, &asked, site)))
+        }
+        MailKind::AddressNotice => {
+            let notice = store.find_address_notice(&mail.to).await?;
+            Ok(notice.map(|notice| letter::of_address_notice(mail, &notice, site)))
+        }
     }
 }

@@ -66,7 +66,8 @@ impl Change {
             | Self::RoleChanged(user)
             | Self::SignedIn(user)
             | Self::SignedOut(user, _)
-            | Self::PasswordChanged(user, _) => Audience::Only(*user),
+            | Self::PasswordChanged(user, _)
+            | Self::EmailChanged(user, _) => Audience::Only(*user),
             // What was everybody's must leave every screen. Of the rest a stranger hears only that there was something:
             // all managers have to be told, and one fact has one audience.
             Self::Reported

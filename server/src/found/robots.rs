@@ -17,6 +17,7 @@ Disallow: /sign-in
 Disallow: /register
 Disallow: /reset-password
 Disallow: /forgot-password
+Disallow: /confirm-email
 Disallow: /report
 Disallow: /moderation
 Disallow: /debug/

@@ -23,6 +23,7 @@ mod token;
 mod room;
 
 mod account;
+mod email_change;
 mod handle;
 mod profile;
 mod first_manager;
@@ -74,6 +75,7 @@ pub use abreast_server::{Address, Answered, Begun, Intention, Reader, RedisAddre
 use abreast_server::{Count, Writing, clock};
 
 pub use crate::{
+    email_change::{AddressAsked, AddressNotice},
     error::Error,
     library::{Fetched, Heard, Library, Tx},
     load::Load,

@@ -21,6 +21,10 @@ const BATCH: i64 = 10;
 pub enum MailKind {
     /// Another password was asked for.
     Forgotten,
+    /// An account is to have this address.
+    NewAddress,
+    /// The account with this address is to have another one.
+    AddressNotice,
 }
 
 /// A mail that this node is to send now.
@@ -48,12 +52,16 @@ impl MailKind {
     const fn slug(self) -> &'static str {
         match self {
             Self::Forgotten => "forgotten",
+            Self::NewAddress => "new-address",
+            Self::AddressNotice => "address-notice",
         }
     }
 
     fn parse(slug: &str) -> Result<Self> {
         match slug {
             "forgotten" => Ok(Self::Forgotten),
+            "new-address" => Ok(Self::NewAddress),
+            "address-notice" => Ok(Self::AddressNotice),
             other => Err(Error::corrupt(format!("no mail is about {other}"))),
         }
     }
@@ -154,7 +162,7 @@ impl Store {
 }
 
 /// Puts a mail into the outbox. One that waits there, or went out a moment ago, is enough.
-async fn put(db: &mut Writing, kind: MailKind, to: &Email) -> Result<()> {
+pub(crate) async fn put(db: &mut Writing, kind: MailKind, to: &Email) -> Result<()> {
     let now = clock::now().0;
     sqlx::query("delete from outbox where sent_at <= $1").bind(now - ONCE_IN).execute(&mut *db).await?;
     sqlx::query(

@@ -14,6 +14,7 @@ mod budgets;
 mod check;
 mod demo;
 mod deploy;
+mod email_change;
 mod exports;
 mod files;
 mod first_manager;

@@ -72,6 +72,9 @@ pub const BEFORE_FACTS: &str = "alter table stories drop column status; alter ta
 /// The same: without what is typed and not saved.
 pub const BEFORE_WORKING_COPIES: &str = "drop table working_copies;";
 
+/// The same: without what people leave behind, and without another address.
+pub const BEFORE_LEAVING: &str = "drop table email_changes;";
+
 /// The same: without moderation, mail and the names of sessions.
 pub const BEFORE_MODERATION: &str = "drop table reports; drop table hidden; drop table acts; drop table outbox;
     alter table posts drop column hidden; alter table posts drop column locked;

@@ -11,12 +11,12 @@ use std::{
 };
 
 use domain::{
-    ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Format, Genre, Heading,
+    ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre, Heading,
     Home, Invalidation, Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft,
     Query, Rating, ReadingPage, Reason, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status,
     StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed, Warning,
 };
-use store::Result;
+use store::{AddressAsked, Result};
 
 use crate::library::{
     Library, On,
@@ -131,6 +131,7 @@ table! {
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere end_session;
     PasswordChanged: change_password reset_password;
+    EmailChanged: confirm_email set_email;
     Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
 }
@@ -970,6 +971,19 @@ async fn change_password(library: &mut Library) -> Result<()> {
 async fn reset_password(library: &mut Library) -> Result<()> {
     let link = library.store.begin_reset(library.fixture.rea).await?;
     library.store.reset_password(&link, new_password("three green umbrellas")).await.map(drop)
+}
+
+async fn confirm_email(library: &mut Library) -> Result<()> {
+    let new = Email::parse("rea@elsewhere.example").expect("an address");
+    library.store.ask_for_email(library.fixture.rea, password("rea"), &new).await?;
+    let asked = library.store.find_address_asked(&new).await?;
+    let Some(AddressAsked::Link(_, link)) = asked else { panic!("no link: {asked:?}") };
+    library.store.confirm_email(&link, Some(&library.fixture.token)).await.map(drop)
+}
+
+async fn set_email(library: &mut Library) -> Result<()> {
+    let new = Email::parse("rea@elsewhere.example").expect("an address");
+    library.store.set_email(library.fixture.rea, &new).await.map(drop)
 }
 
 fn new_password(text: &str) -> domain::Password {

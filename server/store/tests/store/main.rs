@@ -9,6 +9,7 @@ mod backup;
 mod bookmarks;
 mod bounds;
 mod differential;
+mod email_change;
 mod exports;
 mod first_manager;
 mod flights;
