@@ -5,6 +5,7 @@
 
 mod audience;
 mod branch;
+mod departure;
 mod directives;
 mod placed;
 
@@ -15,7 +16,7 @@ use self::directives::{
     chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, scene, story, talked, trash,
     withdrawn,
 };
-pub use self::{branch::Branch, placed::Placed};
+pub use self::{branch::Branch, departure::Departure, placed::Placed};
 use crate::{
     Directive,
     ids::{CastId, PostId, SessionTag, StoryId, UserId},
@@ -157,6 +158,8 @@ pub enum Change {
     PasswordChanged(UserId, Vec<SessionTag>),
     /// An account has another address; these sessions of it ended.
     EmailChanged(UserId, Vec<SessionTag>),
+    /// A person left; these sessions of theirs ended.
+    AccountDeleted(UserId, Vec<SessionTag>, Departure),
 
     /// A manager invalidates the cached answers of these tags: every tier reads them again.
     Invalidated(Vec<Tag>),
@@ -291,6 +294,8 @@ impl Change {
             Self::PasswordChanged(user, sessions) | Self::EmailChanged(user, sessions) => {
                 [Refresh(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect()
             }
+
+            Self::AccountDeleted(user, sessions, departure) => departure.of(*user).chain(ended(sessions)).collect(),
 
             Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),
             Self::SetBack => everywhere(Evict).collect(),

@@ -62,7 +62,7 @@ pub use crate::{
     areas::Areas,
     bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
-    change::{Branch, Change, Placed},
+    change::{Branch, Change, Departure, Placed},
     changed::Changed,
     chapter_state::ChapterState,
     compare::{Piece, difference, merge},
@@ -76,7 +76,7 @@ pub use crate::{
     },
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{
-        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Length, Rating, Reason, Role, SortOrder, Status,
+        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Legacy, Length, Rating, Reason, Role, SortOrder, Status,
         Suspension, TextKind, UnknownKind, VersionKind, Warning,
     },
     listing::Listing,

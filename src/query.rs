@@ -115,7 +115,16 @@ pub struct Person {
     pub handle: Handle,
 }
 
+/// What everybody is called who left.
+pub const FORMER_MEMBER: &str = "a former member";
+
 impl Person {
+    /// Whether there is a page of theirs. Who left has no handle, and none to whom a node has not given one yet: an id
+    /// stands in its place.
+    pub fn has_page(&self) -> bool {
+        self.handle.as_str() != self.user.to_string()
+    }
+
     /// What every answer depends on that names them.
     pub(crate) const fn tag(&self) -> Tag {
         Tag::Person(self.user)

@@ -233,6 +233,9 @@ impl From<store::Error> for AppError {
                 domain::Password::LEAST_OF_NEW,
             )),
             store::Error::NotAllowed => Self::NotAllowed,
+            store::Error::LastManager => Self::Invalid(
+                "You are the only manager here. Ask those who run this place to make another person one first.".to_owned(),
+            ),
             store::Error::Database(detail) => {
                 tracing::error!(%detail, "the database did not answer");
                 Self::Unavailable

@@ -105,7 +105,8 @@ impl Budget {
             | "reset_password"
             | "forgot_password"
             | "change_email"
-            | "confirm_email" => Self::Session,
+            | "confirm_email"
+            | "delete_account" => Self::Session,
             "become_writer" | "change_name" | "set_appearance" | "save_profile" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,

@@ -76,7 +76,8 @@ impl Change {
             | Self::ThreadLocked(_)
             | Self::Recorded(_)
             | Self::StandingChanged(..)
-            | Self::Renamed(_) => Audience::Everyone,
+            | Self::Renamed(_)
+            | Self::AccountDeleted(..) => Audience::Everyone,
             // Nothing changed, so there is nothing to keep to oneself.
             Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
         }

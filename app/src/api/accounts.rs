@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{Bio, Changed, Email, Handle, Name, Password, Rev, Role, SessionTag, UserId};
+use domain::{Bio, Changed, Email, Handle, Legacy, Name, Password, Rev, Role, SessionTag, UserId};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
@@ -151,6 +151,17 @@ pub async fn confirm_email(link: String) -> Result<Changed<()>, AppError> {
     let is_theirs = asker.viewer.is_some_and(|viewer| viewer.user == *changed.value());
     leptos_axum::redirect(if is_theirs { "/account?done=email" } else { "/sign-in?done=email" });
     Ok(changed.map(drop))
+}
+
+/// Deletes one's account, for a person who knows its password. Every session of theirs ends.
+#[server(endpoint = "delete_account", output = JsonCodec, client = MutationClient)]
+pub async fn delete_account(current: Password, legacy: Legacy) -> Result<Changed<()>, AppError> {
+    let user = member()?;
+    attempts::allow_again(user)?;
+    let deleted = written(store().delete_account(user, current, legacy).await).await?;
+    session::end();
+    leptos_axum::redirect("/sign-in?done=left");
+    Ok(deleted)
 }
 
 /// With which session this is asked: of a page that was loaded with another one, the session is over.

@@ -1,5 +1,6 @@
 //! One's own account: name, password, sessions, and what was decided about it. Plain forms, which load a new page.
 
+mod leaving;
 mod own_email;
 mod own_name;
 mod sessions;
@@ -8,7 +9,7 @@ use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use self::{own_email::OwnEmail, own_name::OwnName, sessions::Sessions};
+use self::{leaving::Leaving, own_email::OwnEmail, own_name::OwnName, sessions::Sessions};
 use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,
@@ -84,6 +85,7 @@ pub fn AccountPage() -> impl IntoView {
                 <p>"This ends your session in every browser and on every device, also here."</p>
                 <SignOutForm viewer=viewer.user ends=Ends::Everywhere />
             </section>
+            <Leaving role=viewer.role />
         </Page>
     }
     .into_any()

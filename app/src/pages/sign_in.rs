@@ -51,6 +51,7 @@ fn said(done: &str) -> Option<(&'static str, &'static str)> {
     match done {
         "password" => Some(("password-changed", "Your password is changed. Sign in with the new one.")),
         "email" => Some(("email-changed", "Your e-mail address is changed. Sign in with the new one.")),
+        "left" => Some(("account-deleted", "Your account is deleted. Thank you for having been here.")),
         _ => None,
     }
 }

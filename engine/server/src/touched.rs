@@ -21,7 +21,8 @@ pub(crate) async fn watch(writing: &Pool<Any>, tables: &[WatchedTable]) -> Resul
             let _ = write!(
                 script,
                 "create temp trigger if not exists touched_{table}_{event}_{row} after {event} on main.{table} begin \
-                 insert into touched values ('{table}', {row}.{a}, {row}.{b}, {row}.{c}); end;"
+                 insert into touched values \
+                 ('{table}', coalesce({row}.{a}, ''), coalesce({row}.{b}, ''), coalesce({row}.{c}, '')); end;"
             );
         }
     }

@@ -35,7 +35,7 @@ impl Load for MyAuthor {
 
 /// Who has this handle, or had it once.
 async fn behind(reader: &mut Reader, handle: Handle) -> Result<AnyRow> {
-    let row = sqlx::query(concat!("select ", author!("u"), ", u.bio from users u where u.id = ", behind!()))
+    let row = sqlx::query(concat!("select ", author!("u"), ", u.bio from users u where u.left_at is null and u.id = ", behind!()))
         .bind(handle.as_str())
         .fetch_one(&mut **reader)
         .await?;

@@ -38,7 +38,7 @@ pub struct AddressNotice {
 
 impl Load for MyEmail {
     async fn load(&self, reader: &mut Reader) -> Result<Email> {
-        sqlx::query("select email from users where id = $1")
+        sqlx::query("select email from users where id = $1 and left_at is null")
             .bind(self.viewer.to_string())
             .fetch_one(&mut **reader)
             .await?

@@ -30,6 +30,7 @@ mod first_manager;
 mod hashing;
 mod session;
 mod known_session;
+mod leaving;
 mod own_sessions;
 mod story;
 mod part;

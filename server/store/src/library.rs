@@ -136,7 +136,8 @@ impl From<Error> for EngineError {
             | Error::Barred(_)
             | Error::Busy
             | Error::WeakPassword
-            | Error::NotAllowed) => Self::Refused(std::sync::Arc::new(refusal)),
+            | Error::NotAllowed
+            | Error::LastManager) => Self::Refused(std::sync::Arc::new(refusal)),
         }
     }
 }

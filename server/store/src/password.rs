@@ -18,7 +18,7 @@ pub(crate) struct Owner {
     user: UserId,
     name: Name,
     pub(crate) email: Email,
-    hash: String,
+    pub(crate) hash: String,
 }
 
 impl Store {
@@ -60,7 +60,7 @@ impl Store {
     /// Whose password may be changed. The demo accounts' may not: everybody knows them, and one visitor would shut the
     /// others out.
     pub(crate) async fn owner(&self, user: UserId) -> Result<Owner> {
-        let row = sqlx::query("select name, email, password, demo from users where id = $1")
+        let row = sqlx::query("select name, email, password, demo from users where id = $1 and left_at is null")
             .bind(user.to_string())
             .fetch_one(&mut *self.database.begin_reading().await?)
             .await?;

@@ -21,6 +21,7 @@ mod first_manager;
 mod found;
 mod fresh;
 mod health;
+mod leaving;
 mod live;
 mod lost_edits;
 mod mail;

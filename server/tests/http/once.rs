@@ -14,7 +14,8 @@ use crate::site::{
 };
 
 /// They end the session by which the second is recognised, if that comes a moment later.
-const ENDS_THE_SESSION: [&str; 3] = ["/api/sign_out", "/api/sign_out_everywhere", "/api/end_session"];
+const ENDS_THE_SESSION: [&str; 4] =
+    ["/api/sign_out", "/api/sign_out_everywhere", "/api/end_session", "/api/delete_account"];
 
 /// How many commits there were.
 async fn commits(site: &Site, ada: &Person) -> u64 {

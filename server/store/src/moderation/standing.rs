@@ -18,7 +18,7 @@ impl Store {
         let mut tx = self.begin().await?;
         access::manager(&mut *tx, manager).await?;
         let until = clock::now().0 + term.millis();
-        let found = sqlx::query("update users set suspended_until = $1 where id = $2 and role <> 'manager'")
+        let found = sqlx::query("update users set suspended_until = $1 where id = $2 and role <> 'manager' and left_at is null")
             .bind(until)
             .bind(user.to_string())
             .execute(&mut *tx)
@@ -33,7 +33,7 @@ impl Store {
     pub async fn ban_account(&self, manager: UserId, user: UserId, told: Grounds, note: Note) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         access::manager(&mut *tx, manager).await?;
-        let found = sqlx::query("update users set banned_at = $1 where id = $2 and role <> 'manager'")
+        let found = sqlx::query("update users set banned_at = $1 where id = $2 and role <> 'manager' and left_at is null")
             .bind(clock::now().0)
             .bind(user.to_string())
             .execute(&mut *tx)

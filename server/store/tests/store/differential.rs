@@ -12,9 +12,9 @@ use std::{
 
 use domain::{
     ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre, Heading,
-    Home, Invalidation, Language, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft,
+    Home, Invalidation, Language, Legacy, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft,
     Query, Rating, ReadingPage, Reason, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status,
-    StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed, Warning,
+    StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed, UserId, Warning,
 };
 use store::{AddressAsked, Result};
 
@@ -132,6 +132,7 @@ table! {
     SignedOut: sign_out sign_out_everywhere end_session;
     PasswordChanged: change_password reset_password;
     EmailChanged: confirm_email set_email;
+    AccountDeleted: leave_with_all leave_works_behind leave_as_reader leave_as_talker leave_with_hidden_works;
     Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
 }
@@ -984,6 +985,45 @@ async fn confirm_email(library: &mut Library) -> Result<()> {
 async fn set_email(library: &mut Library) -> Result<()> {
     let new = Email::parse("rea@elsewhere.example").expect("an address");
     library.store.set_email(library.fixture.rea, &new).await.map(drop)
+}
+
+async fn leave(library: &Library, user: UserId, who: &str, legacy: Legacy) -> Result<()> {
+    library.store.delete_account(user, password(who), legacy).await.map(drop)
+}
+
+async fn leave_with_all(library: &mut Library) -> Result<()> {
+    delete_part(library).await?;
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    leave(library, library.fixture.ada, "ada", Legacy::Remove).await
+}
+
+async fn leave_works_behind(library: &mut Library) -> Result<()> {
+    add_draft(library).await?;
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    leave(library, library.fixture.ada, "ada", Legacy::Keep).await
+}
+
+/// She likes, follows, reads, posts and talks.
+async fn leave_as_reader(library: &mut Library) -> Result<()> {
+    leave(library, library.fixture.rea, "rea", Legacy::Keep).await
+}
+
+/// Rea replied to him, and he to her.
+async fn leave_as_talker(library: &mut Library) -> Result<()> {
+    comment(&library.store, library.fixture.ben, library.fixture.reas_post, None, "Hello yourself.").await?;
+    library.warm().await;
+    leave(library, library.fixture.ben, "ben", Legacy::Remove).await
+}
+
+async fn leave_with_hidden_works(library: &mut Library) -> Result<()> {
+    let f = library.fixture.clone();
+    hide(library, Reportable::Chapter(f.out.chapters[1])).await?;
+    library.store.like_story(f.ada, f.out.story, true).await?;
+    library.store.follow_author(f.rea, f.ada, true).await?;
+    library.warm().await;
+    leave(library, f.ada, "ada", Legacy::Keep).await
 }
 
 fn new_password(text: &str) -> domain::Password {

@@ -15,6 +15,7 @@ mod first_manager;
 mod flights;
 mod following;
 mod history;
+mod leaving;
 mod migrations;
 mod moderation;
 mod outage;

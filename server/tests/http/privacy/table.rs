@@ -344,6 +344,7 @@ fn judged() -> Vec<Call> {
         call("/api/forgot_password", Form("email=ada%40quire.example"), Silent),
         call("/api/change_email", Form("email=eva%40quire.example&current=eve%27s+password"), Silent),
         call("/api/confirm_email", Form("link=0"), Silent),
+        call("/api/delete_account", Form("current=eve%27s+password&legacy=keep"), Silent),
         call("/api/reset_password", Form("link=0&new=three+green+umbrellas"), Silent),
         call("/api/sign_out", Form(""), Silent),
         call("/api/sign_out_everywhere", Form(""), Silent),
