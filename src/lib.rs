@@ -76,8 +76,8 @@ pub use crate::{
     },
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{
-        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Legacy, Length, Rating, Reason, Role, SortOrder, Status,
-        Suspension, TextKind, UnknownKind, VersionKind, Warning,
+        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Legacy, Length, Rating, Reason, Role, SortOrder,
+        Status, Suspension, TextKind, UnknownKind, VersionKind, Warning,
     },
     listing::Listing,
     manuscript_file::{

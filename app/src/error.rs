@@ -234,7 +234,8 @@ impl From<store::Error> for AppError {
             )),
             store::Error::NotAllowed => Self::NotAllowed,
             store::Error::LastManager => Self::Invalid(
-                "You are the only manager here. Ask those who run this place to make another person one first.".to_owned(),
+                "You are the only manager here. Ask those who run this place to make another person one first."
+                    .to_owned(),
             ),
             store::Error::Database(detail) => {
                 tracing::error!(%detail, "the database did not answer");

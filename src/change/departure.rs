@@ -54,9 +54,10 @@ impl Departure {
         let gone = self.gone.iter().flat_map(move |&(story, listing)| {
             listed(listing).chain(withdrawn(at(story))).chain(desk(story)).collect::<Vec<_>>()
         });
-        let kept = self.kept.iter().flat_map(move |&(story, listing)| {
-            contents(at(story), listing).chain(desk(story)).collect::<Vec<_>>()
-        });
+        let kept = self
+            .kept
+            .iter()
+            .flat_map(move |&(story, listing)| contents(at(story), listing).chain(desk(story)).collect::<Vec<_>>());
         gone.chain(kept).chain(self.liked_stories.iter().map(|&story| Refresh(Tag::Likes(story))))
     }
 

@@ -13,7 +13,7 @@ use crate::{
     nouns::{Directive, Tag},
 };
 
-/// Has the writing connection record every row it touches.
+/// Has the writing connection record every row it touches. A column without a value is empty.
 pub(crate) async fn watch(writing: &Pool<Any>, tables: &[WatchedTable]) -> Result<()> {
     let mut script = String::from("create temp table if not exists touched (kind text, a text, b text, c text);");
     for (table, [a, b, c]) in tables {

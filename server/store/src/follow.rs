@@ -53,9 +53,9 @@ async fn is_author(db: &mut Writing, author: UserId) -> Result<()> {
         "select s.id from stories s join users u on u.id = s.author_id
          where s.author_id = $1 and s.published_at is not null and u.left_at is null limit 1",
     )
-        .bind(author.to_string())
-        .fetch_one(db)
-        .await?;
+    .bind(author.to_string())
+    .fetch_one(db)
+    .await?;
     Ok(())
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn remove(db: &mut Writing, user: UserId, departure: &mut Depar
         user.to_string(),
     )
     .await?;
-    sqlx::query("update comments set deleted = 1, text = '' where author_id = $1")
+    sqlx::query("update comments set deleted = 1, text = '' where author_id = $1 and deleted = 0")
         .bind(user.to_string())
         .execute(&mut *db)
         .await?;

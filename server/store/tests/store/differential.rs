@@ -11,10 +11,10 @@ use std::{
 };
 
 use domain::{
-    ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre, Heading,
-    Home, Invalidation, Language, Legacy, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft, PartId, ProfileDraft,
-    Query, Rating, ReadingPage, Reason, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status,
-    StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed, UserId, Warning,
+    ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre,
+    Heading, Home, Invalidation, Language, Legacy, Manuscript, ManuscriptFile, Millis, NewStory, Note, PartDraft,
+    PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave,
+    Seq, SignUp, Status, StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed, UserId, Warning,
 };
 use store::{AddressAsked, Result};
 
