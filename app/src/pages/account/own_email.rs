@@ -35,7 +35,7 @@ pub fn OwnEmail(viewer: UserId) -> impl IntoView {
         <section class="card stack" aria-labelledby="email-title">
             <h2 id="email-title">"Your e-mail address"</h2>
             <Loaded reading=email let:email>
-                <p>"You sign in with "<strong class="account-email" data-testid="own-email">{move || email.with(|email| email.as_str().to_owned())}</strong>". Nobody else sees it."</p>
+                <p>"You sign in with "<strong class="own-email" data-testid="own-email">{move || email.with(|email| email.as_str().to_owned())}</strong>". Nobody else sees it."</p>
             </Loaded>
             {change}
         </section>
