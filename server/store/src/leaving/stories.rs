@@ -1,6 +1,6 @@
 //! The stories of a person who leaves: what readers have of them may stay; drafts, notes and versions never do.
 
-use domain::{Body, Departure, Legacy, Listing, StoryId, UserId};
+use domain::{Body, Departure, Legacy, Listing, PostId, StoryId, UserId};
 
 use crate::{
     Error, Result, Writing,
@@ -69,7 +69,8 @@ pub(super) async fn part_with(
 }
 
 async fn delete(db: &mut Writing, story: StoryId, departure: &mut Departure) -> Result<()> {
-    departure.about.extend(row::ids(db, "select id from posts where about_story = $1", story.to_string()).await?);
+    let about: Vec<PostId> = row::ids(db, "select id from posts where about_story = $1", story.to_string()).await?;
+    departure.about.extend(about);
     for statement in ["delete from scene_versions where story_id = $1", "delete from stories where id = $1"] {
         sqlx::query(statement).bind(story.to_string()).execute(&mut *db).await?;
     }

@@ -992,7 +992,7 @@ async fn leave(library: &Library, user: UserId, who: &str, legacy: Legacy) -> Re
 }
 
 async fn leave_with_all(library: &mut Library) -> Result<()> {
-    delete_part(library).await?;
+    delete_scene(library).await?;
     type_into(library, "Typed.", 2, 0).await?;
     library.warm().await;
     leave(library, library.fixture.ada, "ada", Legacy::Remove).await

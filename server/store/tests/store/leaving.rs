@@ -38,7 +38,6 @@ async fn fill(library: &Library) -> Vec<String> {
     store.like_story(ada, out.story, true).await.expect("liked");
     store.like_post(ada, f.post, true).await.expect("liked");
     store.follow_story(ada, out.story, true).await.expect("followed");
-    store.follow_author(ada, f.ben, true).await.expect("followed");
     store.keep_bookmarks(ada, crate::library::fixture::report(out, 1, true, 0)).await.expect("kept");
     store.read_inbox(ada, domain::Millis(i64::MAX)).await.expect("read");
     let said = comment(store, ada, f.post, Some(f.comments[0]), &format!("{WORDS} reply")).await.expect("a comment");
@@ -63,6 +62,7 @@ async fn fill(library: &Library) -> Vec<String> {
     // She likes a story of Ben's that he throws away.
     store.publish_story(f.ben, f.bens.story, &f.bens.chapters).await.expect("out");
     store.like_story(ada, f.bens.story, true).await.expect("liked");
+    store.follow_author(ada, f.ben, true).await.expect("followed");
     store.delete_story(f.ben, f.bens.story).await.expect("in the trash");
     let key = format!(
         "insert into idempotency_keys (account, key, function, content, answer, at) values ('{ada}', 'k', 'f', 'c', '', 1)"
