@@ -5,6 +5,7 @@
 
 mod audience;
 mod branch;
+mod departure;
 mod directives;
 mod placed;
 
@@ -15,7 +16,7 @@ use self::directives::{
     chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, said, scene, set_aside, standing,
     talked, trash, withdrawn,
 };
-pub use self::{branch::Branch, placed::Placed};
+pub use self::{branch::Branch, departure::Departure, placed::Placed};
 use crate::{
     Directive,
     ids::{CastId, PostId, SessionTag, StoryId, UserId},
@@ -163,6 +164,10 @@ pub enum Change {
     SignedOut(UserId, Vec<SessionTag>),
     /// An account has another password; these sessions of it ended.
     PasswordChanged(UserId, Vec<SessionTag>),
+    /// An account has another address; these sessions of it ended.
+    EmailChanged(UserId, Vec<SessionTag>),
+    /// A person left; these sessions of theirs ended.
+    AccountDeleted(UserId, Vec<SessionTag>, Departure),
 
     /// A manager invalidates the cached answers of these tags: every tier reads them again.
     Invalidated(Vec<Tag>),
@@ -291,9 +296,11 @@ impl Change {
             // Names stand on most pages, and are changed seldom.
             Self::Renamed(user) => [Refresh(Tag::Viewer(*user))].into_iter().chain(everywhere(Refresh)).collect(),
             Self::SignedOut(user, sessions) => [Evict(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect(),
-            Self::PasswordChanged(user, sessions) => {
+            Self::PasswordChanged(user, sessions) | Self::EmailChanged(user, sessions) => {
                 [Refresh(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect()
             }
+
+            Self::AccountDeleted(user, sessions, departure) => departure.of(*user).chain(ended(sessions)).collect(),
 
             Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),
             Self::SetBack => everywhere(Evict).collect(),

@@ -152,6 +152,14 @@ kinds! {
         Manager "manager" "Manager"
     }
 
+    /// What becomes of what a person wrote who leaves.
+    Legacy("legacy") {
+        /// It goes with them.
+        Remove "remove" "Remove my stories, posts and comments"
+        /// What readers have stays, under nobody's name.
+        Keep "keep" "Keep them, under “a former member”"
+    }
+
     /// A family of pages, which share caches in the browser.
     Area("area") {
         /// The studio.

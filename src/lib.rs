@@ -63,7 +63,7 @@ pub use crate::{
     areas::Areas,
     bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
-    change::{Branch, Change, Placed},
+    change::{Branch, Change, Departure, Placed},
     changed::Changed,
     chapter_state::ChapterState,
     compare::{Piece, difference, merge},
@@ -78,8 +78,8 @@ pub use crate::{
     },
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{
-        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Length, MailChoice, Rating, Reason, Registration,
-        Role, SortOrder, Status, Suspension, TextKind, UnknownKind, VersionKind, Warning,
+        ActKind, Area, CastKind, FileKind, Format, Genre, Language, Legacy, Length, MailChoice, Rating, Reason,
+        Registration, Role, SortOrder, Status, Suspension, TextKind, UnknownKind, VersionKind, Warning,
     },
     listing::Listing,
     manuscript_file::{

@@ -49,6 +49,7 @@ mod manuscript;
 mod members;
 mod moderation_queue;
 mod my_author;
+mod my_email;
 mod my_library;
 mod my_likes;
 mod my_mail;
@@ -87,6 +88,7 @@ pub use self::{
     members::{Member, MemberPage, Members},
     moderation_queue::{BarredPerson, Case, HiddenThing, ModerationQueue, OpenCases, Report},
     my_author::{MineOfAuthor, MyAuthor},
+    my_email::MyEmail,
     my_library::{LibraryStory, MyLibrary, ReadAndFollowed},
     my_likes::{LikedThings, MyLikes},
     my_mail::MyMail,
@@ -123,7 +125,16 @@ pub struct Person {
     pub handle: Handle,
 }
 
+/// What everybody is called who left.
+pub const FORMER_MEMBER: &str = "a former member";
+
 impl Person {
+    /// Whether there is a page of theirs. Who left has no handle, and none to whom a node has not given one yet: an id
+    /// stands in its place.
+    pub fn has_page(&self) -> bool {
+        self.handle.as_str() != self.user.to_string()
+    }
+
     /// What every answer depends on that names them.
     pub(crate) const fn tag(&self) -> Tag {
         Tag::Person(self.user)

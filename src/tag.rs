@@ -75,7 +75,8 @@ pub enum Tag {
     Reader(UserId),
     /// What readers have of an author, by name: which stories and chapters are out, and what they are called.
     ReleasesOf(UserId),
-    /// How a person is called, and where their page is: for all that names them.
+    /// That a person is here, how they are called, and where their page is: for all that names them, and what is theirs
+    /// alone and depends on nothing else that goes with them.
     Person(UserId),
     /// Which posts a person has written.
     PostsOf(UserId),

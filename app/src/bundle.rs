@@ -30,7 +30,7 @@ enum Part {
 }
 
 /// Where the pages begin that aren't the readers'.
-const ELSEWHERE: [(&str, Part); 12] = [
+const ELSEWHERE: [(&str, Part); 13] = [
     ("/studio", Part::Studio),
     ("/publish", Part::Studio),
     ("/account", Part::Studio),
@@ -39,6 +39,7 @@ const ELSEWHERE: [(&str, Part); 12] = [
     ("/reset-password", Part::Studio),
     ("/forgot-password", Part::Studio),
     ("/unsubscribe", Part::Studio),
+    ("/confirm-email", Part::Studio),
     ("/report", Part::Studio),
     ("/moderation", Part::Studio),
     ("/admin", Part::Studio),

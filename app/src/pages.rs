@@ -31,6 +31,8 @@ mod account;
 #[cfg(feature = "studio")]
 mod reset_password;
 #[cfg(feature = "studio")]
+mod confirm_email;
+#[cfg(feature = "studio")]
 mod forgot_password;
 #[cfg(feature = "studio")]
 mod unsubscribe;
@@ -129,6 +131,7 @@ pages! {
         "/reset-password" reset_password ResetPasswordPage;
         "/forgot-password" forgot_password ForgotPasswordPage;
         "/unsubscribe" unsubscribe UnsubscribePage;
+        "/confirm-email" confirm_email ConfirmEmailPage;
         "/report" report ReportPage;
         "/moderation" moderation ModerationPage;
         "/moderation/log" moderation ModerationLogPage;

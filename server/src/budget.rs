@@ -103,7 +103,10 @@ impl Budget {
             | "end_session"
             | "change_password"
             | "reset_password"
-            | "forgot_password" => Self::Session,
+            | "forgot_password"
+            | "change_email"
+            | "confirm_email"
+            | "delete_account" => Self::Session,
             "become_writer"
             | "change_name"
             | "set_appearance"

@@ -47,6 +47,10 @@ pub enum Command {
     SetRole(SetRole),
     /// Print a link to another password, good once and for an hour, for a person who forgot theirs
     ResetPassword(ResetPassword),
+    /// Give an account another e-mail address, for a place that sends no mail
+    ///
+    /// Make sure that the new address is its owner's. Every session of the account ends.
+    ChangeEmail(ChangeEmail),
 }
 
 /// Which library.
@@ -207,6 +211,20 @@ pub struct ResetPassword {
     /// Where this site is, as in <https://stories.example>
     #[arg(long, value_name = "ADDRESS", default_value = "")]
     pub site: String,
+}
+
+/// Which account gets another address.
+#[derive(Debug, Args)]
+pub struct ChangeEmail {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
+    /// The e-mail address of the account
+    #[arg(value_name = "EMAIL", value_parser = Email::parse)]
+    pub email: Email,
+    /// The address that it gets
+    #[arg(value_name = "NEW", value_parser = Email::parse)]
+    pub new: Email,
 }
 
 /// Who may do what from now on.

@@ -84,5 +84,13 @@ async fn draft_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Resu
             let news = store.find_news(&mail.to).await?;
             Ok(news.map(|news| Draft { letter: letter::of_news(mail, &news, site), news: Some(news) }))
         }
+        MailKind::NewAddress => {
+            let asked = store.find_address_asked(&mail.to).await?;
+            Ok(asked.map(|asked| letter::of_new_address(mail, &asked, site)))
+        }
+        MailKind::AddressNotice => {
+            let notice = store.find_address_notice(&mail.to).await?;
+            Ok(notice.map(|notice| letter::of_address_notice(mail, &notice, site)))
+        }
     }
 }

@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use clap::{Parser, error::ErrorKind};
+use domain::{Email, UserId};
 use server::{
     backup::{back_up, restore},
     check::check,
-    config::{Cli, Command, ResetPassword, SetRole},
+    config::{ChangeEmail, Cli, Command, ResetPassword, SetRole},
     import::import,
     serve::serve,
     telemetry::Telemetry,
@@ -71,19 +72,30 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
         Command::Import(config) => println!("{}", import(config).await?),
         Command::SetRole(SetRole { library, email, role }) => {
             let store = Store::open(&library.database).await?;
-            let user = store.find_user(&email).await?.ok_or("There is no account with that e-mail address.")?;
+            let user = find(&store, &email).await?;
             store.set_role(user, role).await?;
             println!("{} is a {role} now.", email.as_str());
         }
         Command::ResetPassword(ResetPassword { library, email, site }) => {
             let store = Store::open(&library.database).await?;
-            let user = store.find_user(&email).await?.ok_or("There is no account with that e-mail address.")?;
+            let user = find(&store, &email).await?;
             let link = store.begin_reset(user).await?;
             println!("{}/reset-password?link={}", site.trim_end_matches('/'), link.as_str());
             eprintln!("Good once, for an hour. Give it to nobody but the owner of {}.", email.as_str());
         }
+        Command::ChangeEmail(ChangeEmail { library, email, new }) => {
+            let store = Store::open(&library.database).await?;
+            let user = find(&store, &email).await?;
+            store.set_email(user, &new).await?;
+            println!("The account of {} has the address {} now.", email.as_str(), new.as_str());
+        }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Whose account has this address.
+async fn find(store: &Store, email: &Email) -> Result<UserId, Box<dyn std::error::Error>> {
+    Ok(store.find_user(email).await?.ok_or("There is no account with that e-mail address.")?)
 }
 
 /// A bad value is one clear line and exit code 2; help and version are what was asked for.

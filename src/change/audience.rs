@@ -65,7 +65,8 @@ impl Change {
             | Self::SignedIn(user)
             | Self::MailChosen(user)
             | Self::SignedOut(user, _)
-            | Self::PasswordChanged(user, _) => Audience::Only(*user),
+            | Self::PasswordChanged(user, _)
+            | Self::EmailChanged(user, _) => Audience::Only(*user),
             // What was everybody's must leave every screen. Of the rest a stranger hears only that there was something:
             // all managers have to be told, and one fact has one audience.
             Self::Reported
@@ -79,7 +80,8 @@ impl Change {
             | Self::RoleGiven(_)
             | Self::InvitationsChanged
             | Self::SiteSaved
-            | Self::Renamed(_) => Audience::Everyone,
+            | Self::Renamed(_)
+            | Self::AccountDeleted(..) => Audience::Everyone,
             // Nothing changed, so there is nothing to keep to oneself.
             Self::Invalidated(_) | Self::SetBack => Audience::Everyone,
         }

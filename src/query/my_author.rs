@@ -33,8 +33,8 @@ impl Query for MyAuthor {
         Some(self.viewer)
     }
 
-    /// A handle is one account's for good, so no other change makes it another's.
-    fn tags(&self, _: &MineOfAuthor) -> Tags {
-        Tags::of(Tag::Reader(self.viewer), [])
+    /// A handle is one account's for good, so it is another's never, and nobody's once they left.
+    fn tags(&self, mine: &MineOfAuthor) -> Tags {
+        Tags::of(Tag::Reader(self.viewer), [Tag::Person(mine.author)])
     }
 }

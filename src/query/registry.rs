@@ -54,6 +54,8 @@ macro_rules! each_query {
             fetch_my_author "fetch_my_author" MyAuthor { viewer: UserId, author: Handle };
             /// One's own handle, and what one says of oneself.
             fetch_my_profile "fetch_my_profile" MyProfile { viewer: UserId };
+            /// The address of one's own account.
+            fetch_my_email "fetch_my_email" MyEmail { viewer: UserId };
             /// One's own stories.
             fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
             /// One's own stories, as published or not.

@@ -96,7 +96,7 @@ impl Query for SceneHistory {
     }
 
     fn tags(&self, _: &VersionList) -> Tags {
-        Tags::of(Tag::Scene(self.scene), [])
+        Tags::of(Tag::Scene(self.scene), [Tag::Person(self.viewer)])
     }
 }
 
@@ -111,6 +111,6 @@ impl Query for SceneVersion {
     }
 
     fn tags(&self, _: &VersionText) -> Tags {
-        Tags::of(Tag::Scene(self.scene), [])
+        Tags::of(Tag::Scene(self.scene), [Tag::Person(self.viewer)])
     }
 }

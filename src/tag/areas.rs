@@ -29,7 +29,7 @@ impl Tag {
             | Self::Trash(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),
-            Self::Person(_) => (READING.and(COMMUNITY), Areas::NONE),
+            Self::Person(_) => (WRITING.and(READING).and(COMMUNITY), Areas::NONE),
             Self::Catalogue(..) | Self::Releases | Self::Reader(_) | Self::PostsOf(_) | Self::Stories => {
                 (READING, Areas::NONE)
             }

@@ -3,7 +3,9 @@
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{Bio, Changed, Email, Handle, MailChoice, Name, Password, Rev, Role, SessionTag, UserId};
+use domain::{
+    Bio, Changed, Email, Handle, Legacy, MailChoice, Name, Password, Rev, Role, SessionTag, UserId,
+};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 
@@ -129,13 +131,44 @@ pub async fn reset_password(link: String, new: Password) -> Result<Changed<()>, 
 #[server(endpoint = "forgot_password", output = JsonCodec, client = MutationClient)]
 pub async fn forgot_password(email: Email) -> Result<(), AppError> {
     attempts::allow(&email)?;
-    if leptos::prelude::use_context::<crate::sends_mail::SendsMail>().is_none() {
-        return Err(AppError::Invalid("This place sends no mail. Please ask those who run it for a link.".to_owned()))
-            .inspect_err(set_status);
-    }
+    require_mail("This place sends no mail. Please ask those who run it for a link.")?;
     past_caches(store().forget_password(&email).await).await?;
     leptos_axum::redirect("/forgot-password?done=sent");
     Ok(())
+}
+
+/// Asks for another address, for a person who knows their password: a link is mailed to it, and a notice to the one before.
+/// The answer is the same for every address but one's own.
+#[server(endpoint = "change_email", output = JsonCodec, client = MutationClient)]
+pub async fn change_email(email: Email, current: Password) -> Result<(), AppError> {
+    let user = member()?;
+    attempts::allow_again(user)?;
+    require_mail("This place sends no mail. Please ask those who run it for another address.")?;
+    past_caches(store().ask_for_email(user, current, &email).await).await?;
+    leptos_axum::redirect("/account?done=email-sent");
+    Ok(())
+}
+
+/// Takes another address, for a person with the link that was mailed to it. Every other session of theirs ends.
+#[server(endpoint = "confirm_email", output = JsonCodec, client = MutationClient)]
+pub async fn confirm_email(link: String) -> Result<Changed<()>, AppError> {
+    let link = store::LinkToken::parse(&link).ok_or(AppError::LinkIsOver).inspect_err(set_status)?;
+    let asker = Asker::current();
+    let changed = written(store().confirm_email(&link, asker.session.as_ref()).await).await?;
+    let is_theirs = asker.viewer.is_some_and(|viewer| viewer.user == *changed.value());
+    leptos_axum::redirect(if is_theirs { "/account?done=email" } else { "/sign-in?done=email" });
+    Ok(changed.map(drop))
+}
+
+/// Deletes one's account, for a person who knows its password. Every session of theirs ends.
+#[server(endpoint = "delete_account", output = JsonCodec, client = MutationClient)]
+pub async fn delete_account(current: Password, legacy: Legacy) -> Result<Changed<()>, AppError> {
+    let user = member()?;
+    attempts::allow_again(user)?;
+    let deleted = written(store().delete_account(user, current, legacy).await).await?;
+    session::end();
+    leptos_axum::redirect("/sign-in?done=left");
+    Ok(deleted)
 }
 
 /// With which session this is asked: of a page that was loaded with another one, the session is over.
@@ -183,4 +216,11 @@ async fn begin_session(email: Email, password: Password) -> Result<(), AppError>
     let signed_in = signed_in.map_err(AppError::from).inspect_err(set_status)?;
     attempts::browser::remember(&email);
     written(Ok(signed_in.map(|token| session::begin(&token)))).await.map(drop)
+}
+
+/// Refuses, with this sentence, where no mail is sent.
+#[cfg(feature = "ssr")]
+fn require_mail(otherwise: &str) -> Result<(), AppError> {
+    let sends = leptos::prelude::use_context::<crate::sends_mail::SendsMail>();
+    sends.map(drop).ok_or_else(|| AppError::Invalid(otherwise.to_owned())).inspect_err(set_status)
 }

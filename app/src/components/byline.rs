@@ -15,8 +15,12 @@ pub fn Byline(
     move || of.with(byline)
 }
 
-/// The same, once.
+/// The same, once. Of a person who left only what is said in place of the name: there is no page.
 pub fn byline(person: &Person) -> AnyView {
+    if !person.has_page() {
+        return view! { <span class="byline" data-testid="byline"><bdi>{person.name.to_string()}</bdi></span> }
+            .into_any();
+    }
     let page = Destination::Author(AuthorPage::first(person.handle)).to_string();
     view! { <a class="byline" data-testid="byline" href=page><bdi>{person.name.to_string()}</bdi></a> }.into_any()
 }

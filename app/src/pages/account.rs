@@ -1,5 +1,7 @@
 //! One's own account: name, password, sessions, and what was decided about it. Plain forms, which load a new page.
 
+mod leaving;
+mod own_email;
 mod own_mail;
 mod own_name;
 mod sessions;
@@ -8,7 +10,9 @@ use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use self::{own_mail::OwnMail, own_name::OwnName, sessions::Sessions};
+use self::{
+    leaving::Leaving, own_email::OwnEmail, own_mail::OwnMail, own_name::OwnName, sessions::Sessions,
+};
 use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,
@@ -35,15 +39,12 @@ pub fn AccountPage() -> impl IntoView {
         Role::Manager => "You write, read and talk here, and look after the place.",
     };
     let done = use_query_map().with_untracked(|query| query.get_str("done").unwrap_or_default().to_owned());
-    let (is_changed, is_renamed) = (done == "password", done == "name");
     view! {
         <Page class="page page-narrow stack">
             <Head title="Your account" description="Your account at Quire." />
             <h1>"Your account"</h1>
-            {is_changed.then(|| view! {
-                <div class="notice" data-kind="info" role="status" data-testid="password-changed">
-                    <p class="notice-text">"Your password is changed. Your other browsers and devices are signed out."</p>
-                </div>
+            {said(&done).map(|(id, text)| view! {
+                <div class="notice" data-kind="info" role="status" data-testid=id><p class="notice-text">{text}</p></div>
             })}
             <p>{format!("Signed in as {}. {may}", viewer.name)}</p>
             <OwnDecisions viewer=viewer.user />
@@ -53,13 +54,9 @@ pub fn AccountPage() -> impl IntoView {
                     <a class="button" href="/admin" data-testid="to-admin">"Administration"</a>
                 </p>
             })}
-            {is_renamed.then(|| view! {
-                <div class="notice" data-kind="info" role="status" data-testid="name-changed">
-                    <p class="notice-text">"Your name is changed, beside everything that you wrote."</p>
-                </div>
-            })}
             <OwnName viewer=viewer.clone() />
             <AboutYou viewer=viewer.user />
+            <OwnEmail viewer=viewer.user />
             {done.as_str().eq("mail").then(|| view! {
                 <div class="notice" data-kind="info" role="status" data-testid="mail-chosen">
                     <p class="notice-text">"Your choice is saved."</p>
@@ -100,7 +97,27 @@ pub fn AccountPage() -> impl IntoView {
                 <p>"This ends your session in every browser and on every device, also here."</p>
                 <SignOutForm viewer=viewer.user ends=Ends::Everywhere />
             </section>
+            <Leaving role=viewer.role />
         </Page>
     }
     .into_any()
+}
+
+/// What was done by the form that led here, with its name for tests.
+fn said(done: &str) -> Option<(&'static str, &'static str)> {
+    match done {
+        "password" => {
+            Some(("password-changed", "Your password is changed. Your other browsers and devices are signed out."))
+        }
+        "name" => Some(("name-changed", "Your name is changed, beside everything that you wrote.")),
+        "email" => {
+            Some(("email-changed", "Your e-mail address is changed. Your other browsers and devices are signed out."))
+        }
+        "email-sent" => Some((
+            "email-sent",
+            "A mail is on its way to the new address. The link in it works once, for an hour; until you use it your address \
+             stays as it is. Nothing came? You can ask again in five minutes.",
+        )),
+        _ => None,
+    }
 }

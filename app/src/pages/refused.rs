@@ -127,6 +127,9 @@ fn words(action: &str, error: &AppError) -> (&'static str, &'static str) {
         ("/api/register", _) => ("Make an account", "Make the account"),
         ("/api/register_manager", _) => ("Make the manager’s account", "Make the account"),
         ("/api/change_password" | "/api/reset_password", _) => ("Your password is as it was", "Take the new password"),
+        ("/api/change_email", _) => ("Your address is as it was", "Send the link"),
+        ("/api/delete_account", _) => ("Your account is still there", "Delete my account"),
+        ("/api/confirm_email", _) => ("Your address is as it was", "Take this address"),
         (_, AppError::ConflictWith(_)) => ("Two texts", "Keep mine"),
         _ => ("That wasn’t done", "Send it again"),
     }

@@ -15,17 +15,15 @@ use crate::{
 pub fn SignInPage() -> impl IntoView {
     let back = WayBack::asked();
     let register = back.as_ref().map_or_else(|| "/register".to_owned(), |back| back.through("/register"));
-    let is_changed = use_query_map().with_untracked(|query| query.get_str("done") == Some("password"));
+    let done = use_query_map().with_untracked(|query| query.get_str("done").unwrap_or_default().to_owned());
     view! {
         <Page>
             <Head title="Sign in" description="Sign in to write, like and talk." />
             <div class="sign-in">
                 <div class="card stack">
                     <h1>"Sign in"</h1>
-                    {is_changed.then(|| view! {
-                        <div class="notice" data-kind="info" role="status" data-testid="password-changed">
-                            <p class="notice-text">"Your password is changed. Sign in with the new one."</p>
-                        </div>
+                    {said(&done).map(|(id, text)| view! {
+                        <div class="notice" data-kind="info" role="status" data-testid=id><p class="notice-text">{text}</p></div>
                     })}
                     <form class="form" action=SignIn::PATH method="post" data-testid="sign-in-form">
                         {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
@@ -45,5 +43,15 @@ pub fn SignInPage() -> impl IntoView {
                 <DemoAccounts />
             </div>
         </Page>
+    }
+}
+
+/// What was done before, with its name for tests.
+fn said(done: &str) -> Option<(&'static str, &'static str)> {
+    match done {
+        "password" => Some(("password-changed", "Your password is changed. Sign in with the new one.")),
+        "email" => Some(("email-changed", "Your e-mail address is changed. Sign in with the new one.")),
+        "left" => Some(("account-deleted", "Your account is deleted. Thank you for having been here.")),
+        _ => None,
     }
 }

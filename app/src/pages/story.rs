@@ -99,7 +99,9 @@ fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
 fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> impl IntoView {
     let language = move || front.with(|front| front.card.facts.language.said());
     let first = Memo::new(move |_| front.with(|front| front.first));
-    let author = front.with_untracked(|front| front.card.author.user);
+    // Of who left nothing more comes out.
+    let author = front.with_untracked(|front| front.card.author.has_page().then_some(front.card.author.user));
+    let followable = [Followable::Story(story)].into_iter().chain(author.map(Followable::Author));
     let read_on = outcome(move || front.with(|front| mine.read_on(front)));
     let count: LayCount = Arc::new(move |change| {
         apply_optimistic(
@@ -146,9 +148,9 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                     likes=Signal::derive(move || front.with(|front| front.card.likes))
                     lay_count=count
                 />
-                {[Followable::Story(story), Followable::Author(author)].map(|thing| view! {
+                {followable.map(|thing| view! {
                     <FollowButton thing follows=outcome(move || mine.follows(thing)) lay=lay_follow(story, thing) />
-                })}
+                }).collect_view()}
                 <ReportLink what=Reportable::Story(story) back=Destination::Story(StoryPage::first(story)).to_string() />
             </div>
         </header>

@@ -111,6 +111,7 @@ export const pages: Sight[] = [
   { name: "register", who: "visitor", path: at("/register") },
   { name: "account", who: "ada", path: at("/account") },
   { name: "reset-password", who: "visitor", path: at("/reset-password?link=0") },
+  { name: "confirm-email", who: "visitor", path: at("/confirm-email?link=0") },
   { name: "report", who: "ben", path: async (page) => `/report?what=story:${novel()}&next=/novels/${novel()}` },
   { name: "moderation", who: "mira", path: withReports },
   { name: "moderation-log", who: "mira", path: async (page) => `${await withReports(page)}/log` },

@@ -13,7 +13,7 @@ use crate::{
     nouns::{Directive, Tag},
 };
 
-/// Has the writing connection record every row it touches.
+/// Has the writing connection record every row it touches. A column without a value is empty.
 pub(crate) async fn watch(writing: &Pool<Any>, tables: &[WatchedTable]) -> Result<()> {
     let mut script = String::from("create temp table if not exists touched (kind text, a text, b text, c text);");
     for (table, [a, b, c]) in tables {
@@ -21,7 +21,8 @@ pub(crate) async fn watch(writing: &Pool<Any>, tables: &[WatchedTable]) -> Resul
             let _ = write!(
                 script,
                 "create temp trigger if not exists touched_{table}_{event}_{row} after {event} on main.{table} begin \
-                 insert into touched values ('{table}', {row}.{a}, {row}.{b}, {row}.{c}); end;"
+                 insert into touched values \
+                 ('{table}', coalesce({row}.{a}, ''), coalesce({row}.{b}, ''), coalesce({row}.{c}, '')); end;"
             );
         }
     }

@@ -18,6 +18,7 @@ Disallow: /register
 Disallow: /reset-password
 Disallow: /forgot-password
 Disallow: /unsubscribe
+Disallow: /confirm-email
 Disallow: /report
 Disallow: /moderation
 Disallow: /admin

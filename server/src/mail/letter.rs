@@ -2,7 +2,7 @@
 
 use app::{news::told, site_url::SiteUrl};
 use domain::Email;
-use store::{Claimed, Forgotten, NewsMail};
+use store::{AddressAsked, AddressNotice, Claimed, Forgotten, NewsMail};
 
 /// A mail, ready to go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,13 +28,7 @@ pub(super) fn of_forgotten(mail: &Claimed, forgotten: &Forgotten, site: &SiteUrl
          If it wasn't you, do nothing: your password stays as it is.\n",
         site.with("/"),
     );
-    Letter {
-        name: mail.name().to_owned(),
-        to: mail.to.clone(),
-        subject: "Another password for Quire",
-        text,
-        ends_at: None,
-    }
+    letter(mail, "Another password for Quire", text)
 }
 
 /// To a person with news in their inbox. The mail says what happened and where; what was said is on the site, where it may
@@ -56,4 +50,49 @@ pub(super) fn of_news(mail: &Claimed, news: &NewsMail, site: &SiteUrl) -> Letter
     );
     let subject = "What is new for you at Quire";
     Letter { name: mail.name().to_owned(), to: mail.to.clone(), subject, text, ends_at: Some(ends_at) }
+}
+
+/// To an address that an account is to have.
+pub(super) fn of_new_address(mail: &Claimed, asked: &AddressAsked, site: &SiteUrl) -> Letter {
+    let place = site.with("/");
+    let text = match asked {
+        AddressAsked::Link(name, link) => format!(
+            "Hello {name},\n\n\
+             this is to be the e-mail address of your account at {place}\n\
+             If that was you, confirm it here:\n\n\
+             {}\n\n\
+             The link works once, for an hour. From then on you sign in with this address.\n\
+             If it wasn't you, do nothing: nothing changes.\n",
+            site.with(&format!("/confirm-email?link={}", link.as_str())),
+        ),
+        AddressAsked::Taken => format!(
+            "Hello,\n\n\
+             somebody wanted this e-mail address for another account at {place}\n\
+             There is an account with this address already, so nothing was changed.\n\
+             If that was you, sign in to this account, or delete it first.\n\
+             If it wasn't you, do nothing.\n",
+        ),
+    };
+    letter(mail, "Your e-mail address at Quire", text)
+}
+
+/// To the address before.
+pub(super) fn of_address_notice(mail: &Claimed, notice: &AddressNotice, site: &SiteUrl) -> Letter {
+    let AddressNotice { name, new } = notice;
+    let text = format!(
+        "Hello {name},\n\n\
+         your account at {} is to have another e-mail address:\n\n\
+         {}\n\n\
+         It changes when the link that was sent there is used. If that was you, you need do nothing here.\n\
+         If it wasn't you, somebody knows your password: choose another one now, which signs everybody else out:\n\n\
+         {}\n",
+        site.with("/"),
+        new.as_str(),
+        site.with("/account"),
+    );
+    letter(mail, "Another e-mail address for your account at Quire", text)
+}
+
+fn letter(mail: &Claimed, subject: &'static str, text: String) -> Letter {
+    Letter { name: mail.name().to_owned(), to: mail.to.clone(), subject, text, ends_at: None }
 }

@@ -12,7 +12,11 @@ use crate::{Error, Result, Writing, clock, row::Columns};
 
 /// What a person may do here.
 pub(crate) async fn role(db: &mut Writing, user: UserId) -> Result<Role> {
-    sqlx::query("select role from users where id = $1").bind(user.to_string()).fetch_one(db).await?.parsed("role")
+    sqlx::query("select role from users where id = $1 and left_at is null")
+        .bind(user.to_string())
+        .fetch_one(db)
+        .await?
+        .parsed("role")
 }
 
 /// A person who may write stories.

@@ -35,9 +35,14 @@ impl Load for MyAuthor {
 
 /// Who has this handle, or had it once.
 async fn behind(reader: &mut Reader, handle: Handle) -> Result<AnyRow> {
-    let row = sqlx::query(concat!("select ", author!("u"), ", u.bio from users u where u.id = ", behind!()))
-        .bind(handle.as_str())
-        .fetch_one(&mut **reader)
-        .await?;
+    let row = sqlx::query(concat!(
+        "select ",
+        author!("u"),
+        ", u.bio from users u where u.left_at is null and u.id = ",
+        behind!()
+    ))
+    .bind(handle.as_str())
+    .fetch_one(&mut **reader)
+    .await?;
     Ok(row)
 }

@@ -151,6 +151,22 @@ pub(crate) async fn delete_all(db: &mut Writing, post: PostId) -> Result<()> {
     Ok(())
 }
 
+/// Removes every place below a post to which nobody replies any more, from the innermost.
+pub(crate) async fn remove_empty(db: &mut Writing, post: PostId) -> Result<()> {
+    loop {
+        let removed = sqlx::query(
+            "delete from comments where post_id = $1 and deleted = 1
+                    and not exists (select 1 from comments r where r.parent_id = comments.id)",
+        )
+        .bind(post.to_string())
+        .execute(&mut *db)
+        .await?;
+        if removed.rows_affected() == 0 {
+            return Ok(());
+        }
+    }
+}
+
 /// Removes a deleted comment's place if nobody replies to it any more; says whose reply it was.
 async fn remove_if_empty(db: &mut Writing, place: &str) -> Result<Option<String>> {
     let removed = sqlx::query(

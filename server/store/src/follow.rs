@@ -49,10 +49,13 @@ impl Store {
 }
 
 async fn is_author(db: &mut Writing, author: UserId) -> Result<()> {
-    sqlx::query("select id from stories where author_id = $1 and published_at is not null limit 1")
-        .bind(author.to_string())
-        .fetch_one(db)
-        .await?;
+    sqlx::query(
+        "select s.id from stories s join users u on u.id = s.author_id
+         where s.author_id = $1 and s.published_at is not null and u.left_at is null limit 1",
+    )
+    .bind(author.to_string())
+    .fetch_one(db)
+    .await?;
     Ok(())
 }
 

@@ -55,7 +55,8 @@ impl Load for HeldSession {
     async fn load(&self, reader: &mut Reader) -> Result<Option<Held>> {
         let row = sqlx::query(
             "select u.id, u.name, u.role, u.suspended_until, s.expires_at
-             from sessions s join users u on u.id = s.user_id where s.token_hash = $1 and u.banned_at is null",
+             from sessions s join users u on u.id = s.user_id
+             where s.token_hash = $1 and u.banned_at is null and u.left_at is null",
         )
         .bind(&self.hash)
         .fetch_optional(&mut **reader)

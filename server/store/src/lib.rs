@@ -23,6 +23,7 @@ mod token;
 mod room;
 
 mod account;
+mod email_change;
 mod handle;
 mod profile;
 mod first_manager;
@@ -32,6 +33,7 @@ mod invitation;
 mod hashing;
 mod session;
 mod known_session;
+mod leaving;
 mod own_sessions;
 mod story;
 mod part;
@@ -80,6 +82,7 @@ pub use abreast_server::{Address, Answered, Begun, Intention, Reader, RedisAddre
 use abreast_server::{Count, Writing, clock};
 
 pub use crate::{
+    email_change::{AddressAsked, AddressNotice},
     error::Error,
     library::{Fetched, Heard, Library, Tx},
     load::Load,

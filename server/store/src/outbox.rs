@@ -23,6 +23,10 @@ pub enum MailKind {
     Forgotten,
     /// What is new in an inbox.
     News,
+    /// An account is to have this address.
+    NewAddress,
+    /// The account with this address is to have another one.
+    AddressNotice,
 }
 
 /// A mail that this node is to send now.
@@ -51,6 +55,8 @@ impl MailKind {
         match self {
             Self::Forgotten => "forgotten",
             Self::News => "news",
+            Self::NewAddress => "new-address",
+            Self::AddressNotice => "address-notice",
         }
     }
 
@@ -58,6 +64,8 @@ impl MailKind {
         match slug {
             "forgotten" => Ok(Self::Forgotten),
             "news" => Ok(Self::News),
+            "new-address" => Ok(Self::NewAddress),
+            "address-notice" => Ok(Self::AddressNotice),
             other => Err(Error::corrupt(format!("no mail is about {other}"))),
         }
     }

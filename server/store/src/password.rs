@@ -7,18 +7,18 @@ use domain::{Change, Changed, Email, Name, Password, UserId};
 use zxcvbn::{Score, zxcvbn};
 
 use crate::{
-    Error, Result, SessionToken, Store, Tx,
+    Error, Result, SessionToken, Store, Tx, email_change,
     hashing::{self, off_the_path},
     row::Columns,
     session,
 };
 
 /// Whose password it is.
-struct Owner {
+pub(crate) struct Owner {
     user: UserId,
     name: Name,
-    email: Email,
-    hash: String,
+    pub(crate) email: Email,
+    pub(crate) hash: String,
 }
 
 impl Store {
@@ -59,8 +59,8 @@ impl Store {
 
     /// Whose password may be changed. The demo accounts' may not: everybody knows them, and one visitor would shut the
     /// others out.
-    async fn owner(&self, user: UserId) -> Result<Owner> {
-        let row = sqlx::query("select name, email, password, demo from users where id = $1")
+    pub(crate) async fn owner(&self, user: UserId) -> Result<Owner> {
+        let row = sqlx::query("select name, email, password, demo from users where id = $1 and left_at is null")
             .bind(user.to_string())
             .fetch_one(&mut *self.database.begin_reading().await?)
             .await?;
@@ -74,7 +74,7 @@ impl Store {
 
 impl Owner {
     /// Whether this is their password.
-    async fn has(&self, password: &Password) -> Result<bool> {
+    pub(crate) async fn has(&self, password: &Password) -> Result<bool> {
         hashing::is_password(password.clone(), Some(self.hash.clone())).await
     }
 
@@ -85,7 +85,7 @@ impl Owner {
     }
 
     /// The new password takes the place of the one that was looked at; nothing happens if that is another by now. Every
-    /// session but `kept` ends, and every link to another password: a stranger who had got in is out.
+    /// session but `kept` ends, and every link to another password or address: a stranger who had got in is out.
     async fn take(self, mut tx: Tx, hash: String, kept: Option<&SessionToken>) -> Result<Option<Changed<()>>> {
         let taken = sqlx::query("update users set password = $1 where id = $2 and password = $3")
             .bind(hash)
@@ -100,6 +100,7 @@ impl Owner {
             .bind(self.user.to_string())
             .execute(&mut *tx)
             .await?;
+        email_change::forget(&mut tx, self.user).await?;
         let ended = session::end_all(&mut tx, self.user, kept).await?;
         tx.commit(Change::PasswordChanged(self.user, ended), ()).await.map(Some)
     }

@@ -33,11 +33,15 @@ impl Load for Releases {
         let released = match (self.story, self.author) {
             (None, None) => sqlx::query(released!("")).bind(most),
             (Some(story), None) => sqlx::query(released!("and s.id = $2")).bind(most).bind(story.to_string()),
-            (None, Some(author)) => sqlx::query(released!("and s.author_id = $2")).bind(most).bind(author.to_string()),
-            (Some(story), Some(author)) => sqlx::query(released!("and s.id = $2 and s.author_id = $3"))
-                .bind(most)
-                .bind(story.to_string())
-                .bind(author.to_string()),
+            (None, Some(author)) => {
+                sqlx::query(released!("and s.author_id = $2 and u.left_at is null")).bind(most).bind(author.to_string())
+            }
+            (Some(story), Some(author)) => {
+                sqlx::query(released!("and s.id = $2 and s.author_id = $3 and u.left_at is null"))
+                    .bind(most)
+                    .bind(story.to_string())
+                    .bind(author.to_string())
+            }
         };
         released.fetch_all(&mut **reader).await?.iter().map(release).collect()
     }

@@ -124,7 +124,7 @@ impl Store {
         let row = sqlx::query(
             "select u.id, u.name, u.role, u.suspended_until, s.created_at, s.expires_at
              from sessions s join users u on u.id = s.user_id
-             where s.token_hash = $1 and s.expires_at > $2 and u.banned_at is null",
+             where s.token_hash = $1 and s.expires_at > $2 and u.banned_at is null and u.left_at is null",
         )
         .bind(token.hash())
         .bind(now)

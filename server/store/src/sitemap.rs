@@ -81,7 +81,8 @@ impl Load for Count {
             "select (select count(*) from stories where published_at is not null) as stories,
                     (select count(*) from chapters c join stories s on s.id = c.story_id
                      where c.published = 1 and s.published_at is not null) as chapters,
-                    (select count(distinct author_id) from stories where published_at is not null) as authors",
+                    (select count(distinct s.author_id) from stories s join users u on u.id = s.author_id
+                     where s.published_at is not null and u.left_at is null) as authors",
         )
         .fetch_one(&mut **reader)
         .await?;
@@ -116,7 +117,7 @@ impl Load for Listing {
                  from users u join (
                      select s.author_id, max(s.published_at) as changed_at from stories s
                      where s.published_at is not null group by s.author_id
-                 ) a on a.author_id = u.id order by u.id limit $1 offset $2",
+                 ) a on a.author_id = u.id where u.left_at is null order by u.id limit $1 offset $2",
                 page,
             ),
         };

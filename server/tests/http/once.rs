@@ -14,7 +14,8 @@ use crate::site::{
 };
 
 /// They end the session by which the second is recognised, if that comes a moment later.
-const ENDS_THE_SESSION: [&str; 3] = ["/api/sign_out", "/api/sign_out_everywhere", "/api/end_session"];
+const ENDS_THE_SESSION: [&str; 4] =
+    ["/api/sign_out", "/api/sign_out_everywhere", "/api/end_session", "/api/delete_account"];
 
 /// How many commits there were.
 async fn commits(site: &Site, ada: &Person) -> u64 {
@@ -24,8 +25,9 @@ async fn commits(site: &Site, ada: &Person) -> u64 {
 /// How many commits it takes to do this once, if it is asked for twice.
 fn takes(section: &Section) -> u64 {
     match section.path {
-        // A session begins each time, for who knows the password; and one password takes another's place twice alike.
-        "/api/sign_in" | "/api/change_password" | "/api/reset_password" => 2,
+        // A session begins each time, for who knows the password; and one password or address takes another's place
+        // twice alike.
+        "/api/sign_in" | "/api/change_password" | "/api/reset_password" | "/api/confirm_email" => 2,
         "/api/register" | "/api/register_manager" => 3,
         _ => 1,
     }

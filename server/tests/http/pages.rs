@@ -78,6 +78,7 @@ async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
         ("/register".to_owned(), "Make an account"),
         ("/account".to_owned(), "Another password"),
         ("/reset-password?link=0".to_owned(), "A new password"),
+        ("/confirm-email?link=0".to_owned(), "A new e-mail address"),
         ("/debug/cache".to_owned(), "Cache"),
     ];
     // A page without arguments need not be listed.

@@ -6,7 +6,7 @@ use domain::{
     Body, CastKind, Decisions, Grounds, Heading, Keep, Name, NewComment, NewPost, Note, Query, Reason, Remark,
     Reportable, Rev, Role, SceneTexts, Seq, SignUp, StoryPage, Suspension, UserId,
 };
-use store::Store;
+use store::{AddressAsked, Store};
 
 use super::{Person, Site, books::a_story, people};
 
@@ -78,6 +78,7 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
     let (_, token) = site.store.sign_in(people::email("ada"), people::password("ada")).await.expect("a session").open();
     let (ben, cleo) = (a_newcomer(&site.store, "ben").await, a_newcomer(&site.store, "cleo").await);
     let link = site.store.begin_reset(cleo.user).await.expect("a link");
+    let email_link = email_link(&site.store).await;
     // Where there is a manager, no link is good.
     let manager_link = site.store.begin_first_manager().await.expect("an answer");
     let manager_link = manager_link.map(|link| link.as_str().to_owned());
@@ -87,6 +88,7 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
         ("MANAGER_LINK", manager_link),
         ("BENS_COOKIE", format!("quire-session={}", ben.token.as_str())),
         ("LINK", link.as_str().to_owned()),
+        ("EMAIL_LINK", email_link),
         ("URL", site.base.clone()),
         ("SESSION", token.tag().to_string()),
         ("COOKIE", format!("quire-session={}", token.as_str())),
@@ -95,6 +97,17 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
         ("LOG", site.store.log_id().to_string()),
     ]);
     names
+}
+
+/// What a newcomer finds in a mail who asked for another address.
+async fn email_link(store: &Store) -> String {
+    let dana = a_newcomer(store, "dana").await;
+    let new = people::email(&format!("dana-{}", dana.user));
+    store.ask_for_email(dana.user, people::password("dana"), &new).await.expect("asked for");
+    match store.find_address_asked(&new).await.expect("an answer") {
+        Some(AddressAsked::Link(_, link)) => link.as_str().to_owned(),
+        other => panic!("no link: {other:?}"),
+    }
 }
 
 /// What a manager has to do with, and a manager's session: once there is one. Until then nobody reported anything.

@@ -18,11 +18,13 @@ impl Store {
         let mut tx = self.begin().await?;
         access::manager(&mut *tx, manager).await?;
         let until = clock::now().0 + term.millis();
-        let found = sqlx::query("update users set suspended_until = $1 where id = $2 and role <> 'manager'")
-            .bind(until)
-            .bind(user.to_string())
-            .execute(&mut *tx)
-            .await?;
+        let found = sqlx::query(
+            "update users set suspended_until = $1 where id = $2 and role <> 'manager' and left_at is null",
+        )
+        .bind(until)
+        .bind(user.to_string())
+        .execute(&mut *tx)
+        .await?;
         row::one(&found)?;
         let act = NewAct::new(ActKind::Suspend, manager).about(user).telling(&told).noting(&note).until(until);
         act.record(&mut tx).await?;
@@ -33,11 +35,12 @@ impl Store {
     pub async fn ban_account(&self, manager: UserId, user: UserId, told: Grounds, note: Note) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         access::manager(&mut *tx, manager).await?;
-        let found = sqlx::query("update users set banned_at = $1 where id = $2 and role <> 'manager'")
-            .bind(clock::now().0)
-            .bind(user.to_string())
-            .execute(&mut *tx)
-            .await?;
+        let found =
+            sqlx::query("update users set banned_at = $1 where id = $2 and role <> 'manager' and left_at is null")
+                .bind(clock::now().0)
+                .bind(user.to_string())
+                .execute(&mut *tx)
+                .await?;
         row::one(&found)?;
         let ended = session::end_all(&mut tx, user, None).await?;
         NewAct::new(ActKind::Ban, manager).about(user).telling(&told).noting(&note).record(&mut tx).await?;

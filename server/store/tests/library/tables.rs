@@ -74,6 +74,8 @@ pub const BEFORE_WORKING_COPIES: &str = "drop table working_copies;";
 
 /// The same: without mentions.
 pub const BEFORE_MENTIONS: &str = "drop table mentions;";
+/// The same: without what people leave behind, and without another address.
+pub const BEFORE_LEAVING: &str = "drop table email_changes; alter table users drop column left_at;";
 
 /// The same: without moderation, mail and the names of sessions.
 pub const BEFORE_MODERATION: &str = "drop table reports; drop table hidden; drop table acts; drop table outbox;

@@ -11,13 +11,13 @@ use std::{
 };
 
 use domain::{
-    ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Format, Genre, Heading,
-    Home, Invalidation, Invitations, Language, MailChoice, Manuscript, ManuscriptFile, Millis, NewStory, Note,
-    PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, Registration, Reportable, Rev, Role,
-    SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed,
-    Warning,
+    ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre,
+    Heading, Home, Invalidation, Invitations, Language, Legacy, MailChoice, Manuscript, ManuscriptFile, Millis,
+    NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, Registration, Reportable, Rev,
+    Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed,
+    UserId, Warning,
 };
-use store::{LinkToken, Result};
+use store::{AddressAsked, LinkToken, Result};
 
 use crate::library::{
     Library, On,
@@ -136,6 +136,8 @@ table! {
     SignedIn: sign_in;
     SignedOut: sign_out sign_out_everywhere end_session;
     PasswordChanged: change_password reset_password;
+    EmailChanged: confirm_email set_email;
+    AccountDeleted: leave_with_all leave_works_behind leave_as_reader leave_as_talker leave_with_hidden_works;
     Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
 }
@@ -1095,6 +1097,58 @@ async fn change_password(library: &mut Library) -> Result<()> {
 async fn reset_password(library: &mut Library) -> Result<()> {
     let link = library.store.begin_reset(library.fixture.rea).await?;
     library.store.reset_password(&link, new_password("three green umbrellas")).await.map(drop)
+}
+
+async fn confirm_email(library: &mut Library) -> Result<()> {
+    let new = Email::parse("rea@elsewhere.example").expect("an address");
+    library.store.ask_for_email(library.fixture.rea, password("rea"), &new).await?;
+    let asked = library.store.find_address_asked(&new).await?;
+    let Some(AddressAsked::Link(_, link)) = asked else { panic!("no link: {asked:?}") };
+    library.store.confirm_email(&link, Some(&library.fixture.token)).await.map(drop)
+}
+
+async fn set_email(library: &mut Library) -> Result<()> {
+    let new = Email::parse("rea@elsewhere.example").expect("an address");
+    library.store.set_email(library.fixture.rea, &new).await.map(drop)
+}
+
+async fn leave(library: &Library, user: UserId, who: &str, legacy: Legacy) -> Result<()> {
+    library.store.delete_account(user, password(who), legacy).await.map(drop)
+}
+
+async fn leave_with_all(library: &mut Library) -> Result<()> {
+    delete_scene(library).await?;
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    leave(library, library.fixture.ada, "ada", Legacy::Remove).await
+}
+
+async fn leave_works_behind(library: &mut Library) -> Result<()> {
+    add_draft(library).await?;
+    type_into(library, "Typed.", 2, 0).await?;
+    library.warm().await;
+    leave(library, library.fixture.ada, "ada", Legacy::Keep).await
+}
+
+/// She likes, follows, reads, posts and talks.
+async fn leave_as_reader(library: &mut Library) -> Result<()> {
+    leave(library, library.fixture.rea, "rea", Legacy::Keep).await
+}
+
+/// Rea replied to him, and he to her.
+async fn leave_as_talker(library: &mut Library) -> Result<()> {
+    comment(&library.store, library.fixture.ben, library.fixture.reas_post, None, "Hello yourself.").await?;
+    library.warm().await;
+    leave(library, library.fixture.ben, "ben", Legacy::Remove).await
+}
+
+async fn leave_with_hidden_works(library: &mut Library) -> Result<()> {
+    let f = library.fixture.clone();
+    hide(library, Reportable::Chapter(f.out.chapters[1])).await?;
+    library.store.like_story(f.ada, f.out.story, true).await?;
+    library.store.follow_author(f.rea, f.ada, true).await?;
+    library.warm().await;
+    leave(library, f.ada, "ada", Legacy::Keep).await
 }
 
 fn new_password(text: &str) -> domain::Password {
