@@ -3,7 +3,7 @@
 use abreast_core::Directive::{Evict, Refresh};
 use serde::{Deserialize, Serialize};
 
-use super::directives::{contents, listed, talked, withdrawn};
+use super::made_old::{contents, listed, talked, withdrawn};
 use crate::{
     Directive,
     ids::{PostId, StoryId, UserId},
@@ -26,6 +26,8 @@ pub struct Departure {
     pub posts: Vec<(PostId, Option<StoryId>)>,
     /// Other people's posts below which comments are gone.
     pub threads: Vec<PostId>,
+    /// Posts in which, or below which, they were mentioned.
+    pub mentioned: Vec<PostId>,
     /// Stories that they liked.
     pub liked_stories: Vec<StoryId>,
     /// Posts that they liked.
@@ -44,7 +46,7 @@ impl Departure {
             Tag::PostsOf(user),
             Tag::ReleasesOf(user),
         ];
-        let lists = [Tag::Stories, Tag::Moderation];
+        let lists = [Tag::Stories, Tag::Moderation, Tag::Members];
         own.map(Evict).into_iter().chain(lists.map(Refresh)).chain(self.of_stories(user)).chain(self.of_talk())
     }
 
@@ -66,7 +68,8 @@ impl Departure {
             talked(about).chain([Tag::Post(post), Tag::Posted(post)].map(Evict)).collect::<Vec<_>>()
         });
         let threads = self.threads.iter().map(|&post| Evict(Tag::Post(post)));
-        let counted = self.about.iter().chain(&self.liked_posts).map(|&post| Refresh(Tag::Post(post)));
+        let counted =
+            self.about.iter().chain(&self.mentioned).chain(&self.liked_posts).map(|&post| Refresh(Tag::Post(post)));
         posts.chain(threads).chain(counted)
     }
 }

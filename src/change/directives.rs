@@ -1,105 +1,144 @@
-//! What a fact makes old: a story with what is above it, a chapter with what is above it, and so on.
+//! What a fact makes old.
 
 use abreast_core::Directive::{Evict, Refresh};
 
-use super::Branch;
-use crate::{
-    Directive,
-    ids::{PostId, SessionTag, StoryId, UserId},
-    kinds::Area,
-    listing::Listing,
-    path::{ChapterPath, PartPath, ScenePath, StoryPath},
-    tag::Tag,
+use super::{
+    Change,
+    made_old::{
+        chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, said, scene, set_aside,
+        standing, talked, trash, withdrawn,
+    },
 };
+use crate::{Directive, listing::Listing, tag::Tag};
 
-/// The lists on which the story stands.
-pub(super) fn listed(listing: Listing) -> impl Iterator<Item = Directive> {
-    listing.tags().into_iter().map(Refresh)
-}
+impl Change {
+    /// What every tier must do.
+    pub fn directives(&self) -> Vec<Directive> {
+        match self {
+            Self::StoryCreated(at, listing) | Self::StoryPublished(at, listing) => {
+                listed(*listing).chain(contents(*at, *listing)).collect()
+            }
+            Self::StorySaved(at, before, after) => {
+                listed(*before).chain(listed(*after)).chain(contents(*at, before.or(*after))).collect()
+            }
+            Self::StoryUnpublished(at, listing) => listed(*listing).chain(withdrawn(*at)).collect(),
+            Self::StoryDeleted(at, listing, branch) => listed(*listing)
+                .chain(withdrawn(*at))
+                .chain(branch.gone())
+                .chain([Tag::Cast(at.story), Tag::Manuscript(at.story), Tag::Outline(at.story)].map(Evict))
+                .chain([Refresh(Tag::Feed), trash(*at)])
+                .collect(),
+            // It is a draft: readers find it when it is published.
+            Self::StoryRestored(at, branch) => restored(*at, branch)
+                .chain([Tag::Cast(at.story), Tag::Likes(at.story), Tag::Listed(at.story)].map(Refresh))
+                .collect(),
 
-/// Something inside the story changed. What readers have of it becomes old only if they find what changed.
-pub(super) fn story(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    let of_readers = [Tag::Story(at.story), Tag::Stories].map(Refresh).into_iter();
-    let of_readers = of_readers.filter(move |_| listing.is_public());
-    [Refresh(Tag::Manuscript(at.story)), Refresh(Tag::Author(at.author))].into_iter().chain(of_readers)
-}
+            Self::PartAdded(at, listing) | Self::PartSaved(at, listing) | Self::PartMoved(at, listing) => {
+                part(*at, *listing).chain(contents(at.above(), *listing)).collect()
+            }
+            Self::PartDeleted(at, listing, branch) => {
+                let gone = [Evict(Tag::Part(at.part)), trash(at.above())];
+                contents(at.above(), *listing).chain(branch.gone()).chain(gone).collect()
+            }
+            Self::PartRestored(at, branch) => part(*at, Listing::Draft).chain(restored(at.above(), branch)).collect(),
 
-/// What stands around the text on every page of the story changed.
-pub(super) fn contents(at: StoryPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    let of_readers = [Tag::Contents(at.story), Tag::Releases, Tag::ReleasesOf(at.author)].map(Refresh);
-    let of_readers = of_readers.into_iter().filter(move |_| listing.is_public());
-    story(at, listing).chain([Refresh(Tag::Outline(at.story))]).chain(of_readers)
-}
+            Self::ChapterAdded(at, listing)
+            | Self::ChapterSaved(at, listing)
+            | Self::ChapterPublished(at, listing)
+            | Self::ChapterScheduled(at, listing) => {
+                chapter(*at, *listing).chain(contents(at.above().above(), *listing)).collect()
+            }
+            Self::ChaptersImported(at) => contents(*at, Listing::Draft).collect(),
+            Self::ChapterMoved(at, from, listing) => {
+                chapter(*at, *listing).chain(part(*from, *listing)).chain(contents(from.above(), *listing)).collect()
+            }
+            // The other chapters' pages stay on screen until they are read again without it.
+            Self::ChapterUnpublished(at, listing) => chapter_withdrawn(*at, *listing).collect(),
+            Self::ChapterDeleted(at, listing, branch) => {
+                chapter_withdrawn(*at, *listing).chain(branch.gone()).chain([trash(at.above().above())]).collect()
+            }
+            Self::ChapterRestored(at, branch) => {
+                chapter(*at, Listing::Draft).chain(restored(at.above().above(), branch)).collect()
+            }
 
-/// The story may no longer be shown, nor named among a person's likes or in their inbox.
-pub(super) fn withdrawn(at: StoryPath) -> impl Iterator<Item = Directive> {
-    let gone = [
-        Tag::Story(at.story),
-        Tag::Contents(at.story),
-        Tag::Likes(at.story),
-        Tag::Listed(at.story),
-        Tag::ReleasesOf(at.author),
-    ];
-    gone.map(Evict).into_iter().chain(contents(at, Listing::Draft)).chain([Tag::Releases, Tag::Stories].map(Refresh))
-}
+            Self::SceneAdded(at, listing) => {
+                scene(*at, *listing).chain(contents(at.above().above().above(), *listing)).collect()
+            }
+            Self::SceneSaved(at, listing) => scene(*at, *listing).collect(),
+            Self::SceneMoved(at, from, listing) => scene(*at, *listing)
+                .chain(chapter(*from, *listing))
+                .chain(contents(from.above().above(), *listing))
+                .collect(),
+            Self::SceneDeleted(at, listing) => chapter(at.above(), *listing)
+                .chain(contents(at.above().above().above(), *listing))
+                .chain([Evict(Tag::Scene(at.scene)), trash(at.above().above().above())])
+                .collect(),
+            Self::SceneRestored(at, listing) => scene(*at, *listing)
+                .chain(contents(at.above().above().above(), *listing))
+                .chain([trash(at.above().above().above())])
+                .collect(),
+            Self::VersionSetAside(at) => set_aside(*at).collect(),
+            // Its author's tree shows that there is one. No reader, no list and no count does.
+            Self::WorkingCopyBegun(at) | Self::WorkingCopyLeft(at) => {
+                vec![Refresh(Tag::Scene(at.scene)), Refresh(Tag::Manuscript(at.story))]
+            }
+            Self::WorkingCopyKept(at) | Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
 
-/// Something of a story is back, with what was in it: a draft, or in one.
-pub(super) fn restored(at: StoryPath, branch: &Branch) -> impl Iterator<Item = Directive> {
-    contents(at, Listing::Draft).chain(branch.back()).chain([trash(at)])
-}
+            Self::CastMemberAdded(at, kind, id) | Self::CastMemberSaved(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id))]
+            }
+            Self::CastMemberDeleted(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Evict(Tag::cast_member(*kind, *id)), trash(*at)]
+            }
+            Self::CastMemberRestored(at, kind, id) => {
+                vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id)), trash(*at)]
+            }
+            Self::TrashedDeleted(author) => vec![Refresh(Tag::Trash(*author))],
 
-/// Something is in its author's trash, or no longer.
-pub(super) const fn trash(at: StoryPath) -> Directive {
-    Refresh(Tag::Trash(at.author))
-}
+            Self::StoryLiked(story, by) => [Tag::Likes(*story), Tag::Viewer(*by), Tag::Stories].map(Refresh).into(),
+            Self::BookmarkMoved(by)
+            | Self::StoryFollowed(_, by)
+            | Self::AuthorFollowed(_, by)
+            | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
+            Self::ProfileSaved(user) => {
+                [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories, Tag::Members].map(Refresh).into()
+            }
+            Self::PostCreated(post, by, about, to) => {
+                talked(*about).chain(said(*post, to, Refresh)).chain([Refresh(Tag::PostsOf(*by))]).collect()
+            }
+            Self::PostSaved(post, to) | Self::CommentAdded(post, to) | Self::CommentSaved(post, to) => {
+                said(*post, to, Refresh).collect()
+            }
+            Self::CommentDeleted(post, to) => said(*post, to, Evict).collect(),
+            Self::PostDeleted(post, by, about) => {
+                let gone = [Tag::Post(*post), Tag::Posted(*post)].map(Evict);
+                talked(*about).chain(gone).chain([Tag::Viewer(*by), Tag::PostsOf(*by)].map(Refresh)).collect()
+            }
+            Self::PostLiked(post, by) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Viewer(*by))],
 
-/// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its
-/// reloading was a fifth of all that memory had not.
-pub(super) fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
-}
+            Self::Reported => vec![Refresh(Tag::Moderation)],
+            Self::Hidden(what) => what.hidden().chain([Refresh(Tag::Moderation)]).collect(),
+            Self::Shown(what) => what.shown().chain([Refresh(Tag::Moderation)]).collect(),
+            Self::ThreadLocked(post) => vec![Refresh(Tag::Post(*post)), Refresh(Tag::Moderation)],
+            Self::Recorded(about) => [Tag::Moderation].into_iter().chain(about.map(Tag::Reader)).map(Refresh).collect(),
+            Self::StandingChanged(user, sessions) => standing(*user, sessions).collect(),
 
-/// A post, or what is said below it, is another; these people have that in their inboxes.
-pub(super) fn said(post: PostId, to: &[UserId], order: fn(Tag) -> Directive) -> impl Iterator<Item = Directive> {
-    [Tag::Post(post)].into_iter().chain(to.iter().copied().map(Tag::Reader)).map(order)
-}
+            Self::Registered(user) | Self::RoleChanged(user) => [Tag::Viewer(*user), Tag::Members].map(Refresh).into(),
+            Self::RoleGiven(user) => standing(*user, &[]).collect(),
+            Self::InvitationsChanged => vec![Refresh(Tag::Members)],
+            Self::SiteSaved => vec![Refresh(Tag::Site)],
+            Self::SignedIn(user) | Self::MailChosen(user) => vec![Refresh(Tag::Viewer(*user))],
+            // Names stand on most pages, and are changed seldom.
+            Self::Renamed(user) => [Refresh(Tag::Viewer(*user))].into_iter().chain(everywhere(Refresh)).collect(),
+            Self::SignedOut(user, sessions) => [Evict(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect(),
+            Self::PasswordChanged(user, sessions) | Self::EmailChanged(user, sessions) => {
+                [Refresh(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect()
+            }
 
-pub(super) fn part(at: PartPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    story(at.above(), listing).chain([Refresh(Tag::Part(at.part))])
-}
+            Self::AccountDeleted(user, sessions, departure) => departure.of(*user).chain(ended(sessions)).collect(),
 
-pub(super) fn chapter(at: ChapterPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    part(at.above(), listing).chain([Refresh(Tag::Chapter(at.chapter))])
-}
-
-/// The chapter may no longer be shown.
-pub(super) fn chapter_withdrawn(at: ChapterPath, listing: Listing) -> impl Iterator<Item = Directive> {
-    part(at.above(), listing).chain(contents(at.above().above(), listing)).chain([Evict(Tag::Chapter(at.chapter))])
-}
-
-pub(super) fn scene(at: ScenePath, listing: Listing) -> impl Iterator<Item = Directive> {
-    chapter(at.above(), listing).chain([Refresh(Tag::Scene(at.scene))])
-}
-
-/// A text of a scene became a version of it. The scene's own text is what it was, so no reader has anything old.
-pub(super) fn set_aside(at: ScenePath) -> impl Iterator<Item = Directive> {
-    story(at.above().above().above(), Listing::Draft).chain([Refresh(Tag::Scene(at.scene))])
-}
-
-/// A person may do more, or less, or nothing; these sessions of theirs ended.
-pub(super) fn standing(user: UserId, sessions: &[SessionTag]) -> impl Iterator<Item = Directive> {
-    // Who is signed out sees nothing of theirs any more.
-    let viewer = if sessions.is_empty() { Refresh } else { Evict }(Tag::Viewer(user));
-    let told = [Tag::Reader(user), Tag::Moderation, Tag::Members].map(Refresh);
-    [viewer].into_iter().chain(told).chain(ended(sessions))
-}
-
-/// Everything: each answer has its area.
-pub(super) fn everywhere(order: fn(Tag) -> Directive) -> impl Iterator<Item = Directive> {
-    Area::ALL.iter().map(move |&area| order(Tag::Area(area)))
-}
-
-/// These sessions are no more.
-pub(super) fn ended(sessions: &[SessionTag]) -> impl Iterator<Item = Directive> {
-    sessions.iter().map(|&session| Evict(Tag::Session(session)))
+            Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),
+            Self::SetBack => everywhere(Evict).collect(),
+        }
+    }
 }

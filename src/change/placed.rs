@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use abreast_core::Directive::{Evict, Refresh};
 
-use super::directives::{chapter, chapter_withdrawn, contents, listed, said, talked, withdrawn};
+use super::made_old::{chapter, chapter_withdrawn, contents, listed, said, talked, withdrawn};
 use crate::{
     Directive,
     ids::{PostId, StoryId, UserId},

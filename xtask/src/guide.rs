@@ -40,7 +40,7 @@ struct Mistake {
 
 const MISTAKES: &[Mistake] = &[
     Mistake {
-        file: "src/change.rs",
+        file: "src/change/directives.rs",
         from: "            Self::ChapterRead(user) => vec![Refresh(Tag::Viewer(*user))],\n",
         to: "",
         asked: &["check"],
@@ -68,7 +68,7 @@ const MISTAKES: &[Mistake] = &[
         message: "the trait bound `Reads: Fetch<_>` is not satisfied",
     },
     Mistake {
-        file: "src/change.rs",
+        file: "src/change/directives.rs",
         from: "            Self::ChapterRead(user) => vec![Refresh(Tag::Viewer(*user))],",
         to: "            Self::ChapterRead(_) => vec![Refresh(Tag::Feed)],",
         asked: &["test", "--test", "store", "differential::sqlite::count_a_chapter"],

@@ -3,9 +3,7 @@
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{
-    Bio, Changed, Email, Handle, Legacy, MailChoice, Name, Password, Rev, Role, SessionTag, UserId,
-};
+use domain::{Bio, Changed, Email, Handle, Legacy, MailChoice, Name, Password, Rev, Role, SessionTag, UserId};
 use leptos::prelude::server;
 use server_fn::codec::{GetUrl, Json};
 

@@ -10,9 +10,7 @@ use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use self::{
-    leaving::Leaving, own_email::OwnEmail, own_mail::OwnMail, own_name::OwnName, sessions::Sessions,
-};
+use self::{leaving::Leaving, own_email::OwnEmail, own_mail::OwnMail, own_name::OwnName, sessions::Sessions};
 use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,

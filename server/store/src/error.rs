@@ -75,9 +75,6 @@ pub enum Error {
     /// The account's role does not allow it.
     #[error("not allowed in this role")]
     NotAllowed,
-    /// Nobody would look after the place.
-    #[error("the last manager")]
-    LastManager,
     /// A row holds what this program never wrote.
     #[error("corrupt row: {0}")]
     Corrupt(Arc<str>),
@@ -124,7 +121,6 @@ impl Error {
             | Self::NoRegistration(_)
             | Self::LastManager
             | Self::NotAllowed
-            | Self::LastManager
             | Self::Corrupt(_)
             | Self::BadAddress(_)
             | Self::Migration(_) => false,

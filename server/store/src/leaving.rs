@@ -11,7 +11,7 @@ use domain::{Change, Changed, Departure, FORMER_MEMBER, Legacy, Password, Role, 
 use crate::{Error, Result, Store, Writing, clock, row::Columns, session};
 
 /// What is a person's alone, and goes first.
-const OWN: [&str; 13] = [
+const OWN: [&str; 16] = [
     "update handles set user_id = null where user_id = $1",
     "delete from outbox where recipient in (select email from email_changes where user_id = $1)",
     "delete from email_changes where user_id = $1",
@@ -23,6 +23,9 @@ const OWN: [&str; 13] = [
     "delete from followed_stories where user_id = $1",
     "delete from followed_authors where user_id = $1 or author_id = $1",
     "delete from inboxes where user_id = $1",
+    "delete from mail_choices where user_id = $1",
+    "delete from mailed_notices where user_id = $1",
+    "delete from invitations where by_id = $1",
     "delete from idempotency_keys where account = $1",
     // Likes and bookmarks of theirs that wait in other people's trash, to come back with a story.
     "delete from trash_rows where content like '%\"user_id\":\"' || $1 || '\"%'",
@@ -51,6 +54,7 @@ impl Store {
             sqlx::query(statement).bind(user.to_string()).execute(&mut *tx).await?;
         }
         let mut departure = Departure::default();
+        talk::forget_mentions(&mut tx, user, &mut departure).await?;
         talk::take_back_likes(&mut tx, user, &mut departure).await?;
         stories::empty_trash(&mut tx, user).await?;
         stories::part_with(&mut tx, user, legacy, &mut departure).await?;

@@ -16,7 +16,7 @@ impl Load for Members {
             "select ",
             author!("u"),
             ", u.role, u.created_at, u.suspended_until, u.banned_at from users u
-             where lower(u.name) like $1 escape '\\' or u.handle like $1 escape '\\'
+             where u.left_at is null and (lower(u.name) like $1 escape '\\' or u.handle like $1 escape '\\')
              order by u.created_at desc, u.id desc limit $2 offset $3",
         ))
         .bind(containing(self.name.as_str()))
@@ -59,7 +59,7 @@ impl Store {
         sqlx::query("insert into manager_links (token_hash, expires_at) values ('', 0)").execute(&mut *tx).await?;
         sqlx::query("delete from manager_links where token_hash = ''").execute(&mut *tx).await?;
         access::manager(&mut *tx, manager).await?;
-        let found = sqlx::query("update users set role = $1 where id = $2")
+        let found = sqlx::query("update users set role = $1 where id = $2 and left_at is null")
             .bind(role.slug())
             .bind(user.to_string())
             .execute(&mut *tx)

@@ -83,6 +83,8 @@ impl RowRules<Library> for Rows {
                 "users" | "handles" if a != left.to_string() => return Ok(vec![]),
                 "scenes" => return Ok(vec![vec![manuscript(b)?, outline(b)?]]),
                 "scene_versions" | "followed_authors" => return Ok(vec![]),
+                // Where somebody was told of it, the one who left is named.
+                "mentions" => return Ok(vec![vec![Tag::Post(c.parse().map_err(Error::corrupt)?)]]),
                 _ => {}
             }
         }
@@ -151,7 +153,7 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 12] = [
+    const UNWATCHED: [&str; 13] = [
         "_sqlx_migrations",
         "email_changes",
         "idempotency_keys",

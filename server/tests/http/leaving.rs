@@ -99,8 +99,8 @@ async fn a_refused_form_says_why_and_nothing_is_gone() {
     assert_eq!(leave(&mut world.site.nobody(), "ada's password", "remove").await.status, 401, "who are you?");
     let mia = Person::join(&world.site.store, "mia", Role::Manager).await;
     let only = leave(&mut world.site.browser_of(&mia), "mia's password", "keep").await;
-    assert_eq!(only.status, 422);
-    assert!(only.body.contains("You are the only manager here."), "{}", only.body);
+    assert_eq!(only.status, 409);
+    assert!(only.body.contains("make another person a manager first"), "{}", only.body);
     for path in world.pages() {
         assert_eq!(world.site.nobody().get(&path).await.status, 200, "{path}");
     }

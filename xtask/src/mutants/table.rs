@@ -279,7 +279,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "say what changed",
         broken: "a saved scene does not touch its chapter",
-        file: "src/change/directives.rs",
+        file: "src/change/made_old.rs",
         from: "part(at.above(), listing).chain([«Refresh(Tag::Chapter(at.chapter))»])",
         to: "Refresh(Tag::Part(at.part))",
         expected: outside("differential::sqlite::save_published_scene"),
@@ -287,7 +287,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "say what changed",
         broken: "a like does not touch the liker's list",
-        file: "src/change.rs",
+        file: "src/change/directives.rs",
         from: "[Tag::Likes(*story), «Tag::Viewer(*by)», Tag::Stories]",
         to: "Tag::Stories",
         expected: outside("differential::sqlite::like_story"),
@@ -295,7 +295,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
     Mutant {
         rule: "say what changed",
         broken: "a post does not touch the talk about its story",
-        file: "src/change/directives.rs",
+        file: "src/change/made_old.rs",
         from: ".chain(«about.map(|story| Refresh(Tag::Talk(story)))»)",
         to: "None",
         expected: outside("differential::sqlite::create_post_about"),

@@ -8,11 +8,12 @@ use clap::Args;
 use super::{argument::Argument, edits::Edits};
 
 const CHANGES: &str = "src/change.rs";
+const DIRECTIVES: &str = "src/change/directives.rs";
 const AUDIENCES: &str = "src/change/audience.rs";
 
 /// Where the new lines stand: before the Changes that concern no noun.
 const FACT: &str = "    /// A manager invalidates the cached answers of these tags: every tier reads them again.";
-const DIRECTIVES: &str = "            Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),";
+const ARM: &str = "            Self::Invalidated(tags) => tags.iter().copied().map(Refresh).collect(),";
 const AUDIENCE: &str = "            // Nothing changed, so there is nothing to keep to oneself.";
 
 /// What a new Change says.
@@ -57,7 +58,7 @@ impl Change {
         edits.before(CHANGES, FACT, &format!("    /// {fact}.\n    {},\n", variant.written()))?;
         let tags: Vec<&Value> = self.refresh.iter().chain(&self.evict).collect();
         let arm = format!("            Self::{} => vec![{}],\n", change.matched(&tags), directives.join(", "));
-        edits.before(CHANGES, DIRECTIVES, &arm)?;
+        edits.before(DIRECTIVES, ARM, &arm)?;
         let arm = format!("            Self::{} => Audience::{},", change.matched(&[told]), told.copied());
         edits.before(AUDIENCES, AUDIENCE, &arm)
     }

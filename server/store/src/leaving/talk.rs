@@ -16,6 +16,15 @@ pub(super) async fn take_back_likes(db: &mut Writing, user: UserId, departure: &
     Ok(())
 }
 
+/// Nobody mentions them any more: their handle is a word like others in what was said.
+pub(super) async fn forget_mentions(db: &mut Writing, user: UserId, departure: &mut Departure) -> Result<()> {
+    let posts = "delete from mentions where user_id = $1 returning post_id as id";
+    departure.mentioned = row::ids(db, posts, user.to_string()).await?;
+    departure.mentioned.sort_unstable();
+    departure.mentioned.dedup();
+    Ok(())
+}
+
 /// Deletes all that they said. Of a comment with replies its place stays, as of each that is deleted.
 pub(super) async fn remove(db: &mut Writing, user: UserId, departure: &mut Departure) -> Result<()> {
     sqlx::query("delete from hidden where author_id = $1").bind(user.to_string()).execute(&mut *db).await?;
@@ -37,6 +46,10 @@ pub(super) async fn remove(db: &mut Writing, user: UserId, departure: &mut Depar
         user.to_string(),
     )
     .await?;
+    sqlx::query("delete from mentions where comment_id in (select id from comments where author_id = $1)")
+        .bind(user.to_string())
+        .execute(&mut *db)
+        .await?;
     sqlx::query("update comments set deleted = 1, text = '' where author_id = $1 and deleted = 0")
         .bind(user.to_string())
         .execute(&mut *db)
