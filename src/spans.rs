@@ -178,7 +178,7 @@ mod tests {
         check("https://a.example/\"onclick=\"x", "[https://a.example/]\"onclick=\"x");
         check("https://a.example/<script>", "[https://a.example/]<script>");
         check("https://a.example/\u{202e}gpj", "[https://a.example/]\u{202e}gpj");
-        check("https://a.example\\@b.example", "[https://a.example]\\@b.example");
+        check("https://a.example\\@b.example", "[https://a.example]\\(@b).example");
         check("https://a.example/https://b.example", "[https://a.example/https://b.example]");
         check("https://a.example/@ada", "[https://a.example/@ada]");
     }

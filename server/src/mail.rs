@@ -73,12 +73,18 @@ struct Draft {
     news: Option<NewsMail>,
 }
 
+impl From<Letter> for Draft {
+    fn from(letter: Letter) -> Self {
+        Self { letter, news: None }
+    }
+}
+
 /// What it says, made now; `None` if there is nothing to say.
 async fn draft_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Result<Option<Draft>> {
     match mail.kind {
         MailKind::Forgotten => {
             let forgotten = store.find_forgotten(&mail.to).await?;
-            Ok(forgotten.map(|forgotten| Draft { letter: letter::of_forgotten(mail, &forgotten, site), news: None }))
+            Ok(forgotten.map(|forgotten| letter::of_forgotten(mail, &forgotten, site).into()))
         }
         MailKind::News => {
             let news = store.find_news(&mail.to).await?;
@@ -86,11 +92,11 @@ async fn draft_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Resu
         }
         MailKind::NewAddress => {
             let asked = store.find_address_asked(&mail.to).await?;
-            Ok(asked.map(|asked| letter::of_new_address(mail, &asked, site)))
+            Ok(asked.map(|asked| letter::of_new_address(mail, &asked, site).into()))
         }
         MailKind::AddressNotice => {
             let notice = store.find_address_notice(&mail.to).await?;
-            Ok(notice.map(|notice| letter::of_address_notice(mail, &notice, site)))
+            Ok(notice.map(|notice| letter::of_address_notice(mail, &notice, site).into()))
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::site::{
 type Form = (&'static str, &'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
 /// Every function that a plain form calls with something that was typed.
-const FORMS: [Form; 10] = [
+const FORMS: [Form; 9] = [
     ("/api/create_post", "/community", &[("text", "Zq said & <b>bold</b>"), ("about", "{STORY}")], &["text"]),
     (
         "/api/save_post",
@@ -56,12 +56,6 @@ const FORMS: [Form; 10] = [
             ("password", "zq secret words"),
         ],
         &["name", "email"],
-    ),
-    (
-        "/api/save_site",
-        "/admin",
-        &[("registration", "open"), ("about", "Zq about"), ("rules", "Zq rules"), ("base", "0")],
-        &["about", "rules"],
     ),
     ("/api/answer_decision", "/account", &[("decision", "{DECISION}"), ("text", "Zq a joke")], &["text"]),
 ];
