@@ -1,4 +1,5 @@
 use super::*;
+use crate::Directive;
 use crate::{
     Area, Audience,
     ids::{ChapterId, PartId, SceneId},
