@@ -23,15 +23,15 @@ use self::{
     notes::Notes,
 };
 
-pub use self::{
-    line::StoryLine,
-    passages::{Passage, Passages, Run, RunStyle},
-};
 pub(crate) use self::{
     blocks::{Noted, ends_sentence, title, unindented},
     html::BREAK,
     private::{masked, private, without_private},
     scene_break::is_break,
+};
+pub use self::{
+    line::StoryLine,
+    passages::{Passage, Passages, Run, RunStyle},
 };
 
 /// The scenes of a chapter as HTML, in their order. Notes are numbered through the chapter.
