@@ -3,10 +3,10 @@
 use domain::grouped;
 use leptos::{ev, html, prelude::*};
 
-use super::{finder::Finder, found::Wanted, keys, tool::Tool};
+use super::{finder::Finder, keys, tool::Tool};
 use crate::components::Icon;
 
-/// Words, options, the count, and what to do.
+/// Words, the count, and what to do.
 #[component]
 pub fn FindBar(finder: Finder) -> impl IntoView {
     let words = NodeRef::<html::Input>::new();
@@ -66,10 +66,6 @@ pub fn FindBar(finder: Finder) -> impl IntoView {
                 <button class="button" data-size="small" type="button" disabled=move || is_none.get()
                     on:click=move |_| finder.replace_all()>"Replace all"</button>
             </div>
-            <div class="finder-row">
-                <Toggle finder label="Match case" pick=|wanted| &mut wanted.is_case_matched />
-                <Toggle finder label="Whole words" pick=|wanted| &mut wanted.is_whole />
-            </div>
         </div>
     }
 }
@@ -84,18 +80,6 @@ fn IconButton(
     view! {
         <button class="toolbar-button" type="button" aria-label=name title=name disabled=move || disabled.get()
             on:click=move |_| on_click.run(())><Icon name=icon /></button>
-    }
-}
-
-#[component]
-fn Toggle(finder: Finder, label: &'static str, pick: fn(&mut Wanted) -> &mut bool) -> impl IntoView {
-    let is_chosen = move || finder.wanted.with(|wanted| *pick(&mut wanted.clone()));
-    view! {
-        <label class="finder-choice">
-            <input type="checkbox" prop:checked=is_chosen
-                on:change=move |event| finder.wanted.update(|wanted| *pick(wanted) = event_target_checked(&event)) />
-            {label}
-        </label>
     }
 }
 
