@@ -40,6 +40,7 @@ mod unsubscribe;
 mod library;
 #[cfg(feature = "studio")]
 mod inbox;
+#[cfg(feature = "reading")]
 mod lead_on;
 #[cfg(feature = "studio")]
 mod own_decisions;

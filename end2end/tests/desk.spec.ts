@@ -176,6 +176,12 @@ test("words are found and replaced, and one undo takes all of it back", async ({
   await expect(count).toHaveText("1 of 3");
   await finder.getByRole("button", { name: "Next match" }).click();
   await expect(count).toHaveText("2 of 3");
+  await finder.getByRole("button", { name: "Match case" }).click();
+  await expect(count).toHaveText("2 of 2");
+  await finder.getByRole("button", { name: "Whole words" }).click();
+  await expect(count).toHaveText("1 of 1");
+  for (const name of ["Match case", "Whole words"]) await finder.getByRole("button", { name }).click();
+  await expect(count).toHaveText("2 of 3");
   // Escape goes to the match in the text.
   await page.keyboard.press("Escape");
   await expect(finder).toHaveCount(0);

@@ -66,6 +66,14 @@ pub fn FindBar(finder: Finder) -> impl IntoView {
                 <button class="button" data-size="small" type="button" disabled=move || is_none.get()
                     on:click=move |_| finder.replace_all()>"Replace all"</button>
             </div>
+            <div class="finder-row" role="group" aria-label="How to find">
+                <button class="button" data-size="small" type="button"
+                    aria-pressed=move || finder.wanted.with(|wanted| wanted.is_case_matched).to_string()
+                    on:click=move |_| finder.wanted.update(|wanted| wanted.is_case_matched = !wanted.is_case_matched)>"Match case"</button>
+                <button class="button" data-size="small" type="button"
+                    aria-pressed=move || finder.wanted.with(|wanted| wanted.is_whole).to_string()
+                    on:click=move |_| finder.wanted.update(|wanted| wanted.is_whole = !wanted.is_whole)>"Whole words"</button>
+            </div>
         </div>
     }
 }

@@ -91,7 +91,7 @@ impl Finder {
 
     fn apply(self, edit: impl FnOnce(&str) -> Edit) {
         if let Some((text, _)) = self.surface.read() {
-            self.surface.lend_focus(|| self.surface.apply(&text, &edit(&text)));
+            Surface::lend_focus(|| self.surface.apply(&text, &edit(&text)));
         }
     }
 

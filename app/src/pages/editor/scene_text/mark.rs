@@ -90,7 +90,7 @@ fn pieces(text: &str, selected: &Range<usize>, mark: Mark) -> Vec<Range<usize>> 
 
 /// A piece that ends within emphasis goes on to that one's end.
 fn whole(text: &str, piece: Range<usize>, line: &Range<usize>, mark: Mark) -> Range<usize> {
-    if mark.in_range(text, piece.clone()).len() % 2 == 0 {
+    if mark.in_range(text, piece.clone()).len().is_multiple_of(2) {
         return piece;
     }
     let before = mark.in_range(text, line.start..piece.start);
@@ -110,7 +110,7 @@ fn without(text: &str, piece: &Range<usize>, mark: Mark) -> Option<Vec<Replaceme
         [] => {
             let opening = mark.in_range(text, line.start..piece.start);
             let closing = mark.in_range(text, piece.end..line.end);
-            if opening.len() % 2 == 0 || closing.len() % 2 == 0 {
+            if opening.len().is_multiple_of(2) || closing.len().is_multiple_of(2) {
                 return None;
             }
             // In the middle of what has it: that ends before the piece, and goes on behind it.

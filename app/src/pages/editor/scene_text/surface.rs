@@ -61,7 +61,7 @@ impl Surface {
     }
 
     /// Does something that needs the focus, which goes back to where it was.
-    pub fn lend_focus(self, work: impl FnOnce()) {
+    pub fn lend_focus(work: impl FnOnce()) {
         let before = document().active_element().and_then(|active| active.dyn_into::<HtmlElement>().ok());
         work();
         if let Some(before) = before {

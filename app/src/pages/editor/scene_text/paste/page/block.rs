@@ -26,7 +26,7 @@ pub(super) fn written(blocks: &[Block]) -> String {
         if number > 0 {
             // Between two paragraphs of a quotation stands an empty line of it.
             let signs = ">".repeat(depth.min(before));
-            text += &format!("\n{signs}\n");
+            text.extend(["\n", &signs, "\n"]);
         }
         let signs = if depth > 0 { format!("{} ", ">".repeat(depth)) } else { String::new() };
         text += &lines.lines().map(|line| format!("{signs}{line}")).collect::<Vec<_>>().join("\n");
