@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     AuthorPage, Bookmarks, CataloguePage, ChapterId, CommentId, CommentPlace, Feed, Format, Home, MyAuthor, MyLikes,
-    MyStory, ReadingPage, Search, StoryId, StoryPage, Thread, UserId,
+    MyStory, ReadingPage, Search, Site, StoryId, StoryPage, Thread, UserId,
 };
 
 use crate::cache::AnyQuery;
@@ -31,6 +31,10 @@ pub enum Destination {
     Thread(Thread),
     /// A comment, on whichever page of its thread it is by then.
     Comment(CommentPlace),
+    /// What the place is.
+    About,
+    /// What it asks of people.
+    Rules,
 }
 
 /// The feed of a story's new chapters. No page, so nothing is fetched ahead for it.
@@ -83,6 +87,8 @@ impl Destination {
             ("authors", Some(author), None, None) => {
                 Some(Self::Author(AuthorPage { author: author.parse().ok()?, page: page()? }))
             }
+            ("about", None, None, None) => Some(Self::About),
+            ("rules", None, None, None) => Some(Self::Rules),
             ("community", None, None, None) => {
                 let about = value("about").map(str::parse).transpose().ok()?;
                 Some(Self::Community(Feed { about, page: page()? }))
@@ -123,6 +129,7 @@ impl Destination {
             }
             Self::Community(feed) => [AnyQuery::of(feed)].into_iter().chain(likes).collect(),
             Self::Thread(thread) => [AnyQuery::of(thread)].into_iter().chain(likes).collect(),
+            Self::About | Self::Rules => vec![AnyQuery::of(&Site {})],
             Self::Comment(place) => [AnyQuery::of(place)].into_iter().chain(likes).collect(),
         }
     }
@@ -133,6 +140,8 @@ impl fmt::Display for Destination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Home => f.write_str("/"),
+            Self::About => f.write_str("/about"),
+            Self::Rules => f.write_str("/rules"),
             Self::Catalogue(CataloguePage { format, genre, page }) => {
                 f.write_str(match format {
                     Format::Novel => "/novels",

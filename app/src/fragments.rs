@@ -231,7 +231,9 @@ impl OfPage {
                 | Destination::Chapter(..)
                 | Destination::Community(_)
                 | Destination::Thread(_)
-                | Destination::Comment(_),
+                | Destination::Comment(_)
+                | Destination::About
+                | Destination::Rules,
             )
             | None => Some(Self::Nothing),
         }
