@@ -94,8 +94,10 @@ fn IconButton(
 /// As in “2 of 14”.
 fn count(finder: Finder) -> String {
     let number = |count: usize| grouped(u32::try_from(count).unwrap_or(u32::MAX));
+    // Asked first: the match at hand may be the same among fewer, and who asks for that alone is not told.
+    let all = finder.found.with(Vec::len);
     match finder.current.get() {
-        Some(current) => format!("{} of {}", number(current + 1), number(finder.found.with(Vec::len))),
+        Some(current) => format!("{} of {}", number(current + 1), number(all)),
         None if finder.wanted.with(|wanted| wanted.words.is_empty()) => String::new(),
         None => "No matches".to_owned(),
     }

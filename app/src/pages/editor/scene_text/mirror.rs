@@ -16,8 +16,9 @@ const MOST_MARKS: usize = 2_000;
 #[component]
 pub fn Mirror(finder: Finder, surface: Surface, text: Signal<String>, mirror: NodeRef<html::Div>) -> impl IntoView {
     Effect::new(move || {
-        let is_any = finder.current.get().is_some();
+        // In this order, as in the bar: whichever of them changes is told.
         finder.found.track();
+        let is_any = finder.current.get().is_some();
         // Not while the author types: the text must not move below their fingers.
         if is_any && !surface.has_focus() {
             request_animation_frame(move || show(mirror, surface));
