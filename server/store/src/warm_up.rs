@@ -223,18 +223,23 @@ mod tests {
             Page::Manuscript(Manuscript { viewer, story }),
         ];
         let name = |page: &Page| page.key().as_str().split(['?', '.']).next().unwrap_or_default().to_owned();
-        // One person's, asked when they open the page; and what programs ask, who can wait.
+        // One person's, asked when they open the page; what programs ask, who can wait; and what is read in a moment.
         let not = [
             "act-log",
             "author-page",
             "bookmarks",
             "cast",
+            "comment-place",
             "decisions",
             "inbox",
+            "invitations",
+            "members",
             "moderation-queue",
             "my-author",
+            "my-email",
             "my-library",
             "my-likes",
+            "my-mail",
             "my-profile",
             "my-story",
             "own-sessions",
@@ -244,6 +249,7 @@ mod tests {
             "scene-history",
             "scene-version",
             "search",
+            "site",
             "trash",
         ];
         let known: BTreeSet<String> = warmed.iter().map(name).chain(not.map(str::to_owned)).collect();
