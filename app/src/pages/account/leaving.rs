@@ -3,7 +3,7 @@
 use domain::{Legacy, Role};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use crate::api::accounts::DeleteAccount;
+use crate::{api::accounts::DeleteAccount, cache::Browser};
 
 /// The last section of the page.
 #[component]
@@ -12,6 +12,9 @@ pub fn Leaving(role: Role) -> impl IntoView {
         Role::Reader | Role::Writer => false,
         Role::Manager => true,
     };
+    // The line says that the session is over before the next page comes: this tab is led there.
+    let browser = StoredValue::new(Browser::current());
+    let leaves = move |_| browser.with_value(Browser::sign_out);
     view! {
         <section class="card stack" aria-labelledby="leave-title">
             <h2 id="leave-title">"Delete your account"</h2>
@@ -26,7 +29,7 @@ pub fn Leaving(role: Role) -> impl IntoView {
             </p>
             {is_manager.then(|| view! { <p class="field-hint">"The only manager can’t leave: another person has to be one first."</p> })}
             <p><a href="/api/export_account" rel="external" data-testid="export-before">"Download everything of yours"</a>" before you go."</p>
-            <form class="form" action=DeleteAccount::PATH method="post" data-testid="leave-form">
+            <form class="form" action=DeleteAccount::PATH method="post" on:submit=leaves data-testid="leave-form">
                 <fieldset class="leaving-choices">
                     <legend class="field-label">"What you published, and what you said"</legend>
                     <Choice legacy=Legacy::Remove hint="Nobody finds them any more. Where somebody replied to you, the reply stays below an empty place." />
