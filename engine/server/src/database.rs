@@ -87,6 +87,12 @@ impl Database {
         if self.watches_rows() { crate::touched::watch(&self.writing, tables).await } else { Ok(()) }
     }
 
+    /// Closes the writing connection, as if a write had been given up in its middle.
+    #[cfg(test)]
+    pub(crate) async fn close_writing(&self) -> Result<()> {
+        Ok(self.writing.acquire().await?.close().await?)
+    }
+
     /// Whether touched rows are recorded.
     #[cfg(debug_assertions)]
     pub(crate) fn watches_rows(&self) -> bool {

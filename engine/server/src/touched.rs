@@ -6,7 +6,7 @@
 
 use std::{collections::BTreeSet, fmt::Write};
 
-use sqlx::{Any, Pool, Row};
+use sqlx::{Any, Executor, Row};
 
 use crate::{
     App, Error, Result, RowRules, TouchedRow, WatchedTable, Writing,
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Has the writing connection record every row it touches. A column without a value is empty.
-pub(crate) async fn watch(writing: &Pool<Any>, tables: &[WatchedTable]) -> Result<()> {
+pub(crate) async fn watch(writing: impl Executor<'_, Database = Any>, tables: &[WatchedTable]) -> Result<()> {
     let mut script = String::from("create temp table if not exists touched (kind text, a text, b text, c text);");
     for (table, [a, b, c]) in tables {
         for (event, row) in [("insert", "new"), ("delete", "old"), ("update", "old"), ("update", "new")] {
@@ -30,8 +30,13 @@ pub(crate) async fn watch(writing: &Pool<Any>, tables: &[WatchedTable]) -> Resul
     Ok(())
 }
 
-/// Begins a new transaction's record.
-pub(crate) async fn forget(tx: &mut Writing) -> Result<()> {
+/// Begins a new transaction's record. A connection that took the place of one that was closed has none yet: a write whose
+/// client left in its middle closed it, on a busy machine.
+pub(crate) async fn forget(tx: &mut Writing, tables: &[WatchedTable]) -> Result<()> {
+    let there = sqlx::query("select 1 from temp.sqlite_master where name = 'touched'").fetch_optional(&mut *tx).await?;
+    if there.is_none() {
+        return watch(tx, tables).await;
+    }
     sqlx::query("delete from temp.touched").execute(tx).await?;
     Ok(())
 }
@@ -55,4 +60,23 @@ pub(crate) async fn assert_covered<A: App>(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Settings,
+        example::{self, Change},
+    };
+
+    #[tokio::test]
+    async fn a_connection_that_took_the_place_of_another_records_too() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (_, writer) = example::open(&folder.path().join("example.db"), Settings::default()).await;
+        for number in 1..=2 {
+            writer.database().close_writing().await.expect("closed");
+            let tx = writer.begin().await.expect("a transaction");
+            tx.commit(Change::Saved(number), ()).await.expect("a commit");
+        }
+    }
 }

@@ -68,7 +68,7 @@ impl<A: App> Writer<A> {
         let watched = self.database.watches_rows();
         #[cfg(debug_assertions)]
         if watched {
-            crate::touched::forget(&mut writing).await?;
+            crate::touched::forget(&mut writing, <A::Rows as crate::RowRules<A>>::TABLES).await?;
         }
         if let Some(intention) = &intention {
             intention.claim(&mut writing).await?;
