@@ -78,7 +78,7 @@ pub use self::{
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
     catalogue_page::{CataloguePage, ListedStories, StoryCard},
-    comment_place::CommentPlace,
+    comment_place::{CommentPlace, ThreadPlace},
     decisions::{Decision, Decisions},
     feed::{Feed, FeedPage, PostCard},
     home::{FrontPage, Home},

@@ -51,7 +51,7 @@ fn PageOfComment(place: CommentPlace) -> impl IntoView {
     let page = use_query(move || place.clone());
     view! {
         <Page class="page page-narrow">
-            <Loaded reading=page let:page>{lead_on(&comment_on(page.get_untracked(), comment))}</Loaded>
+            <Loaded reading=page let:page>{lead_on(&comment_on(page.get_untracked().into(), comment))}</Loaded>
         </Page>
     }
 }

@@ -1,6 +1,6 @@
 //! Where a comment stands: the page of its thread that shows it.
 
-use domain::{CommentId, CommentPlace, Thread};
+use domain::{CommentId, CommentPlace, Thread, ThreadPlace};
 
 use crate::{Load, Reader, Result, row::Columns};
 
@@ -24,7 +24,7 @@ const BEFORE: &str = "
           and (c.hidden = 0 or exists (select 1 from comments r where r.parent_id = c.id))";
 
 impl Load for CommentPlace {
-    async fn load(&self, reader: &mut Reader) -> Result<Thread> {
+    async fn load(&self, reader: &mut Reader) -> Result<ThreadPlace> {
         let rows = sqlx::query(ABOVE)
             .bind(self.comment.to_string())
             .bind(self.post.to_string())
@@ -33,12 +33,12 @@ impl Load for CommentPlace {
         let above: Vec<CommentId> = rows.iter().map(|row| row.parsed("id")).collect::<Result<_>>()?;
         let top = *above.first().ok_or(crate::Error::NotFound)?;
         let whole = Thread { page: page_of(reader, top).await?, ..Thread::first(self.post) };
-        let Some(&parent) = above.iter().rev().nth(1) else { return Ok(whole) };
+        let Some(&parent) = above.iter().rev().nth(1) else { return Ok(whole.into()) };
         // Of all replies below one comment a page of the whole thread shows the first ones.
         if whole.load(reader).await?.comments.iter().any(|one| one.comment == self.comment) {
-            return Ok(whole);
+            return Ok(whole.into());
         }
-        Ok(Thread { post: self.post, under: Some(parent), page: page_of(reader, self.comment).await? })
+        Ok(ThreadPlace { post: self.post, under: Some(parent), page: page_of(reader, self.comment).await? })
     }
 }
 

@@ -16,7 +16,7 @@ on_both! {
 
 /// The page that shows a comment, and does.
 async fn place(store: &Store, place: CommentPlace) -> Thread {
-    let page = store.fetch(&place, Seq::ZERO).await.expect("a place").entry.value.clone();
+    let page: Thread = store.fetch(&place, Seq::ZERO).await.expect("a place").entry.value.into();
     let shown = store.load(&page).await.expect("a page").value.clone();
     assert!(shown.comments.iter().any(|one| one.comment == place.comment), "{place:?} on {page:?}");
     page
