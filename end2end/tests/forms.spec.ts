@@ -163,8 +163,11 @@ test("what was typed days ago says on which day", async ({ browse, quiet }) => {
   const text = unique("Typed long ago.");
   await editor.content.fill(text);
   await untilKept(author, text);
-  await open(author, "/community");
   await author.evaluate(() => {
+    // A page that is left sends what is typed: not this one.
+    for (const name of ["pagehide", "visibilitychange", "beforeunload"]) {
+      window.addEventListener(name, (event) => event.stopImmediatePropagation(), true);
+    }
     for (const [name, text] of Object.entries(localStorage)) {
       if (!name.startsWith("quire-draft-")) continue;
       const draft = JSON.parse(text);
