@@ -142,7 +142,7 @@ async fn a_later_mention_is_news(on: On) {
 async fn ten_people_are_told_and_no_more(on: On) {
     let library = Library::open(on).await;
     let (store, f) = (&library.store, &library.fixture);
-    let nobody = |count: u32| (0..count).map(|number| format!("@nobody-{number} ")).collect::<String>();
+    let nobody = |count: u32| (0..count).map(|number| format!("@nobody-{number} ")).collect::<Vec<_>>().concat();
     for (others, expected) in [(10, 0), (9, 1)] {
         post(store, f.ben, &format!("{}@sid", nobody(others)), None).await.expect("a post");
         assert_eq!(mentions(&library, f.sid).await.len(), expected, "after {others} others");
