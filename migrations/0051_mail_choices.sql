@@ -1,5 +1,5 @@
 -- When a person gets what is new in their inbox by mail. The code is in the link of each mail that ends them, which works
--- for ever and lets nobody do anything else, so it is kept as it is.
+-- for ever and does nothing else, so it is kept as it is.
 create table mail_choices (
     user_id text primary key references users (id) on delete cascade,
     choice text not null,

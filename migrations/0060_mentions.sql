@@ -1,4 +1,4 @@
--- Whom a text mentions: the handles in it that were somebody's when it was saved. A handle stays its person's, so what a
+-- Whom a text mentions: the handles in it that belonged to accounts when it was saved. A handle stays its person's, so what a
 -- page shows as a link stays one.
 create table mentions (
     -- The post or the comment.

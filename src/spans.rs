@@ -9,7 +9,7 @@ pub enum Span<'a> {
     Text(&'a str),
     /// An address of the web, as it was written.
     Link(&'a str),
-    /// Somebody's handle after an `@`, and both as they were written. Whether there is such a person is not said.
+    /// A handle after an `@`, and both as they were written. Whether there is such a person is not said.
     Mention(Handle, &'a str),
 }
 

@@ -19,6 +19,7 @@ mod delete_form;
 mod difference;
 mod demo_accounts;
 mod each;
+mod email_field;
 mod empty_state;
 pub mod facts;
 mod failed;
@@ -39,6 +40,7 @@ mod loaded;
 pub mod mine;
 mod new_password;
 mod page;
+mod password_field;
 mod post_card;
 mod post_patch;
 mod prose_view;
@@ -75,6 +77,7 @@ pub use self::{
     delete_form::DeleteForm,
     demo_accounts::DemoAccounts,
     each::Each,
+    email_field::EmailField,
     empty_state::EmptyState,
     failed::{Failed, StaleNotice, set_status},
     feed::{PostList, lay_posts},
@@ -90,6 +93,7 @@ pub use self::{
     loaded::{Answered, Loaded, Skeleton},
     new_password::NewPassword,
     page::{Head, Page},
+    password_field::PasswordField,
     post_card::PostCard,
     prose_view::ProseView,
     report_link::ReportLink,

@@ -64,6 +64,22 @@ pub fn forget_all(prefix: &str) {
     }
 }
 
+/// Where this tab notes whose drafts go, once their account is deleted.
+const LEAVING: &str = "quire-leaving";
+
+/// Notes that a person is about to delete their account. It may be refused: nothing of theirs goes yet.
+pub fn note_leaving(viewer: UserId) {
+    Storage::set_of_tab(LEAVING, &prefix_of_all(viewer));
+}
+
+/// Forgets the drafts of the person who deleted their account in this tab.
+pub fn forget_of_leaver() {
+    if let Some(prefix) = Storage::of_tab(LEAVING) {
+        forget_all(&prefix);
+        Storage::unset_of_tab(LEAVING);
+    }
+}
+
 /// Whether another tab says that it took over the draft of this name.
 pub fn was_taken(event: &StorageEvent, name: &str) -> bool {
     event.key().as_deref() == Some(name) && event.new_value().as_deref() == Some(TAKEN)

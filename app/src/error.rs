@@ -60,8 +60,8 @@ pub enum AppError {
     /// No account is made here, or none like this.
     #[error("{}", no_registration(*.0))]
     NoRegistration(Registration),
-    /// Nobody would be left to look after the place.
-    #[error("Somebody has to look after this place: make another person a manager first.")]
+    /// No manager would be left.
+    #[error("This place needs a manager: make another person a manager first.")]
     LastManager,
     /// Too much at once, or too many attempts.
     #[error("That was too often. Please try again in {0} seconds.")]

@@ -47,6 +47,8 @@ mod own_decisions;
 #[cfg(feature = "studio")]
 mod report;
 #[cfg(feature = "studio")]
+mod managers;
+#[cfg(feature = "studio")]
 mod moderation;
 #[cfg(feature = "studio")]
 mod admin;

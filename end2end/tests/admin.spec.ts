@@ -1,42 +1,13 @@
 // The place, for those who look after it: who may come in, what it says of itself, and who is here.
 //
-// These settings are everybody's, so the tests have a place of their own, and come one after the other.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import type { BrowserContextOptions } from "@playwright/test";
-import { NEW_PASSWORD, PASSWORD, address } from "./support/people.ts";
-import { type Program, QUIRE, serve } from "./support/program.ts";
+// These settings are everybody's, so the tests have a place of their own.
+import { NEW_PASSWORD } from "./support/people.ts";
+import { ownPlace } from "./support/place.ts";
 import { unique } from "./support/stories.ts";
 import { expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
-test.describe.configure({ mode: "serial" });
-
-let place: Program;
-
-test.beforeAll(async () => {
-  const env = {
-    QUIRE_ADDR: "127.0.0.1:0",
-    DATABASE_URL: `sqlite:${join(mkdtempSync(join(tmpdir(), "quire-place-")), "quire.db")}`,
-    LEPTOS_SITE_ROOT: process.env.LEPTOS_SITE_ROOT ?? resolve(import.meta.dirname, "../../target/site"),
-    RUST_LOG: "warn",
-  };
-  execFileSync(QUIRE, ["seed"], { env: { ...process.env, ...env } });
-  place = await serve(QUIRE, ["serve"], env);
-});
-test.afterAll(() => place.stop());
-
-type Browse = (who: "visitor", options?: BrowserContextOptions) => Promise<Page>;
-
-/** A manager of this place, signed in. */
-async function manage(browse: Browse, options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await browse("visitor", { baseURL: place.address, ...options });
-  const form = { email: address("mira"), password: PASSWORD };
-  expect((await page.request.post("/api/sign_in", { form })).ok()).toBe(true);
-  return page;
-}
+const place = ownPlace();
 
 async function save(manager: Page, who: string, rules = ""): Promise<void> {
   await open(manager, "/admin");
@@ -49,9 +20,8 @@ async function save(manager: Page, who: string, rules = ""): Promise<void> {
 for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
   test(`one comes in by an invitation, and gets a role, ${viewport.width} px wide`, async ({ browse, quiet }) => {
     quiet.excuse(/status of 4(03|10)/);
-    const baseURL = place.address;
-    const [manager, guest] = [await manage(browse, { viewport }), await browse("visitor", { viewport, baseURL })];
-    const other = await browse("visitor", { baseURL });
+    const manager = await place.enter(browse, "mira", { viewport });
+    const [guest, other] = [await place.enter(browse, "visitor", { viewport }), await place.enter(browse, "visitor")];
     await open(other, "/rules");
     const rule = unique("Spoilers are folded.");
     await open(manager, "/account");
@@ -106,8 +76,8 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 
 
 test("an invitation is taken back, and a closed place says so", async ({ browse, quiet }) => {
   quiet.excuse(/status of 403/);
-  const manager = await manage(browse);
-  const visitor = await browse("visitor", { baseURL: place.address, javaScriptEnabled: false });
+  const manager = await place.enter(browse, "mira");
+  const visitor = await place.enter(browse, "visitor", { javaScriptEnabled: false });
   await save(manager, "Nobody");
   await visitor.goto("/register");
   await expect(visitor.getByTestId("no-registration")).toContainText("No new accounts");

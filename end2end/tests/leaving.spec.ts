@@ -1,9 +1,13 @@
-// Leaving: an account is deleted, with what its owner wrote or without, and readers see it at once.
+// Leaving: an account is deleted, with what its owner wrote or without, and readers see it at once. What goes would be
+// missed on the lists that other tests look at, so these have a place of their own.
 import { NEW_PASSWORD } from "./support/people.ts";
+import { ownPlace } from "./support/place.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
 import { card, comment, postByRequest } from "./support/talk.ts";
 import { PROMPT, expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
+
+const place = ownPlace();
 
 const sizes = [
   { width: 390, height: 844 },
@@ -29,8 +33,8 @@ async function leave(page: Page, choice: RegExp, password = NEW_PASSWORD) {
 for (const viewport of sizes) {
   test(`who leaves takes it all along, and it leaves other people's screens, ${viewport.width} px wide`, async ({ browse, quiet }) => {
     quiet.excuse(/status of 4(01|04)/);
-    const [page, other] = [await browse("visitor", { viewport }), await browse("visitor", { viewport })];
-    const [reader, talker] = [await browse("ben", { viewport }), await browse("ben", { viewport })];
+    const [page, other] = [await place.enter(browse, "visitor", { viewport }), await place.enter(browse, "visitor", { viewport })];
+    const [reader, talker] = [await place.enter(browse, "ben", { viewport }), await place.enter(browse, "ben", { viewport })];
     const email = await join(page, "Iphigenia");
     const title = unique("The last lamp");
     const story = await importStory(page, title, true);
@@ -68,8 +72,8 @@ for (const viewport of sizes) {
 
 test("without a script a person leaves, and what they wrote stays by nobody", async ({ browse, quiet }) => {
   quiet.excuse(/status of 40[14]/);
-  const page = await browse("visitor", { javaScriptEnabled: false });
-  const [reader, talker] = [await browse("ben"), await browse("ben")];
+  const page = await place.enter(browse, "visitor", { javaScriptEnabled: false });
+  const [reader, talker] = [await place.enter(browse, "ben"), await place.enter(browse, "ben")];
   await join(page, "Jocasta");
   const title = unique("The kept lamp");
   const story = await importStory(page, title, true);

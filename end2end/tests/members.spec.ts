@@ -1,9 +1,12 @@
 // Members' pages are put together from kept bodies: each comes alive as it was sent, for three people in turn, and the
-// console stays silent.
+// console stays silent. Lists are compared that other tests would add to, so these have a place of their own.
+import { ownPlace } from "./support/place.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { postByRequest } from "./support/talk.ts";
 import { expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
+
+const place = ownPlace();
 
 /** What a page says of the one who looks: in a text that was sent, or on the screen. */
 async function says(page: Page, sent?: string) {
@@ -21,7 +24,7 @@ async function says(page: Page, sent?: string) {
 
 test("a body that all share comes alive as each one's own", async ({ browse }) => {
   test.slow();
-  const [ada, ben, visitor] = [await browse("ada"), await browse("ben"), await browse("visitor")];
+  const [ada, ben, visitor] = [await place.enter(browse, "ada"), await place.enter(browse, "ben"), await place.enter(browse, "visitor")];
   const story = await importStory(ada, unique("In turn"), true);
   const post = await postByRequest(ben, unique("Who is next?"));
   const asked = [
@@ -40,12 +43,9 @@ test("a body that all share comes alive as each one's own", async ({ browse }) =
   ];
   for (const path of [...shared, "/studio", "/publish"]) {
     for (const page of [ada, ben, visitor, ben, ada]) {
-      // Other tests post and like meanwhile, and a list that changed in between says nothing.
-      await expect(async () => {
-        const sent = await (await page.request.get(path)).text();
-        await open(page, path);
-        expect(await says(page), path).toEqual(await says(page, sent));
-      }).toPass({ timeout: 60_000 });
+      const sent = await (await page.request.get(path)).text();
+      await open(page, path);
+      expect(await says(page), path).toEqual(await says(page, sent));
     }
   }
   const [adas, bens] = [await says(ada), await says(ben)];
@@ -57,7 +57,7 @@ test("a body that all share comes alive as each one's own", async ({ browse }) =
 });
 
 test("a click on a page from a kept body is there when the page is loaded again", async ({ browse }) => {
-  const [ada, ben] = [await browse("ada"), await browse("ben")];
+  const [ada, ben] = [await place.enter(browse, "ada"), await place.enter(browse, "ben")];
   const story = await importStory(ada, unique("Once more"), true);
   for (const pressed of ["true", "false"]) {
     await open(ben, titlePage(story.id));

@@ -104,6 +104,7 @@ impl Budget {
             | "change_password"
             | "reset_password"
             | "forgot_password"
+            | "unsubscribe"
             | "change_email"
             | "confirm_email"
             | "delete_account" => Self::Session,

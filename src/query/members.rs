@@ -16,7 +16,7 @@ use crate::{
 pub struct Members {
     /// The manager.
     pub viewer: UserId,
-    /// Only those with this in their name or handle.
+    /// Only those whose name or handle has these words, or begins a word with them.
     #[serde(default, skip_serializing_if = "SearchText::is_empty")]
     pub name: SearchText,
     /// Which page, from 0.
@@ -65,7 +65,6 @@ impl Query for Members {
 
     fn tags(&self, page: &MemberPage) -> Tags {
         let people = page.members.iter().map(|member| member.person.tag());
-        // A name that was changed may be found now, on any page.
         Tags::of(Tag::Members, [Tag::Viewer(self.viewer)].into_iter().chain(people))
     }
 }

@@ -16,12 +16,12 @@ use crate::{
 #[server(endpoint = "save_site", output = JsonCodec, client = MutationClient)]
 pub async fn save_site(
     registration: Registration,
-    #[server(default)] about: SiteText,
-    #[server(default)] rules: SiteText,
+    #[server(default)] about_text: SiteText,
+    #[server(default)] rules_text: SiteText,
     base: Rev,
 ) -> Result<Changed<Rev>, AppError> {
     let manager = signed_in()?;
-    let draft = domain::SiteDraft { registration, about, rules, base };
+    let draft = domain::SiteDraft { registration, about: about_text, rules: rules_text, base };
     let saved = written(store().save_site(manager, draft).await).await?;
     leptos_axum::redirect("/admin?done=saved");
     Ok(saved)

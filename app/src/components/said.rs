@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::destination::Destination;
 
-/// A text, and the handles in it that are somebody's: these and its addresses are links. It is written anew only when it
-/// is another, so that nobody loses a link that they are about to follow.
+/// A text, and the handles in it that belong to accounts: these and its addresses are links. It is written anew only when it
+/// is another, so that a reader does not lose a link that they are about to follow.
 pub fn said(text: impl Fn() -> (String, Vec<Handle>) + Send + Sync + 'static) -> impl IntoView {
     let text = Memo::new(move |_| text());
     move || text.with(|(text, mentioned)| linked(text, mentioned))

@@ -15,7 +15,7 @@ use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,
     boot,
-    components::{AboutYou, Ends, Head, NewPassword, Page, SignOutForm},
+    components::{AboutYou, Ends, Head, NewPassword, Page, PasswordField, SignOutForm},
 };
 
 /// The page at `/account`.
@@ -64,17 +64,7 @@ pub fn AccountPage() -> impl IntoView {
             <section class="card stack" aria-labelledby="password-title">
                 <h2 id="password-title">"Another password"</h2>
                 <form class="form" action=ChangePassword::PATH method="post" data-testid="password-form">
-                    <div class="field">
-                        <label class="field-label" r#for="current">"Password now"</label>
-                        <input
-                            class="field-input"
-                            id="current"
-                            name="current"
-                            r#type="password"
-                            autocomplete="current-password"
-                            required
-                        />
-                    </div>
+                    <PasswordField id="current" name="current" label="Password now" />
                     <NewPassword name="new" label="New password" />
                     <p class="field-hint">"You stay signed in here, and are signed out in every other browser."</p>
                     <div class="form-actions"><button class="button" data-kind="primary">"Change the password"</button></div>
@@ -95,7 +85,7 @@ pub fn AccountPage() -> impl IntoView {
                 <p>"This ends your session in every browser and on every device, also here."</p>
                 <SignOutForm viewer=viewer.user ends=Ends::Everywhere />
             </section>
-            <Leaving role=viewer.role />
+            <Leaving viewer=viewer.user role=viewer.role />
         </Page>
     }
     .into_any()

@@ -11,7 +11,7 @@ use leptos_router::hooks::use_query_map;
 
 pub use self::members::MembersPage;
 use self::{invitations::OpenInvitations, settings::Settings};
-use super::{moderation::manager, not_found::NotFoundPage};
+use super::managers::for_managers;
 use crate::{
     bundle::rel,
     cache::use_query,
@@ -21,10 +21,7 @@ use crate::{
 /// The page at `/admin`.
 #[component]
 pub fn AdminPage() -> impl IntoView {
-    match manager() {
-        Some(viewer) => view! { <Administration viewer /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
+    for_managers(|viewer| view! { <Administration viewer /> }.into_any())
 }
 
 #[component]

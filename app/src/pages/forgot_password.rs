@@ -6,7 +6,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::{
     api::accounts::ForgotPassword,
-    components::{Head, Page},
+    components::{EmailField, Head, Page},
     sends_mail::sends_mail,
 };
 
@@ -27,10 +27,7 @@ pub fn ForgotPasswordPage() -> impl IntoView {
         (true, false) => view! {
             <p>"Write the e-mail address of your account. You get a mail with a link to a new password."</p>
             <form class="form" action=ForgotPassword::PATH method="post" data-testid="forgot-form">
-                <div class="field">
-                    <label class="field-label" r#for="email">"E-mail address"</label>
-                    <input class="field-input" id="email" name="email" r#type="email" autocomplete="username" required />
-                </div>
+                <EmailField />
                 <div class="form-actions"><button class="button" data-kind="primary">"Send the link"</button></div>
             </form>
         }

@@ -35,7 +35,7 @@ fn OfReader(viewer: UserId) -> impl IntoView {
     let inbox = use_query(move || Inbox { viewer });
     let nothing = || {
         view! {
-            <EmptyState title="Nothing yet" mark="talk" text="New chapters of what you follow come here, answers to what you say, and where somebody writes @ and your handle.">
+            <EmptyState title="Nothing yet" mark="talk" text="New chapters of what you follow come here, answers to what you say, and texts with @ and your handle.">
                 <a class="button" data-kind="primary" href="/novels">"Find something to follow"</a>
             </EmptyState>
         }

@@ -4,15 +4,13 @@ mod case;
 mod in_force;
 mod record;
 
-use domain::{Case, ModerationQueue, OpenCases, Role, UserId};
+use domain::{Case, ModerationQueue, OpenCases, UserId};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 pub use self::record::ModerationLogPage;
 use self::{case::CaseCard, in_force::InForce};
-use super::not_found::NotFoundPage;
+use super::managers::{Pages, for_managers, page_asked};
 use crate::{
-    boot,
     cache::use_query,
     components::{Each, EmptyState, Head, Loaded, Page},
 };
@@ -20,41 +18,7 @@ use crate::{
 /// The page at `/moderation`, with `?page=` from 1.
 #[component]
 pub fn ModerationPage() -> impl IntoView {
-    match manager() {
-        Some(viewer) => view! { <Queue viewer /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
-}
-
-/// The one looking, if they look after the place.
-pub(super) fn manager() -> Option<UserId> {
-    boot::viewer().filter(|viewer| viewer.role == Role::Manager).map(|viewer| viewer.user)
-}
-
-/// Pages are counted from 1 where people see them.
-pub(super) fn page_asked() -> Memo<u32> {
-    let params = use_query_map();
-    Memo::new(move |_| {
-        let number = params.with(|params| params.get_str("page").and_then(|page| page.parse::<u32>().ok()));
-        number.and_then(|number| number.checked_sub(1)).unwrap_or_default()
-    })
-}
-
-/// The links to the pages before and after.
-#[component]
-fn Pages(
-    path: &'static str,
-    page: Memo<u32>,
-    more: Signal<bool>,
-    before: &'static str,
-    after: &'static str,
-) -> impl IntoView {
-    view! {
-        <nav class="row section" aria-label="Pages">
-            {move || (page.get() > 0).then(|| view! { <a class="button" href=format!("{path}?page={}", page.get())>{before}</a> })}
-            {move || more.get().then(|| view! { <a class="button" href=format!("{path}?page={}", page.get() + 2)>{after}</a> })}
-        </nav>
-    }
+    for_managers(|viewer| view! { <Queue viewer /> }.into_any())
 }
 
 #[component]
@@ -85,7 +49,7 @@ fn Cases(queue: Memo<OpenCases>, page: Memo<u32>) -> impl IntoView {
         <ul class="case-list" hidden=move || cases.with(Vec::is_empty)>
             <Each items=cases key=|case: &Case| case.what let:case><li><CaseCard case /></li></Each>
         </ul>
-        <Pages path="/moderation" page more=Signal::derive(move || queue.with(|queue| queue.more))
+        <Pages address=|page| format!("/moderation?page={page}") page more=Signal::derive(move || queue.with(|queue| queue.more))
             before="Reported earlier" after="Reported later" />
         <InForce queue />
     }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     api::accounts::{Register, RegisterManager},
     cache::use_query,
-    components::{DemoAccounts, Head, Loaded, NewPassword, Page},
+    components::{DemoAccounts, EmailField, Head, Loaded, NewPassword, Page},
     way_back::{self, WayBack},
 };
 
@@ -108,10 +108,7 @@ fn Fields() -> impl IntoView {
             <label class="field-label" r#for="name">"Name"</label>
             <input class="field-input" id="name" name="name" autocomplete="nickname" maxlength=Name::MAX_CHARACTERS required />
         </div>
-        <div class="field">
-            <label class="field-label" r#for="email">"E-mail address"</label>
-            <input class="field-input" id="email" name="email" r#type="email" autocomplete="username" required />
-        </div>
+        <EmailField />
         <NewPassword name="password" label="Password" />
     }
 }

@@ -6,7 +6,8 @@ use leptos_router::hooks::use_query_map;
 use crate::{
     api::accounts::SignIn,
     bundle::rel,
-    components::{DemoAccounts, Head, Page},
+    components::{DemoAccounts, EmailField, Head, Page, PasswordField},
+    draft,
     way_back::{self, WayBack},
 };
 
@@ -16,6 +17,12 @@ pub fn SignInPage() -> impl IntoView {
     let back = WayBack::asked();
     let register = back.as_ref().map_or_else(|| "/register".to_owned(), |back| back.through("/register"));
     let done = use_query_map().with_untracked(|query| query.get_str("done").unwrap_or_default().to_owned());
+    let has_left = done == "left";
+    Effect::new(move || {
+        if has_left {
+            draft::forget_of_leaver();
+        }
+    });
     view! {
         <Page>
             <Head title="Sign in" description="Sign in to write, like and talk." />
@@ -27,14 +34,8 @@ pub fn SignInPage() -> impl IntoView {
                     })}
                     <form class="form" action=SignIn::PATH method="post" data-testid="sign-in-form">
                         {back.map(|back| view! { <input r#type="hidden" name=way_back::FIELD value=back.as_str().to_owned() /> })}
-                        <div class="field">
-                            <label class="field-label" r#for="email">"E-mail address"</label>
-                            <input class="field-input" id="email" name="email" r#type="email" autocomplete="username" required />
-                        </div>
-                        <div class="field">
-                            <label class="field-label" r#for="password">"Password"</label>
-                            <input class="field-input" id="password" name="password" r#type="password" autocomplete="current-password" required />
-                        </div>
+                        <EmailField />
+                        <PasswordField id="password" name="password" />
                         <div class="form-actions"><button class="button" data-kind="primary">"Sign in"</button></div>
                     </form>
                     <p><a href="/forgot-password" rel=rel("/forgot-password")>"Forgot your password?"</a></p>

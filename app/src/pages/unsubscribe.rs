@@ -23,7 +23,7 @@ pub fn UnsubscribePage() -> impl IntoView {
         .into_any(),
         (false, false) => view! {
             <p>"You get mails when there is something new in your inbox. This ends them, without signing in."</p>
-            <form class="form" action=crate::way_back::with_field("/unsubscribe", "code", &code) method="post" data-testid="unsubscribe-form">
+            <form class="form" action=crate::way_back::with_field("/api/unsubscribe", "code", &code) method="post" data-testid="unsubscribe-form">
                 <div class="form-actions"><button class="button" data-kind="primary">"No more mails"</button></div>
             </form>
         }

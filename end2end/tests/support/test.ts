@@ -16,8 +16,7 @@ export type Who = Person | "visitor";
 /** Complaints in any browser of a test. It fails on those that it did not ask for. */
 export class Console {
   private complaints: string[] = [];
-  /** A list shows a story, another test deletes it, and the page that the browser fetches ahead is not there. */
-  private excused: RegExp[] = [/status of 404 .*\/api\/fetch_story\?/];
+  private excused: RegExp[] = [];
 
   /** A complaint that the test itself causes. */
   excuse(complaint: RegExp) {

@@ -12,7 +12,7 @@ mod catching_up;
 mod room;
 mod holding;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::{
     event::{Asked, Effect, Event},
@@ -36,6 +36,8 @@ pub struct ClientCache<N: Nouns> {
     budget: usize,
     follower: Follower<N::Tag>,
     held: BTreeMap<Key, Held<N>>,
+    /// What is on screen, whether it is held yet or not.
+    on_screen: BTreeSet<Key>,
     /// Keys that are waited for while a catch-up is under way.
     waiting: BTreeMap<Key, FetchReason>,
     /// The records a catch-up under way asks about.
@@ -63,6 +65,7 @@ impl<N: Nouns> ClientCache<N> {
             budget,
             follower: Follower::default(),
             held: BTreeMap::new(),
+            on_screen: BTreeSet::new(),
             waiting: BTreeMap::new(),
             asking: None,
             seen: Seq::ZERO,
@@ -81,6 +84,14 @@ impl<N: Nouns> ClientCache<N> {
             Event::Failed(key, now) => self.failed(&key, now),
             Event::Refused(key) => self.drop_held(key),
             Event::NotThere(key, as_of, asked) => self.not_there(key, as_of.max(asked.seen)),
+            Event::OnScreen(key) => {
+                self.on_screen.insert(key);
+                vec![]
+            }
+            Event::OffScreen(key) => {
+                self.on_screen.remove(&key);
+                self.keep_to_budget(None)
+            }
             Event::Returned if self.held.is_empty() => vec![],
             Event::Returned => self.catch_up(),
             Event::Changed(seq, directives) => {

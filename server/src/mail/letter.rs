@@ -4,6 +4,8 @@ use app::{news::told, site_url::SiteUrl};
 use domain::Email;
 use store::{AddressAsked, AddressNotice, Claimed, Forgotten, NewsMail};
 
+use super::unsubscribe;
+
 /// A mail, ready to go out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Letter {
@@ -34,7 +36,8 @@ pub(super) fn of_forgotten(mail: &Claimed, forgotten: &Forgotten, site: &SiteUrl
 /// To a person with news in their inbox. The mail says what happened and where; what was said is on the site, where it may
 /// be taken back.
 pub(super) fn of_news(mail: &Claimed, news: &NewsMail, site: &SiteUrl) -> Letter {
-    let ends_at = site.with(&format!("/unsubscribe?code={}", news.code));
+    let to_page = site.with(&format!("/unsubscribe?code={}", news.code));
+    let ends_at = site.with(&format!("{}?code={}", unsubscribe::PATH, news.code));
     let line = |(words, path): (String, String)| format!("* {words}\n  {}\n", site.with(&path));
     let lines: String = news.news.iter().map(|news| line(told(news))).collect();
     let text = format!(
@@ -44,7 +47,7 @@ pub(super) fn of_news(mail: &Claimed, news: &NewsMail, site: &SiteUrl) -> Letter
          You get these mails because you asked for them on your account's page:\n\
          {}\n\
          To get no more of them, open this address:\n\
-         {ends_at}\n",
+         {to_page}\n",
         news.name,
         site.with("/account"),
     );
@@ -67,7 +70,7 @@ pub(super) fn of_new_address(mail: &Claimed, asked: &AddressAsked, site: &SiteUr
         ),
         AddressAsked::Taken => format!(
             "Hello,\n\n\
-             somebody wanted this e-mail address for another account at {place}\n\
+             this e-mail address was asked for, for another account at {place}\n\
              There is an account with this address already, so nothing was changed.\n\
              If that was you, sign in to this account, or delete it first.\n\
              If it wasn't you, do nothing.\n",
@@ -84,7 +87,7 @@ pub(super) fn of_address_notice(mail: &Claimed, notice: &AddressNotice, site: &S
          your account at {} is to have another e-mail address:\n\n\
          {}\n\n\
          It changes when the link that was sent there is used. If that was you, you need do nothing here.\n\
-         If it wasn't you, somebody knows your password: choose another one now, which signs everybody else out:\n\n\
+         If it wasn't you, another person knows your password: choose another one now, which signs all others out:\n\n\
          {}\n",
         site.with("/"),
         new.as_str(),

@@ -1,5 +1,6 @@
 //! The end of mails, without signing in: by a click in a mail program, or by the button of the page that a mail's link
-//! leads to. A link alone ends nothing: programs that look for viruses open all of them.
+//! leads to. A link alone ends nothing: programs that look for viruses open all of them. It stands below `/api/`, where
+//! every write has a budget.
 
 use axum::{
     Router,
@@ -11,6 +12,9 @@ use axum::{
 use serde::Deserialize;
 use store::Store;
 
+/// Where these mails are ended.
+pub(super) const PATH: &str = "/api/unsubscribe";
+
 /// What the link in a mail holds.
 #[derive(Debug, Deserialize)]
 struct Link {
@@ -18,9 +22,9 @@ struct Link {
     code: String,
 }
 
-/// Its route. The page at the same address is the app's.
+/// Its route.
 pub(crate) fn routes<S: Clone + Send + Sync + 'static>(store: Store) -> Router<S> {
-    Router::new().route("/unsubscribe", post(stop)).with_state(store)
+    Router::new().route(PATH, post(stop)).with_state(store)
 }
 
 /// The same answer for every code. A mail program is not led elsewhere: RFC 8058 forbids that.

@@ -11,7 +11,7 @@ impl Store {
     /// those who run the place.
     ///
     /// # Errors
-    /// [`Error::NoRegistration`] if managers closed the place, or let nobody in without an invitation.
+    /// [`Error::NoRegistration`] if managers closed the place, or an invitation is needed.
     pub async fn register(&self, sign_up: SignUp, invitation: Option<&LinkToken>) -> Result<Changed<UserId>> {
         match sign_up.role {
             Role::Reader | Role::Writer => {}

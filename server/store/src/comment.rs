@@ -151,7 +151,7 @@ pub(crate) async fn delete_all(db: &mut Writing, post: PostId) -> Result<()> {
     Ok(())
 }
 
-/// Removes every place below a post to which nobody replies any more, from the innermost.
+/// Removes every place below a post that has no reply any more, from the innermost.
 pub(crate) async fn remove_empty(db: &mut Writing, post: PostId) -> Result<()> {
     loop {
         let removed = sqlx::query(

@@ -4,7 +4,7 @@ use domain::{CommentId, CommentPlace, Thread, ThreadPlace};
 
 use crate::{Load, Reader, Result, row::Columns};
 
-/// Each comment above this one, from the post down. One that nobody is shown has no place, as in a thread.
+/// Each comment above this one, from the post down. A hidden one has no place, as in a thread.
 const ABOVE: &str = "
     with recursive above (id, parent_id, depth) as (
         select c.id, c.parent_id, c.depth from comments c join posts p on p.id = c.post_id and p.hidden = 0

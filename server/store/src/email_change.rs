@@ -1,7 +1,7 @@
 //! Another address for an account: asked for with the password, and so when a link that was mailed to it is used.
 //!
-//! What is left behind when it is asked for is the same for an address that is another account's: nobody learns who has
-//! one. Whose the address is matters when the mail goes out.
+//! What is left behind when it is asked for is the same for an address that is another account's: the answer does not tell
+//! who has one. Whose the address is matters when the mail goes out.
 
 use domain::{Change, Changed, Email, MyEmail, Name, Password, UserId};
 
@@ -154,7 +154,8 @@ impl Store {
     /// Gives an account another address at once: for those who run the place, never for a form.
     pub async fn set_email(&self, user: UserId, email: &Email) -> Result<Changed<UserId>> {
         let mut tx = self.begin().await?;
-        forget(&mut tx, user).await?;
+        // A link that was used, too: sent again it would give the address before back.
+        sqlx::query("delete from email_changes where user_id = $1").bind(user.to_string()).execute(&mut *tx).await?;
         take(tx, user, email, None).await
     }
 }

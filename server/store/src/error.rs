@@ -69,7 +69,7 @@ pub enum Error {
     /// No account is made here, or none like this.
     #[error("no registration: {0}")]
     NoRegistration(Registration),
-    /// Nobody would be left to look after the place.
+    /// No manager would be left.
     #[error("the last manager")]
     LastManager,
     /// The account's role does not allow it.

@@ -8,8 +8,8 @@ use crate::{
     search,
 };
 
-/// The account behind a handle, as a part of a statement in which it is `$1`: the one that has or had it, else the one with this id,
-/// which stands in the place of a handle until there is one.
+/// The account behind a handle, as a part of a statement in which it is `$1`: the one that has or had it, else the one
+/// with this id, which stands in the place of a handle until there is one.
 macro_rules! behind {
     () => {
         "coalesce((select h.user_id from handles h where h.handle = $1), $1)"

@@ -36,7 +36,7 @@ impl Store {
     /// then, and no password is theirs.
     ///
     /// # Errors
-    /// [`Error::LastManager`] if nobody would look after the place.
+    /// [`Error::LastManager`] if no manager would be left.
     pub async fn delete_account(&self, user: UserId, password: Password, legacy: Legacy) -> Result<Changed<()>> {
         let owner = self.owner(user).await.map_err(|error| match error {
             Error::NotFound => Error::NotThePassword,
@@ -47,7 +47,7 @@ impl Store {
         }
         let mut tx = self.begin_each_time().await?;
         refuse_the_last_manager(&mut tx, user).await?;
-        become_nobody(&mut tx, user, &owner.hash).await?;
+        become_former_member(&mut tx, user, &owner.hash).await?;
         let ended = session::end_all(&mut tx, user, None).await?;
         sqlx::query("delete from outbox where recipient = $1").bind(owner.email.as_str()).execute(&mut *tx).await?;
         for statement in OWN {
@@ -85,8 +85,8 @@ async fn refuse_the_last_manager(db: &mut Writing, user: UserId) -> Result<()> {
 }
 
 /// Takes everything of a person out of their row, and holds it: nothing of theirs is written beside this. No address
-/// has the form of what stands in its place, so nobody signs in with it.
-async fn become_nobody(db: &mut Writing, user: UserId, hash: &str) -> Result<()> {
+/// has the form of what stands in its place, so it lets no one sign in.
+async fn become_former_member(db: &mut Writing, user: UserId, hash: &str) -> Result<()> {
     let left = sqlx::query(
         "update users set email = 'left ' || id, name = $1, handle = id, bio = '', password = '', role = $2,
                 profile_rev = profile_rev + 1, indexed = 1, suspended_until = null, banned_at = null, created_at = 0,

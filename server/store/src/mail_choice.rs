@@ -57,8 +57,16 @@ impl Store {
         tx.commit(Change::MailChosen(user), ()).await
     }
 
-    /// Ends a person's mails, by the link that is in each. A code that nobody has ends none.
+    /// Ends a person's mails, by the link that is in each. A made-up code ends none.
     pub async fn stop_mail(&self, code: &str) -> Result<()> {
+        // Strangers may ask this: a made-up code costs no write.
+        let is_there: i64 = sqlx::query_scalar("select count(*) from mail_choices where code = $1")
+            .bind(code)
+            .fetch_one(&mut *self.database.begin_reading().await?)
+            .await?;
+        if is_there == 0 {
+            return Ok(());
+        }
         let mut tx = self.begin_each_time().await?;
         let stopped =
             sqlx::query("update mail_choices set choice = $1 where code = $2 and choice <> $1 returning user_id")
@@ -72,18 +80,23 @@ impl Store {
         }
     }
 
-    /// Puts a mail into the outbox for each person who has news and is due. Says how many are due. Their inboxes are read
+    /// Puts a mail into the outbox for each person who has news, is due, and has none waiting there. Says for how many. Their inboxes are read
     /// through the cache: of a thousand, those are read again that changed.
     pub async fn queue_news(&self) -> Result<u64> {
+        let now = clock::now().0;
         let due = sqlx::query(
             "select m.user_id, u.email, n.told_to from mail_choices m
                   join users u on u.id = m.user_id join mailed_notices n on n.user_id = m.user_id
              where u.banned_at is null and (m.choice = $1 or (m.choice = $2 and n.mailed_at <= $3))
+                   and not exists (select 1 from outbox o where o.kind = $4 and o.recipient = u.email
+                                   and (o.sent_at is null or o.sent_at > $5))
              order by m.user_id",
         )
         .bind(MailChoice::AtOnce.slug())
         .bind(MailChoice::Daily.slug())
-        .bind(clock::now().0 - DAY)
+        .bind(now - DAY)
+        .bind(MailKind::News.slug())
+        .bind(now - outbox::ONCE_IN)
         .fetch_all(&mut *self.database.begin_reading().await?)
         .await?;
         let mut queued = 0;

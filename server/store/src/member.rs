@@ -1,29 +1,38 @@
 //! Members: who has an account, and what managers let them do.
 
-use domain::{ActKind, Change, Changed, Member, MemberPage, Members, Millis, Role, UserId};
+use domain::{ActKind, Change, Changed, Member, MemberPage, Members, Millis, Role, Search, UserId};
 use sqlx::any::AnyRow;
 
 use crate::{
     Error, Load, Reader, Result, Store, access,
     moderation::NewAct,
     row::{self, Columns, author},
+    search,
 };
 
 impl Load for Members {
     async fn load(&self, reader: &mut Reader) -> Result<MemberPage> {
         access::manager(&mut **reader, self.viewer).await?;
-        let rows = sqlx::query(concat!(
+        let terms = search::asked(self.name.as_str());
+        // Signs alone are no name.
+        if terms.is_empty() && !self.name.is_empty() {
+            return Ok(MemberPage { members: vec![], more: false });
+        }
+        let mut query = sqlx::query(concat!(
             "select ",
             author!("u"),
             ", u.role, u.created_at, u.suspended_until, u.banned_at from users u
-             where u.left_at is null and (lower(u.name) like $1 escape '\\' or u.handle like $1 escape '\\')
-             order by u.created_at desc, u.id desc limit $2 offset $3",
+             where u.left_at is null and $3 = (select count(*) from person_terms t where t.user_id = u.id
+                                               and t.term in ($4, $5, $6, $7, $8, $9, $10, $11))
+             order by u.created_at desc, u.id desc limit $1 offset $2",
         ))
-        .bind(containing(self.name.as_str()))
         .bind(i64::from(Self::PAGE) + 1)
         .bind(i64::from(self.page) * i64::from(Self::PAGE))
-        .fetch_all(&mut **reader)
-        .await?;
+        .bind(i64::try_from(terms.len()).unwrap_or(i64::MAX));
+        for place in 0..Search::TERMS {
+            query = query.bind(terms.get(place).cloned().unwrap_or_default());
+        }
+        let rows = query.fetch_all(&mut **reader).await?;
         let mut members = rows.iter().map(member).collect::<Result<Vec<_>>>()?;
         let page = usize::try_from(Self::PAGE).unwrap_or(usize::MAX);
         let more = members.len() > page;
@@ -42,17 +51,11 @@ fn member(row: &AnyRow) -> Result<Member> {
     })
 }
 
-/// A pattern for texts in small letters that have this in them.
-fn containing(part: &str) -> String {
-    let part = part.to_lowercase().replace('\\', r"\\").replace('%', r"\%").replace('_', r"\_");
-    format!("%{part}%")
-}
-
 impl Store {
     /// Gives a person another role, and writes it into the record. The last manager stays one.
     ///
     /// # Errors
-    /// [`Error::LastManager`] if nobody would be left to look after the place.
+    /// [`Error::LastManager`] if no manager would be left.
     pub async fn give_role(&self, manager: UserId, user: UserId, role: Role) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         // Of two managers who make readers of each other, the second waits for this row, and is none by then.

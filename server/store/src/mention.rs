@@ -24,7 +24,7 @@ pub(crate) enum Said {
     Comment(PostId, CommentId),
 }
 
-/// The handles in a text that are somebody's, in the order of the alphabet.
+/// The handles in a text that belong to accounts, in the order of the alphabet.
 pub(crate) fn read(row: &AnyRow) -> Result<Vec<Handle>> {
     let handles = row.maybe_text("mentioned")?.unwrap_or_default();
     let mut handles: Vec<Handle> = handles.split_whitespace().filter_map(|handle| handle.parse().ok()).collect();

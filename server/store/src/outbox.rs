@@ -10,7 +10,7 @@ const MINUTE: i64 = 60 * 1_000;
 /// How long a claim holds. A mail is sent or given up long before.
 const CLAIMED: i64 = 5 * MINUTE;
 /// For how long the same is not sent to the same address again.
-const ONCE_IN: i64 = 5 * MINUTE;
+pub(crate) const ONCE_IN: i64 = 5 * MINUTE;
 /// How often a mail is tried. The last pause is more than four hours, so that a server may be away for a night.
 const TRIES: u32 = 10;
 /// How many are claimed at once.
@@ -51,7 +51,7 @@ pub struct Forgotten {
 }
 
 impl MailKind {
-    const fn slug(self) -> &'static str {
+    pub(crate) const fn slug(self) -> &'static str {
         match self {
             Self::Forgotten => "forgotten",
             Self::News => "news",

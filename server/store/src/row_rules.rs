@@ -79,11 +79,11 @@ impl RowRules<Library> for Rows {
         // What shows it depends on the person who left.
         if let Change::AccountDeleted(left, ..) = change {
             match table {
-                // A handle from then is nobody's; and of other managers only the row is held.
+                // A handle from then has no owner; and of other managers only the row is held.
                 "users" | "handles" if a != left.to_string() => return Ok(vec![]),
                 "scenes" => return Ok(vec![vec![manuscript(b)?, outline(b)?]]),
                 "scene_versions" | "followed_authors" => return Ok(vec![]),
-                // Where somebody was told of it, the one who left is named.
+                // The people who were told of it have an answer that names the one who left.
                 "mentions" => return Ok(vec![vec![Tag::Post(c.parse().map_err(Error::corrupt)?)]]),
                 _ => {}
             }

@@ -11,7 +11,10 @@ use domain::{
 };
 use sqlx::any::AnyRow;
 
-pub(crate) use self::index::{index_person, index_story};
+pub(crate) use self::{
+    index::{index_person, index_story},
+    terms::asked,
+};
 use crate::{
     Load, Reader, Result,
     catalogue::{card, cards},

@@ -117,7 +117,7 @@ impl Store {
         Ok(signed_in)
     }
 
-    /// Who holds this token; nobody, once the session has ended, or its owner is banned. Asked of the database each time:
+    /// Who holds this token; none, once the session has ended, or its owner is banned. Asked of the database each time:
     /// a revoked session ends everywhere at once.
     pub async fn viewer(&self, token: &SessionToken) -> Result<Option<Viewer>> {
         let now = clock::now().0;

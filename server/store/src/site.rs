@@ -37,8 +37,9 @@ impl Store {
         .bind(draft.base.0)
         .fetch_optional(&mut *tx)
         .await?;
-        let current = sqlx::query("select registration, about, rules, rev from site");
-        let rev = row::saved_over(&mut tx, rev, current, &["registration", "about", "rules"]).await?;
+        // By the names of the form's fields.
+        let current = sqlx::query("select about as about_text, rules as rules_text, rev from site");
+        let rev = row::saved_over(&mut tx, rev, current, &["about_text", "rules_text"]).await?;
         tx.commit(Change::SiteSaved, rev).await
     }
 }

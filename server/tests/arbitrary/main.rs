@@ -28,11 +28,9 @@ use self::{
 };
 
 /// How many a usual test sends.
-const USUAL: usize = 2_000;
-/// Of how many none is so rare that it may be missing.
-const MANY: usize = 20_000;
+const USUAL: usize = 3_000;
 /// How many meet the same site: what they add makes its pages longer and longer.
-const A_SITE: usize = 1_000;
+const A_SITE: usize = 1_500;
 /// How many meet the same library. What valid ones among them deleted is there again afterwards.
 const TOGETHER: usize = 100;
 const MAX_AT_ONCE: usize = 8;
@@ -54,11 +52,8 @@ async fn nothing_that_is_sent_makes_the_server_fail() {
     }
     println!("{statuses:?}");
     // A test whose requests are all refused at the door would say nothing.
-    // Of a usual number each of these is a hundred and more; a redirect is one in a thousand, and may be missing.
-    for (least, reached) in
-        [200, 400, 401, 403, 404, 405, 422].map(|usual| (USUAL, usual)).into_iter().chain([(MANY, 302)])
-    {
-        assert!(number < least || statuses.contains_key(&Some(reached)), "none was answered {reached}: {statuses:?}");
+    for reached in [200, 302, 400, 401, 403, 404, 405, 422] {
+        assert!(number < USUAL || statuses.contains_key(&Some(reached)), "none was answered {reached}: {statuses:?}");
     }
 }
 

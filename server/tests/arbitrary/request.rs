@@ -112,6 +112,10 @@ impl Request {
             let kind = if chance.once_in(10) { *chance.one_of(&KINDS) } else { kind };
             headers.push((b"content-type".to_vec(), kind.as_bytes().to_vec()));
         }
+        // As a form without a script: what was done leads on, and what was refused is a page.
+        if method == "POST" && chance.once_in(3) {
+            headers.push((b"accept".to_vec(), b"text/html".to_vec()));
+        }
         for _ in 0..*chance.one_of(&[0, 0, 1, 3, 8]) {
             headers.push(a_header(chance, &cookie));
         }

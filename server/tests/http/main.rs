@@ -5,6 +5,7 @@ mod site;
 
 mod accounts;
 mod admin;
+mod administration;
 mod api_docs;
 mod armour;
 mod authors;

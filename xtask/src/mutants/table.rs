@@ -277,6 +277,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
         expected: outside("accounts::sqlite::a_known_session_is_judged_like_all_else"),
     },
     Mutant {
+        rule: "what is shown follows the log",
+        broken: "what is on screen makes room for others",
+        file: "engine/core/src/client_cache/room.rs",
+        from: "Some(key) != except && «!self.on_screen.contains(key)»",
+        to: "true",
+        expected: engine("client_cache::tests::what_is_on_screen_makes_no_room"),
+    },
+    Mutant {
         rule: "say what changed",
         broken: "a saved scene does not touch its chapter",
         file: "src/change/made_old.rs",

@@ -3,7 +3,12 @@
 use domain::{MyEmail, UserId};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-use crate::{api::accounts::ChangeEmail, cache::use_query, components::Loaded, sends_mail::sends_mail};
+use crate::{
+    api::accounts::ChangeEmail,
+    cache::use_query,
+    components::{EmailField, Loaded, PasswordField},
+    sends_mail::sends_mail,
+};
 
 /// The address, to be changed.
 #[component]
@@ -12,14 +17,8 @@ pub fn OwnEmail(viewer: UserId) -> impl IntoView {
     let change = if sends_mail() {
         view! {
             <form class="form" action=ChangeEmail::PATH method="post" data-testid="email-form">
-                <div class="field">
-                    <label class="field-label" r#for="new-email">"New e-mail address"</label>
-                    <input class="field-input" id="new-email" name="email" r#type="email" autocomplete="email" required />
-                </div>
-                <div class="field">
-                    <label class="field-label" r#for="email-password">"Password"</label>
-                    <input class="field-input" id="email-password" name="current" r#type="password" autocomplete="current-password" required />
-                </div>
+                <EmailField id="new-email" label="New e-mail address" autocomplete="email" />
+                <PasswordField id="email-password" name="current" />
                 <p class="field-hint">
                     "A link goes to the new address. Your address changes when you open the link and confirm. The address you have now gets a notice."
                 </p>
@@ -35,7 +34,7 @@ pub fn OwnEmail(viewer: UserId) -> impl IntoView {
         <section class="card stack" aria-labelledby="email-title">
             <h2 id="email-title">"Your e-mail address"</h2>
             <Loaded reading=email let:email>
-                <p>"You sign in with "<strong class="own-email" data-testid="own-email">{move || email.with(|email| email.as_str().to_owned())}</strong>". Nobody else sees it."</p>
+                <p>"You sign in with "<strong class="own-email" data-testid="own-email">{move || email.with(|email| email.as_str().to_owned())}</strong>". No other person sees it."</p>
             </Loaded>
             {change}
         </section>

@@ -1,6 +1,6 @@
 //! Who is here, and what each may do.
 
-use domain::{AuthorPage, Member, MemberPage, Members, Role, SearchText, UserId};
+use domain::{AuthorPage, Member, Members, Role, SearchText, UserId};
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
@@ -10,20 +10,14 @@ use crate::{
     cache::{action, use_query},
     components::{EmptyState, Head, Loaded, Page, Time},
     destination::Destination,
-    pages::{
-        moderation::{manager, page_asked},
-        not_found::NotFoundPage,
-    },
+    pages::managers::{Pages, for_managers, page_asked},
     way_back::in_query,
 };
 
 /// The page at `/admin/members`, with `?name=` and `?page=` from 1.
 #[component]
 pub fn MembersPage() -> impl IntoView {
-    match manager() {
-        Some(viewer) => view! { <List viewer /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
+    for_managers(|viewer| view! { <List viewer /> }.into_any())
 }
 
 #[component]
@@ -51,10 +45,11 @@ fn List(viewer: UserId) -> impl IntoView {
             </form>
             <Loaded reading=members let:members>
                 {move || members.with(|found| found.members.is_empty()).then(|| view! {
-                    <EmptyState title="Nobody of that name" mark="talk" text="Look for a part of a name or of a handle." />
+                    <EmptyState title="No member of that name" mark="talk" text="Look for a word of a name or of a handle, or for its first three letters." />
                 })}
                 <ul class="trash-list">{move || members.with(|found| found.members.iter().map(row).collect_view())}</ul>
-                <Pages members name page />
+                <Pages address=move |page| format!("/admin/members?{}&page={page}", in_query("name", name.get().as_str()))
+                    page more=Signal::derive(move || members.with(|found| found.more)) before="Newer members" after="Older members" />
             </Loaded>
         </Page>
     }
@@ -88,17 +83,5 @@ fn row(member: &Member) -> impl IntoView + use<> {
                 </form>
             </article>
         </li>
-    }
-}
-
-/// The links to the pages before and after.
-#[component]
-fn Pages(members: Memo<MemberPage>, name: Memo<SearchText>, page: Memo<u32>) -> impl IntoView {
-    let address = move |page: u32| format!("/admin/members?{}&page={page}", in_query("name", name.get().as_str()));
-    view! {
-        <nav class="row section" aria-label="Pages">
-            {move || (page.get() > 0).then(|| view! { <a class="button" href=address(page.get())>"Newer members"</a> })}
-            {move || members.with(|found| found.more).then(|| view! { <a class="button" href=address(page.get() + 2)>"Older members"</a> })}
-        </nav>
     }
 }

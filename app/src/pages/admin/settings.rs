@@ -25,8 +25,8 @@ pub fn Settings(site: Memo<SiteSettings>) -> impl IntoView {
                 <legend class="field-label">"Who may make an account"</legend>
                 {Registration::ALL.iter().map(choice).collect_view()}
             </fieldset>
-            <TextArea id="about" name="about" label="About this place" value=about.text.to_string() rows=5 most=SiteText::MAX_CHARACTERS may_be_empty=true />
-            <TextArea id="rules" name="rules" label="Rules" value=rules.text.to_string() rows=8 most=SiteText::MAX_CHARACTERS may_be_empty=true />
+            <TextArea id="about" name="about_text" label="About this place" value=about.text.to_string() rows=5 most=SiteText::MAX_CHARACTERS may_be_empty=true />
+            <TextArea id="rules" name="rules_text" label="Rules" value=rules.text.to_string() rows=8 most=SiteText::MAX_CHARACTERS may_be_empty=true />
             <p class="field-hint">
                 "Everybody finds them at "<a href="/about">"/about"</a>" and "<a href="/rules">"/rules"</a>", which every page’s foot leads to. An empty line begins a paragraph; *words* between stars stand out."
             </p>

@@ -3,20 +3,16 @@
 use domain::{Act, ActLog, ActPage, UserId};
 use leptos::prelude::*;
 
-use super::{Pages, manager, page_asked};
 use crate::{
     cache::use_query,
     components::{EmptyState, Head, Loaded, Page, Time},
-    pages::not_found::NotFoundPage,
+    pages::managers::{Pages, for_managers, page_asked},
 };
 
 /// The page at `/moderation/log`, with `?page=` from 1.
 #[component]
 pub fn ModerationLogPage() -> impl IntoView {
-    match manager() {
-        Some(viewer) => view! { <Record viewer /> }.into_any(),
-        None => view! { <NotFoundPage /> }.into_any(),
-    }
+    for_managers(|viewer| view! { <Record viewer /> }.into_any())
 }
 
 #[component]
@@ -47,7 +43,7 @@ fn Acts(log: Memo<ActPage>, page: Memo<u32>) -> impl IntoView {
             <EmptyState title="Nothing was done yet" mark="talk" text="What managers do in moderation is written here." />
         })}
         <ul class="act-list">{move || log.with(|log| log.acts.iter().map(line).collect_view())}</ul>
-        <Pages path="/moderation/log" page more=Signal::derive(move || log.with(|log| log.more)) before="Later" after="Earlier" />
+        <Pages address=|page| format!("/moderation/log?page={page}") page more=Signal::derive(move || log.with(|log| log.more)) before="Later" after="Earlier" />
     }
 }
 

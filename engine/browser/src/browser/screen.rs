@@ -10,7 +10,7 @@ use abreast_core::{Key, Layers, Query, Seq};
 use leptos::prelude::*;
 
 use super::{Browser, lock};
-use crate::{App, showing};
+use crate::{App, nouns::Event, showing};
 
 /// What is on screen, and what is told to it.
 #[derive(Default)]
@@ -38,6 +38,7 @@ impl<A: App> Browser<A> {
     /// A key is on screen until what this gives is dropped.
     pub(crate) fn show(&self, key: Key) -> OnScreen<A> {
         *lock(&self.0.screen.keys).entry(key.clone()).or_default() += 1;
+        self.dispatch(Event::<A>::OnScreen(key.clone()));
         self.say_what_is_shown();
         OnScreen(self.clone(), key)
     }
@@ -123,7 +124,11 @@ impl<A: App> Drop for OnScreen<A> {
                 keys.remove(&self.1);
             }
         }
+        let is_gone = !keys.contains_key(&self.1);
         drop(keys);
+        if is_gone {
+            self.0.dispatch(Event::<A>::OffScreen(self.1.clone()));
+        }
         self.0.say_what_is_shown();
     }
 }

@@ -5,6 +5,7 @@ use abreast_core::{
     LogId, Millis, Query, Seq, Sign,
     observe::sample::Share,
 };
+use leptos::prelude::GetUntracked;
 use tokio::task::{LocalSet, spawn_local, yield_now};
 
 use super::Browser;
@@ -278,6 +279,28 @@ fn full_or_switched_off_storage_hurts_no_reader() {
         .join()
         .expect("a test");
     }
+}
+
+/// An answer that fills the client cache by itself, as a very long text does: what else is on screen goes on to be told.
+#[test]
+fn what_is_on_screen_is_held_beside_an_answer_that_fills_the_cache() {
+    on_page(async {
+        let tab = tab();
+        let shown = tab.show(PAGE.key());
+        hold(&tab, "small", 1).await;
+        let reading = spawn_local({
+            let tab = tab.clone();
+            async move { tab.read(&Page { number: 2 }, Event::<Example>::Wanted).await.map(drop) }
+        });
+        settle().await;
+        TestServer::answer(&"x".repeat(Browser::<Example>::budget()), 1);
+        reading.await.expect("read").expect("an answer");
+        let version = tab.version(&PAGE.key());
+        tab.told(Seq(2), vec![Refresh(Tag::Page(1))]);
+        assert_eq!(version.get_untracked(), 1, "the screen asks again");
+        drop(shown);
+        assert!(tab.holdings().iter().all(|held| held.key != PAGE.key()), "no longer on screen, it makes room");
+    });
 }
 
 #[test]

@@ -47,7 +47,7 @@ impl<N: Nouns> ClientCache<N> {
         }
         let used = record.stored_at;
         self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, used });
-        effects.extend(self.keep_to_budget(key));
+        effects.extend(self.keep_to_budget(Some(key)));
         Some(effects)
     }
 
@@ -91,7 +91,7 @@ impl<N: Nouns> ClientCache<N> {
         if newer && self.judge(&record).is_fresh() {
             effects = vec![self.see(record.as_of), Effect::Persist(key.clone())];
             self.held.insert(key.clone(), Held { record, checked_at: None, restored: false, used: now });
-            effects.extend(self.keep_to_budget(&key));
+            effects.extend(self.keep_to_budget(Some(&key)));
         }
         effects.extend(self.failed(&key, now));
         effects

@@ -32,6 +32,10 @@ pub enum Event<N: Nouns> {
     Refused(Key),
     /// The server says that there is no such thing at this position, or none of this viewer's.
     NotThere(Key, Seq, Asked),
+    /// An answer is on screen from now on: it must follow the log, so it makes room for none.
+    OnScreen(Key),
+    /// It is no longer.
+    OffScreen(Key),
     /// The tab was away or offline: the held answers should be confirmed again.
     Returned,
     /// A mutation of this tab was acknowledged at this position.

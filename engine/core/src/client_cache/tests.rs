@@ -194,6 +194,28 @@ fn the_least_used_makes_room() {
     assert_eq!(effects, [Effect::Persist(key("e")), Effect::Remove(key("b")), Effect::Show(key("e"))]);
 }
 
+/// A record that is larger than the budget takes the place of all others; but what is on screen goes on to follow the log.
+#[test]
+fn what_is_on_screen_makes_no_room() {
+    let mut cache = Cache::new(None, 300);
+    for (moment, name) in (1_000..).step_by(10).zip(["a", "b"]) {
+        cache.handle(Event::Answered(key(name), Record { stored_at: Millis(moment), ..record(5, BOOK) }, at(moment)));
+    }
+    cache.handle(Event::OnScreen(key("a")));
+    cache.handle(Event::OnScreen(key("c")));
+    let large = Record { body: "x".repeat(500), stored_at: Millis(1_020), ..record(5, PAGE) };
+    let effects = deeds(cache.handle(Event::Answered(key("c"), large, at(1_020))));
+    assert_eq!(effects, [Effect::Persist(key("c")), Effect::Remove(key("b")), Effect::Show(key("c"))]);
+    let effects = deeds(cache.handle(changed(6, Refresh(BOOK))));
+    assert_eq!(effects, [Effect::MarkOld(key("a")), Effect::Outdated(key("a"))]);
+    // No longer on screen, it goes like others.
+    assert_eq!(deeds(cache.handle(Event::OffScreen(key("a")))), [Effect::Remove(key("a"))]);
+    // And where nothing may go, a full storage is not asked again and again.
+    cache.handle(Event::OnScreen(key("d")));
+    cache.handle(Event::Answered(key("d"), record(6, PAGE), at(1_030)));
+    assert_eq!(deeds(cache.handle(Event::StorageFull(key("c")))), []);
+}
+
 #[test]
 fn a_full_storage_costs_the_least_used_half_and_is_counted() {
     let mut cache = cache();

@@ -40,7 +40,7 @@ pub(super) async fn part_with(
     legacy: Legacy,
     departure: &mut Departure,
 ) -> Result<()> {
-    // What managers hid was unpublished: nobody can let readers have it again.
+    // What managers hid was unpublished, and has no author who could publish it again.
     sqlx::query("delete from hidden where author_id = $1 and kind in ('story', 'chapter')")
         .bind(author.to_string())
         .execute(&mut *db)

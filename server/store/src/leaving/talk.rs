@@ -16,7 +16,7 @@ pub(super) async fn take_back_likes(db: &mut Writing, user: UserId, departure: &
     Ok(())
 }
 
-/// Nobody mentions them any more: their handle is a word like others in what was said.
+/// Texts mention them no longer: their handle is a word like others.
 pub(super) async fn forget_mentions(db: &mut Writing, user: UserId, departure: &mut Departure) -> Result<()> {
     let posts = "delete from mentions where user_id = $1 returning post_id as id";
     departure.mentioned = row::ids(db, posts, user.to_string()).await?;
@@ -28,7 +28,7 @@ pub(super) async fn forget_mentions(db: &mut Writing, user: UserId, departure: &
 /// Deletes all that they said. Of a comment with replies its place stays, as of each that is deleted.
 pub(super) async fn remove(db: &mut Writing, user: UserId, departure: &mut Departure) -> Result<()> {
     sqlx::query("delete from hidden where author_id = $1").bind(user.to_string()).execute(&mut *db).await?;
-    // Held until the commit: nobody says anything below them any more.
+    // Held until the commit: nothing is said below them any more.
     let posts = sqlx::query("update posts set text = text where author_id = $1 returning id, about_story")
         .bind(user.to_string())
         .fetch_all(&mut *db)

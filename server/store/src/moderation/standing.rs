@@ -65,7 +65,7 @@ impl Store {
 }
 
 /// Refuses a session to a person who is banned, in the words that they were told. One that begins while its owner is
-/// being banned is none either: [`Store::viewer`] finds nobody behind it.
+/// being banned is none either: [`Store::viewer`] does not find it.
 pub(crate) async fn refuse_banned(tx: &mut Tx, user: &str) -> Result<()> {
     let banned: Option<i64> = sqlx::query_scalar("select banned_at from users where id = $1 and banned_at is not null")
         .bind(user)

@@ -41,7 +41,7 @@ impl Store {
             }
         }
         if indexed > 0 {
-            self.invalidate(vec![Invalidation::Tag(Tag::Stories)]).await?;
+            self.invalidate([Tag::Stories, Tag::Members].map(Invalidation::Tag).into()).await?;
         }
         Ok(indexed)
     }

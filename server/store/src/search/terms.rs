@@ -31,7 +31,7 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// What is looked for: each word of a search once, as many as are looked for.
-pub(super) fn asked(text: &str) -> Vec<String> {
+pub(crate) fn asked(text: &str) -> Vec<String> {
     let mut terms: Vec<String> = vec![];
     for term in words(text).filter(|term| !term.is_empty()) {
         if terms.len() < Search::TERMS && !terms.contains(&term) {
