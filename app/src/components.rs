@@ -101,7 +101,7 @@ pub use self::{
     sign_out::{Ends, SignOutForm},
     story_card::StoryList,
     text_area::{TextArea, escaped},
-    time::Time,
+    time::{Clock, Says, Time},
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };

@@ -12,7 +12,7 @@ use crate::{
     boot::Boot,
     bundle::{NotAlive, Scripts},
     cache::{Browser, LiveConnection, Prefetch},
-    components::Chrome,
+    components::{Chrome, Clock},
     file_names::{icons, name_of},
     pages::routes,
     site_url::address_of,
@@ -86,6 +86,7 @@ pub fn App() -> impl IntoView {
     let browser = Browser::provide((&Boot::provide()).into());
     let connection = LiveConnection::provide();
     let prefetch = Prefetch::provide(browser.clone(), connection);
+    let clock = Clock::provide();
     // Effects run in the browser only, once the page has been hydrated: tests wait for this mark.
     Effect::new(move || {
         browser.restore();
@@ -93,6 +94,7 @@ pub fn App() -> impl IntoView {
         browser.listen();
         browser.go_live(connection);
         prefetch.listen();
+        clock.start();
         if let Some(body) = document().body() {
             body.dataset().set("hydrated", "").ok();
         }

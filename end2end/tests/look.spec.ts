@@ -1,4 +1,6 @@
 // Every page: nothing that axe objects to, nothing that overflows, and the keyboard reaches everything.
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { pages } from "./support/pages.ts";
 import { Editor } from "./support/editor.ts";
@@ -22,6 +24,14 @@ async function expectNoOverflow(page: Page, when: string) {
   });
   expect(wide, when).toEqual([]);
 }
+
+test("every page of the app is looked at", async () => {
+  const list = await readFile(resolve(import.meta.dirname, "../../app/src/pages.rs"), "utf8");
+  const routes = [...list.matchAll(/^ +"(\/[^"]*)" \w+ \w+;$/gm)].map(([, route]) => route);
+  expect(routes.length).toBeGreaterThan(20);
+  const looked = new Set(pages.map(({ route }) => route));
+  expect(routes.filter((route) => !looked.has(route))).toEqual([]);
+});
 
 for (const { name, who, path, notFound } of pages) {
   test(`${name}, light and dark, on a phone and on a desk`, async ({ browse, quiet }) => {

@@ -14,7 +14,8 @@ use store::{Library, SessionToken, Store};
 use crate::{asking::shown_session, content_policy};
 
 /// Where everybody reads. Other pages are made anew each time.
-const PUBLIC: [&str; 7] = ["/novels", "/novels/", "/comics", "/comics/", "/community", "/community/", "/authors/"];
+const PUBLIC: [&str; 9] =
+    ["/novels", "/novels/", "/comics", "/comics/", "/community", "/community/", "/authors/", "/about", "/rules"];
 
 /// An author's own lists.
 const OWN: [&str; 2] = ["/studio", "/publish"];
@@ -112,6 +113,8 @@ mod tests {
             ("/community/7?comment=7", None),
             ("/authors/ada?page=2", Some(IsFor::Everybody)),
             ("/authors?", None),
+            ("/rules?", Some(IsFor::Everybody)),
+            ("/rules/?", None),
             ("/studio?", Some(IsFor::OneMember)),
             ("/studio?x=1", None),
             ("/studio/edit/story/7?", None),

@@ -25,3 +25,7 @@ if (AT_ONCE) {
   if (document.readyState === "complete") soon();
   else addEventListener("load", soon);
 }
+// The browser's memory may give the page back before it came alive, and no one would look whether it is still true.
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted && !("hydrated" in document.body.dataset)) location.reload();
+});

@@ -5,7 +5,7 @@ use leptos::{context::Provider, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::{
-    Byline, DeleteForm, Each, ReportLink, Time,
+    Byline, DeleteForm, Each, ReportLink, Says, Time,
     comment_form::{self, CommentForm, EditComment},
     count::grouped,
     holding::Holding,
@@ -148,7 +148,7 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
             <header class="comment-head">
                 <h3 class="comment-author">{author}</h3>
                 <a class="comment-time" href=address.to_string() data-testid="comment-address">
-                    <Time at=Signal::derive(move || comment.with(|comment| comment.created_at)) />
+                    <Time at=Signal::derive(move || comment.with(|comment| comment.created_at)) says=Says::Ago />
                 </a>
                 {edited}
             </header>

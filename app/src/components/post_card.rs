@@ -7,7 +7,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    Byline, DeleteForm, FormError, Icon, Kept, KeptNotice, ReportLink, TextArea, Time,
+    Byline, DeleteForm, FormError, Icon, Kept, KeptNotice, ReportLink, Says, TextArea, Time,
     count::counted,
     focus_soon,
     heading::{Heading, Level},
@@ -65,7 +65,7 @@ pub fn PostCard(
         <article class="post" id=element(id) tabindex="-1" data-testid="post" data-post-id=id.to_string() aria-labelledby=labelled_by>
             <header class="post-head">
                 <Heading level class="post-author" id=heading><Byline of=Signal::derive(move || post.with(|post| post.author.clone())) /></Heading>
-                <a class="post-time" href=thread.clone()><Time at=Signal::derive(move || post.with(|post| post.created_at)) /></a>
+                <a class="post-time" href=thread.clone()><Time at=Signal::derive(move || post.with(|post| post.created_at)) says=Says::Ago /></a>
                 {move || post.with(|post| post.edited).then_some("edited")}
                 {about}
             </header>

@@ -1,29 +1,23 @@
-//! A moment in words: absolute and in UTC, so that server and browser say the same.
+//! A moment in words. The server says it in UTC; once the page is alive it is said in the reader's own time.
 
-use domain::{
-    Millis,
-    date::{MONTHS, civil, iso8601},
-};
+mod clock;
+mod words;
+
+use domain::{Millis, date::iso8601};
 use leptos::prelude::*;
 
-/// A moment, for people and for machines.
+pub use self::clock::Clock;
+pub use self::words::Says;
+use self::words::{in_utc, local};
+
+/// A moment, for people and for machines. The exact time, in the reader's own zone, is its hint.
 #[component]
-pub fn Time(#[prop(into)] at: Signal<Millis>, #[prop(optional)] class: &'static str) -> impl IntoView {
-    view! { <time class=(!class.is_empty()).then_some(class) datetime=move || iso8601(at.get())>{move || human(at.get())}</time> }
-}
-
-/// As in `22 November 2026, 10:42 UTC`.
-pub fn human(at: Millis) -> String {
-    let ((year, month, day), (hour, minute, _)) = civil(at);
-    format!("{day} {} {year}, {hour:02}:{minute:02} UTC", MONTHS[month - 1])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn for_people() {
-        assert_eq!(human(Millis(1_795_344_120_000)), "22 November 2026, 10:42 UTC");
-    }
+pub fn Time(#[prop(into)] at: Signal<Millis>, #[prop(optional)] says: Says) -> impl IntoView {
+    let clock = Clock::current();
+    let words = move || match clock.now() {
+        None => in_utc(at.get(), says),
+        Some(now) => local(at.get(), now, says, clock::offset),
+    };
+    let hint = move || clock.now().map(|now| local(at.get(), now, Says::Exact, clock::offset));
+    view! { <time datetime=move || iso8601(at.get()) title=hint>{words}</time> }
 }

@@ -8,7 +8,7 @@ use crate::{
     api::reading::ReadInbox,
     boot,
     cache::{action, use_mutation, use_query},
-    components::{EmptyState, FormError, Head, Loaded, Page, Time},
+    components::{EmptyState, FormError, Head, Loaded, Page, Says, Time},
     news::told,
 };
 
@@ -81,7 +81,7 @@ fn notice(notice: &Notice) -> impl IntoView + use<> {
             <a class="inbox-link" href=href dir="auto">{words}</a>
             <span class="inbox-time">
                 {(!notice.read).then(|| view! { <span class="badge" data-state="info">"New"</span> })}
-                <Time at=Signal::derive(move || at) />
+                <Time at=Signal::derive(move || at) says=Says::Ago />
             </span>
         </li>
     }

@@ -29,7 +29,7 @@ fn SiteTextPage(
 ) -> impl IntoView {
     let site = use_query(|| Site {});
     view! {
-        <Page class="page page-narrow">
+        <Page class="page page-narrow stack">
             <Head title=title at=at description=move || format!("{title}: Quire, a place to write, read and talk about stories.") />
             <h1>{title}</h1>
             <Loaded reading=site let:site>

@@ -12,7 +12,7 @@ use crate::{
     cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
         Byline, Compose, EmptyState, FollowButton, Head, LayCount, LayFollow, LikeButton, LinkedData, Loaded, Page,
-        PostList, ReportLink, Time,
+        PostList, ReportLink, Says, Time,
         count::counted,
         facts::Facts,
         follow_button::Followable,
@@ -124,9 +124,9 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
             <p class="title-facts">
                 <span>{chapters}</span>
                 <span>{move || front.with(|front| counted(front.card.words, "word", "words"))}</span>
-                <span>"Published "<Time at=Signal::derive(move || front.with(|front| front.card.published_at)) /></span>
+                <span>"Published "<Time at=Signal::derive(move || front.with(|front| front.card.published_at)) says=Says::Ago /></span>
                 {move || updated.get().then(|| view! {
-                    <span data-testid="updated">"Updated "<Time at=Signal::derive(move || front.with(|front| front.updated_at)) /></span>
+                    <span data-testid="updated">"Updated "<Time at=Signal::derive(move || front.with(|front| front.updated_at)) says=Says::Ago /></span>
                 })}
             </p>
             <div class="row">

@@ -157,6 +157,11 @@ pub(crate) fn is_in_front() -> bool {
     document().visibility_state() == VisibilityState::Visible
 }
 
+/// Whether a `pageshow` says that the browser put the page aside whole, and gives it back now.
+pub(crate) fn is_restored(event: &web_sys::Event) -> bool {
+    event.dyn_ref::<web_sys::PageTransitionEvent>().is_some_and(web_sys::PageTransitionEvent::persisted)
+}
+
 fn html_document() -> Option<web_sys::HtmlDocument> {
     window().document()?.dyn_into().ok()
 }

@@ -8,7 +8,7 @@ use crate::site::{
 };
 
 /// Where strangers read.
-pub(crate) const PAGES: [&str; 9] = [
+pub(crate) const PAGES: [&str; 11] = [
     "/",
     "/novels",
     "/novels?genre=mystery",
@@ -18,6 +18,8 @@ pub(crate) const PAGES: [&str; 9] = [
     "/authors/$HANDLE",
     "/community",
     "/community/$POST",
+    "/about",
+    "/rules",
 ];
 
 /// A session that nobody has: its pages are a stranger's, and made anew each time.
@@ -108,6 +110,38 @@ async fn a_kept_page_asks_nobody() {
         }
         assert_eq!(asked(&site), before, "{path}");
     }
+}
+
+/// A browser may keep a stranger's page for the way back, and shows it only after asking: `back-forward.spec.ts`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_strangers_page_is_asked_for_again_by_its_name() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    world(&site, &ada).await;
+    let mut stranger = site.nobody();
+    for path in ["/", "/novels", "/community", "/about"] {
+        let ask = async |held: Option<&str>, of: &mut crate::site::Browser| {
+            let mut request = of.request(reqwest::Method::GET, path);
+            if let Some(held) = held {
+                request = request.header("if-none-match", held);
+            }
+            of.send(request).await
+        };
+        let first = ask(None, &mut stranger).await;
+        assert_eq!(first.header("cache-control"), Some("no-cache"), "{path}");
+        assert_eq!(first.header("vary"), Some("*"), "{path}");
+        let name = first.header("etag").expect("a name").to_owned();
+        let again = ask(Some(&name), &mut stranger).await;
+        assert_eq!((again.status, again.body.as_str()), (304, ""), "{path}");
+        assert_eq!(ask(Some("\"another\""), &mut stranger).await.status, 200, "{path}");
+        // A member who held it before signing in gets their own page.
+        let members = ask(Some(&name), &mut site.browser_of(&ada)).await;
+        assert_eq!((members.status, members.header("cache-control")), (200, Some("no-store")), "{path}");
+    }
+    let name = stranger.get("/novels").await.header("etag").map(str::to_owned).expect("a name");
+    world(&site, &ada).await;
+    let request = stranger.request(reqwest::Method::GET, "/novels").header("if-none-match", name);
+    assert_eq!(stranger.send(request).await.status, 200, "a new story");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,7 +7,7 @@ use crate::{
     api::accounts::EndSession,
     boot::Boot,
     cache::{action, use_query},
-    components::{Loaded, Time},
+    components::{Loaded, Says, Time},
 };
 
 /// The list, with the session at hand marked.
@@ -42,7 +42,7 @@ fn row(session: &OwnSession, here: Option<SessionTag>) -> impl IntoView + use<> 
             <div class="trash-row" data-testid="session">
                 <div class="trash-row-text">
                     <p><strong>{device.clone()}</strong>{is_here.then(|| view! { " "<span class="badge" data-state="info">"This one"</span> })}</p>
-                    <p class="trash-row-facts">"Since "<Time at=Signal::derive(move || since) /></p>
+                    <p class="trash-row-facts">"Signed in "<Time at=Signal::derive(move || since) says=Says::Ago /></p>
                 </div>
                 {end}
             </div>

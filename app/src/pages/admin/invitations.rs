@@ -6,7 +6,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 use crate::{
     api::site::{Invite, WithdrawInvitation},
     cache::{action, use_query},
-    components::{Loaded, Time},
+    components::{Loaded, Says, Time},
     site_url::address_of,
 };
 
@@ -49,7 +49,7 @@ fn row(open: &Invitation) -> impl IntoView + use<> {
                         <input class="field-input" id=id readonly value=link data-testid="invitation-link" />
                     </div>
                     <p class="trash-row-facts">
-                        <span>"Made by "<bdi>{by.name.to_string()}</bdi>", "<Time at=Signal::derive(move || at) /></span>
+                        <span>"Made by "<bdi>{by.name.to_string()}</bdi>", "<Time at=Signal::derive(move || at) says=Says::Ago /></span>
                         <span>"Good until "<Time at=Signal::derive(move || until) /></span>
                     </p>
                 </div>

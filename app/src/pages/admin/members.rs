@@ -8,7 +8,7 @@ use crate::{
     api::site::GiveRole,
     bundle::rel,
     cache::{action, use_query},
-    components::{EmptyState, Head, Loaded, Page, Time},
+    components::{EmptyState, Head, Loaded, Page, Says, Time},
     destination::Destination,
     pages::managers::{Pages, for_managers, page_asked},
     way_back::in_query,
@@ -29,7 +29,7 @@ fn List(viewer: UserId) -> impl IntoView {
     let page = page_asked();
     let members = use_query(move || Members { viewer, name: name.get(), page: page.get() });
     view! {
-        <Page>
+        <Page class="page stack">
             <Head title="Members" description="Who is here, and what each may do." />
             <nav class="breadcrumb" aria-label="Breadcrumb">
                 <ol class="breadcrumb-list">
@@ -38,16 +38,20 @@ fn List(viewer: UserId) -> impl IntoView {
                 </ol>
             </nav>
             <h1>"Members"</h1>
-            <form class="row" action="/admin/members" method="get" role="search">
-                <label class="visually-hidden" r#for="member-name">"Name or handle"</label>
-                <input class="field-input" id="member-name" name="name" r#type="search" placeholder="Name or handle" maxlength=SearchText::MAX_CHARACTERS value=move || name.get().to_string() />
-                <button class="button">"Find"</button>
+            <form class="search-form" action="/admin/members" method="get" role="search">
+                <div class="search-line">
+                    <label class="visually-hidden" r#for="member-name">"Name or handle"</label>
+                    <input class="field-input" id="member-name" name="name" r#type="search" placeholder="Name or handle" maxlength=SearchText::MAX_CHARACTERS value=move || name.get().to_string() />
+                    <button class="button">"Find"</button>
+                </div>
             </form>
             <Loaded reading=members let:members>
-                {move || members.with(|found| found.members.is_empty()).then(|| view! {
-                    <EmptyState title="No member of that name" mark="talk" text="Look for a word of a name or of a handle, or for its first three letters." />
-                })}
-                <ul class="trash-list">{move || members.with(|found| found.members.iter().map(row).collect_view())}</ul>
+                <Show
+                    when=move || members.with(|found| !found.members.is_empty())
+                    fallback=|| view! { <EmptyState title="No member of that name" mark="talk" text="Look for a word of a name or of a handle, or for its first three letters." /> }
+                >
+                    <ul class="trash-list">{move || members.with(|found| found.members.iter().map(row).collect_view())}</ul>
+                </Show>
                 <Pages address=move |page| format!("/admin/members?{}&page={page}", in_query("name", name.get().as_str()))
                     page more=Signal::derive(move || members.with(|found| found.more)) before="Newer members" after="Older members" />
             </Loaded>
@@ -70,7 +74,7 @@ fn row(member: &Member) -> impl IntoView + use<> {
                     <p class="trash-row-facts">
                         <span class="badge">{role.label()}</span>
                         <span>{format!("@{}", person.handle)}</span>
-                        <span>"Here since "<Time at=Signal::derive(move || since) /></span>
+                        <span>"Here since "<Time at=Signal::derive(move || since) says=Says::Day /></span>
                         {suspended_until.map(|until| view! { <span class="badge" data-state="warn">"Suspended until "<Time at=Signal::derive(move || until) /></span> })}
                         {banned.then(|| view! { <span class="badge" data-state="warn">"Banned"</span> })}
                     </p>
@@ -79,7 +83,7 @@ fn row(member: &Member) -> impl IntoView + use<> {
                     <input type="hidden" name="user" value=user.to_string() />
                     <label class="visually-hidden" r#for=id.clone()>{format!("Role of {name}")}</label>
                     <select class="field-input" id=id name="role">{Role::ALL.iter().map(option).collect_view()}</select>
-                    <button class="button" data-size="small" data-testid="give-role">"Give"<span class="visually-hidden">{format!(" {name} this role")}</span></button>
+                    <button class="button" data-size="small" data-testid="give-role">"Change role"<span class="visually-hidden">{format!(" of {name}")}</span></button>
                 </form>
             </article>
         </li>

@@ -7,7 +7,7 @@ use super::record::line;
 use crate::{
     api::moderation::{BanAccount, DismissReports, HideThing, LockThread, SuspendAccount},
     cache::action,
-    components::{TextArea, Time, count::counted},
+    components::{Says, TextArea, Time, count::counted},
 };
 
 /// A thing that was reported. Its form stays while something is typed in it.
@@ -51,7 +51,7 @@ fn report(report: &Report) -> impl IntoView + use<> {
         (report.by.name.to_string(), report.reason.label(), report.words.to_string(), report.at);
     view! {
         <li data-testid="case-report">
-            <span class="badge" data-state="warn">{reason}</span>" from "<bdi>{by}</bdi>", "<Time at=Signal::derive(move || at) />
+            <span class="badge" data-state="warn">{reason}</span>" from "<bdi>{by}</bdi>", "<Time at=Signal::derive(move || at) says=Says::Ago />
             {(!words.is_empty()).then(|| view! { <p class="case-words" dir="auto">{words}</p> })}
         </li>
     }

@@ -3,7 +3,7 @@
 use domain::OwnStory;
 use leptos::prelude::*;
 
-use crate::components::{Icon, Time, count::counted};
+use crate::components::{Icon, Says, Time, count::counted};
 
 /// A card; the whole of it leads to the editor.
 #[component]
@@ -27,7 +27,7 @@ pub fn OwnCard(story: Memo<OwnStory>) -> impl IntoView {
                         <Icon name="words" />{move || story.with(|story| counted(story.words, "word", "words"))}
                     </span>
                     <span class="story-card-fact">
-                        "Last touched "<Time at=Signal::derive(move || story.with(|story| story.updated_at)) />
+                        "Last touched "<Time at=Signal::derive(move || story.with(|story| story.updated_at)) says=Says::Ago />
                     </span>
                 </p>
             </article>

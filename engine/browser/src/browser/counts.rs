@@ -6,12 +6,11 @@ use std::collections::VecDeque;
 use abreast_core::{LogId, observe::metrics::Recorder};
 use leptos::prelude::window_event_listener_untyped;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsCast;
 
 use super::{Applied, Browser, lock};
 use crate::{
     App,
-    host::is_in_front,
+    host::{is_in_front, is_restored},
     nouns::{Samples, Viewer},
 };
 
@@ -43,7 +42,7 @@ impl<A: App> Browser<A> {
         });
         window_event_listener_untyped("pageshow", move |event| {
             // A document that comes back whole: what the ones after it counted contains what it had.
-            if event.dyn_into::<web_sys::PageTransitionEvent>().is_ok_and(|event| event.persisted()) {
+            if is_restored(&event) {
                 lock(&back.0.recorder).clear();
                 back.take_over();
             }

@@ -9,7 +9,7 @@ use leptos::prelude::window_event_listener_untyped;
 use super::Browser;
 use crate::{
     App, LiveConnection,
-    host::is_in_front,
+    host::{is_in_front, is_restored},
     live,
     nouns::{Event, Tag},
     records,
@@ -40,8 +40,11 @@ impl<A: App> Browser<A> {
         });
         // A page that comes back whole, by the back button, shows what it showed then.
         let back = self.clone();
-        window_event_listener_untyped("pageshow", move |_| {
+        window_event_listener_untyped("pageshow", move |event| {
             back.returned();
+            if is_restored(&event) {
+                back.compare_session();
+            }
         });
         window_event_listener_untyped("online", move |_| {
             online.returned();

@@ -60,9 +60,13 @@ impl<A: App> Browser<A> {
 
     /// Asks the server whether the page's session is still there; closes what it shows if it is not.
     pub(crate) fn ask_session(&self) {
-        if self.0.boot.session.is_none() {
-            return;
+        if self.0.boot.session.is_some() {
+            self.compare_session();
         }
+    }
+
+    /// The same, also for a page without a session: it may have been put aside before its browser signed in.
+    pub(super) fn compare_session(&self) {
         let browser = self.clone();
         self.host().spawn(Box::pin(async move {
             // Without an answer nothing is known; it is asked again with the next line.

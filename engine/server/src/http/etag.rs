@@ -17,15 +17,16 @@ use crate::App;
 /// Answers without a body if the asker has this very content already.
 pub async fn compare<A: App>(State(site): State<Site<A>>, request: Request, next: Next) -> Response {
     let address = request.uri().clone();
-    let held = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let asked = asked.map(|held| HeaderMap::from_iter([(header::IF_NONE_MATCH, held)]));
     let response = next.run(request).await;
     let is_bare = address.path().starts_with(site.functions) && !is_content(&response);
     let response = if is_bare { without_tags(response) } else { response };
-    let Some(held) = held.as_ref().and_then(|held| held.to_str().ok()) else { return response };
+    let Some(asked) = asked else { return response };
     if response.status() != StatusCode::OK {
         return response;
     }
-    let is_same = matches(held, response.headers());
+    let is_same = is_held(&asked, response.headers());
     site.engine.record(CacheEvent {
         at: site.engine.now(),
         tier: Tier::Http,
@@ -57,6 +58,11 @@ fn without_tags(mut response: Response) -> Response {
     }
     response.headers_mut().remove(header::ETAG);
     response
+}
+
+/// Whether the asker says to have what an answer with these headers holds.
+pub(super) fn is_held(asked: &HeaderMap, answer: &HeaderMap) -> bool {
+    asked.get(header::IF_NONE_MATCH).and_then(|held| held.to_str().ok()).is_some_and(|held| matches(held, answer))
 }
 
 /// A list of tags, each perhaps weakened by a proxy that compressed the body.

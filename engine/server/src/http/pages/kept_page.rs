@@ -1,17 +1,31 @@
 //! A page as it is kept for strangers: its HTML, and its compressed forms.
 
-use std::{io::Write, sync::OnceLock};
+use std::{
+    hash::{DefaultHasher, Hash, Hasher},
+    io::Write,
+    sync::OnceLock,
+};
 
 use abreast_core::Key;
 use axum::{
     body::{Body, Bytes},
-    http::{HeaderMap, HeaderName, HeaderValue, Response, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header},
 };
 use brotli::enc::BrotliEncoderParams;
 use flate2::{Compression, write::GzEncoder};
 
+use crate::http::etag::is_held;
+
 /// Made once and sent often, so worth more effort than the router's own compression of each answer.
 const BROTLI: i32 = 5;
+
+/// A browser may put the page aside as it stands, and show it again on the way back: the page judges itself then
+/// (`pageshow`). `no-store` would forbid that, too.
+const KEEP: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// On the way back a browser asks for nothing that its own cache has, whatever `no-cache` says; but for an answer that
+/// varies by everything it always asks (RFC 9111, section 4.1).
+const VARIES: HeaderValue = HeaderValue::from_static("*");
 
 /// A page.
 pub(super) struct KeptPage {
@@ -29,7 +43,11 @@ impl KeptPage {
         // Names and ids: always a header's text.
         let tags = HeaderValue::try_from(tags).unwrap_or_else(|_| HeaderValue::from_static(""));
         headers.insert(HeaderName::from_static("cache-tag"), tags);
-        headers.insert(header::VARY, HeaderValue::from_static("cookie, accept-encoding"));
+        headers.insert(header::CACHE_CONTROL, KEEP);
+        headers.insert(header::VARY, VARIES);
+        // Weak, because the bytes that go out may be compressed.
+        let etag = HeaderValue::try_from(format!("W/\"{:016x}\"", hash(&html))).ok();
+        headers.extend(etag.map(|etag| (header::ETAG, etag)));
         headers.remove(header::CONTENT_LENGTH);
         Self { name, html, headers, brotli: OnceLock::new(), gzip: OnceLock::new() }
     }
@@ -44,8 +62,15 @@ impl KeptPage {
         self.html.len() as u64 * 4 / 3 + 512
     }
 
-    /// The page, in the smallest form that is accepted.
+    /// The page, in the smallest form that is accepted, or the word that the asker has these very bytes.
     pub(super) fn answer(&self, request: &HeaderMap) -> Response<Body> {
+        if is_held(request, &self.headers) {
+            let mut response = Response::new(Body::empty());
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            *response.headers_mut() = self.headers.clone();
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            return response;
+        }
         let (encoding, body) = match accepted(request) {
             Some("br") => (Some("br"), self.brotli.get_or_init(|| brotli(&self.html))),
             Some(_) => (Some("gzip"), self.gzip.get_or_init(|| gzip(&self.html))),
@@ -69,6 +94,13 @@ fn accepted(request: &HeaderMap) -> Option<&'static str> {
 pub(super) fn accepts(request: &HeaderMap, encoding: &str) -> bool {
     let accepted = request.get(header::ACCEPT_ENCODING).and_then(|accepted| accepted.to_str().ok());
     accepted.is_some_and(|accepted| accepted.split(',').any(|theirs| theirs.trim() == encoding))
+}
+
+/// Changes with the text, and with a build that hashes otherwise: then the page is sent once more.
+fn hash(html: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    html.hash(&mut hasher);
+    hasher.finish()
 }
 
 fn brotli(html: &[u8]) -> Bytes {
