@@ -18,6 +18,7 @@ use crate::{
     kinds::CastKind,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
+    subject::Subject,
     tag::Tag,
 };
 
@@ -112,11 +113,11 @@ pub enum Change {
     /// A person's handle, or what they say of themselves.
     ProfileSaved(UserId),
     /// A post stands in the feed: who wrote it, and whom it mentions.
-    PostCreated(PostId, UserId, Option<StoryId>, Vec<UserId>),
+    PostCreated(PostId, UserId, Option<Subject>, Vec<UserId>),
     /// A post's text. It mentions these people from now on, or no longer.
     PostSaved(PostId, Vec<UserId>),
     /// A post is gone with its comments.
-    PostDeleted(PostId, UserId, Option<StoryId>),
+    PostDeleted(PostId, UserId, Option<Subject>),
     /// A person likes a post, or no longer does.
     PostLiked(PostId, UserId),
     /// A comment stands below a post. The people are those whom it answers and mentions.

@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     handle::Handle,
-    ids::{CommentId, PostId, StoryId},
+    ids::{CommentId, PostId},
     kinds::{Format, Genre, Registration, Role},
     rev::Rev,
     story_facts::StoryFacts,
+    subject::Subject,
     text::{Bio, Body, Email, Heading, Name, Note, Password, Remark, SiteText, Title},
 };
 
@@ -118,8 +119,8 @@ pub struct ProfileDraft {
 pub struct NewPost {
     /// What it says.
     pub text: Remark,
-    /// The published story it is about, if any.
-    pub about: Option<StoryId>,
+    /// The published story it is about, or a chapter of it, if any.
+    pub about: Option<Subject>,
 }
 
 /// A comment to write.

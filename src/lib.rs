@@ -23,6 +23,7 @@ mod device;
 mod scene_texts;
 mod working_copy;
 mod thinning;
+mod subject;
 mod trash;
 mod moderation;
 mod chapter_state;
@@ -100,6 +101,7 @@ pub use crate::{
     spot::Spot,
     story_facts::{NotTags, StoryFacts, StoryTags, Warnings},
     story_text::{Passage, Passages, Run, RunStyle, StoryLine},
+    subject::{NoSubject, Subject},
     tag::{NotATag, Tag},
     text::{
         Bio, Body, Email, Grounds, Heading, Name, Note, Password, Remark, SearchText, SiteText, TagName, TextError,

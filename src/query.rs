@@ -39,6 +39,7 @@ mod bookmarks;
 mod bookshelf;
 mod cast;
 mod catalogue_page;
+mod chapter_talk;
 mod comment_place;
 mod decisions;
 mod feed;
@@ -78,6 +79,7 @@ pub use self::{
     bookshelf::{Bookshelf, OwnStory},
     cast::{Cast, CastMember},
     catalogue_page::{CataloguePage, ListedStories, StoryCard},
+    chapter_talk::ChapterTalk,
     comment_place::{CommentPlace, ThreadPlace},
     decisions::{Decision, Decisions},
     feed::{Feed, FeedPage, PostCard},

@@ -88,6 +88,8 @@ pub enum Tag {
     Site,
     /// Who has an account, and who is invited to make one.
     Members,
+    /// Which posts there are about a chapter.
+    ChapterTalk(ChapterId),
 }
 
 impl Tag {
@@ -113,7 +115,7 @@ impl abreast_core::Tag for Tag {
             | Self::Manuscript(id)
             | Self::Outline(id) => has(id.to_string()),
             Self::Part(id) => has(id.to_string()),
-            Self::Chapter(id) => has(id.to_string()),
+            Self::Chapter(id) | Self::ChapterTalk(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),
             Self::Character(id) | Self::Setting(id) => has(id.to_string()),
             Self::Author(id)

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use domain::{
-    AuthorPage, Bookmarks, CataloguePage, ChapterId, CommentId, CommentPlace, Feed, Format, Home, MyAuthor, MyLikes,
-    MyStory, ReadingPage, Search, Site, StoryId, StoryPage, Thread, UserId,
+    AuthorPage, Bookmarks, CataloguePage, ChapterId, ChapterTalk, CommentId, CommentPlace, Feed, Format, Home,
+    MyAuthor, MyLikes, MyStory, ReadingPage, Search, Site, StoryId, StoryPage, Thread, UserId,
 };
 
 use crate::cache::AnyQuery;
@@ -125,7 +125,10 @@ impl Destination {
                 [AnyQuery::of(page)].into_iter().chain(mine).chain(likes).collect()
             }
             Self::Chapter(story, chapter) => {
-                vec![AnyQuery::of(&ReadingPage { story: *story, chapter: *chapter })]
+                let (story, chapter) = (*story, *chapter);
+                let talk = AnyQuery::of(&ChapterTalk { story, chapter, page: 0 });
+                let mine = viewer.map(|viewer| AnyQuery::of(&MyStory { viewer, story }));
+                [AnyQuery::of(&ReadingPage { story, chapter }), talk].into_iter().chain(likes).chain(mine).collect()
             }
             Self::Community(feed) => [AnyQuery::of(feed)].into_iter().chain(likes).collect(),
             Self::Thread(thread) => [AnyQuery::of(thread)].into_iter().chain(likes).collect(),

@@ -8,7 +8,7 @@ use abreast_server::http::Marks;
 use axum::extract::Request;
 use domain::{
     Answer, BegunStory, Bookmarks, Entry, Handle, LikedThings, MineOfAuthor, MineOfStory, MyAuthor, MyLikes, MyStory,
-    Query, Quire, ReadOn, Seq, SessionTag, StoryId, Viewer,
+    Query, Quire, ReadOn, Seq, SessionTag, StoryId, StoryPage, Viewer,
 };
 use http::{HeaderValue, header};
 use leptos::prelude::RenderHtml;
@@ -40,7 +40,7 @@ enum OfPage {
     Nothing,
     /// The front page: the stories that they are in the midst of.
     Home(Fetched<Vec<BegunStory>>),
-    /// A story's page: what the story is to them.
+    /// A story's page, or a chapter's: what the story is to them.
     Story(StoryId, Fetched<MineOfStory>),
     /// An author's page: what the author is to them.
     Author(Handle, Fetched<MineOfAuthor>),
@@ -216,9 +216,9 @@ impl OfPage {
                 let begun = store.fetch(&Bookmarks { reader: viewer }, seen).await.ok().filter(|begun| !begun.stale)?;
                 Some(Self::Home(begun))
             }
-            Some(Destination::Story(front)) => {
-                let mine = store.fetch(&MyStory { viewer, story: front.story }, seen).await.ok();
-                Some(Self::Story(front.story, mine.filter(|mine| !mine.stale)?))
+            Some(Destination::Story(StoryPage { story, .. }) | Destination::Chapter(story, _)) => {
+                let mine = store.fetch(&MyStory { viewer, story }, seen).await.ok();
+                Some(Self::Story(story, mine.filter(|mine| !mine.stale)?))
             }
             // What is not there is said by the page.
             Some(Destination::Author(page)) => {
@@ -228,7 +228,6 @@ impl OfPage {
             Some(
                 Destination::Catalogue(_)
                 | Destination::Search(_)
-                | Destination::Chapter(..)
                 | Destination::Community(_)
                 | Destination::Thread(_)
                 | Destination::Comment(_)

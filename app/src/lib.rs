@@ -32,6 +32,7 @@ pub mod bundle;
 pub mod cache;
 pub mod destination;
 pub mod news;
+mod page_number;
 mod website;
 mod places;
 pub mod draft;

@@ -9,6 +9,7 @@ use crate::{
     ids::{PostId, StoryId, UserId},
     listing::Listing,
     path::StoryPath,
+    subject::Subject,
     tag::Tag,
 };
 
@@ -23,7 +24,7 @@ pub struct Departure {
     /// Other people's posts that were about stories that are gone: they are about nothing now.
     pub about: Vec<PostId>,
     /// Posts that are gone with their comments, and what they were about.
-    pub posts: Vec<(PostId, Option<StoryId>)>,
+    pub posts: Vec<(PostId, Option<Subject>)>,
     /// Other people's posts below which comments are gone.
     pub threads: Vec<PostId>,
     /// Posts in which, or below which, they were mentioned.

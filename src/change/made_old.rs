@@ -5,10 +5,11 @@ use abreast_core::Directive::{Evict, Refresh};
 use super::Branch;
 use crate::{
     Directive,
-    ids::{PostId, SessionTag, StoryId, UserId},
+    ids::{PostId, SessionTag, UserId},
     kinds::Area,
     listing::Listing,
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
+    subject::Subject,
     tag::Tag,
 };
 
@@ -54,9 +55,11 @@ pub(super) const fn trash(at: StoryPath) -> Directive {
 }
 
 /// There is a post more or less. Talk about other stories is none the older: under `cargo xtask load` its
-/// reloading was a fifth of all that memory had not.
-pub(super) fn talked(about: Option<StoryId>) -> impl Iterator<Item = Directive> {
-    [Refresh(Tag::Feed)].into_iter().chain(about.map(|story| Refresh(Tag::Talk(story))))
+/// reloading was a fifth of all that memory had not. Nor is talk about other chapters, which their pages show.
+pub(super) fn talked(about: Option<Subject>) -> impl Iterator<Item = Directive> {
+    let of_story = about.map(|about| Refresh(Tag::Talk(about.story)));
+    let of_chapter = about.and_then(|about| about.chapter).map(|chapter| Refresh(Tag::ChapterTalk(chapter)));
+    [Refresh(Tag::Feed)].into_iter().chain(of_story).chain(of_chapter)
 }
 
 /// A post, or what is said below it, is another; these people have that in their inboxes.

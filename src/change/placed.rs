@@ -7,10 +7,11 @@ use abreast_core::Directive::{Evict, Refresh};
 use super::made_old::{chapter, chapter_withdrawn, contents, listed, said, talked, withdrawn};
 use crate::{
     Directive,
-    ids::{PostId, StoryId, UserId},
+    ids::{PostId, UserId},
     kinds::Area,
     listing::Listing,
     path::{ChapterPath, StoryPath},
+    subject::Subject,
     tag::Tag,
 };
 
@@ -21,8 +22,8 @@ pub enum Placed {
     Story(StoryPath, Listing),
     /// A chapter; the same.
     Chapter(ChapterPath, Listing),
-    /// A post, who wrote it, and the story it is about.
-    Post(PostId, UserId, Option<StoryId>),
+    /// A post, who wrote it, and what it is about.
+    Post(PostId, UserId, Option<Subject>),
     /// A comment below a post: who wrote it, and whom it answers and mentions.
     Comment(PostId, UserId, Vec<UserId>),
 }

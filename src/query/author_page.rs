@@ -46,7 +46,7 @@ impl Query for AuthorPage {
     type Nouns = Quire;
     type Output = AuthorFront;
     const NAME: &'static str = "author-page";
-    const VERSION: u32 = 2;
+    const VERSION: u32 = 3;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

@@ -6,7 +6,7 @@ use super::{Person, Query};
 use crate::{
     Millis, Quire, Tags,
     handle::Handle,
-    ids::{PostId, StoryId, UserId},
+    ids::{ChapterId, PostId, StoryId, UserId},
     kinds::Area,
     rev::Rev,
     tag::Tag,
@@ -47,6 +47,8 @@ pub struct PostCard {
     pub rev: Rev,
     /// The published story it is about, if any.
     pub about: Option<(StoryId, Title)>,
+    /// The chapter of it that it is about, if readers have that.
+    pub chapter: Option<ChapterId>,
     /// When it was written.
     pub created_at: Millis,
     /// Whether it was changed since.
@@ -70,7 +72,7 @@ impl Query for Feed {
     type Nouns = Quire;
     type Output = FeedPage;
     const NAME: &'static str = "feed";
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

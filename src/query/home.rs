@@ -22,7 +22,7 @@ impl Query for Home {
     type Nouns = Quire;
     type Output = FrontPage;
     const NAME: &'static str = "home";
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

@@ -36,6 +36,8 @@ macro_rules! each_query {
             fetch_releases "fetch_releases" Releases { story: Option<StoryId>, author: Option<UserId> };
             /// A page of the feed.
             fetch_feed "fetch_feed" Feed { about: Option<StoryId>, page: u32 };
+            /// A page of the posts about a chapter.
+            fetch_chapter_talk "fetch_chapter_talk" ChapterTalk { story: StoryId, chapter: ChapterId, #[server(default)] page: u32 };
             /// A page of a post's comments, or of the replies to one.
             fetch_thread "fetch_thread" Thread { post: PostId, under: Option<CommentId>, #[server(default)] page: u32 };
             /// Which page of its thread shows a comment.

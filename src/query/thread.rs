@@ -82,7 +82,7 @@ impl Query for Thread {
     type Nouns = Quire;
     type Output = ThreadView;
     const NAME: &'static str = "thread";
-    const VERSION: u32 = 5;
+    const VERSION: u32 = 6;
     const AREA: Area = Area::Community;
 
     fn viewer(&self) -> Option<UserId> {

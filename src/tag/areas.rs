@@ -18,7 +18,7 @@ impl Tag {
             Self::Story(_) | Self::Chapter(_) => (Areas::NONE, READING),
             Self::Contents(_) => (Areas::NONE, READING.and(COMMUNITY)),
             Self::Likes(_) => (PUBLISH, READING),
-            Self::Listed(_) | Self::Talk(_) => (Areas::NONE, COMMUNITY),
+            Self::Listed(_) | Self::Talk(_) | Self::ChapterTalk(_) => (Areas::NONE, COMMUNITY),
 
             Self::Scene(_)
             | Self::Cast(_)

@@ -44,6 +44,7 @@ impl fmt::Display for Tag {
             Self::Moderation => f.write_str("moderation"),
             Self::Site => f.write_str("site"),
             Self::Members => f.write_str("members"),
+            Self::ChapterTalk(id) => write!(f, "chapter-talk:{id}"),
         }
     }
 }
@@ -92,6 +93,7 @@ impl FromStr for Tag {
             "releases-of" => read(of).map(Self::ReleasesOf),
             "person" => read(of).map(Self::Person),
             "posts-of" => read(of).map(Self::PostsOf),
+            "chapter-talk" => read(of).map(Self::ChapterTalk),
             _ => Err(NotATag),
         }
     }
@@ -148,6 +150,7 @@ mod tests {
         check(Tag::Person(user), "person:0000000000002");
         check(Tag::PostsOf(user), "posts-of:0000000000002");
         check(Tag::Moderation, "moderation");
+        check(Tag::ChapterTalk(ChapterId::from_bits(4)), "chapter-talk:0000000000004");
     }
 
     /// In rows of the log, and in what a browser keeps.

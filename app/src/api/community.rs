@@ -1,7 +1,7 @@
 //! The community: posts, comments and likes.
 
 use abreast_browser::{JsonCodec, MutationClient};
-use domain::{Changed, CommentId, PostId, Remark, Rev, StoryId};
+use domain::{Changed, CommentId, PostId, Remark, Rev, StoryId, Subject};
 use leptos::prelude::server;
 
 use crate::AppError;
@@ -13,7 +13,7 @@ use crate::{
 
 /// Writes a post.
 #[server(endpoint = "create_post", output = JsonCodec, client = MutationClient)]
-pub async fn create_post(text: Remark, about: Option<StoryId>) -> Result<Changed<PostId>, AppError> {
+pub async fn create_post(text: Remark, about: Option<Subject>) -> Result<Changed<PostId>, AppError> {
     let user = signed_in()?;
     written(store().create_post(user, domain::NewPost { text, about }).await).await
 }

@@ -1,6 +1,6 @@
 //! Writing a post.
 
-use domain::{Remark, StoryId};
+use domain::{Remark, Subject};
 use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 
 use super::{
@@ -22,8 +22,8 @@ const TEXT: &str = "compose-text";
 #[component]
 pub fn Compose(
     #[prop(default = "Say something")] label: &'static str,
-    /// The story it will be about; who writes may choose one where there is none.
-    about: Option<StoryId>,
+    /// What it will be about; who writes may choose a story where there is nothing.
+    about: Option<Subject>,
 ) -> impl IntoView {
     if boot::viewer().is_none() {
         return view! {
@@ -34,7 +34,7 @@ pub fn Compose(
     let create = use_mutation::<CreatePost>();
     let toasts = use_toasts();
     let form = NodeRef::<html::Form>::new();
-    let kept = Kept::begin(form, about.map_or_else(|| "post".to_owned(), |story| format!("post-{story}")));
+    let kept = Kept::begin(form, about.map_or_else(|| "post".to_owned(), |about| format!("post-{about}")));
     let (stories, chosen) = (Stories::begin(), RwSignal::new(String::new()));
     let near = move || {
         if about.is_none() {
@@ -56,7 +56,7 @@ pub fn Compose(
     view! {
         <form node_ref=form class="card form compose" action=action(CreatePost::PATH) method="post" on:submit=submit data-testid="post-form"
             on:input=move |_| kept.typed() on:focusin=move |_| near() on:pointerenter=move |_| near() on:reset=move |_| chosen.set(String::new())>
-            {about.map(|story| view! { <input type="hidden" name="about" value=story.to_string() /> })}
+            {about.map(|about| view! { <input type="hidden" name="about" value=about.to_string() /> })}
             <KeptNotice kept />
             <TextArea id=TEXT label most=Remark::MAX_CHARACTERS sends=true />
             {about.is_none().then(|| view! { <StoryChoice stories chosen /> })}

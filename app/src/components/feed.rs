@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{AuthorFront, AuthorPage, Feed, FrontPage, Home, PostCard as Card, Thread};
+use domain::{AuthorFront, AuthorPage, ChapterTalk, Feed, FrontPage, Home, PostCard as Card, Thread};
 use leptos::prelude::*;
 
 use super::{Each, heading::Level, post_card::PostCard, post_patch::LayPost};
@@ -15,6 +15,12 @@ pub trait ShowsPosts: Fetch<Website> {
 }
 
 impl ShowsPosts for Feed {
+    fn posts(page: &mut Self::Output) -> &mut [Card] {
+        &mut page.posts
+    }
+}
+
+impl ShowsPosts for ChapterTalk {
     fn posts(page: &mut Self::Output) -> &mut [Card] {
         &mut page.posts
     }

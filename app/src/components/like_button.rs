@@ -23,24 +23,25 @@ use crate::{
 pub type LayCount = Arc<dyn Fn(fn(u32) -> u32) -> OptimisticUpdate + Send + Sync>;
 
 /// Likes something, or no longer. The click shows at once; the clicks on one button take turns, so
-/// the last one is what stays.
+/// the last one is what stays. Without a count it says its word instead.
 #[component]
 pub fn LikeButton(
     thing: Likeable,
     /// As in “the post by Ada”.
     #[prop(into)]
     what: Signal<String>,
-    #[prop(into)] likes: Signal<u32>,
-    lay_count: LayCount,
+    #[prop(optional, into)] likes: Option<Signal<u32>>,
+    #[prop(optional)] lay_count: Option<LayCount>,
     #[prop(optional)] small: bool,
 ) -> impl IntoView {
     let size = small.then_some("small");
-    let count = move || grouped(likes.get());
+    let count = move || likes.map_or_else(|| "Like".to_owned(), |likes| grouped(likes.get()));
     let inside =
         move || view! { <Icon name="heart" /><span class="like-button-count" data-testid="like-count">{count}</span> };
-    let label = move || format!("Like {}, {}", what.get(), counted(likes.get(), "like", "likes"));
+    let of_all = move || likes.map(|likes| format!(", {}", counted(likes.get(), "like", "likes"))).unwrap_or_default();
+    let label = move || format!("Like {}{}", what.get(), of_all());
     let Some(viewer) = boot::viewer() else {
-        let label = move || format!("Sign in to like {}, {}", what.get(), counted(likes.get(), "like", "likes"));
+        let label = move || format!("Sign in to like {}{}", what.get(), of_all());
         return view! {
             <a class="like-button" data-size=size data-testid="like-button" href=and_back("/sign-in") aria-label=label>{inside}</a>
         }
@@ -54,10 +55,10 @@ pub fn LikeButton(
         event.prevent_default();
         // The shown state, with all layers over it, decides the click's meaning.
         let likes = !liked.get_untracked();
-        let laid = vec![
-            apply_optimistic(&MyLikes { viewer: viewer.user }, Arc::new(move |liked| thing.set_in(liked, likes))),
-            lay_count(if likes { one_more } else { one_less }),
-        ];
+        let mine =
+            apply_optimistic(&MyLikes { viewer: viewer.user }, Arc::new(move |liked| thing.set_in(liked, likes)));
+        let count = lay_count.as_ref().map(|lay| lay(if likes { one_more } else { one_less }));
+        let laid = [mine].into_iter().chain(count).collect();
         spawn_local(async move {
             let answer = match thing {
                 Likeable::Story(id) => story.send_over(LikeStory { story: id, liked: likes }, laid).await,

@@ -47,8 +47,13 @@ pub fn PostCard(
     let labelled_by = heading.clone();
     let thread = Destination::Thread(Thread::first(id)).to_string();
     let about = move || {
-        post.with(|post| post.about.clone())
-            .map(|(story, title)| view! { <p class="post-about">"about "<a href=Destination::Story(StoryPage::first(story)).to_string()><bdi>{title.to_string()}</bdi></a></p> })
+        post.with(|post| post.about.clone().map(|(story, title)| (story, title, post.chapter))).map(|(story, title, chapter)| {
+            let (words, to) = match chapter {
+                None => ("about ", Destination::Story(StoryPage::first(story))),
+                Some(chapter) => ("about a chapter of ", Destination::Chapter(story, chapter)),
+            };
+            view! { <p class="post-about" data-testid="post-about">{words}<a href=to.to_string()><bdi>{title.to_string()}</bdi></a></p> }
+        })
     };
     let text = move || {
         if editing.get() {

@@ -1,14 +1,17 @@
 //! A chapter, to be read.
 
-use domain::{ChapterId, ChapterText, Neighbour, ReadingPage, Reportable, StoryId, StoryPage};
+mod end;
+
+use domain::{ChapterId, ChapterText, Neighbour, ReadingPage, StoryId, StoryPage};
 use leptos::{ev, prelude::*};
 use leptos_meta::Link;
 use leptos_router::hooks::{use_navigate, use_params_map};
 
+use self::end::{Deeds, Talk};
 use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, likely, use_query},
-    components::{Byline, Head, LinkedData, Loaded, Page, ProseView, ReportLink, keep_place},
+    components::{Byline, Head, LinkedData, Loaded, Page, ProseView, keep_place},
     destination::{Destination, feed_of},
     site_url::address_of,
 };
@@ -107,8 +110,9 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
                 <a class="chapter-nav-link chapter-nav-contents" href=Destination::Story(StoryPage::first(story)).to_string()>"Contents"</a>
                 {move || next.get().map(|to| view! { <Turn story to rel="next" way="Next" /> })}
             </nav>
-            <p class="row"><ReportLink what=Reportable::Chapter(chapter) back=Destination::Chapter(story, chapter).to_string() /></p>
+            <Deeds story chapter text />
         </footer>
+        <Talk story chapter />
     }
 }
 

@@ -2,7 +2,6 @@
 
 use domain::{Role, UserId};
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
 
 use super::not_found::NotFoundPage;
 use crate::boot;
@@ -13,15 +12,6 @@ pub(super) fn for_managers(page: impl FnOnce(UserId) -> AnyView) -> AnyView {
         Some(viewer) => page(viewer.user),
         None => view! { <NotFoundPage /> }.into_any(),
     }
-}
-
-/// Which page of a list the address asks for, from 0: people count from 1.
-pub(super) fn page_asked() -> Memo<u32> {
-    let params = use_query_map();
-    Memo::new(move |_| {
-        let number = params.with(|params| params.get_str("page").and_then(|page| page.parse::<u32>().ok()));
-        number.and_then(|number| number.checked_sub(1)).unwrap_or_default()
-    })
 }
 
 /// The links to the pages before and after.

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 
 pub use self::record::ModerationLogPage;
 use self::{case::CaseCard, in_force::InForce};
-use super::managers::{Pages, for_managers, page_asked};
+use super::managers::{Pages, for_managers};
 use crate::{
     cache::use_query,
     components::{Each, EmptyState, Head, Loaded, Page},
+    page_number::page_asked,
 };
 
 /// The page at `/moderation`, with `?page=` from 1.

@@ -77,7 +77,7 @@ async fn people(library: &Library) -> (Vec<String>, PostId) {
             let text =
                 Remark::parse("The tide went out, and left the names of the boats on the sand.").expect("a remark");
             let post = *store
-                .create_post(user, NewPost { text: text.clone(), about: Some(library.story) })
+                .create_post(user, NewPost { text: text.clone(), about: Some(library.story.into()) })
                 .await
                 .expect("a post")
                 .value();

@@ -5,7 +5,9 @@
 //! something in it changed: the row's lock makes writers of one story queue, so that path and
 //! listing still hold when the Change that names them commits.
 
-use domain::{ChapterId, ChapterPath, Listing, PartId, PartPath, Role, SceneId, ScenePath, StoryId, StoryPath, UserId};
+use domain::{
+    ChapterId, ChapterPath, Listing, PartId, PartPath, Role, SceneId, ScenePath, StoryId, StoryPath, Subject, UserId,
+};
 use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{Error, Result, Writing, clock, row::Columns};
@@ -40,6 +42,19 @@ pub(crate) async fn published(db: impl Executor<'_, Database = Any>, story: Stor
         .bind(story.to_string())
         .fetch_one(db)
         .await?;
+    Ok(())
+}
+
+/// A chapter that everybody may read.
+pub(crate) async fn published_chapter(db: impl Executor<'_, Database = Any>, of: Subject) -> Result<()> {
+    sqlx::query(
+        "select c.id from chapters c join stories s on s.id = c.story_id
+         where c.id = $1 and s.id = $2 and c.published = 1 and s.published_at is not null",
+    )
+    .bind(of.chapter.map(|chapter| chapter.to_string()))
+    .bind(of.story.to_string())
+    .fetch_one(db)
+    .await?;
     Ok(())
 }
 

@@ -136,7 +136,7 @@ impl Store {
         stories: &HashMap<&'static str, (UserId, StoryId)>,
         post: Post<'_>,
     ) -> Result<()> {
-        let about = post.about.map(|slug| known(stories, slug)).transpose()?.map(|(_, story)| story);
+        let about = post.about.map(|slug| known(stories, slug)).transpose()?.map(|(_, story)| story.into());
         let new = NewPost { text: Remark::parse(&post.text).map_err(unreadable)?, about };
         let id = *self.create_post(known(people, post.author)?, new).await?.value();
         // The comments above the one that comes next, from the top of the conversation.

@@ -188,6 +188,9 @@ mod tests {
             (Tag::PostsOf(user), 27),
             (Tag::Stories, 28),
             (Tag::Moderation, 29),
+            (Tag::Site, 30),
+            (Tag::Members, 31),
+            (Tag::ChapterTalk(ChapterId::from_bits(4)), 32),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

@@ -1,6 +1,6 @@
 //! Posts: what the community's feed is made of.
 
-use domain::{Change, Changed, Feed, FeedPage, NewPost, PostCard, PostId, Remark, Rev, UserId};
+use domain::{Change, Changed, ChapterTalk, Feed, FeedPage, NewPost, PostCard, PostId, Remark, Rev, Subject, UserId};
 use sqlx::{Any, Executor, any::AnyRow};
 
 use crate::{
@@ -12,8 +12,8 @@ use crate::{
 /// How many posts are on a page of the feed.
 const PAGE: u32 = 20;
 
-/// Posts as lists show them, narrowed down and put in order by what follows. A story that is not
-/// out is not named. One that is hidden is not here.
+/// Posts as lists show them, narrowed down and put in order by what follows. A story or a chapter that is not
+/// out is not named. A post that is hidden is not here.
 macro_rules! cards {
     ($rest:literal) => {
         concat!(
@@ -21,11 +21,12 @@ macro_rules! cards {
             $crate::row::author!("u"),
             ", ",
             $crate::mention::mentioned!("p"),
-            ", p.text, p.rev, p.created_at, p.edited_at, s.id as about, s.title as about_title,
+            ", p.text, p.rev, p.created_at, p.edited_at, s.id as about, s.title as about_title, c.id as chapter,
                     (select count(*) from post_likes l where l.post_id = p.id) as likes,
-                    (select count(*) from comments c where c.post_id = p.id and c.deleted = 0 and c.hidden = 0) as comments
+                    (select count(*) from comments m where m.post_id = p.id and m.deleted = 0 and m.hidden = 0) as comments
              from posts p join users u on u.id = p.author_id and p.hidden = 0
-                  left join stories s on s.id = p.about_story and s.published_at is not null ",
+                  left join stories s on s.id = p.about_story and s.published_at is not null
+                  left join chapters c on c.id = p.about_chapter and c.story_id = s.id and c.published = 1 ",
             $rest
         )
     };
@@ -50,11 +51,22 @@ impl Load for Feed {
                 .fetch_all(&mut **reader)
                 .await?
         };
-        let mut posts = rows.iter().map(card).collect::<Result<Vec<_>>>()?;
-        let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
-        let more = posts.len() > page;
-        posts.truncate(page);
-        Ok(FeedPage { posts, more })
+        page_of(&rows)
+    }
+}
+
+impl Load for ChapterTalk {
+    async fn load(&self, reader: &mut Reader) -> Result<FeedPage> {
+        access::published_chapter(&mut **reader, Subject::chapter(self.story, self.chapter)).await?;
+        let rows = sqlx::query(cards!(
+            "where p.about_chapter = $3 and c.id is not null order by p.created_at desc, p.id limit $1 offset $2"
+        ))
+        .bind(i64::from(PAGE) + 1)
+        .bind(i64::from(self.page) * i64::from(PAGE))
+        .bind(self.chapter.to_string())
+        .fetch_all(&mut **reader)
+        .await?;
+        page_of(&rows)
     }
 }
 
@@ -63,18 +75,24 @@ impl Store {
     pub async fn create_post(&self, author: UserId, new: NewPost) -> Result<Changed<PostId>> {
         let mut tx = self.begin().await?;
         access::role(&mut tx, author).await?;
-        if let Some(story) = new.about {
-            access::published(&mut *tx, story).await?;
+        match new.about {
+            None => {}
+            Some(Subject { story, chapter: None }) => access::published(&mut *tx, story).await?,
+            Some(chapter) => access::published_chapter(&mut *tx, chapter).await?,
         }
         let post = PostId::from_bits(clock::new_bits());
-        sqlx::query("insert into posts (id, author_id, about_story, text, created_at) values ($1, $2, $3, $4, $5)")
-            .bind(post.to_string())
-            .bind(author.to_string())
-            .bind(new.about.map(|story| story.to_string()))
-            .bind(new.text.as_str())
-            .bind(clock::tick().0)
-            .execute(&mut *tx)
-            .await?;
+        sqlx::query(
+            "insert into posts (id, author_id, about_story, about_chapter, text, created_at)
+             values ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(post.to_string())
+        .bind(author.to_string())
+        .bind(new.about.map(|about| about.story.to_string()))
+        .bind(new.about.and_then(|about| about.chapter).map(|chapter| chapter.to_string()))
+        .bind(new.text.as_str())
+        .bind(clock::tick().0)
+        .execute(&mut *tx)
+        .await?;
         let to = mention::keep(&mut tx, Said::Post(post), &new.text).await?;
         tx.commit(Change::PostCreated(post, author, new.about, to), post).await
     }
@@ -105,12 +123,14 @@ impl Store {
     pub async fn delete_post(&self, author: UserId, post: PostId) -> Result<Changed<()>> {
         let mut tx = self.begin().await?;
         // Held until the commit: nobody says anything below it any more.
-        let held = sqlx::query("update posts set text = text where id = $1 and author_id = $2 returning about_story")
-            .bind(post.to_string())
-            .bind(author.to_string())
-            .fetch_optional(&mut *tx)
-            .await?;
-        let about = held.ok_or(Error::NotFound)?.maybe_parsed("about_story")?;
+        let held = sqlx::query(
+            "update posts set text = text where id = $1 and author_id = $2 returning about_story, about_chapter",
+        )
+        .bind(post.to_string())
+        .bind(author.to_string())
+        .fetch_optional(&mut *tx)
+        .await?;
+        let about = held.ok_or(Error::NotFound)?.subject()?;
         comment::delete_all(&mut tx, post).await?;
         sqlx::query("delete from posts where id = $1").bind(post.to_string()).execute(&mut *tx).await?;
         tx.commit(Change::PostDeleted(post, author, about), ()).await
@@ -138,6 +158,13 @@ pub(crate) async fn one(db: impl Executor<'_, Database = Any>, post: PostId) -> 
     card(&sqlx::query(cards!("where p.id = $1")).bind(post.to_string()).fetch_one(db).await?)
 }
 
+/// These, but for the one more that tells whether there are older ones.
+fn page_of(rows: &[AnyRow]) -> Result<FeedPage> {
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let posts = rows.iter().take(page).map(card).collect::<Result<_>>()?;
+    Ok(FeedPage { posts, more: rows.len() > page })
+}
+
 fn card(row: &AnyRow) -> Result<PostCard> {
     Ok(PostCard {
         post: row.parsed("id")?,
@@ -149,6 +176,7 @@ fn card(row: &AnyRow) -> Result<PostCard> {
             Some(story) => Some((story, row.read("about_title")?)),
             None => None,
         },
+        chapter: row.maybe_parsed("chapter")?,
         created_at: row.millis("created_at")?,
         edited: row.maybe_number("edited_at")?.is_some(),
         likes: row.count("likes")?,

@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts, Viewer};
+use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts, Subject, Viewer};
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyQueryResult, AnyRow},
@@ -64,6 +64,12 @@ pub(crate) trait Columns {
             name: self.read("author_name")?,
             handle: self.parsed("author_handle")?,
         })
+    }
+
+    /// What a post is about, from `about_story` and `about_chapter`. A story that is gone takes its chapters along.
+    fn subject(&self) -> Result<Option<Subject>> {
+        let Some(story) = self.maybe_parsed("about_story")? else { return Ok(None) };
+        Ok(Some(Subject { story, chapter: self.maybe_parsed("about_chapter")? }))
     }
 
     /// What readers choose a story by, from `status`, `language`, `rating`, `warnings` and `tags`.

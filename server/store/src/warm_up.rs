@@ -167,6 +167,8 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Moderation
             | Tag::Site
             | Tag::Members
+            // Who reads the chapter asks for it.
+            | Tag::ChapterTalk(_)
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Person(_)
             | Tag::Area(_) => {}

@@ -63,7 +63,7 @@ impl Library {
         }
         for number in 0..TALKERS {
             let text = Remark::parse(&mark(&format!("p{number}"), 0)).expect("a remark");
-            let new = NewPost { text, about: Some(library.stories[number % WRITERS].id) };
+            let new = NewPost { text, about: Some(library.stories[number % WRITERS].id.into()) };
             let post = store.create_post(library.talkers[number].user, new).await.expect("a post");
             library.posts.push(*post.value());
             begin(format!("p{number}"), true);

@@ -20,7 +20,7 @@ async fn world() -> World {
     let site = Site::start().await;
     let ada = Person::join(&site.store, "ada", Role::Writer).await;
     let story = a_story(&site.store, ada.user, "The Tide Table", true).await.story;
-    let new = NewPost { text: Remark::parse("Zq it is out.").expect("a remark"), about: Some(story) };
+    let new = NewPost { text: Remark::parse("Zq it is out.").expect("a remark"), about: Some(story.into()) };
     let post = site.store.create_post(ada.user, new).await.expect("a post");
     let post = post.value().to_string();
     let world = World { site, ada, story: story.to_string(), post };

@@ -57,7 +57,7 @@ async fn pages(site: &Site, ada: &Person) -> Vec<(String, &'static str)> {
     let (story, chapter) = (tree.story, &tree.parts[0].chapters[0]);
     let (chapter, scene) = (chapter.chapter, chapter.scenes[0].scene);
     let text = Remark::parse("Is it done?").expect("a remark");
-    let post = *store.create_post(author, NewPost { text, about: Some(story) }).await.expect("a post").value();
+    let post = *store.create_post(author, NewPost { text, about: Some(story.into()) }).await.expect("a post").value();
     store.like_story(author, story, true).await.expect("she likes it");
     let (title, said) = ("The Tide Table", "Is it done?");
     let mut pages = vec![

@@ -55,7 +55,7 @@ impl Library {
         let mut posts = Vec::new();
         for (number, member) in members.iter().enumerate() {
             let text = Remark::parse("What did you make of the ferryman?").expect("a remark");
-            let new = NewPost { text, about: Some(stories[number % stories.len()].id) };
+            let new = NewPost { text, about: Some(stories[number % stories.len()].id.into()) };
             posts.push(*store.create_post(member.user, new).await.expect("a post").value());
             ledger.exists(&format!("m{number}"), true);
         }

@@ -168,8 +168,11 @@ async fn library(store: &Store, ada: UserId) -> Vec<(&'static str, String)> {
     store.delete_cast_member(ada, CastKind::Setting, *gone.value()).await.expect("it is in the trash");
     let member = store.add_cast_member(ada, story, CastKind::Character, name, note).await.expect("a character");
     let text = Remark::parse("Is it done?").expect("a remark");
-    let post =
-        *store.create_post(ada, NewPost { text: text.clone(), about: Some(story) }).await.expect("a post").value();
+    let post = *store
+        .create_post(ada, NewPost { text: text.clone(), about: Some(story.into()) })
+        .await
+        .expect("a post")
+        .value();
     let scene = part.chapters[0].scenes[0].scene;
     let typed = SceneTexts { content: Body::parse("It hai").expect("a text"), ..SceneTexts::default() };
     let keep = Keep { texts: typed, base: Rev(1), kept: Rev(0) };

@@ -304,9 +304,17 @@ pub(super) const MUTANTS: &[Mutant] = &[
         rule: "say what changed",
         broken: "a post does not touch the talk about its story",
         file: "src/change/made_old.rs",
-        from: ".chain(«about.map(|story| Refresh(Tag::Talk(story)))»)",
+        from: "let of_story = «about.map(|about| Refresh(Tag::Talk(about.story)))»;",
         to: "None",
         expected: outside("differential::sqlite::create_post_about"),
+    },
+    Mutant {
+        rule: "say what changed",
+        broken: "a post does not touch the talk below its chapter",
+        file: "src/change/made_old.rs",
+        from: "let of_chapter = «about.and_then(|about| about.chapter).map(|chapter| Refresh(Tag::ChapterTalk(chapter)))»;",
+        to: "None",
+        expected: outside("differential::sqlite::create_post_about_a_chapter"),
     },
     Mutant {
         rule: "a draft is its author's",

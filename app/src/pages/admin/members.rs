@@ -10,7 +10,8 @@ use crate::{
     cache::{action, use_query},
     components::{EmptyState, Head, Loaded, Page, Says, Time},
     destination::Destination,
-    pages::managers::{Pages, for_managers, page_asked},
+    page_number::page_asked,
+    pages::managers::{Pages, for_managers},
     way_back::in_query,
 };
 

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use crate::{
     cache::use_query,
     components::{EmptyState, Head, Loaded, Page, Time},
-    pages::managers::{Pages, for_managers, page_asked},
+    page_number::page_asked,
+    pages::managers::{Pages, for_managers},
 };
 
 /// The page at `/moderation/log`, with `?page=` from 1.

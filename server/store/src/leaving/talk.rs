@@ -29,15 +29,16 @@ pub(super) async fn forget_mentions(db: &mut Writing, user: UserId, departure: &
 pub(super) async fn remove(db: &mut Writing, user: UserId, departure: &mut Departure) -> Result<()> {
     sqlx::query("delete from hidden where author_id = $1").bind(user.to_string()).execute(&mut *db).await?;
     // Held until the commit: nothing is said below them any more.
-    let posts = sqlx::query("update posts set text = text where author_id = $1 returning id, about_story")
-        .bind(user.to_string())
-        .fetch_all(&mut *db)
-        .await?;
+    let posts =
+        sqlx::query("update posts set text = text where author_id = $1 returning id, about_story, about_chapter")
+            .bind(user.to_string())
+            .fetch_all(&mut *db)
+            .await?;
     for row in &posts {
         let post: PostId = row.parsed("id")?;
         comment::delete_all(db, post).await?;
         sqlx::query("delete from posts where id = $1").bind(post.to_string()).execute(&mut *db).await?;
-        departure.posts.push((post, row.maybe_parsed("about_story")?));
+        departure.posts.push((post, row.subject()?));
     }
     departure.threads = row::ids(
         db,

@@ -169,12 +169,12 @@ async fn set_published(db: &mut Writing, chapter: ChapterId, published: bool) ->
 }
 
 async fn mark_post(db: &mut Writing, post: PostId, hidden: bool) -> Result<Placed> {
-    let row = sqlx::query("update posts set hidden = $1 where id = $2 returning author_id, about_story")
+    let row = sqlx::query("update posts set hidden = $1 where id = $2 returning author_id, about_story, about_chapter")
         .bind(i64::from(hidden))
         .bind(post.to_string())
         .fetch_one(db)
         .await?;
-    Ok(Placed::Post(post, row.parsed("author_id")?, row.maybe_parsed("about_story")?))
+    Ok(Placed::Post(post, row.parsed("author_id")?, row.subject()?))
 }
 
 async fn mark_comment(db: &mut Writing, comment: CommentId, hidden: bool) -> Result<Placed> {

@@ -43,11 +43,11 @@ pub struct Fixture {
     pub draft: Tale,
     /// Ben's, never published.
     pub bens: Tale,
-    /// Ben's post about the story that is out; Rea likes it.
+    /// Ben's post about the second chapter of the story that is out; Rea likes it.
     pub post: PostId,
     /// Below it: Rea's comment, Ben's reply, and Rea's reply to that.
     pub comments: [CommentId; 3],
-    /// Ben's post about the draft, from when it was out.
+    /// Ben's post about the draft's first chapter, from when it was out.
     pub post_about_draft: PostId,
     /// Rea's post about nothing.
     pub reas_post: PostId,
@@ -82,8 +82,10 @@ impl Fixture {
         store.publish_story(ada, draft.story, &draft.chapters).await?;
         let bens = tale(store, ben, "Ben's own", Format::Novel, Genre::Mystery).await?;
 
-        let post = post(store, ben, "I have read it thrice.", Some(out.story)).await?;
-        let post_about_draft = self::post(store, ben, "Is it done?", Some(draft.story)).await?;
+        let post =
+            post(store, ben, "I have read it thrice.", Some(Subject::chapter(out.story, out.chapters[1]))).await?;
+        let of_draft = Subject::chapter(draft.story, draft.chapters[0]);
+        let post_about_draft = self::post(store, ben, "Is it done?", Some(of_draft)).await?;
         let reas_post = self::post(store, rea, "Hello!", None).await?;
         let first = comment(store, rea, post, None, "So have I.").await?;
         let second = comment(store, ben, post, Some(first), "Ha!").await?;
@@ -235,7 +237,7 @@ pub fn wanted(local: &str) -> Wanted {
     Wanted { local, zone: zone.try_into().expect("a zone"), which: None }
 }
 
-pub async fn post(store: &Store, author: UserId, text: &str, about: Option<StoryId>) -> Result<PostId> {
+pub async fn post(store: &Store, author: UserId, text: &str, about: Option<Subject>) -> Result<PostId> {
     Ok(*store.create_post(author, NewPost { text: remark(text), about }).await?.value())
 }
 

@@ -111,7 +111,7 @@ tried! {
     "delete_cast_member, a setting": async |s, f, who| s.delete_cast_member(who, Setting, f.out.setting).await;
     "like_story, a draft": async |s, f, who| s.like_story(who, f.draft.story, true).await;
     "create_post, about a draft": async |s, f, who| {
-        s.create_post(who, NewPost { text: remark("Psst."), about: Some(f.draft.story) }).await
+        s.create_post(who, NewPost { text: remark("Psst."), about: Some(f.draft.story.into()) }).await
     };
     "add_comment, to one elsewhere": async |s, f, who| s.add_comment(who, comment(f)).await;
 }
@@ -219,10 +219,11 @@ async fn ones_own_lists_hold_ones_own(on: On) {
 /// Whether anything that everybody may ask tells of the draft.
 async fn is_told_of(library: &Library) -> bool {
     let tale = &library.fixture.draft;
-    let direct: [Box<dyn Question>; 3] = [
+    let direct: [Box<dyn Question>; 4] = [
         Box::new(StoryPage::first(tale.story)),
         Box::new(ReadingPage { story: tale.story, chapter: tale.chapters[0] }),
         Box::new(Feed { about: Some(tale.story), page: 0 }),
+        Box::new(ChapterTalk { story: tale.story, chapter: tale.chapters[0], page: 0 }),
     ];
     let mut found = vec![];
     for question in direct {

@@ -113,7 +113,7 @@ table! {
     AuthorFollowed: follow_author unfollow_author;
     InboxRead: read_inbox;
     ProfileSaved: save_profile give_handle;
-    PostCreated: create_post create_post_about create_post_to_somebody;
+    PostCreated: create_post create_post_about create_post_about_a_chapter create_post_to_somebody;
     PostSaved: save_post save_post_about_draft mention_in_post mention_no_longer_in_post;
     PostDeleted: delete_post delete_post_with_mentions;
     PostLiked: like_post unlike_post;
@@ -775,7 +775,15 @@ async fn create_post(library: &mut Library) -> Result<()> {
 }
 
 async fn create_post_about(library: &mut Library) -> Result<()> {
-    let id = post(&library.store, library.fixture.sid, "My first.", Some(library.fixture.out.story)).await?;
+    let id = post(&library.store, library.fixture.sid, "My first.", Some(library.fixture.out.story.into())).await?;
+    library.fixture.posts.push(id);
+    Ok(())
+}
+
+async fn create_post_about_a_chapter(library: &mut Library) -> Result<()> {
+    let tale = &library.fixture.out;
+    let chapter = Subject::chapter(tale.story, tale.chapters[1]);
+    let id = post(&library.store, library.fixture.sid, "My first.", Some(chapter)).await?;
     library.fixture.posts.push(id);
     Ok(())
 }

@@ -42,7 +42,7 @@ async fn fill(library: &Library) -> Vec<String> {
     store.read_inbox(ada, domain::Millis(i64::MAX)).await.expect("read");
     let said = comment(store, ada, f.post, Some(f.comments[0]), &format!("{WORDS} reply")).await.expect("a comment");
     comment(store, f.ben, f.post, Some(said), "Why?").await.expect("a reply");
-    let own = post(store, ada, &format!("{WORDS} post"), Some(out.story)).await.expect("a post");
+    let own = post(store, ada, &format!("{WORDS} post"), Some(out.story.into())).await.expect("a post");
     comment(store, f.ben, own, None, "Well.").await.expect("a comment");
     store
         .save_scene(ada, out.scenes[1], save(&format!("Out. <!-- {WORDS} note -->"), domain::Rev(2)))

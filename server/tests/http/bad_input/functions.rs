@@ -205,6 +205,8 @@ async fn what_is_not_there_or_is_somebody_elses() {
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=true", 404).await;
     check(world, "/api/like_story", FORM, "story={bens-story}&liked=perhaps", 422).await;
     check(world, "/api/create_post", FORM, "text=So&about={bens-story}", 404).await;
+    check(world, "/api/create_post", FORM, "text=So&about={story}/0000000000007", 404).await;
+    check(world, "/api/create_post", FORM, "text=So&about={story}/", 422).await;
     check(world, "/api/follow_story", FORM, "story={bens-story}&followed=true", 404).await;
     check(world, "/api/follow_author", FORM, "author={story}&followed=true", 404).await;
     check(world, "/api/add_comment", FORM, "post={story}&text=So", 404).await;

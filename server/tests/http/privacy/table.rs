@@ -194,6 +194,7 @@ fn judged() -> Vec<Call> {
         call("/api/export_account", Get(""), Silent),
         call("/api/fetch_feed", Get("page=0"), Silent),
         call("/api/fetch_feed", Get("about={story}&page=0"), WhileOut),
+        call("/api/fetch_chapter_talk", Get("story={story}&chapter={chapter}"), WithChapter),
         call("/api/fetch_thread", Get("post={post}"), Silent),
         call("/api/fetch_comment_place", Get("post={post}&comment={comment}"), Silent),
         call("/api/fetch_node_report", Get(""), Silent),

@@ -271,7 +271,11 @@ async fn another_chapter(store: &Store, ada: UserId, story: StoryId) -> ChapterI
 
 async fn talk(store: &Store, ben: UserId, about: Option<StoryId>) -> (PostId, String) {
     let text = Remark::parse("Is it done?").expect("a remark");
-    let post = *store.create_post(ben, NewPost { text: text.clone(), about }).await.expect("a post").value();
+    let post = *store
+        .create_post(ben, NewPost { text: text.clone(), about: about.map(Into::into) })
+        .await
+        .expect("a post")
+        .value();
     let comment = store.add_comment(ben, NewComment { post, parent: None, text }).await.expect("a comment");
     (post, comment.value().to_string())
 }
