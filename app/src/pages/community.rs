@@ -46,7 +46,7 @@ fn FeedOf(about: Option<StoryId>, page: u32) -> impl IntoView {
                         <a class="button" data-kind="quiet" href="/community">"All talk"</a>
                     </nav>
                 })}
-                <Compose about />
+                <Compose about=about.map(Into::into) />
                 <Loaded reading=feed let:feed>
                     <Show when=move || feed.with(|feed| !feed.posts.is_empty()) fallback=nothing>
                         <PostList posts=Signal::derive(move || feed.with(|feed| feed.posts.clone())) lay_post=lay_posts(query) level=Level::Two />

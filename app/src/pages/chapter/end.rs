@@ -8,11 +8,10 @@ use leptos::prelude::*;
 use crate::{
     cache::{apply_optimistic, outcome, use_query},
     components::{
-        Compose, EmptyState, Loaded, PostList, ReportLink,
+        Compose, EmptyState, LikeButton, Loaded, PostList, ReportLink,
         follow_button::{FollowButton, Followable},
         heading::Level,
         lay_posts,
-        like_button::LikeButton,
         likes::{Likeable, Likes},
         mine::Mine,
     },

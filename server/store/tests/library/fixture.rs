@@ -4,7 +4,7 @@ use domain::{
     Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format,
     Genre, Grounds, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Reason,
     Registration, Remark, Reportable, Rev, Role, SceneId, SceneSave, SignUp, SiteDraft, SiteText, Spot, StoryId,
-    Suspension, Title, UserId, Wanted,
+    Subject, Suspension, Title, UserId, Wanted,
 };
 use store::{Result, SessionToken, Store};
 

@@ -3,8 +3,8 @@
 use domain::{
     Bookshelf, Cast,
     CastKind::{Character, Setting},
-    ChapterDraft, Feed, Format, Genre, Heading, Manuscript, ManuscriptFile, MyLikes, NewComment, NewPost, NewStory,
-    Note, PartDraft, Publications, ReadingPage, Rev, SceneDraft, Seq, StoryDraft, StoryPage, UserId,
+    ChapterDraft, ChapterTalk, Feed, Format, Genre, Heading, Manuscript, ManuscriptFile, MyLikes, NewComment, NewPost,
+    NewStory, Note, PartDraft, Publications, ReadingPage, Rev, SceneDraft, Seq, StoryDraft, StoryPage, UserId,
 };
 use store::{Error, Store};
 

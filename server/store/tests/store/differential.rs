@@ -14,8 +14,8 @@ use domain::{
     ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre,
     Heading, Home, Invalidation, Invitations, Language, Legacy, MailChoice, Manuscript, ManuscriptFile, Millis,
     NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, Registration, Reportable, Rev,
-    Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Suspension, Tag, Tier, Trashed,
-    UserId, Warning,
+    Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Subject, Suspension, Tag, Tier,
+    Trashed, UserId, Warning,
 };
 use store::{AddressAsked, LinkToken, Result};
 
