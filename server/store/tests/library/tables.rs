@@ -72,6 +72,8 @@ pub const BEFORE_FACTS: &str = "alter table stories drop column status; alter ta
 /// The same: without what is typed and not saved.
 pub const BEFORE_WORKING_COPIES: &str = "drop table working_copies;";
 
+/// The same: without chapters that posts are about.
+pub const BEFORE_CHAPTER_TALK: &str = "drop index posts_about_chapter; alter table posts drop column about_chapter;";
 /// The same: without mentions.
 pub const BEFORE_MENTIONS: &str = "drop table mentions;";
 /// The same: without what people leave behind, and without another address.
