@@ -1,5 +1,6 @@
 // One of each page, for tests that look at all of them.
 import type { Page } from "@playwright/test";
+import { ask, begin, join, turnOn } from "./second-step.ts";
 import { importStory, novel, unique } from "./stories.ts";
 import type { Who } from "./test.ts";
 
@@ -77,6 +78,21 @@ async function withMentions(page: Page): Promise<string> {
   return `/community/${post}?comment=${comment}#comment-${comment}`;
 }
 
+/** A new account, as far as it is with its second step. */
+async function withSecondStep(page: Page, until: "set-up" | "codes" | "on" | "asked"): Promise<string> {
+  const email = await join(page, "Sibyl");
+  if (until === "set-up") {
+    await begin(page);
+    return "/account/second-step";
+  }
+  await turnOn(page);
+  if (until === "codes") return "/account/second-step?done=on";
+  if (until === "on") return "/account#second-step-title";
+  await page.context().clearCookies();
+  await ask(page, email);
+  return "/sign-in/code";
+}
+
 export const pages: Sight[] = [
   { name: "home", who: "visitor", path: at("/") },
   { name: "novels", who: "visitor", path: at("/novels") },
@@ -110,6 +126,10 @@ export const pages: Sight[] = [
   { name: "sign-in", who: "visitor", path: at("/sign-in") },
   { name: "register", who: "visitor", path: at("/register") },
   { name: "account", who: "ada", path: at("/account") },
+  { name: "second-step-set-up", who: "visitor", path: (page) => withSecondStep(page, "set-up") },
+  { name: "second-step-codes", who: "visitor", path: (page) => withSecondStep(page, "codes") },
+  { name: "second-step-on", who: "visitor", path: (page) => withSecondStep(page, "on") },
+  { name: "sign-in-code", who: "visitor", path: (page) => withSecondStep(page, "asked") },
   { name: "reset-password", who: "visitor", path: at("/reset-password?link=0") },
   { name: "confirm-email", who: "visitor", path: at("/confirm-email?link=0") },
   { name: "report", who: "ben", path: async (page) => `/report?what=story:${novel()}&next=/novels/${novel()}` },
