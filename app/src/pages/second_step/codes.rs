@@ -34,11 +34,11 @@ pub fn Codes(
                 {lines.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}
             </ul>
             <div class="form-actions">
-                <button class="button needs-script" r#type="button" on:click=move |_| copied.set(copy_text(&all)) data-testid="copy-codes">
+                <button class="button script-only" r#type="button" on:click=move |_| copied.set(copy_text(&all)) data-testid="copy-codes">
                     {move || if copied.get() { "Copied" } else { "Copy them" }}
                 </button>
                 <a class="button" href=address download="quire-recovery-codes.txt" rel="external" data-testid="download-codes">"Download as text"</a>
-                <button class="button needs-script" r#type="button" on:click=move |_| drop(window().print()) data-testid="print-codes">"Print"</button>
+                <button class="button script-only" r#type="button" on:click=move |_| drop(window().print()) data-testid="print-codes">"Print"</button>
             </div>
             <p><a class="button" data-kind="primary" href="/account#second-step-title" data-testid="codes-kept">"I have kept them"</a></p>
         </section>
