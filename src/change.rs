@@ -162,6 +162,12 @@ pub enum Change {
     PasswordChanged(UserId, Vec<SessionTag>),
     /// An account has another address; these sessions of it ended.
     EmailChanged(UserId, Vec<SessionTag>),
+    /// An account asks for a second step at sign-in from now on; these sessions of it ended.
+    SecondFactorOn(UserId, Vec<SessionTag>),
+    /// An account asks for no second step any more.
+    SecondFactorOff(UserId),
+    /// An account has other recovery codes.
+    RecoveryCodesMade(UserId),
     /// A person left; these sessions of theirs ended.
     AccountDeleted(UserId, Vec<SessionTag>, Departure),
 

@@ -20,6 +20,7 @@ mod bookmark;
 mod spot;
 mod compare;
 mod device;
+mod sign_in_code;
 mod scene_texts;
 mod working_copy;
 mod thinning;
@@ -97,6 +98,7 @@ pub use crate::{
     scene_texts::SceneTexts,
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},
     search_for::{NotASearch, SearchFor},
+    sign_in_code::{AppCode, NotACode, RecoveryCode, SignInCode},
     spans::{MAX_MENTIONS, Span, mentioned, spans},
     spot::Spot,
     story_facts::{NotTags, StoryFacts, StoryTags, Warnings},

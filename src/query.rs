@@ -55,6 +55,7 @@ mod my_library;
 mod my_likes;
 mod my_mail;
 mod my_profile;
+mod my_second_factor;
 mod my_story;
 mod own_sessions;
 mod publications;
@@ -95,6 +96,7 @@ pub use self::{
     my_likes::{LikedThings, MyLikes},
     my_mail::MyMail,
     my_profile::{MyProfile, OwnProfile},
+    my_second_factor::{MySecondFactor, SecondFactor},
     my_story::{MineOfStory, MyStory},
     own_sessions::{OwnSession, OwnSessions},
     publications::{Publication, Publications},

@@ -12,6 +12,7 @@ pub mod import;
 pub mod moderation;
 pub mod queries;
 pub mod reading;
+pub mod second_factor;
 pub mod site;
 pub mod studio;
 pub mod appearance;

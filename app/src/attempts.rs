@@ -40,6 +40,11 @@ pub fn allow_again(user: UserId) -> Result<(), AppError> {
     allowed.map_err(too_many).inspect_err(set_status)
 }
 
+/// Counts an attempt at a code, from wherever the request comes. Those at one account are counted in the database.
+pub fn allow_code() -> Result<(), AppError> {
+    of_address(&ADDRESSES).map_err(too_many).inspect_err(set_status)
+}
+
 fn of_address(limiter: &DefaultKeyedRateLimiter<IpAddr>) -> Result<(), NotUntil<QuantaInstant>> {
     Asker::current().address.map_or(Ok(()), |address| limiter.check_key(&address))
 }

@@ -6,6 +6,7 @@ mod about_you;
 mod bookmarking;
 pub mod byline;
 mod choice;
+mod code_field;
 mod chrome;
 mod comment_form;
 mod comments;
@@ -68,6 +69,7 @@ pub use self::{
     byline::Byline,
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
+    code_field::CodeField,
     comment_form::CommentForm,
     comments::{Comments, ThreadLocked},
     compose::Compose,
@@ -84,7 +86,7 @@ pub use self::{
     focus::focus_soon,
     follow_button::{FollowButton, LayFollow},
     form_error::FormError,
-    gone::GoneNotice,
+    gone::{GoneNotice, copy_text},
     icon::Icon,
     keep_place::keep_place,
     kept::{Kept, KeptNotice},

@@ -54,6 +54,15 @@ pub enum AppError {
     /// The link to another password can't be used any more.
     #[error("This link was used already, or it is more than an hour old. Please ask for another one.")]
     LinkIsOver,
+    /// It is no code of the account, or was taken before.
+    #[error("That code isn’t right, or it was used already. Your app shows a new one every half a minute.")]
+    WrongCode,
+    /// The second step of a sign-in took too long.
+    #[error("This sign-in is over: a code was tried too often, or not within ten minutes. Please begin again.")]
+    SignInIsOver,
+    /// Too many wrong codes were tried at an account.
+    #[error("Too many wrong codes were tried. Please use a recovery code, or try again in {}.", minutes(*.0))]
+    TooManyCodes(u64),
     /// Those who look after the place have closed it.
     #[error("{0}")]
     Barred(Barred),
@@ -96,16 +105,16 @@ impl AppError {
     /// The HTTP status.
     pub const fn status(&self) -> u16 {
         match self {
-            Self::SignedOut | Self::WrongPassword | Self::NotThePassword => 401,
+            Self::SignedOut | Self::WrongPassword | Self::NotThePassword | Self::WrongCode => 401,
             Self::NotAllowed | Self::Barred(_) | Self::NoRegistration(_) => 403,
             Self::NotFound | Self::NotThere(_) => 404,
             Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken | Self::HandleTaken | Self::LastManager => {
                 409
             }
-            Self::LinkIsOver => 410,
+            Self::LinkIsOver | Self::SignInIsOver => 410,
             Self::TooLarge => 413,
             Self::Invalid(_) | Self::NotPublished(_) | Self::NotRestored(_) | Self::Full(_) => 422,
-            Self::TooMany(_) => 429,
+            Self::TooMany(_) | Self::TooManyCodes(_) => 429,
             Self::Internal => 500,
             Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Offline => 503,
         }
@@ -138,7 +147,7 @@ impl Failure for AppError {
     }
 
     fn retry_after(&self) -> Option<u64> {
-        if let Self::TooMany(seconds) = self { Some(*seconds) } else { None }
+        if let Self::TooMany(seconds) | Self::TooManyCodes(seconds) = self { Some(*seconds) } else { None }
     }
 
     fn not_there(&self) -> Option<Seq> {
@@ -162,13 +171,19 @@ impl Failure for AppError {
             | Self::WrongPassword
             | Self::NotThePassword
             | Self::LinkIsOver
+            | Self::WrongCode
+            | Self::SignInIsOver
             | Self::Barred(_)
             | Self::NoRegistration(_)
             | Self::LastManager
             | Self::TooLarge => true,
-            Self::TooMany(_) | Self::Unavailable | Self::Unsaved | Self::Uncertain | Self::Internal | Self::Offline => {
-                false
-            }
+            Self::TooMany(_)
+            | Self::TooManyCodes(_)
+            | Self::Unavailable
+            | Self::Unsaved
+            | Self::Uncertain
+            | Self::Internal
+            | Self::Offline => false,
         }
     }
 }
@@ -194,6 +209,14 @@ impl FromServerFnError for AppError {
         #[cfg(feature = "ssr")]
         abreast_browser::ssr::set_status(&error);
         error
+    }
+}
+
+/// So many seconds, in words.
+fn minutes(seconds: u64) -> String {
+    match seconds.div_ceil(60) {
+        0 | 1 => "a minute".to_owned(),
+        more => format!("{more} minutes"),
     }
 }
 
@@ -246,6 +269,11 @@ impl From<store::Error> for AppError {
             store::Error::WrongPassword => Self::WrongPassword,
             store::Error::NotThePassword => Self::NotThePassword,
             store::Error::LinkIsOver => Self::LinkIsOver,
+            store::Error::SecondStep(_) => Self::SignedOut,
+            store::Error::WrongCode => Self::WrongCode,
+            store::Error::NoSecondFactor => Self::NotFound,
+            store::Error::SignInIsOver => Self::SignInIsOver,
+            store::Error::TooManyCodes { seconds } => Self::TooManyCodes(seconds),
             store::Error::Barred(barred) => Self::Barred(barred),
             store::Error::Busy => Self::TooMany(2),
             store::Error::WeakPassword => Self::Invalid(format!(

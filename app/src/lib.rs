@@ -27,6 +27,9 @@ pub mod boot;
 pub mod bookmarks;
 pub mod file_names;
 pub mod sends_mail;
+pub mod pending_sign_in;
+#[cfg(feature = "ssr")]
+mod recovery_sheet;
 pub mod site_url;
 pub mod bundle;
 pub mod cache;

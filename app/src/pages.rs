@@ -20,6 +20,8 @@ mod thread;
 #[cfg(feature = "reading")]
 mod sign_in;
 #[cfg(feature = "reading")]
+mod sign_in_code;
+#[cfg(feature = "reading")]
 mod register;
 #[cfg(feature = "reading")]
 mod site_text;
@@ -28,6 +30,8 @@ mod not_found;
 mod refused;
 #[cfg(feature = "studio")]
 mod account;
+#[cfg(feature = "studio")]
+mod second_step;
 #[cfg(feature = "studio")]
 mod reset_password;
 #[cfg(feature = "studio")]
@@ -118,6 +122,7 @@ pages! {
         "/community" community CommunityPage;
         "/community/:post" thread ThreadPage;
         "/sign-in" sign_in SignInPage;
+        "/sign-in/code" sign_in_code SignInCodePage;
         "/register" register RegisterPage;
         "/about" site_text AboutPage;
         "/rules" site_text RulesPage;
@@ -131,6 +136,7 @@ pages! {
         "/library" library LibraryPage;
         "/inbox" inbox InboxPage;
         "/account" account AccountPage;
+        "/account/second-step" second_step SecondStepPage;
         "/reset-password" reset_password ResetPasswordPage;
         "/forgot-password" forgot_password ForgotPasswordPage;
         "/unsubscribe" unsubscribe UnsubscribePage;

@@ -64,6 +64,9 @@ async fn refused(error: &AppError) {
         | AppError::WrongPassword
         | AppError::NotThePassword
         | AppError::LinkIsOver
+        | AppError::WrongCode
+        | AppError::SignInIsOver
+        | AppError::TooManyCodes(_)
         | AppError::TooMany(_)
         | AppError::TooLarge
         | AppError::Unavailable

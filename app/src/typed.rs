@@ -9,6 +9,8 @@ pub enum Typed {
     Lines(&'static str),
     /// A text that is typed again each time, with its label.
     Secret(&'static str),
+    /// A code, which is another one each time, with its label.
+    Code(&'static str),
     /// Nothing that was typed: an id, a choice, a revision.
     Nothing,
 }
@@ -32,6 +34,7 @@ impl Typed {
             "current" => Self::Secret("Password now"),
             "password" => Self::Secret("Password"),
             "new" => Self::Secret("New password"),
+            "code" => Self::Code("Code"),
             _ => Self::Nothing,
         }
     }
@@ -40,7 +43,7 @@ impl Typed {
     pub const fn label(self) -> Option<&'static str> {
         match self {
             Self::Line(label, _) | Self::Lines(label) => Some(label),
-            Self::Secret(_) | Self::Nothing => None,
+            Self::Secret(_) | Self::Code(_) | Self::Nothing => None,
         }
     }
 }

@@ -98,6 +98,11 @@ impl Budget {
         Some(match function {
             "register" | "register_manager" => Self::Registering,
             "sign_in"
+            | "confirm_sign_in"
+            | "begin_second_factor"
+            | "turn_on_second_factor"
+            | "turn_off_second_factor"
+            | "make_recovery_codes"
             | "sign_out"
             | "sign_out_everywhere"
             | "end_session"

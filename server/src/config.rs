@@ -47,6 +47,10 @@ pub enum Command {
     SetRole(SetRole),
     /// Print a link to another password, good once and for an hour, for a person who forgot theirs
     ResetPassword(ResetPassword),
+    /// Turn an account's second step off, for a person who lost their app and their recovery codes
+    ///
+    /// Make sure that the account is theirs. They sign in with their password alone then, and are told by mail.
+    EndSecondStep(EndSecondStep),
     /// Give an account another e-mail address, for a place that sends no mail
     ///
     /// Make sure that the new address is its owner's. Every session of the account ends.
@@ -211,6 +215,17 @@ pub struct ResetPassword {
     /// Where this site is, as in <https://stories.example>
     #[arg(long, value_name = "ADDRESS", default_value = "")]
     pub site: String,
+}
+
+/// Whose second step ends.
+#[derive(Debug, Args)]
+pub struct EndSecondStep {
+    /// Which library.
+    #[command(flatten)]
+    pub library: Library,
+    /// The e-mail address of the account
+    #[arg(value_name = "EMAIL", value_parser = Email::parse)]
+    pub email: Email,
 }
 
 /// Which account gets another address.

@@ -94,9 +94,24 @@ async fn draft_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Resu
             let asked = store.find_address_asked(&mail.to).await?;
             Ok(asked.map(|asked| letter::of_new_address(mail, &asked, site).into()))
         }
+        MailKind::SecondFactorOn => of_account(store, mail, site, letter::SECOND_FACTOR_ON).await,
+        MailKind::SecondFactorOff => of_account(store, mail, site, letter::SECOND_FACTOR_OFF).await,
+        MailKind::RecoveryCodeUsed => of_account(store, mail, site, letter::RECOVERY_CODE_USED).await,
+        MailKind::WrongCodes => of_account(store, mail, site, letter::WRONG_CODES).await,
         MailKind::AddressNotice => {
             let notice = store.find_address_notice(&mail.to).await?;
             Ok(notice.map(|notice| letter::of_address_notice(mail, &notice, site).into()))
         }
     }
+}
+
+/// What tells a person of their account.
+async fn of_account(
+    store: &Store,
+    mail: &Claimed,
+    site: &SiteUrl,
+    told: letter::AccountTold,
+) -> store::Result<Option<Draft>> {
+    let notice = store.find_account_notice(mail).await?;
+    Ok(notice.map(|notice| letter::of_account(mail, &notice, told, site).into()))
 }

@@ -7,7 +7,7 @@ use domain::{Email, UserId};
 use server::{
     backup::{back_up, restore},
     check::check,
-    config::{ChangeEmail, Cli, Command, ResetPassword, SetRole},
+    config::{ChangeEmail, Cli, Command, EndSecondStep, ResetPassword, SetRole},
     import::import,
     serve::serve,
     telemetry::Telemetry,
@@ -82,6 +82,13 @@ async fn run(command: Command) -> Result<ExitCode, Box<dyn std::error::Error>> {
             let link = store.begin_reset(user).await?;
             println!("{}/reset-password?link={}", site.trim_end_matches('/'), link.as_str());
             eprintln!("Good once, for an hour. Give it to nobody but the owner of {}.", email.as_str());
+        }
+        Command::EndSecondStep(EndSecondStep { library, email }) => {
+            let store = Store::open(&library.database).await?;
+            let user = find(&store, &email).await?;
+            let was_on = *store.end_second_factor(user).await?.value();
+            let said = if was_on { "asks for no code at sign-in any more" } else { "asked for no code at sign-in" };
+            println!("The account of {} {said}.", email.as_str());
         }
         Command::ChangeEmail(ChangeEmail { library, email, new }) => {
             let store = Store::open(&library.database).await?;

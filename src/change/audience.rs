@@ -66,7 +66,10 @@ impl Change {
             | Self::MailChosen(user)
             | Self::SignedOut(user, _)
             | Self::PasswordChanged(user, _)
-            | Self::EmailChanged(user, _) => Audience::Only(*user),
+            | Self::EmailChanged(user, _)
+            | Self::SecondFactorOn(user, _)
+            | Self::SecondFactorOff(user)
+            | Self::RecoveryCodesMade(user) => Audience::Only(*user),
             // What was everybody's must leave every screen. Of the rest a stranger hears only that there was something:
             // all managers have to be told, and one fact has one audience.
             Self::Reported

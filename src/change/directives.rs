@@ -127,11 +127,16 @@ impl Change {
             Self::RoleGiven(user) => standing(*user, &[]).collect(),
             Self::InvitationsChanged => vec![Refresh(Tag::Members)],
             Self::SiteSaved => vec![Refresh(Tag::Site)],
-            Self::SignedIn(user) | Self::MailChosen(user) => vec![Refresh(Tag::Viewer(*user))],
+            Self::SignedIn(user)
+            | Self::MailChosen(user)
+            | Self::SecondFactorOff(user)
+            | Self::RecoveryCodesMade(user) => vec![Refresh(Tag::Viewer(*user))],
             // Names stand on most pages, and are changed seldom.
             Self::Renamed(user) => [Refresh(Tag::Viewer(*user))].into_iter().chain(everywhere(Refresh)).collect(),
             Self::SignedOut(user, sessions) => [Evict(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect(),
-            Self::PasswordChanged(user, sessions) | Self::EmailChanged(user, sessions) => {
+            Self::PasswordChanged(user, sessions)
+            | Self::EmailChanged(user, sessions)
+            | Self::SecondFactorOn(user, sessions) => {
                 [Refresh(Tag::Viewer(*user))].into_iter().chain(ended(sessions)).collect()
             }
 

@@ -11,7 +11,7 @@ use crate::{AppError, way_back::WayBack};
 #[cfg(feature = "ssr")]
 use crate::{
     asker::{Asker, member, signed_in},
-    attempts, idempotency,
+    attempts, idempotency, pending_sign_in,
     respond::{past_caches, store, written},
     session,
 };
@@ -57,16 +57,21 @@ pub async fn register_manager(
     Ok(registered)
 }
 
-/// Signs in, and leads back to the page from which the visitor came.
+/// Signs in, and leads back to the page from which the visitor came. An account with a second factor asks for a code
+/// first: the answer has no commit then.
 #[server(endpoint = "sign_in", output = JsonCodec, client = MutationClient)]
-pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Changed<()>, AppError> {
+pub async fn sign_in(email: Email, password: Password, next: Option<WayBack>) -> Result<Option<Changed<()>>, AppError> {
     attempts::allow(&email)?;
     // The token goes into a cookie that no script can read, not into the answer.
     let signed_in = store().sign_in_anew(email.clone(), password, Asker::current().session).await;
+    if let Err(store::Error::SecondStep(token)) = &signed_in {
+        pending_sign_in::ask(token, next.as_ref());
+        return Ok(None);
+    }
     let signed_in = written(signed_in.map(|changed| changed.map(|token| session::begin(&token)))).await?;
     attempts::browser::remember(&email);
     leptos_axum::redirect(next.as_ref().map_or("/studio", WayBack::as_str));
-    Ok(signed_in)
+    Ok(Some(signed_in))
 }
 
 /// Signs out.

@@ -19,7 +19,7 @@ pub fn GoneNotice(
                 "What this belongs to was deleted or taken back meanwhile, so it can’t be sent. What you typed is still here."
             </p>
             <div class="notice-actions">
-                <button class="button" data-size="small" type="button" on:click=move |_| copied.set(copy(&typed.run(())))>
+                <button class="button" data-size="small" type="button" on:click=move |_| copied.set(copy_text(&typed.run(())))>
                     {move || if copied.get() { "Copied" } else { "Copy it" }}
                 </button>
                 <button class="button" data-size="small" type="button" on:click=move |_| discard.run(())>"Discard"</button>
@@ -29,7 +29,7 @@ pub fn GoneNotice(
 }
 
 /// Puts a text into the clipboard, if this browser lets us.
-fn copy(text: &str) -> bool {
+pub fn copy_text(text: &str) -> bool {
     let write = || {
         let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
         let write = Reflect::get(&clipboard, &"writeText".into()).ok()?.dyn_into::<js_sys::Function>().ok()?;

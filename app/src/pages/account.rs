@@ -4,13 +4,17 @@ mod leaving;
 mod own_email;
 mod own_mail;
 mod own_name;
+mod second_step;
 mod sessions;
 
 use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
-use self::{leaving::Leaving, own_email::OwnEmail, own_mail::OwnMail, own_name::OwnName, sessions::Sessions};
+use self::{
+    leaving::Leaving, own_email::OwnEmail, own_mail::OwnMail, own_name::OwnName, second_step::OwnSecondStep,
+    sessions::Sessions,
+};
 use super::own_decisions::OwnDecisions;
 use crate::{
     api::accounts::ChangePassword,
@@ -70,6 +74,7 @@ pub fn AccountPage() -> impl IntoView {
                     <div class="form-actions"><button class="button" data-kind="primary">"Change the password"</button></div>
                 </form>
             </section>
+            <OwnSecondStep viewer=viewer.user />
             <section class="card stack" aria-labelledby="export-title">
                 <h2 id="export-title">"Everything of yours"</h2>
                 <p>
@@ -96,6 +101,9 @@ fn said(done: &str) -> Option<(&'static str, &'static str)> {
     match done {
         "password" => {
             Some(("password-changed", "Your password is changed. Your other browsers and devices are signed out."))
+        }
+        "second-step-off" => {
+            Some(("second-step-turned-off", "The second step is off. Your password alone lets you in."))
         }
         "name" => Some(("name-changed", "Your name is changed, beside everything that you wrote.")),
         "email" => {

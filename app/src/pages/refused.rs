@@ -9,6 +9,7 @@ use crate::{
     components::{Head, Page, escaped},
     refused::Refused,
     typed::Typed,
+    way_back::{self, WayBack},
 };
 
 /// What was sent, to be sent again.
@@ -28,6 +29,8 @@ pub fn RefusedPage(refused: Refused) -> impl IntoView {
     };
     let (heading, verb) = words(&action, &error);
     let sign_in = (error == AppError::SignedOut).then(|| back.through("/sign-in"));
+    let over = (error == AppError::SignInIsOver).then(|| begin_again(&fields));
+    let is_over = over.is_some();
     let elsewhere = is_gone(&error) && fields.iter().any(|(name, _)| name == "parent");
     let says = says(&error, has_text);
     view! {
@@ -43,8 +46,11 @@ pub fn RefusedPage(refused: Refused) -> impl IntoView {
                             " Then come back here, and send it again."
                         </div>
                     })}
+                    {over.map(|href| view! {
+                        <div class="notice-actions"><a class="button" data-size="small" href=href data-testid="begin-again">"Begin again"</a></div>
+                    })}
                 </div>
-                <form class="form" action=action method="post" data-testid="refused-form">
+                {(!is_over).then(|| view! { <form class="form" action=action method="post" data-testid="refused-form">
                     {fields.into_iter().map(|(name, text)| view! { <Field name text elsewhere /> }).collect_view()}
                     <div class="form-actions">
                         <button class="button" data-kind="primary" data-testid="send-again">{verb}</button>
@@ -52,7 +58,7 @@ pub fn RefusedPage(refused: Refused) -> impl IntoView {
                             {if theirs.is_empty() { "Back to the page" } else { "Take theirs" }}
                         </a>
                     </div>
-                </form>
+                </form> })}
                 {(!theirs.is_empty()).then(|| view! { <Theirs theirs /> })}
             </div>
         </Page>
@@ -92,6 +98,13 @@ fn Field(
             </div>
         }
         .into_any(),
+        Typed::Code(label) => view! {
+            <div class="field">
+                <label class="field-label" r#for=of>{label}</label>
+                <input class="field-input code-input" id=id name=field autocomplete="one-time-code" required />
+            </div>
+        }
+        .into_any(),
         Typed::Nothing if elsewhere && name == "parent" => view! {
             <label class="row">
                 <input r#type="checkbox" name=field value=text />
@@ -120,6 +133,12 @@ fn Theirs(theirs: BTreeMap<String, String>) -> impl IntoView {
     }
 }
 
+/// Where a sign-in that is over begins again, with the way back of its form.
+fn begin_again(fields: &[(String, String)]) -> String {
+    let next = fields.iter().find(|(name, _)| name == way_back::FIELD).and_then(|(_, next)| WayBack::parse(next).ok());
+    next.map_or_else(|| "/sign-in".to_owned(), |next| next.through("/sign-in"))
+}
+
 /// What the page is called, and what its button does.
 fn words(action: &str, error: &AppError) -> (&'static str, &'static str) {
     match (action.split('?').next().unwrap_or_default(), error) {
@@ -127,6 +146,10 @@ fn words(action: &str, error: &AppError) -> (&'static str, &'static str) {
         ("/api/register", _) => ("Make an account", "Make the account"),
         ("/api/register_manager", _) => ("Make the manager’s account", "Make the account"),
         ("/api/change_password" | "/api/reset_password", _) => ("Your password is as it was", "Take the new password"),
+        ("/api/confirm_sign_in", _) => ("The second step", "Sign in"),
+        ("/api/turn_on_second_factor", _) => ("The second step is still off", "Turn it on"),
+        ("/api/turn_off_second_factor", _) => ("The second step is still on", "Turn it off"),
+        ("/api/make_recovery_codes", _) => ("Your recovery codes are as they were", "Make new codes"),
         ("/api/change_email", _) => ("Your address is as it was", "Send the link"),
         ("/api/delete_account", _) => ("Your account is still there", "Delete my account"),
         ("/api/confirm_email", _) => ("Your address is as it was", "Take this address"),
@@ -149,7 +172,10 @@ fn says(error: &AppError, has_text: bool) -> String {
         | AppError::WrongPassword
         | AppError::NotThePassword
         | AppError::NoRegistration(_)
-        | AppError::LinkIsOver => return error.to_string(),
+        | AppError::LinkIsOver
+        | AppError::WrongCode
+        | AppError::SignInIsOver
+        | AppError::TooManyCodes(_) => return error.to_string(),
         error if has_text && is_gone(error) => "What this belongs to is not here any more.".to_owned(),
         error => error.to_string(),
     };

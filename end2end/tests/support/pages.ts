@@ -1,5 +1,6 @@
 // One of each page, for tests that look at all of them.
 import type { Page } from "@playwright/test";
+import { ask, begin, join, turnOn } from "./second-step.ts";
 import { importStory, novel, unique } from "./stories.ts";
 import type { Who } from "./test.ts";
 
@@ -79,6 +80,21 @@ async function withMentions(page: Page): Promise<string> {
   return `/community/${post}?comment=${comment}#comment-${comment}`;
 }
 
+/** A new account, as far as it is with its second step. */
+async function withSecondStep(page: Page, until: "set-up" | "codes" | "on" | "asked"): Promise<string> {
+  const email = await join(page, "Sibyl");
+  if (until === "set-up") {
+    await begin(page);
+    return "/account/second-step";
+  }
+  await turnOn(page);
+  if (until === "codes") return "/account/second-step?done=on";
+  if (until === "on") return "/account#second-step-title";
+  await page.context().clearCookies();
+  await ask(page, email);
+  return "/sign-in/code";
+}
+
 export const pages: Sight[] = [
   { name: "home", route: "/", who: "visitor", path: at("/") },
   { name: "novels", route: "/novels", who: "visitor", path: at("/novels") },
@@ -112,6 +128,10 @@ export const pages: Sight[] = [
   { name: "sign-in", route: "/sign-in", who: "visitor", path: at("/sign-in") },
   { name: "register", route: "/register", who: "visitor", path: at("/register") },
   { name: "account", route: "/account", who: "ada", path: at("/account") },
+  { name: "second-step-set-up", route: "/account/second-step", who: "visitor", path: (page) => withSecondStep(page, "set-up") },
+  { name: "second-step-codes", route: "/account/second-step", who: "visitor", path: (page) => withSecondStep(page, "codes") },
+  { name: "second-step-on", route: "/account", who: "visitor", path: (page) => withSecondStep(page, "on") },
+  { name: "sign-in-code", route: "/sign-in/code", who: "visitor", path: (page) => withSecondStep(page, "asked") },
   { name: "about", route: "/about", who: "visitor", path: at("/about") },
   { name: "rules", route: "/rules", who: "ben", path: at("/rules") },
   { name: "forgot-password", route: "/forgot-password", who: "visitor", path: at("/forgot-password") },

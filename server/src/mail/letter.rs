@@ -1,8 +1,8 @@
 //! What mails say: plain text, in short sentences.
 
-use app::{news::told, site_url::SiteUrl};
+use app::{components::human, news::told, site_url::SiteUrl};
 use domain::Email;
-use store::{AddressAsked, AddressNotice, Claimed, Forgotten, NewsMail};
+use store::{AccountNotice, AddressAsked, AddressNotice, Claimed, Forgotten, NewsMail};
 
 use super::unsubscribe;
 
@@ -94,6 +94,56 @@ pub(super) fn of_address_notice(mail: &Claimed, notice: &AddressNotice, site: &S
         site.with("/account"),
     );
     letter(mail, "Another e-mail address for your account at Quire", text)
+}
+
+/// What happened to an account, and what its owner does if it was not their doing.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AccountTold {
+    subject: &'static str,
+    happened: &'static str,
+    otherwise: &'static str,
+}
+
+pub(super) const SECOND_FACTOR_ON: AccountTold = AccountTold {
+    subject: "The second step is on, at Quire",
+    happened: "signing in to your account takes a code from an app from now on. Your other browsers and devices were signed out.",
+    otherwise: "If it wasn't you, another person knows your password: ask those who run the place to turn the second step off,\nand choose another password.",
+};
+
+pub(super) const SECOND_FACTOR_OFF: AccountTold = AccountTold {
+    subject: "The second step is off, at Quire",
+    happened: "signing in to your account takes no code any more, only your password.",
+    otherwise: "If it wasn't you, and you didn't ask those who run the place, choose another password now, which signs all others out.\nThen turn the second step on again.",
+};
+
+pub(super) const RECOVERY_CODE_USED: AccountTold = AccountTold {
+    subject: "A recovery code was used, at Quire",
+    happened: "one of your recovery codes was used for your account. It works no more.",
+    otherwise: "If it wasn't you, another person knows your password and has your codes: choose another password now, which signs all\nothers out, and make new recovery codes.",
+};
+
+pub(super) const WRONG_CODES: AccountTold = AccountTold {
+    subject: "Wrong codes for your account at Quire",
+    happened: "wrong codes were given for your account, several one after the other. No one got in by them.",
+    otherwise: "If it wasn't you, another person knows your password: choose another one now.",
+};
+
+/// To a person whose account was changed.
+pub(super) fn of_account(mail: &Claimed, notice: &AccountNotice, told: AccountTold, site: &SiteUrl) -> Letter {
+    let AccountTold { subject, happened, otherwise } = told;
+    let text = format!(
+        "Hello {},\n\n\
+         {happened}\n\
+         It happened on {}, at {}\n\n\
+         If that was you, you need do nothing.\n\
+         {otherwise}\n\n\
+         {}\n",
+        notice.name,
+        human(notice.at),
+        site.with("/"),
+        site.with("/account"),
+    );
+    letter(mail, subject, text)
 }
 
 fn letter(mail: &Claimed, subject: &'static str, text: String) -> Letter {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Registration, Rev, Seq};
 
-use crate::Answered;
+use crate::{Answered, SignInToken};
 
 /// What went wrong. Cheap to clone, because everybody who waited for one load gets its error.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -57,6 +57,24 @@ pub enum Error {
     /// The link to another password was used, ran out, or was made up.
     #[error("no such link")]
     LinkIsOver,
+    /// The password is right, and the account asks for a code, too: no failure, and no session yet.
+    #[error("a code is asked for")]
+    SecondStep(SignInToken),
+    /// It is no code of this account, or was taken already.
+    #[error("wrong code")]
+    WrongCode,
+    /// The account asks for no code.
+    #[error("no second factor")]
+    NoSecondFactor,
+    /// The code was asked for too long ago, or tried too often.
+    #[error("the sign-in is over")]
+    SignInIsOver,
+    /// Too many wrong codes were tried at this account.
+    #[error("too many codes: wait for {seconds} seconds")]
+    TooManyCodes {
+        /// Until when.
+        seconds: u64,
+    },
     /// Those who look after the place have closed it.
     #[error("closed by managers: {0}")]
     Barred(Barred),
@@ -115,6 +133,11 @@ impl Error {
             | Self::WrongPassword
             | Self::NotThePassword
             | Self::LinkIsOver
+            | Self::SecondStep(_)
+            | Self::WrongCode
+            | Self::NoSecondFactor
+            | Self::SignInIsOver
+            | Self::TooManyCodes { .. }
             | Self::Barred(_)
             | Self::Busy
             | Self::WeakPassword

@@ -11,11 +11,14 @@ use domain::{Change, Changed, Departure, FORMER_MEMBER, Legacy, Password, Role, 
 use crate::{Error, Result, Store, Writing, clock, row::Columns, session};
 
 /// What is a person's alone, and goes first.
-const OWN: [&str; 16] = [
+const OWN: [&str; 19] = [
     "update handles set user_id = null where user_id = $1",
     "delete from outbox where recipient in (select email from email_changes where user_id = $1)",
     "delete from email_changes where user_id = $1",
     "delete from password_resets where user_id = $1",
+    "delete from second_factors where user_id = $1",
+    "delete from recovery_codes where user_id = $1",
+    "delete from pending_sign_ins where user_id = $1",
     "delete from person_terms where user_id = $1",
     "delete from bookmarks where user_id = $1",
     "delete from spots where user_id = $1",

@@ -35,6 +35,7 @@ mod session;
 mod known_session;
 mod leaving;
 mod own_sessions;
+mod second_factor;
 mod story;
 mod part;
 mod chapter;
@@ -88,6 +89,7 @@ pub use crate::{
     load::Load,
     mail_choice::NewsMail,
     outbox::{Claimed, Forgotten, MailKind},
+    second_factor::{AccountNotice, SecondFactorSetup, SignInToken},
     session::SessionToken,
     sitemap::{Listed, ListedCount, ListedThing, SitemapPage},
     store::Store,

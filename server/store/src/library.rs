@@ -133,6 +133,11 @@ impl From<Error> for EngineError {
             | Error::WrongPassword
             | Error::NotThePassword
             | Error::LinkIsOver
+            | Error::SecondStep(_)
+            | Error::WrongCode
+            | Error::NoSecondFactor
+            | Error::SignInIsOver
+            | Error::TooManyCodes { .. }
             | Error::Barred(_)
             | Error::Busy
             | Error::WeakPassword

@@ -1,6 +1,6 @@
 //! The outbox: mail that waits to be sent. A node claims one before it sends it, so that of many nodes one does.
 
-use domain::{Email, Name, UserId};
+use domain::{Email, Millis, Name, UserId};
 use sqlx::any::AnyRow;
 
 use crate::{Error, LinkToken, Result, Store, Writing, clock, row::Columns};
@@ -27,6 +27,14 @@ pub enum MailKind {
     NewAddress,
     /// The account with this address is to have another one.
     AddressNotice,
+    /// An account asks for a second step at sign-in from now on.
+    SecondFactorOn,
+    /// It asks for none any more.
+    SecondFactorOff,
+    /// A recovery code was used.
+    RecoveryCodeUsed,
+    /// A person who knows the password gave wrong codes, one after the other.
+    WrongCodes,
 }
 
 /// A mail that this node is to send now.
@@ -37,6 +45,8 @@ pub struct Claimed {
     pub kind: MailKind,
     /// To which address.
     pub to: Email,
+    /// When it was put into the outbox.
+    pub at: Millis,
     /// Which attempt it is, from 1.
     pub tries: u32,
 }
@@ -57,6 +67,10 @@ impl MailKind {
             Self::News => "news",
             Self::NewAddress => "new-address",
             Self::AddressNotice => "address-notice",
+            Self::SecondFactorOn => "second-factor-on",
+            Self::SecondFactorOff => "second-factor-off",
+            Self::RecoveryCodeUsed => "recovery-code-used",
+            Self::WrongCodes => "wrong-codes",
         }
     }
 
@@ -66,6 +80,10 @@ impl MailKind {
             "news" => Ok(Self::News),
             "new-address" => Ok(Self::NewAddress),
             "address-notice" => Ok(Self::AddressNotice),
+            "second-factor-on" => Ok(Self::SecondFactorOn),
+            "second-factor-off" => Ok(Self::SecondFactorOff),
+            "recovery-code-used" => Ok(Self::RecoveryCodeUsed),
+            "wrong-codes" => Ok(Self::WrongCodes),
             other => Err(Error::corrupt(format!("no mail is about {other}"))),
         }
     }
@@ -105,7 +123,7 @@ impl Store {
             "update outbox set due_at = $1, tries = tries + 1
              where sent_at is null and due_at <= $2
                    and id in (select id from outbox where sent_at is null and due_at <= $2 order by due_at, id limit $3)
-             returning id, kind, recipient, tries",
+             returning id, kind, recipient, made_at, tries",
         )
         .bind(now + CLAIMED)
         .bind(now)
@@ -187,6 +205,7 @@ fn claimed(row: &AnyRow) -> Result<Claimed> {
         id: row.text("id")?,
         kind: MailKind::parse(&row.text("kind")?)?,
         to: Email::parse(&row.text("recipient")?).map_err(Error::corrupt)?,
+        at: row.millis("made_at")?,
         tries: row.count("tries")?,
     })
 }

@@ -10,7 +10,7 @@ use crate::{
     Error, Result, SessionToken, Store, Tx, email_change,
     hashing::{self, off_the_path},
     row::Columns,
-    session,
+    second_factor, session,
 };
 
 /// Whose password it is.
@@ -101,6 +101,7 @@ impl Owner {
             .execute(&mut *tx)
             .await?;
         email_change::forget(&mut tx, self.user).await?;
+        second_factor::end_pending(&mut tx, self.user).await?;
         let ended = session::end_all(&mut tx, self.user, kept).await?;
         tx.commit(Change::PasswordChanged(self.user, ended), ()).await.map(Some)
     }

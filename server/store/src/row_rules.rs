@@ -17,6 +17,8 @@ impl RowRules<Library> for Rows {
         ("handles", ["user_id", "user_id", "user_id"]),
         ("sessions", ["user_id", "user_id", "user_id"]),
         ("mail_choices", ["user_id", "user_id", "user_id"]),
+        ("second_factors", ["user_id", "user_id", "user_id"]),
+        ("recovery_codes", ["user_id", "user_id", "user_id"]),
         ("stories", ["id", "author_id", "id"]),
         ("parts", ["id", "story_id", "story_id"]),
         ("chapters", ["id", "story_id", "part_id"]),
@@ -99,7 +101,9 @@ impl RowRules<Library> for Rows {
             return Ok(vec![vec![manuscript(b)?], vec![outline(b)?]]);
         }
         Ok(match table {
-            "users" | "handles" | "sessions" | "mail_choices" => vec![vec![viewer(a)?]],
+            "users" | "handles" | "sessions" | "mail_choices" | "second_factors" | "recovery_codes" => {
+                vec![vec![viewer(a)?]]
+            }
             "stories" => {
                 let author = Tag::Author(b.parse().map_err(Error::corrupt)?);
                 [vec![vec![manuscript(a)?], vec![author]], for_readers(vec![vec![story(a)?]])].concat()
@@ -153,7 +157,7 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 13] = [
+    const UNWATCHED: [&str; 14] = [
         "_sqlx_migrations",
         "email_changes",
         "idempotency_keys",
@@ -163,6 +167,7 @@ mod tests {
         "manager_links",
         "outbox",
         "password_resets",
+        "pending_sign_ins",
         // What they are made of is watched.
         "person_terms",
         "spots",

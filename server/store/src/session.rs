@@ -9,7 +9,7 @@ use crate::{
     Error, Result, Store, Tx, clock, hashing,
     moderation::standing,
     row::{Columns, viewer},
-    token,
+    second_factor, token,
 };
 
 /// A day, in milliseconds.
@@ -66,6 +66,9 @@ impl fmt::Debug for SessionToken {
 
 impl Store {
     /// Begins a session.
+    ///
+    /// # Errors
+    /// [`Error::SecondStep`] if a code is asked for, too: [`Store::finish_sign_in`] takes it.
     pub async fn sign_in(&self, email: Email, password: Password) -> Result<Changed<SessionToken>> {
         let account = sqlx::query("select id, password from users where email = $1")
             .bind(email.as_str())
@@ -76,12 +79,23 @@ impl Store {
         let Some(account) = account.filter(|_| right) else {
             return Err(Error::WrongPassword);
         };
-        let (user, token, now) = (account.parsed("id")?, SessionToken::random(), clock::now().0);
+        let user = account.parsed("id")?;
         // Its token is kept nowhere, so it can't be answered with again.
         let mut tx = self.begin_each_time().await?;
-        standing::refuse_banned(&mut tx, &account.text("id")?).await?;
+        if second_factor::is_on(&mut tx, user).await? {
+            standing::refuse_banned(&mut tx, &account.text("id")?).await?;
+            drop(tx);
+            return Err(Error::SecondStep(self.begin_pending(user).await?));
+        }
+        self.begin_session(tx, user).await
+    }
+
+    /// Begins the session of a person who proved who they are.
+    pub(crate) async fn begin_session(&self, mut tx: Tx, user: UserId) -> Result<Changed<SessionToken>> {
+        let (token, now) = (SessionToken::random(), clock::now().0);
+        standing::refuse_banned(&mut tx, &user.to_string()).await?;
         sqlx::query("delete from sessions where user_id = $1 and expires_at <= $2")
-            .bind(account.text("id")?)
+            .bind(user.to_string())
             .bind(now)
             .execute(&mut *tx)
             .await?;
@@ -89,7 +103,7 @@ impl Store {
             "insert into sessions (token_hash, user_id, created_at, expires_at, device) values ($1, $2, $3, $4, $5)",
         )
         .bind(token.hash())
-        .bind(account.text("id")?)
+        .bind(user.to_string())
         .bind(now)
         .bind(now + IDLE)
         .bind(self.device.as_str())
@@ -108,13 +122,17 @@ impl Store {
         held: Option<SessionToken>,
     ) -> Result<Changed<SessionToken>> {
         let signed_in = self.sign_in(email, password).await?;
-        if let Some(held) = held {
-            match end(self.begin_each_time().await?, &held).await {
-                Ok(_) | Err(Error::NotFound) => {}
-                Err(error) => return Err(error),
-            }
-        }
+        self.end_held(held).await?;
         Ok(signed_in)
+    }
+
+    /// Ends the session that a browser held before it began another one.
+    pub(crate) async fn end_held(&self, held: Option<SessionToken>) -> Result<()> {
+        let Some(held) = held else { return Ok(()) };
+        match end(self.begin_each_time().await?, &held).await {
+            Ok(_) | Err(Error::NotFound) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Who holds this token; none, once the session has ended, or its owner is banned. Asked of the database each time:

@@ -36,6 +36,7 @@ mod positions;
 mod privacy;
 mod releases;
 mod search;
+mod second_factor;
 mod set_back;
 mod sizes;
 mod talk;

@@ -26,8 +26,12 @@ async fn commits(site: &Site, ada: &Person) -> u64 {
 fn takes(section: &Section) -> u64 {
     match section.path {
         // A session begins each time, for who knows the password; and one password or address takes another's place
-        // twice alike.
-        "/api/sign_in" | "/api/change_password" | "/api/reset_password" | "/api/confirm_email" => 2,
+        // twice alike, and a second factor is off.
+        "/api/sign_in"
+        | "/api/change_password"
+        | "/api/reset_password"
+        | "/api/confirm_email"
+        | "/api/turn_off_second_factor" => 2,
         "/api/register" | "/api/register_manager" => 3,
         _ => 1,
     }

@@ -138,9 +138,10 @@ async fn what_is_in_the_trash_is_its_authors() {
 
 /// What a suspended person may send: to read, to look after their own account, and to answer. The rest is not the
 /// library's: signing in, themes, and what developers and managers do to the caches.
-const WHILE_SUSPENDED: [&str; 27] = [
+const WHILE_SUSPENDED: [&str; 32] = [
     "/api/acknowledge_alert",
     "/api/answer_decision",
+    "/api/begin_second_factor",
     "/api/change_email",
     "/api/change_password",
     "/api/check_answer",
@@ -148,6 +149,7 @@ const WHILE_SUSPENDED: [&str; 27] = [
     "/api/clear_node_memory",
     "/api/clear_node_metrics",
     "/api/confirm_email",
+    "/api/confirm_sign_in",
     "/api/delete_account",
     "/api/end_session",
     "/api/fetch_changes",
@@ -157,6 +159,7 @@ const WHILE_SUSPENDED: [&str; 27] = [
     "/api/invalidate_answers",
     "/api/keep_bookmarks",
     "/api/keep_spot",
+    "/api/make_recovery_codes",
     "/api/read_inbox",
     "/api/register",
     "/api/register_manager",
@@ -166,6 +169,8 @@ const WHILE_SUSPENDED: [&str; 27] = [
     "/api/sign_in",
     "/api/sign_out",
     "/api/sign_out_everywhere",
+    "/api/turn_off_second_factor",
+    "/api/turn_on_second_factor",
 ];
 
 /// Each function that is sent, asked by a suspended person: all but the few say so, and change nothing.

@@ -74,6 +74,9 @@ pub const BEFORE_WORKING_COPIES: &str = "drop table working_copies;";
 
 /// The same: without chapters that posts are about.
 pub const BEFORE_CHAPTER_TALK: &str = "drop index posts_about_chapter; alter table posts drop column about_chapter;";
+/// The same: without second factors.
+pub const BEFORE_SECOND_FACTORS: &str =
+    "drop table second_factors; drop table recovery_codes; drop table pending_sign_ins;";
 /// The same: without mentions.
 pub const BEFORE_MENTIONS: &str = "drop table mentions;";
 /// The same: without what people leave behind, and without another address.

@@ -13,14 +13,15 @@ use std::{
 use domain::{
     ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre,
     Heading, Home, Invalidation, Invitations, Language, Legacy, MailChoice, Manuscript, ManuscriptFile, Millis,
-    NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, Registration, Reportable, Rev,
-    Role, SceneDraft, SceneId, SceneSave, Seq, SignUp, Status, StoryDraft, StoryFacts, Subject, Suspension, Tag, Tier,
-    Trashed, UserId, Warning,
+    NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, RecoveryCode, Registration,
+    Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignInCode, SignUp, Status, StoryDraft, StoryFacts,
+    Subject, Suspension, Tag, Tier, Trashed, UserId, Warning,
 };
 use store::{AddressAsked, LinkToken, Result};
 
 use crate::library::{
     Library, On,
+    app::{self, App},
     fixture::{
         cast_draft, comment, email, grounds, heading, named, note, password, post, remark, report, save, sign_up,
         site_draft, title, typed, wanted,
@@ -133,10 +134,13 @@ table! {
     InvitationsChanged: invite withdraw_invitation;
     SiteSaved: save_site close_site;
     MailChosen: choose_mail stop_mail;
-    SignedIn: sign_in;
+    SignedIn: sign_in sign_in_with_code sign_in_with_recovery_code;
     SignedOut: sign_out sign_out_everywhere end_session;
     PasswordChanged: change_password reset_password;
     EmailChanged: confirm_email set_email;
+    SecondFactorOn: turn_on_second_factor;
+    SecondFactorOff: turn_off_second_factor end_second_factor;
+    RecoveryCodesMade: make_recovery_codes;
     AccountDeleted: leave_with_all leave_works_behind leave_as_reader leave_as_talker leave_with_hidden_works;
     Invalidated: invalidate_tag invalidate_key invalidate_area;
     SetBack: lose_the_last_commit;
@@ -1118,6 +1122,51 @@ async fn confirm_email(library: &mut Library) -> Result<()> {
 async fn set_email(library: &mut Library) -> Result<()> {
     let new = Email::parse("rea@elsewhere.example").expect("an address");
     library.store.set_email(library.fixture.rea, &new).await.map(drop)
+}
+
+async fn turn_on(library: &Library) -> (App, Vec<RecoveryCode>) {
+    app::turn_on(&library.store, library.fixture.rea, "rea", &library.fixture.token).await
+}
+
+async fn turn_on_second_factor(library: &mut Library) -> Result<()> {
+    turn_on(library).await;
+    Ok(())
+}
+
+async fn turn_off_second_factor(library: &mut Library) -> Result<()> {
+    let (app, _) = turn_on(library).await;
+    library.warm().await;
+    let code = app.next_code(&library.store);
+    library.store.turn_off_second_factor(library.fixture.rea, password("rea"), &code).await.map(drop)
+}
+
+async fn end_second_factor(library: &mut Library) -> Result<()> {
+    turn_on(library).await;
+    library.warm().await;
+    library.store.end_second_factor(library.fixture.rea).await.map(drop)
+}
+
+async fn make_recovery_codes(library: &mut Library) -> Result<()> {
+    let (app, codes) = turn_on(library).await;
+    let token = app::asked(&library.store, "rea").await;
+    library.store.finish_sign_in(&token, &SignInCode::Recovery(codes[0].clone()), None).await?;
+    library.warm().await;
+    let code = app.next_code(&library.store);
+    library.store.make_recovery_codes(library.fixture.rea, password("rea"), &code).await.map(drop)
+}
+
+async fn sign_in_with_code(library: &mut Library) -> Result<()> {
+    let (app, _) = turn_on(library).await;
+    library.warm().await;
+    let token = app::asked(&library.store, "rea").await;
+    library.store.finish_sign_in(&token, &app.next_code(&library.store), None).await.map(drop)
+}
+
+async fn sign_in_with_recovery_code(library: &mut Library) -> Result<()> {
+    let (_, codes) = turn_on(library).await;
+    library.warm().await;
+    let token = app::asked(&library.store, "rea").await;
+    library.store.finish_sign_in(&token, &SignInCode::Recovery(codes[0].clone()), None).await.map(drop)
 }
 
 async fn leave(library: &Library, user: UserId, who: &str, legacy: Legacy) -> Result<()> {

@@ -10,6 +10,7 @@ use store::{Error, Store};
 
 use crate::library::{
     Library, On,
+    app::{asked, turn_on},
     fixture::{comment, email, grounds, note, password, post, remark, save, sign_up, typed},
     on_both, tables,
 };
@@ -54,7 +55,9 @@ async fn fill(library: &Library) -> Vec<String> {
     store.report_thing(f.rea, Reportable::Post(own), Reason::Other, note("Hm.")).await.expect("reported");
     store.report_thing(f.rea, Reportable::Comment(said), Reason::Other, note("Hm.")).await.expect("reported");
     store.hide_thing(f.mia, Reportable::Comment(said), grounds("No."), Note::default()).await.expect("hidden");
-    store.sign_in(email("ada"), password("ada")).await.expect("a session");
+    let (_, session) = store.sign_in(email("ada"), password("ada")).await.expect("a session").open();
+    turn_on(store, ada, "ada", &session).await;
+    asked(store, "ada").await;
     store.begin_reset(ada).await.expect("a link");
     store.forget_password(&email("ada")).await.expect("noted");
     let new = domain::Email::parse("ada@elsewhere.example").expect("an address");
