@@ -40,6 +40,8 @@ pub struct Desk {
     pub error: RwSignal<Option<AppError>>,
     /// The question before an action.
     pub question: RwSignal<Option<Question>>,
+    /// What was moved last: its row in the outline has the focus.
+    pub moved: RwSignal<Option<Place>>,
     /// The renaming in the outline.
     pub renaming: Renaming,
     release: Release,
@@ -71,6 +73,7 @@ impl Desk {
             place,
             error,
             question: RwSignal::new(None),
+            moved: RwSignal::new(None),
             renaming: Renaming::new(),
             release: Release::new(error),
             toasts: use_toasts(),
@@ -132,7 +135,9 @@ impl Desk {
                 Move::Part(part, place) => self.move_part.send(MovePart { part, place }).await,
                 Move::Chapter(chapter, to, place) => self.move_chapter.send(MoveChapter { chapter, to, place }).await,
                 Move::Scene(scene, to, place) => self.move_scene.send(MoveScene { scene, to, place }).await,
-            }
+            }?;
+            self.moved.try_set(Some(to.moved()));
+            Ok(())
         });
     }
 
