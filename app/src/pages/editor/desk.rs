@@ -13,6 +13,7 @@ use super::{
     release::{self, Release},
     renaming::Renaming,
     scene,
+    sight::Sight,
 };
 use crate::{
     AppError,
@@ -40,6 +41,8 @@ pub struct Desk {
     pub error: RwSignal<Option<AppError>>,
     /// The question before an action.
     pub question: RwSignal<Option<Question>>,
+    /// How its scenes are looked at.
+    pub sight: Sight,
     /// What was moved last: its row in the outline has the focus.
     pub moved: RwSignal<Option<Place>>,
     /// The renaming in the outline.
@@ -73,6 +76,7 @@ impl Desk {
             place,
             error,
             question: RwSignal::new(None),
+            sight: Sight::new(),
             moved: RwSignal::new(None),
             renaming: Renaming::new(),
             release: Release::new(error),
