@@ -1,19 +1,12 @@
 // Every page: nothing that axe objects to, nothing that overflows, and the keyboard reaches everything.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { expectAccessible } from "./support/accessible.ts";
 import { pages } from "./support/pages.ts";
 import { Editor } from "./support/editor.ts";
 import { importStory, unique } from "./support/stories.ts";
 import { expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
-
-async function expectAccessible(page: Page, when: string, rules?: string[]) {
-  const axe = new AxeBuilder({ page });
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" … ")}`);
-  expect(told, when).toEqual([]);
-}
 
 async function expectNoOverflow(page: Page, when: string) {
   const wide = await page.evaluate(() => {
@@ -82,12 +75,13 @@ test("the outline is reached and used by keyboard alone", async ({ browse }) => 
   const editor = new Editor(author, story.id);
   await author.setViewportSize({ width: 1440, height: 900 });
   await editor.open();
-  const scene = editor.nodes("scene").first();
+  const tree = author.getByRole("tree");
   for (let step = 0; step < 60; step++) {
     await author.keyboard.press("Tab");
-    if (await scene.evaluate((node) => node === document.activeElement)) break;
+    if (await tree.evaluate((tree) => tree.contains(document.activeElement))) break;
   }
-  await expect(scene).toBeFocused();
+  await author.keyboard.press("s");
+  await expect(author.locator("[role=treeitem]:focus")).toContainText("Scene 1");
   await author.keyboard.press("Enter");
   await author.waitForURL(/scene=/);
   await editor.content.focus();

@@ -1,7 +1,16 @@
-// The tree of a story: add, rename, put in another place, delete.
+// The tree of a story: add, rename, put in another place, delete, and go through it by keys.
 import { Editor } from "./support/editor.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
+import { expectAccessible } from "./support/accessible.ts";
 import { expect, open, reload, test } from "./support/test.ts";
+import type { Page } from "./support/test.ts";
+import type { Locator } from "@playwright/test";
+
+/** The row of a place's link: the item of the tree. */
+const row = (node: Locator) => node.locator("xpath=..");
+
+/** The row that has the focus, as a screen reader says it. */
+const focused = (page: Page) => page.locator("[role=treeitem]:focus");
 
 test("a story grows part by part, chapter by chapter, scene by scene", async ({ browse }) => {
   const author = await browse("ben");
@@ -29,7 +38,7 @@ test("a story grows part by part, chapter by chapter, scene by scene", async ({ 
   await editor.save("chapter");
   await expect(chapters.last()).toContainText("A chapter at the end");
 
-  await expect(scenes, "a new chapter has a scene").toHaveCount(before[2] + 1);
+  await expect(scenes, "its one scene has no row").toHaveCount(before[2]);
   await editor.choose(chapters.last(), "add-scene");
   await expect(scenes).toHaveCount(before[2] + 2);
   await author.waitForURL(/scene=/);
@@ -124,21 +133,21 @@ test("a chapter and a part are renamed where they stand, by mouse and by keyboar
   await field.fill("Noon");
   await author.getByTestId("rename-form").getByRole("button", { name: "Rename" }).click();
   await expect(chapter).toContainText("Noon");
-  await expect(chapter).toBeFocused();
+  await expect(row(chapter)).toBeFocused();
 
   // F2 begins, Escape leaves it as it was, Enter saves.
   await author.keyboard.press("F2");
   await author.keyboard.type("Midnight");
   await author.keyboard.press("Escape");
   await expect(chapter).toContainText("Noon");
-  await expect(chapter).toBeFocused();
+  await expect(row(chapter)).toBeFocused();
   await part.focus();
   await author.keyboard.press("F2");
   await expect(field).toBeFocused();
   await author.keyboard.type("The one day");
   await author.keyboard.press("Enter");
   await expect(part).toContainText("The one day");
-  await expect(part).toBeFocused();
+  await expect(row(part)).toBeFocused();
 
   // What is open in the editor is renamed there.
   await chapter.click();
@@ -148,4 +157,205 @@ test("a chapter and a part are renamed where they stand, by mouse and by keyboar
   await reload(author);
   await expect(editor.title).toHaveValue("Noon");
   await expect(part).toContainText("The one day");
+});
+
+test("the outline is a tree: one stop of the Tab key, and keys go through it", async ({ browse }) => {
+  const author = await browse("ben", { viewport: { width: 1440, height: 900 } });
+  const story = await importStory(author, unique("By keys"));
+  const editor = new Editor(author, story.id);
+  await editor.open("scene", story.scenes[2]);
+  const tree = author.getByRole("tree");
+  // The chapter of one scene stands for it, and is the one that is shown.
+  await expect(tree.locator("[aria-current]")).toHaveCount(1);
+  await expect(tree.locator("[aria-current]")).toContainText("Evening");
+  await expect(tree.locator("[tabindex='0']")).toHaveCount(1);
+  await expect(tree.getByRole("treeitem", { level: 2 })).toHaveText([/Morning/, /Evening/]);
+  await expect(tree.getByRole("treeitem", { level: 3 })).toHaveCount(2);
+
+  await author.getByTestId("add-part").focus();
+  await author.keyboard.press("Shift+Tab");
+  await expect(focused(author)).toContainText("Evening");
+  const going: [string, RegExp][] = [
+    ["ArrowUp", /Scene 2/],
+    ["ArrowLeft", /Morning/],
+    ["ArrowRight", /Scene 1/],
+    ["Home", /About the story/],
+    ["End", /Evening/],
+    ["m", /Morning/],
+    ["ArrowLeft", /Morning/],
+    ["ArrowDown", /Evening/],
+    ["ArrowUp", /Morning/],
+    ["ArrowRight", /Morning/],
+    ["ArrowRight", /Scene 1/],
+  ];
+  for (const [key, words] of going) {
+    await author.keyboard.press(key);
+    await expect(focused(author), key).toContainText(words);
+  }
+  await author.keyboard.press("Enter");
+  await author.waitForURL(`**scene=${story.scenes[0]}`);
+  await expect(editor.content).toHaveValue("The kettle sang in an empty kitchen.");
+  await expect(tree.locator("[aria-current]")).toContainText("Scene 1");
+
+  // The menu of a row, and the way back.
+  await editor.nodes("chapter").last().press("Shift+F10");
+  await expect(author.getByTestId("rename-node")).toBeFocused();
+  await author.keyboard.press("End");
+  await expect(author.getByTestId("delete-node")).toBeFocused();
+  await expectAccessible(author, "with an open menu");
+  await author.keyboard.press("Escape");
+  await expect(author.getByTestId("delete-node")).toHaveCount(0);
+  await expect(focused(author)).toContainText("Evening");
+});
+
+test("what is folded stays so in this browser, and opens for what is shown", async ({ browse }) => {
+  const author = await browse("ben", { viewport: { width: 1440, height: 900 } });
+  const story = await importStory(author, unique("Folded"));
+  const editor = new Editor(author, story.id);
+  await editor.open();
+  const morning = row(editor.nodes("chapter").first());
+  await morning.locator(".outline-fold").click();
+  await expect(morning).toHaveAttribute("aria-expanded", "false");
+  await expect(editor.nodes("scene").first()).toBeHidden();
+  await expectAccessible(author, "with a folded chapter");
+  await reload(author);
+  await expect(morning).toHaveAttribute("aria-expanded", "false");
+  await editor.open("scene", story.scenes[1]);
+  await expect(morning).toHaveAttribute("aria-expanded", "true");
+  await expect(editor.nodes("scene").nth(1)).toBeVisible();
+});
+
+test("Alt with an arrow moves a row, and the focus goes with it", async ({ browse }) => {
+  const author = await browse("ben", { viewport: { width: 1440, height: 900 } });
+  const story = await importStory(author, unique("Moved by keys"));
+  const editor = new Editor(author, story.id);
+  await editor.open();
+  await row(editor.nodes("chapter").first()).focus();
+  await author.keyboard.press("Alt+ArrowDown");
+  await expect(editor.nodes("chapter")).toContainText(["Evening", "Morning"]);
+  await expect(focused(author)).toContainText("Morning");
+  await author.keyboard.press("Alt+ArrowUp");
+  await expect(editor.nodes("chapter")).toContainText(["Morning", "Evening"]);
+  await expect(focused(author)).toContainText("Morning");
+  // A scene goes into the chapter that stands before; what is left alone there has no row any more.
+  await row(author.locator(`[data-scene-id="${story.scenes[1]}"]`)).focus();
+  await author.keyboard.press("Alt+ArrowDown");
+  await expect(editor.nodes("scene")).toHaveCount(2);
+  await expect(focused(author).locator("a")).toHaveAttribute("data-scene-id", story.scenes[1]);
+  await reload(author);
+  const evening = author.locator("li", { has: author.locator(`> .outline-row [data-chapter-id="${story.chapters[1]}"]`) });
+  await expect(evening.getByTestId("scene-node")).toHaveCount(2);
+  // By the menu, too.
+  await editor.choose(editor.nodes("chapter").first(), "move-scene-down");
+  await expect(evening.getByTestId("scene-node")).toHaveCount(3);
+  await expect(focused(author).locator("a")).toHaveAttribute("data-scene-id", story.scenes[0]);
+});
+
+test("a row is dragged to another place, by mouse and by finger", async ({ browse }) => {
+  const author = await browse("ben", { viewport: { width: 1440, height: 900 }, hasTouch: true });
+  const story = await importStory(author, unique("Dragged"));
+  const editor = new Editor(author, story.id);
+  await editor.open();
+  const [chapters, link] = [editor.nodes("chapter"), (scene: string) => author.locator(`[data-scene-id="${scene}"]`)];
+  const box = async (node: Locator) => (await row(node).boundingBox())!;
+  const drag = async (from: Locator, to: Locator, share: number) => {
+    const [start, goal] = [await box(from), await box(to)];
+    await author.mouse.move(start.x + 60, start.y + start.height / 2);
+    await author.mouse.down();
+    await author.mouse.move(start.x + 60, start.y + start.height / 2 + 10);
+    await author.mouse.move(goal.x + 60, goal.y + goal.height * share, { steps: 4 });
+  };
+  await drag(chapters.last(), chapters.first(), 0.25);
+  await expect(row(chapters.first())).toHaveAttribute("data-drop", "before");
+  await author.mouse.up();
+  await expect(chapters).toContainText(["Evening", "Morning"]);
+  await expect(focused(author)).toContainText("Evening");
+  await expect(author.locator("[data-drop], [data-dragged]")).toHaveCount(0);
+  expect(author.url(), "nothing was opened").not.toContain("scene=");
+
+  // Escape leaves it where it was; a chapter goes into no scene.
+  await drag(chapters.first(), chapters.last(), 0.75);
+  await author.keyboard.press("Escape");
+  await author.mouse.up();
+  await expect(chapters).toContainText(["Evening", "Morning"]);
+  await drag(chapters.first(), editor.nodes("scene").first(), 0.5);
+  await expect(author.locator("[data-drop]")).toHaveCount(0);
+  await author.mouse.up();
+
+  // A scene goes into another chapter, at its end.
+  await drag(link(story.scenes[0]), chapters.first(), 0.5);
+  await expect(row(chapters.first())).toHaveAttribute("data-drop", "into");
+  await author.mouse.up();
+  await expect(editor.nodes("scene")).toHaveCount(2);
+  await expect(editor.nodes("scene").nth(1)).toHaveAttribute("data-scene-id", story.scenes[0]);
+  await reload(author);
+  await expect(editor.nodes("scene").nth(1)).toHaveAttribute("data-scene-id", story.scenes[0]);
+
+  // A finger rests first: else it scrolls, or opens.
+  const touch = await author.context().newCDPSession(author);
+  const finger = (type: string, points: { x: number; y: number }[]) =>
+    touch.send("Input.dispatchTouchEvent", { type: type as "touchStart", touchPoints: points });
+  const [start, goal] = [await box(chapters.last()), await box(chapters.first())];
+  await finger("touchStart", [{ x: start.x + 60, y: start.y + 10 }]);
+  await expect(row(chapters.last())).toHaveAttribute("data-dragged", "");
+  await finger("touchMove", [{ x: goal.x + 60, y: goal.y + 20 }]);
+  await finger("touchMove", [{ x: goal.x + 60, y: goal.y + 4 }]);
+  await expect(row(chapters.first())).toHaveAttribute("data-drop", "before");
+  await finger("touchEnd", []);
+  await expect(chapters).toContainText(["Morning", "Evening"]);
+});
+
+test("on a phone the outline is a drawer, which goes when something is picked", async ({ browse }) => {
+  const author = await browse("ben", { viewport: { width: 390, height: 844 }, hasTouch: true, reducedMotion: "reduce" });
+  const story = await importStory(author, unique("In a drawer"));
+  const editor = new Editor(author, story.id);
+  await editor.open("scene", story.scenes[0]);
+  const summary = author.locator(".outline-summary");
+  await expect(editor.nodes("chapter").first()).toBeHidden();
+  await summary.tap();
+  await expect(focused(author)).toContainText("Scene 1");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await author.emulateMedia({ colorScheme });
+    await expectAccessible(author, `${colorScheme}, with the drawer`);
+  }
+  expect(await author.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await editor.nodes("scene").nth(1).tap();
+  await author.waitForURL(`**scene=${story.scenes[1]}`);
+  await expect(editor.nodes("chapter").first()).toBeHidden();
+  await expect(editor.content).toHaveValue("Nobody had filled it.");
+  await expect(editor.content).toBeInViewport({ ratio: 0.5 });
+  // Escape, and a touch beside it.
+  await summary.tap();
+  await author.keyboard.press("Escape");
+  await expect(summary).toBeFocused();
+  await summary.tap();
+  await author.touchscreen.tap(380, 600);
+  await expect(editor.nodes("chapter").first()).toBeHidden();
+});
+
+test("two thousand rows don't make a key wait", async ({ browse }) => {
+  test.slow();
+  const author = await browse("ben", { viewport: { width: 1440, height: 900 } });
+  const chapter = (number: number) => `## Chapter ${number}\n\n${["One", "Two", "Three", "Four"].join(".\n\n* * *\n\n")}.\n`;
+  const book = Array.from({ length: 400 }, (_, at) => chapter(at + 1)).join("\n");
+  const story = await importStory(author, unique("A long one"), false, book);
+  // From the list: a server without optimisation takes seconds for so long a page.
+  await open(author, "/studio");
+  await author.locator(`[data-story-id="${story.id}"] .story-card-link`).click();
+  await expect(author.getByRole("treeitem")).toHaveCount(2_002, { timeout: 60_000 });
+  await author.getByRole("treeitem").first().focus();
+  const times = await author.evaluate(async () => {
+    const times: number[] = [];
+    for (let step = 0; step < 60; step++) {
+      const start = performance.now();
+      const key = step % 20 === 19 ? "End" : step % 20 === 0 ? "Home" : "ArrowDown";
+      document.activeElement!.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b);
+  });
+  const at = (share: number) => Math.round(times[Math.floor(times.length * share)]);
+  console.log(`2,002 rows, from a key to the frame after it: ${at(0.5)} ms, at worst ${at(0.99)} ms (a build without optimisation)`);
+  expect(at(0.5)).toBeLessThan(150);
 });

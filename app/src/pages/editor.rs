@@ -35,6 +35,7 @@ mod scene;
 mod scene_text;
 mod schedule_form;
 mod sheet;
+mod sight;
 mod story;
 mod subject;
 mod trouble;

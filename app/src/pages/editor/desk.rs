@@ -13,6 +13,7 @@ use super::{
     release::{self, Release},
     renaming::Renaming,
     scene,
+    sight::Sight,
 };
 use crate::{
     AppError,
@@ -40,6 +41,10 @@ pub struct Desk {
     pub error: RwSignal<Option<AppError>>,
     /// The question before an action.
     pub question: RwSignal<Option<Question>>,
+    /// How its scenes are looked at.
+    pub sight: Sight,
+    /// What was moved last: its row in the outline has the focus.
+    pub moved: RwSignal<Option<Place>>,
     /// The renaming in the outline.
     pub renaming: Renaming,
     release: Release,
@@ -71,6 +76,8 @@ impl Desk {
             place,
             error,
             question: RwSignal::new(None),
+            sight: Sight::new(),
+            moved: RwSignal::new(None),
             renaming: Renaming::new(),
             release: Release::new(error),
             toasts: use_toasts(),
@@ -132,7 +139,9 @@ impl Desk {
                 Move::Part(part, place) => self.move_part.send(MovePart { part, place }).await,
                 Move::Chapter(chapter, to, place) => self.move_chapter.send(MoveChapter { chapter, to, place }).await,
                 Move::Scene(scene, to, place) => self.move_scene.send(MoveScene { scene, to, place }).await,
-            }
+            }?;
+            self.moved.try_set(Some(to.moved()));
+            Ok(())
         });
     }
 

@@ -1,7 +1,10 @@
-//! Moves: one place up or down, into the neighbouring chapter or part where this one ends.
+//! Moves: one place up or down, into the neighbouring chapter or part where this one ends; or where it is let go.
+
+mod drop;
 
 use domain::{ChapterId, PartId, SceneId, StoryTree};
 
+pub use self::drop::{Half, Mark, dropped};
 use super::place::{Found, Place, chapters};
 
 /// Where something goes: its new parent and the place there, from 0.
@@ -13,6 +16,17 @@ pub enum Move {
     Chapter(ChapterId, PartId, u32),
     /// A scene.
     Scene(SceneId, ChapterId, u32),
+}
+
+impl Move {
+    /// What goes there.
+    pub const fn moved(self) -> Place {
+        match self {
+            Self::Part(part, _) => Place::Part(part),
+            Self::Chapter(chapter, ..) => Place::Chapter(chapter),
+            Self::Scene(scene, ..) => Place::Scene(scene),
+        }
+    }
 }
 
 /// Up or down.

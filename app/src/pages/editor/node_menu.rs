@@ -1,23 +1,28 @@
 //! The menu of a place in the outline: rename, move, add, delete.
 
+mod alone;
+mod items;
+
 use std::sync::Arc;
 
 use domain::ChapterId;
 use leptos::{ev, html, prelude::*};
 
+use self::alone::Alone;
 use super::{
     ask::Question,
     chapter_state,
     desk::Desk,
     moves::{Way, one_place},
+    outline,
     place::{self, Place},
-    renaming::Renaming,
+    renaming::{self, Renaming},
 };
 use crate::components::{Icon, count::counted};
 
 /// What can be done to a part, chapter or scene.
 #[component]
-pub fn NodeMenu(desk: Desk, place: Place, title: String) -> impl IntoView {
+pub fn NodeMenu(desk: Desk, place: Place, title: Signal<String>) -> impl IntoView {
     // A novel has hundreds of these: their content is made when they are opened.
     let open = RwSignal::new(false);
     let menu = NodeRef::<html::Details>::new();
@@ -26,17 +31,27 @@ pub fn NodeMenu(desk: Desk, place: Place, title: String) -> impl IntoView {
             menu.set_open(false);
         }
     };
-    let on_toggle = move |_| open.set(menu.get_untracked().is_some_and(|menu| menu.open()));
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" {
-            close();
+    let on_toggle = move |_| {
+        open.set(menu.get_untracked().is_some_and(|menu| menu.open()));
+        if open.get_untracked() {
+            request_animation_frame(move || items::enter(menu));
         }
     };
-    let heading = title.clone();
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && open.get_untracked() {
+            // The drawer that it is in stays.
+            event.stop_propagation();
+            close();
+            renaming::focus(format!("#{}", outline::row_id(place)));
+        } else if items::on_key(menu, &event.key()) {
+            event.prevent_default();
+        }
+    };
     view! {
         <details class="menu" name="outline-menu" node_ref=menu on:toggle=on_toggle on:keydown=on_key>
-            <summary class="menu-button" aria-label=format!("Actions for {heading}")><Icon name="more" /></summary>
-            {move || open.get().then(|| view! { <Items desk place title=title.clone() close=Callback::new(move |()| close()) /> })}
+            <summary class="menu-button" tabindex=outline::INNER title="Shift+F10 in the outline"
+                aria-label=move || format!("Actions for {}", title.get())><Icon name="more" /></summary>
+            {move || open.get().then(|| view! { <Items desk place title=title.get_untracked() close=Callback::new(move |()| close()) /> })}
         </details>
     }
 }
@@ -94,6 +109,7 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
                 view! { <button class="menu-item" type="button" data-testid=testid on:click=add><Icon name="add" />{label}</button> }
             })}
             {release.map(ReleaseItem::view)}
+            <Alone desk place close />
             <button class="menu-item" type="button" data-kind="danger" data-testid="delete-node" on:click=delete>
                 <Icon name="delete" />"Delete"
             </button>

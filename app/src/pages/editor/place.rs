@@ -4,7 +4,7 @@ use domain::{ChapterId, PartId, SceneId, StoryId, StoryTree, Trashed, TreeChapte
 use leptos_router::params::ParamsMap;
 
 /// The place that is being edited.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Place {
     /// The story itself.
     Story,
@@ -34,6 +34,27 @@ impl Place {
             Self::Scene(scene) => format!("?scene={scene}"),
         };
         format!("/studio/edit/story/{story}{query}")
+    }
+
+    /// A name that no other place has, as in `chapter-0123456789abc`.
+    pub fn name(self) -> String {
+        match self {
+            Self::Story => "story-".to_owned(),
+            Self::Part(part) => format!("part-{part}"),
+            Self::Chapter(chapter) => format!("chapter-{chapter}"),
+            Self::Scene(scene) => format!("scene-{scene}"),
+        }
+    }
+
+    /// The place of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name.split_once('-')? {
+            ("story", "") => Some(Self::Story),
+            ("part", id) => id.parse().ok().map(Self::Part),
+            ("chapter", id) => id.parse().ok().map(Self::Chapter),
+            ("scene", id) => id.parse().ok().map(Self::Scene),
+            _ => None,
+        }
     }
 
     /// What it is called in a sentence.
@@ -125,4 +146,20 @@ pub fn label(title: &domain::Heading, noun: &str, number: usize) -> String {
 /// How many words a chapter has.
 pub fn words(chapter: &TreeChapter) -> u32 {
     chapter.scenes.iter().map(|scene| scene.words).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_found_by_its_name() {
+        let (part, chapter) = (Place::Part(PartId::from_bits(1)), Place::Chapter(ChapterId::from_bits(1)));
+        for place in [Place::Story, part, chapter, Place::Scene(SceneId::from_bits(7))] {
+            assert_eq!(Place::named(&place.name()), Some(place));
+        }
+        for name in ["", "story", "part-", "scene-!", "poem-0000000000001"] {
+            assert_eq!(Place::named(name), None, "{name}");
+        }
+    }
 }

@@ -9,20 +9,12 @@ use super::{desk::Desk, place::Place};
 pub fn link_or_field(
     desk: Desk,
     place: Place,
-    label: String,
+    label: Signal<String>,
     link: impl Fn() -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView {
     let is_renamed = Memo::new(move |_| desk.renaming.is_of(place));
-    move || if is_renamed.get() { view! { <Field desk place label=label.clone() /> }.into_any() } else { link() }
-}
-
-/// F2 on a link renames what it leads to, as in other trees.
-pub fn on_key(desk: Desk, place: Place) -> impl Fn(ev::KeyboardEvent) {
-    move |event| {
-        if event.key() == "F2" {
-            event.prevent_default();
-            desk.rename(place);
-        }
+    move || {
+        if is_renamed.get() { view! { <Field desk place label=label.get_untracked() /> }.into_any() } else { link() }
     }
 }
 

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use super::{
-    parsed,
+    outline, parsed,
     place::{self, Place},
 };
 use crate::{
@@ -70,11 +70,7 @@ impl Renaming {
     /// Ends the typing, with or without a save.
     pub fn end(self, place: Place) {
         self.place.try_set(None);
-        match place {
-            Place::Part(part) => focus(format!("[data-part-id='{part}']")),
-            Place::Chapter(chapter) => focus(format!("[data-chapter-id='{chapter}']")),
-            Place::Story | Place::Scene(_) => {}
-        }
+        focus(format!("#{}", outline::row_id(place)));
     }
 
     /// Saves the title over what else is saved of it.
@@ -106,7 +102,7 @@ impl Renaming {
 const REPLACED: Duration = Duration::from_millis(500);
 
 /// Gives the focus to something once it is on screen; and once more, if it was replaced and nothing else has it.
-fn focus(selector: String) {
+pub fn focus(selector: String) {
     let again = selector.clone();
     request_animation_frame(move || focus_now(&selector));
     let nothing_has_it = || document().active_element().is_none_or(|element| element.tag_name() == "BODY");

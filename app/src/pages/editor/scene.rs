@@ -226,7 +226,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             }))}
             <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
-            <SceneText text=form.text(|fields| &fields.content) write=move |text| form.write(|fields| fields.content = text) />
+            <SceneText sight=desk.sight text=form.text(|fields| &fields.content) write=move |text| form.write(|fields| fields.content = text) />
             <div class="form-row">
                 <LongText id="goal" label="Goal" rows=2 text=form.text(|fields| &fields.goal)
                     write=move |text| form.write(|fields| fields.goal = text) />

@@ -3,6 +3,31 @@
 use leptos::{ev, prelude::*};
 
 use super::tool::Tool;
+use crate::pages::editor::sight::Sight;
+
+/// F8 turns to the preview and back; with Shift, focus mode is entered and left, and Escape leaves it. While a scene is
+/// open, wherever the focus is.
+pub fn on_views(sight: Sight, turn_preview: impl Fn() + Copy + 'static) {
+    Effect::new(move || {
+        let pressed = window_event_listener(ev::keydown, move |event| {
+            let is_alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+            match event.key().as_str() {
+                "F8" if is_alone && event.shift_key() => sight.toggle_focus(),
+                "F8" if is_alone => turn_preview(),
+                "Escape" if sight.focus.get_untracked() && is_free(&event) => sight.toggle_focus(),
+                _ => return,
+            }
+            event.prevent_default();
+        });
+        on_cleanup(move || pressed.remove());
+    });
+}
+
+/// Whether Escape closes nothing else, and ends no composition of letters.
+fn is_free(event: &ev::KeyboardEvent) -> bool {
+    let is_asked = document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+    !event.default_prevented() && !event.is_composing() && !is_asked
+}
 
 /// The tool whose keys were pressed.
 pub fn pressed(event: &ev::KeyboardEvent) -> Option<Tool> {

@@ -4,9 +4,16 @@ use std::ops::Range;
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlDocument, HtmlElement, HtmlTextAreaElement};
+use web_sys::{Element, Event, HtmlDocument, HtmlElement, HtmlTextAreaElement};
 
 use super::edit::Edit;
+
+/// How far the page and the text in the area were scrolled.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    page: f64,
+    text: i32,
+}
 
 /// The text area of a scene; a handle to it.
 #[derive(Clone, Copy)]
@@ -57,6 +64,59 @@ impl Surface {
             // First the place: with the focus it comes into view.
             area.set_selection_range(start, end).ok();
             area.focus().ok();
+        }
+    }
+
+    /// Where one is in it.
+    pub fn place(self) -> Option<Place> {
+        Some(Place { page: window().scroll_y().ok()?, text: self.area()?.scroll_top() })
+    }
+
+    /// Whether the preview is in its place.
+    pub fn is_hidden(self) -> bool {
+        self.area().is_some_and(|area| area.offset_parent().is_none())
+    }
+
+    /// It came back, and one goes on where one left it; or the preview took its place, and the focus.
+    pub fn turned(self, left: Option<Place>) {
+        if self.is_hidden() {
+            let preview = document().get_element_by_id("scene-preview");
+            if let Some(preview) = preview.and_then(|preview| preview.dyn_into::<HtmlElement>().ok()) {
+                preview.focus().ok();
+            }
+        } else if let (Some(area), Some(Place { page, text })) = (self.area(), left) {
+            area.focus().ok();
+            area.set_scroll_top(text);
+            window().scroll_to_with_x_and_y(0.0, page);
+        }
+    }
+
+    /// Goes on typing in it.
+    pub fn take_focus(self) {
+        if let Some(area) = self.area() {
+            area.focus().ok();
+        }
+    }
+
+    /// Where its upper edge is in the window.
+    pub fn top(self) -> Option<f64> {
+        let area = self.area()?;
+        Some(area.get_bounding_client_rect().top() + f64::from(area.client_top()))
+    }
+
+    /// What it lies on.
+    pub fn page(self) -> Option<Element> {
+        self.area()?.parent_element()
+    }
+
+    /// Scrolls the text: in the area, where it is higher than that, else the page.
+    pub fn scroll_by(self, down: f64) {
+        let Some(area) = self.area() else { return };
+        if area.scroll_height() > area.client_height() + 1 {
+            #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+            area.set_scroll_top(area.scroll_top() + down as i32);
+        } else {
+            window().scroll_by_with_x_and_y(0.0, down);
         }
     }
 

@@ -26,12 +26,25 @@ pub enum Tool {
     SceneBreak,
     /// Finds and replaces words.
     Find,
+    /// Shows the text as readers will see it.
+    Preview,
+    /// Hides what is around the sheet.
+    Focus,
 }
 
 impl Tool {
     /// All, as they stand above the text.
-    pub const ALL: [Self; 7] =
-        [Self::Bold, Self::Italic, Self::Link, Self::Heading, Self::Quote, Self::SceneBreak, Self::Find];
+    pub const ALL: [Self; 9] = [
+        Self::Bold,
+        Self::Italic,
+        Self::Link,
+        Self::Heading,
+        Self::Quote,
+        Self::SceneBreak,
+        Self::Find,
+        Self::Preview,
+        Self::Focus,
+    ];
 
     /// What its button is called.
     pub const fn name(self) -> &'static str {
@@ -43,6 +56,8 @@ impl Tool {
             Self::Quote => "Quote",
             Self::SceneBreak => "Scene break",
             Self::Find => "Find and replace",
+            Self::Preview => "Preview",
+            Self::Focus => "Focus mode",
         }
     }
 
@@ -53,7 +68,18 @@ impl Tool {
             Self::Italic => Some('I'),
             Self::Link => Some('K'),
             Self::Find => Some('F'),
-            Self::Heading | Self::Quote | Self::SceneBreak => None,
+            Self::Heading | Self::Quote | Self::SceneBreak | Self::Preview | Self::Focus => None,
+        }
+    }
+
+    /// Its keys, as both people and programs write them. No browser has these for itself.
+    pub fn keys(self, is_mac: bool) -> Option<(String, String)> {
+        match (self, self.letter()) {
+            (Self::Preview, _) => Some(("F8".to_owned(), "F8".to_owned())),
+            (Self::Focus, _) => Some(("Shift+F8".to_owned(), "Shift+F8".to_owned())),
+            (_, Some(letter)) if is_mac => Some((format!("⌘{letter}"), format!("Meta+{letter}"))),
+            (_, Some(letter)) => Some((format!("Ctrl+{letter}"), format!("Control+{letter}"))),
+            (_, None) => None,
         }
     }
 
@@ -67,6 +93,8 @@ impl Tool {
             Self::Quote => "quote",
             Self::SceneBreak => "scene-break",
             Self::Find => "search",
+            Self::Preview => "preview",
+            Self::Focus => "focus",
         }
     }
 
@@ -79,7 +107,7 @@ impl Tool {
             Self::Heading => Some(block::heading(text, selected)),
             Self::Quote => Some(block::quote(text, selected)),
             Self::SceneBreak => Some(block::scene_break(text, &selected)),
-            Self::Find => None,
+            Self::Find | Self::Preview | Self::Focus => None,
         }
     }
 }

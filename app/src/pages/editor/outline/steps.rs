@@ -1,0 +1,161 @@
+//! Steps: where the keys of a tree lead, as the ARIA Authoring Practices describe them.
+
+use super::shape::Shape;
+use crate::pages::editor::place::Place;
+
+/// A key that goes somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// To the row above.
+    Up,
+    /// To the row below.
+    Down,
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Opens, or goes into what is open: to the right, where lines run so.
+    Into,
+    /// Closes, or goes to what it stands in.
+    Out,
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Goes to a row.
+    Go(Place),
+    /// Opens a row, or closes it.
+    Fold(Place, bool),
+}
+
+impl Key {
+    /// A key of the keyboard, where lines run from right to left or from left to right.
+    pub fn of(key: &str, is_right_to_left: bool) -> Option<Self> {
+        match (key, is_right_to_left) {
+            ("ArrowUp", _) => Some(Self::Up),
+            ("ArrowDown", _) => Some(Self::Down),
+            ("Home", _) => Some(Self::First),
+            ("End", _) => Some(Self::Last),
+            ("ArrowRight", false) | ("ArrowLeft", true) => Some(Self::Into),
+            ("ArrowLeft", false) | ("ArrowRight", true) => Some(Self::Out),
+            _ => None,
+        }
+    }
+}
+
+/// What a key does on a row.
+pub fn step(shape: &Shape, is_open: impl Fn(Place) -> bool, at: Place, key: Key) -> Option<Step> {
+    let first_below = shape.below(at).first().copied();
+    match key {
+        Key::Into if first_below.is_none() => None,
+        Key::Into if is_open(at) => first_below.map(Step::Go),
+        Key::Into => Some(Step::Fold(at, true)),
+        Key::Out if first_below.is_some() && is_open(at) => Some(Step::Fold(at, false)),
+        Key::Out => shape.above(at).map(Step::Go),
+        Key::Up | Key::Down | Key::First | Key::Last => {
+            let visible = shape.visible(is_open);
+            let here = visible.iter().position(|&row| row == at)?;
+            let to = match key {
+                Key::Up => here.checked_sub(1)?,
+                Key::Down => here + 1,
+                Key::First => 0,
+                Key::Last | Key::Into | Key::Out => visible.len() - 1,
+            };
+            visible.get(to).copied().map(Step::Go)
+        }
+    }
+}
+
+/// The next row whose title begins so: after this one for one letter, else from it on, around the end.
+pub fn find(titles: &[(Place, String)], at: Place, typed: &str) -> Option<Place> {
+    let typed = typed.to_lowercase();
+    let mut letters = typed.chars();
+    let first = letters.next()?;
+    // The same letter again goes to the next one.
+    let is_one = letters.all(|letter| letter == first);
+    let wanted = if is_one { first.to_string() } else { typed };
+    let here = titles.iter().position(|(place, _)| *place == at)?;
+    let from = here + usize::from(is_one);
+    let around = titles.iter().cycle().skip(from).take(titles.len());
+    around
+        .map(|(place, title)| (place, title.to_lowercase()))
+        .find(|(_, title)| title.starts_with(&wanted))
+        .map(|(place, _)| *place)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{ChapterId, PartId, SceneId};
+
+    use super::*;
+    use crate::pages::editor::fixture::story;
+
+    const PART: Place = Place::Part(PartId::from_bits(1));
+
+    fn chapter(number: u64) -> Place {
+        Place::Chapter(ChapterId::from_bits(number))
+    }
+
+    fn scene(number: u64) -> Place {
+        Place::Scene(SceneId::from_bits(number))
+    }
+
+    #[test]
+    fn keys_of_both_directions() {
+        for (key, right_to_left, expected) in [
+            ("ArrowRight", false, Some(Key::Into)),
+            ("ArrowRight", true, Some(Key::Out)),
+            ("ArrowLeft", true, Some(Key::Into)),
+            ("ArrowDown", true, Some(Key::Down)),
+            ("PageDown", false, None),
+        ] {
+            assert_eq!(Key::of(key, right_to_left), expected, "{key} {right_to_left}");
+        }
+    }
+
+    #[test]
+    fn a_step_goes_over_what_is_closed() {
+        let shape = Shape::of(&story(&[&[0, 0], &[0, 0], &[0]]));
+        let check = |closed: &[Place], at, key, expected| {
+            assert_eq!(step(&shape, |row| !closed.contains(&row), at, key), expected, "{at:?} {key:?} {closed:?}");
+        };
+        check(&[], PART, Key::Down, Some(Step::Go(chapter(1))));
+        check(&[chapter(1)], chapter(1), Key::Down, Some(Step::Go(chapter(2))));
+        check(&[chapter(1)], chapter(2), Key::Up, Some(Step::Go(chapter(1))));
+        check(&[], chapter(2), Key::Up, Some(Step::Go(scene(2))));
+        check(&[], Place::Story, Key::Up, None);
+        check(&[], chapter(3), Key::Down, None);
+        check(&[], scene(2), Key::First, Some(Step::Go(Place::Story)));
+        check(&[], scene(2), Key::Last, Some(Step::Go(chapter(3))));
+        check(&[PART], Place::Story, Key::Last, Some(Step::Go(PART)));
+        check(&[chapter(1)], chapter(1), Key::Into, Some(Step::Fold(chapter(1), true)));
+        check(&[], chapter(1), Key::Into, Some(Step::Go(scene(1))));
+        check(&[], chapter(1), Key::Out, Some(Step::Fold(chapter(1), false)));
+        check(&[chapter(1)], chapter(1), Key::Out, Some(Step::Go(PART)));
+        check(&[], scene(2), Key::Out, Some(Step::Go(chapter(1))));
+        check(&[], scene(2), Key::Into, None);
+        check(&[], chapter(3), Key::Into, None);
+        check(&[], chapter(3), Key::Out, Some(Step::Go(PART)));
+        check(&[], Place::Story, Key::Out, None);
+    }
+
+    #[test]
+    fn letters_lead_to_titles() {
+        let titles = ["Morning", "Evening", "Midnight", "Ébauche"];
+        let titles: Vec<_> = (1..).zip(titles).map(|(number, title)| (chapter(number), title.to_owned())).collect();
+        for (at, typed, expected) in [
+            (1, "m", Some(3)),
+            (3, "m", Some(1)),
+            (1, "mm", Some(3)),
+            (1, "mo", Some(1)),
+            (1, "Mi", Some(3)),
+            (2, "é", Some(4)),
+            (2, "e", Some(2)),
+            (1, "x", None),
+            (1, "", None),
+        ] {
+            assert_eq!(find(&titles, chapter(at), typed), expected.map(chapter), "{at} {typed}");
+        }
+    }
+}
