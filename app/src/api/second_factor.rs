@@ -141,7 +141,8 @@ impl QrCode {
         let code = qrcodegen::QrCode::encode_text(text, qrcodegen::QrCodeEcc::Medium).ok()?;
         let places = (0..code.size()).flat_map(|y| (0..code.size()).map(move |x| (x, y)));
         let dark = places.filter(|&(x, y)| code.get_module(x, y));
-        let path = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + Self::AROUND, y + Self::AROUND)).collect();
+        let squares = dark.map(|(x, y)| format!("M{} {}h1v1h-1z", x + Self::AROUND, y + Self::AROUND));
+        let path = squares.collect::<Vec<_>>().concat();
         Some(Self { size: u32::try_from(code.size() + 2 * Self::AROUND).ok()?, path })
     }
 }
