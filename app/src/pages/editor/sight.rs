@@ -8,7 +8,7 @@ use crate::cache::Storage;
 const FOCUS: &str = "quire-focus";
 const TYPEWRITER: &str = "quire-typewriter";
 
-/// What is shown beside the sheet; a handle to it. It outlives the sheet: another scene is looked at in the same way.
+/// How the sheet is shown; a handle to it. It outlives the sheet: another scene is looked at in the same way.
 #[derive(Clone, Copy)]
 pub struct Sight {
     /// Whether the preview is.
@@ -36,7 +36,7 @@ impl Sight {
         self.preview.update(|preview| *preview = !*preview);
     }
 
-    /// Hides what is around the sheet, or shows it.
+    /// Hides everything around the sheet, or shows it.
     pub fn toggle_focus(self) {
         self.focus.update(|focus| *focus = !*focus);
         remember(FOCUS, self.focus.get_untracked());

@@ -21,7 +21,7 @@ const REST: Duration = Duration::from_millis(350);
 /// How long after a button came up its click comes.
 const CLICK: Duration = Duration::from_millis(50);
 
-/// The attributes of rows that the style follows: what is dragged, and where it goes.
+/// The attributes of rows that the style follows: the dragged row, and where it goes.
 const DRAGGED: &str = "data-dragged";
 const DROP: &str = "data-drop";
 
@@ -35,7 +35,7 @@ struct Grip {
     to: Option<Move>,
 }
 
-/// What is being dragged in an outline; a handle to it.
+/// The dragging of rows; a handle to it.
 #[derive(Clone, Copy)]
 pub struct Dragging {
     desk: Desk,

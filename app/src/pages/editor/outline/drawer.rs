@@ -29,7 +29,7 @@ impl Drawer {
         });
     }
 
-    /// Closes when a row was picked, or what is beside the drawer or its button was pressed.
+    /// Closes when a row was picked, and when its button or the veil beside it was pressed.
     pub fn on_click(self, event: &ev::MouseEvent) {
         let Some(at) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
         let is_on = |selector| at.closest(selector).ok().flatten().is_some();

@@ -54,7 +54,7 @@ impl Folds {
         }
     }
 
-    /// Takes what this browser remembers. What is no longer there is forgotten.
+    /// Takes what this browser remembers. Rows that are gone are forgotten.
     pub fn remember(self) {
         let kept = Storage::get(&self.key()).unwrap_or_default();
         let places = kept.split(' ').filter_map(|name| match name.strip_prefix('-') {

@@ -9,7 +9,7 @@ use crate::{
     pages::editor::{node_menu::NodeMenu, place::Place, rename::link_or_field},
 };
 
-/// Once keys work, the Tab key leads past what is in a row. The server's page comes before that.
+/// Once keys work, the Tab key leads past the link and the menu of a row. The server's page comes before that.
 pub const INNER: Option<&str> = if cfg!(feature = "ssr") { None } else { Some("-1") };
 
 /// A row with all below it.
@@ -67,7 +67,7 @@ const fn may_fold(place: Place) -> bool {
     }
 }
 
-/// Whether what is below a row is open; of a row with nothing below, nothing.
+/// Whether the rows below are open; of a row with none below, nothing.
 fn expanded(rows: Rows, place: Place) -> impl Fn() -> Option<String> + Send + Sync + 'static {
     move || {
         let has_some = rows.shape.with(|shape| !shape.below(place).is_empty());

@@ -132,7 +132,7 @@ impl Rows {
         }
     }
 
-    /// Something was pressed: the sign beside a name folds what is below.
+    /// Something was pressed: the sign beside a name folds the rows below.
     pub fn on_click(self, event: &ev::MouseEvent) {
         if self.dragging.ends(event) {
             return;

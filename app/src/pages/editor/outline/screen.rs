@@ -36,7 +36,7 @@ pub fn row_at(event: &Event) -> Option<Place> {
     if is_inside { None } else { row_around(event) }
 }
 
-/// Whether something happened on a row itself, and not on what is in it.
+/// Whether something happened on a row itself, and not on its link or its menu.
 pub fn is_row(event: &Event) -> bool {
     target(event).is_some_and(|target| target.class_list().contains("outline-row"))
 }
@@ -102,7 +102,7 @@ pub fn open_menu(place: Place) -> bool {
     within(place, ".menu-button").map(|button| button.click()).is_some()
 }
 
-/// From now on the Tab key leads to rows, not to what is in them.
+/// From now on the Tab key leads to rows, not to their links and menus.
 pub fn tame() {
     let inner = document().query_selector_all("[role=tree] :is(.outline-link, .menu-button)");
     let Ok(inner) = inner else { return };
@@ -120,7 +120,7 @@ pub fn scroll_to(place: Place) {
     });
 }
 
-/// Brings what is edited into sight, once the page has gone to its top as a new page does.
+/// Brings the text into sight, once the page has gone to its top as a new page does.
 pub fn show_text() {
     set_timeout(
         || {
@@ -157,7 +157,7 @@ fn pane_of(element: &Element) -> Option<Element> {
     panes.into_iter().flatten().find(|pane| pane.scroll_height() > pane.client_height())
 }
 
-/// The upper and the lower edge of what is seen of it.
+/// The upper and the lower edge of its visible part.
 fn edges(pane: &Element) -> (f64, f64) {
     let edge = pane.get_bounding_client_rect();
     let window = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(f64::MAX);

@@ -23,7 +23,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A row of what is not there.
+    /// A row of a place that is not there.
     pub const fn of_nothing(opens: Place) -> Self {
         Self { title: String::new(), words: None, state: None, opens }
     }

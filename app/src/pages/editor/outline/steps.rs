@@ -14,7 +14,7 @@ pub enum Key {
     First,
     /// To the last row.
     Last,
-    /// Opens, or goes into what is open: to the right, where lines run so.
+    /// Opens, or goes into an open row: to the right, where lines run so.
     Into,
     /// Closes, or goes to what it stands in.
     Out,

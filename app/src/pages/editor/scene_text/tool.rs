@@ -28,7 +28,7 @@ pub enum Tool {
     Find,
     /// Shows the text as readers will see it.
     Preview,
-    /// Hides what is around the sheet.
+    /// Hides everything around the sheet.
     Focus,
 }
 
