@@ -103,7 +103,7 @@ pub use self::{
     sign_out::{Ends, SignOutForm},
     story_card::StoryList,
     text_area::{TextArea, escaped},
-    time::{Clock, Says, Time},
+    time::{Clock, Says, Time, in_utc},
     toast::{ToastKind, Toasts, use_toasts},
     writing::{Line, LongText},
 };

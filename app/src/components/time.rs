@@ -7,8 +7,8 @@ use domain::{Millis, date::iso8601};
 use leptos::prelude::*;
 
 pub use self::clock::Clock;
-pub use self::words::Says;
-use self::words::{in_utc, local};
+use self::words::local;
+pub use self::words::{Says, in_utc};
 
 /// A moment, for people and for machines. The exact time, in the reader's own zone, is its hint.
 #[component]

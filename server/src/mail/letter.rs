@@ -1,6 +1,10 @@
 //! What mails say: plain text, in short sentences.
 
-use app::{components::human, news::told, site_url::SiteUrl};
+use app::{
+    components::{Says, in_utc},
+    news::told,
+    site_url::SiteUrl,
+};
 use domain::Email;
 use store::{AccountNotice, AddressAsked, AddressNotice, Claimed, Forgotten, NewsMail};
 
@@ -139,7 +143,7 @@ pub(super) fn of_account(mail: &Claimed, notice: &AccountNotice, told: AccountTo
          {otherwise}\n\n\
          {}\n",
         notice.name,
-        human(notice.at),
+        in_utc(notice.at, Says::Exact),
         site.with("/"),
         site.with("/account"),
     );

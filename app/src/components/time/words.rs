@@ -25,7 +25,7 @@ pub enum Says {
 }
 
 /// As the server says it, which knows no zone of the reader's.
-pub(super) fn in_utc(at: Millis, says: Says) -> String {
+pub fn in_utc(at: Millis, says: Says) -> String {
     match says {
         Says::Exact | Says::Ago => format!("{} UTC", exact(at)),
         Says::Day => day(at),
