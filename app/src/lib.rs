@@ -35,6 +35,7 @@ pub mod bundle;
 pub mod cache;
 pub mod destination;
 pub mod news;
+#[cfg(feature = "reading")]
 mod page_number;
 mod website;
 mod places;
