@@ -157,8 +157,8 @@ mod tests {
         let other = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(3) };
         assert_ne!(page.key(), other.key());
         let thread = Thread::first(PostId::from_bits(3));
-        assert_eq!(thread.key().as_str(), "thread.5?post=0000000000003");
+        assert_eq!(thread.key().as_str(), "thread.6?post=0000000000003");
         let under = Thread { under: Some(CommentId::from_bits(4)), page: 5, ..thread };
-        assert_eq!(under.key().as_str(), "thread.5?post=0000000000003&under=0000000000004&page=5");
+        assert_eq!(under.key().as_str(), "thread.6?post=0000000000003&under=0000000000004&page=5");
     }
 }

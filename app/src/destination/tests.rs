@@ -99,7 +99,7 @@ fn other_addresses_lead_nowhere_that_is_known() {
 /// A new page for readers is fetched ahead, or stands here because that is not worth it.
 #[test]
 fn every_reading_page_is_a_destination() {
-    let forms = ["/sign-in", "/register"];
+    let forms = ["/sign-in", "/sign-in/code", "/register"];
     for (path, bundle) in PAGES {
         let id = |part| if str::starts_with(part, ':') { "0000000000001" } else { part };
         let address: Vec<_> = path.split('/').map(id).collect();
