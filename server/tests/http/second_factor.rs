@@ -6,6 +6,7 @@ use domain::{Millis, Role};
 use reqwest::Method;
 use server::{
     mail::{Carrier, send_due},
+    proxies::Proxies,
     router::RouterConfig,
 };
 use totp_rs::{Builder, Secret, Totp};
@@ -30,8 +31,10 @@ impl App {
     }
 }
 
-async fn site() -> Site {
-    Site::configured(RouterConfig { sends_mail: true, ..RouterConfig::default() }).await
+/// A place whose visitors have an address of their own: attempts are counted by it, and by the account, over all tests.
+async fn site(number: u8) -> Site {
+    let config = RouterConfig { sends_mail: true, proxies: Proxies::EveryPeer, ..RouterConfig::default() };
+    Site::configured(config).await.visited_from(format!("2001:db8:78:{number}::1"))
 }
 
 /// Turns it on as a person does: their app, and their recovery codes.
@@ -71,7 +74,7 @@ async fn is_signed_in(browser: &mut Browser) -> bool {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_script_it_is_turned_on_used_and_turned_off() {
-    let site = Site::start().await;
+    let site = site(1).await;
     let ada = Person::join(&site.store, "ada", Role::Writer).await;
     let (mut here, mut there) = (site.browser_of(&ada), site.nobody());
     assert_eq!(sign_in(&mut there, "ada", "ada's password").await.header("location"), Some("/inbox"));
@@ -129,15 +132,15 @@ async fn without_a_script_it_is_turned_on_used_and_turned_off() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_waits_opens_nothing_but_the_second_step() {
-    let site = Site::behind_proxy().await;
-    let ada = Person::join(&site.store, "ada", Role::Writer).await;
-    let (app, _) = turn_on(&site, &mut site.browser_of(&ada), "ada").await;
+    let site = site(7).await;
+    let ada = Person::join(&site.store, "gita", Role::Writer).await;
+    let (app, _) = turn_on(&site, &mut site.browser_of(&ada), "gita").await;
     let mut browser = site.nobody();
     let request = browser
         .request(Method::POST, "/api/sign_in")
         .header("content-type", "application/x-www-form-urlencoded")
         .header("x-forwarded-proto", "https")
-        .body("email=ada%40quire.example&password=ada%27s+password");
+        .body("email=gita%40quire.example&password=gita%27s+password");
     let asked = browser.send(request).await;
     assert_eq!((asked.status, asked.body.as_str()), (200, "null"), "nothing was done yet");
     let cookies = asked.cookies_set().into_iter().filter(|cookie| !cookie.contains("Max-Age=0"));
@@ -176,12 +179,12 @@ async fn what_waits_opens_nothing_but_the_second_step() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_learns_who_has_one_without_the_password() {
-    let site = Site::start().await;
-    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let site = site(2).await;
+    let ada = Person::join(&site.store, "bea", Role::Writer).await;
     Person::join(&site.store, "ben", Role::Writer).await;
-    turn_on(&site, &mut site.browser_of(&ada), "ada").await;
+    turn_on(&site, &mut site.browser_of(&ada), "bea").await;
     let mut told = vec![];
-    for who in ["ada", "ben", "eve"] {
+    for who in ["bea", "ben", "eve"] {
         let mut browser = site.nobody();
         let fields = [("email", format!("{who}@quire.example")), ("password", "not the password".to_owned())];
         let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
@@ -195,22 +198,22 @@ async fn nobody_learns_who_has_one_without_the_password() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn codes_are_not_guessed() {
-    let site = Site::start().await;
-    let ada = Person::join(&site.store, "ada", Role::Writer).await;
-    let (app, codes) = turn_on(&site, &mut site.browser_of(&ada), "ada").await;
+    let site = site(3).await;
+    let ada = Person::join(&site.store, "cleo", Role::Writer).await;
+    let (app, codes) = turn_on(&site, &mut site.browser_of(&ada), "cleo").await;
     let right: Vec<String> = (-3..6).map(|step| app.code(&site, step)).collect();
     let wrong = (0..20).map(|number| format!("{number:06}")).find(|code| !right.contains(code)).expect("one");
     let mut statuses = vec![];
     for _ in 0..2 {
         let mut browser = site.nobody();
-        sign_in(&mut browser, "ada", "ada's password").await;
+        sign_in(&mut browser, "cleo", "cleo's password").await;
         for _ in 0..3 {
             statuses.push(confirm(&mut browser, &wrong).await.status);
         }
     }
     assert_eq!(statuses, [401, 401, 401, 401, 401, 429], "over all sign-ins");
     let mut browser = site.nobody();
-    sign_in(&mut browser, "ada", "ada's password").await;
+    sign_in(&mut browser, "cleo", "cleo's password").await;
     let refused = browser.fields("/api/confirm_sign_in", &[("code", &app.code(&site, 1))]).await;
     assert!(refused.status == 429 && refused.json()["too-many-codes"].is_u64(), "{refused:?}");
     assert!(refused.header("retry-after").is_some(), "{refused:?}");
@@ -240,15 +243,15 @@ async fn an_address_tries_no_more_than_it_may() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_new_password_by_a_link_is_no_way_around_it() {
-    let site = Site::start().await;
-    let ada = Person::join(&site.store, "ada", Role::Writer).await;
-    let (app, _) = turn_on(&site, &mut site.browser_of(&ada), "ada").await;
+    let site = site(4).await;
+    let ada = Person::join(&site.store, "dora", Role::Writer).await;
+    let (app, _) = turn_on(&site, &mut site.browser_of(&ada), "dora").await;
     let link = site.store.begin_reset(ada.user).await.expect("a link");
     let mut browser = site.nobody();
     let fields = [("link", link.as_str()), ("new", "three green umbrellas")];
     let reset = browser.fields("/api/reset_password", &fields).await;
     assert!(reset.status == 200 && browser.cookie("quire-session").is_none(), "{reset:?}");
-    let asked = sign_in(&mut browser, "ada", "three green umbrellas").await;
+    let asked = sign_in(&mut browser, "dora", "three green umbrellas").await;
     assert_eq!(asked.header("location"), Some("/sign-in/code?next=/inbox"));
     assert!(!is_signed_in(&mut browser).await);
     assert_eq!(confirm(&mut browser, &app.code(&site, 1)).await.header("location"), Some("/inbox"));
@@ -266,22 +269,22 @@ async fn mails(site: &Site) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn its_owner_is_told_by_mail() {
-    let site = site().await;
-    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let site = site(5).await;
+    let ada = Person::join(&site.store, "effi", Role::Writer).await;
     let mut here = site.browser_of(&ada);
-    let (_, codes) = turn_on(&site, &mut here, "ada").await;
+    let (_, codes) = turn_on(&site, &mut here, "effi").await;
     let on = mails(&site).await;
     let [mail] = on.as_slice() else { panic!("one mail: {on:?}") };
-    for part in ["To: ada@quire.example", "Subject: The second step is on, at Quire", "Hello ada,", "UTC"] {
+    for part in ["To: effi@quire.example", "Subject: The second step is on, at Quire", "Hello effi,", "UTC"] {
         assert!(mail.contains(part), "{part}: {mail}");
     }
     let mut there = site.nobody();
-    sign_in(&mut there, "ada", "ada's password").await;
+    sign_in(&mut there, "effi", "effi's password").await;
     assert!(mails(&site).await.is_empty(), "the password alone is no news");
     confirm(&mut there, &codes[0]).await;
     let used = mails(&site).await;
     assert!(used.len() == 1 && used[0].contains("Subject: A recovery code was used, at Quire"), "{used:?}");
-    let form = [("code", codes[1].as_str()), ("current", "ada's password")];
+    let form = [("code", codes[1].as_str()), ("current", "effi's password")];
     assert_eq!(here.fields("/api/turn_off_second_factor", &form).await.status, 200);
     let off = mails(&site).await;
     assert!(off.iter().any(|mail| mail.contains("Subject: The second step is off, at Quire")), "{off:?}");
@@ -289,20 +292,20 @@ async fn its_owner_is_told_by_mail() {
 
 #[tokio::test]
 async fn those_who_run_the_place_turn_it_off() {
-    let site = Site::start().await;
-    let ada = Person::join(&site.store, "ada", Role::Writer).await;
-    turn_on(&site, &mut site.browser_of(&ada), "ada").await;
+    let site = site(6).await;
+    let ada = Person::join(&site.store, "fleur", Role::Writer).await;
+    turn_on(&site, &mut site.browser_of(&ada), "fleur").await;
     let store::Address::Sqlite(library) = &site.address else { panic!("a file") };
     let end = |email: &str| {
         let mut quire = std::process::Command::new(env!("CARGO_BIN_EXE_quire"));
         quire.args(["end-second-step", email, "--database", &format!("sqlite:{}", library.display())]);
         quire.output().expect("the program ends")
     };
-    let done = end("ada@quire.example");
+    let done = end("fleur@quire.example");
     assert!(done.status.success(), "{done:?}");
     assert!(String::from_utf8_lossy(&done.stdout).contains("asks for no code at sign-in any more"));
     let mut browser = site.nobody();
-    assert_eq!(sign_in(&mut browser, "ada", "ada's password").await.header("location"), Some("/inbox"));
+    assert_eq!(sign_in(&mut browser, "fleur", "fleur's password").await.header("location"), Some("/inbox"));
     let nobody = end("eve@quire.example");
     assert!(!nobody.status.success() && nobody.stdout.is_empty());
     assert!(String::from_utf8_lossy(&nobody.stderr).contains("There is no account with that e-mail address."));
