@@ -70,6 +70,8 @@ test("nothing of a member comes back after the sign-out", async ({ baseURL, tab 
   await tab.load(`${baseURL}/about`);
   expect(await tab.ask(post("sign_out"))).toBe(true);
   await tab.back();
+  // Loaded anew, so it takes a moment.
+  await tab.wait("document.body?.dataset.hydrated !== undefined");
   expect(await tab.ask(IS_RESTORED)).toBe(false);
   expect(await tab.ask(shows("Ben"))).toBe(false);
 });
