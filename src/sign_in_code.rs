@@ -19,7 +19,7 @@ pub enum SignInCode {
 #[derive(Clone, PartialEq, Eq)]
 pub struct AppCode(String);
 
-/// Sixteen letters and digits, of which none looks like another: 80 bits, so that nobody guesses one.
+/// Sixteen letters and digits, of which none looks like another: 80 bits, too many to guess one.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct RecoveryCode(String);
@@ -56,7 +56,7 @@ impl AppCode {
 }
 
 impl RecoveryCode {
-    /// The code that these bytes make, which nobody may foresee.
+    /// The code that these bytes make, which can not be foreseen.
     pub fn of(bytes: [u8; 10]) -> Self {
         let bits = bytes.iter().fold(0_u128, |bits, &byte| (bits << 8) | u128::from(byte));
         let character = |place: usize| {

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::{MineOfStory, StoryId, UserId};
+use domain::{MineOfStory, MyStory, StoryId, UserId};
 use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, task::spawn_local};
 
 use super::toast::{ToastKind, use_toasts};
 use crate::{
     api::reading::{FollowAuthor, FollowStory},
     boot,
-    cache::{OptimisticUpdate, use_mutation},
+    cache::{OptimisticUpdate, apply_optimistic, use_mutation},
     places,
     way_back::and_back,
 };
@@ -52,6 +52,14 @@ impl Followable {
             Self::Author(_) => mine.follows_author = follows,
         }
     }
+}
+
+/// Lays a click over what a story is to the one who looks.
+pub fn lay_over_story(story: StoryId, thing: Followable) -> LayFollow {
+    Arc::new(move |viewer, follows| {
+        let patch = move |mine: &mut MineOfStory| thing.set_in(mine, follows);
+        apply_optimistic(&MyStory { viewer, story }, Arc::new(patch))
+    })
 }
 
 /// Follows, or no longer. The click shows at once; clicks take turns, so the last one is what stays.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Feed, ListedPart, MineOfStory, MyStory, Reportable, StoryFront, StoryId, StoryPage};
+use domain::{Feed, ListedPart, Reportable, StoryFront, StoryId, StoryPage};
 use leptos::prelude::*;
 use leptos_meta::Link;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -11,11 +11,11 @@ use super::not_found::NotFoundPage;
 use crate::{
     cache::{When, apply_optimistic, likely, outcome, use_query},
     components::{
-        Byline, Compose, EmptyState, FollowButton, Head, LayCount, LayFollow, LikeButton, LinkedData, Loaded, Page,
-        PostList, ReportLink, Says, Time,
+        Byline, Compose, EmptyState, FollowButton, Head, LayCount, LikeButton, LinkedData, Loaded, Page, PostList,
+        ReportLink, Says, Time,
         count::counted,
         facts::Facts,
-        follow_button::Followable,
+        follow_button::{Followable, lay_over_story},
         heading::Level,
         lay_posts,
         likes::{Likeable, Likes},
@@ -149,20 +149,12 @@ fn TitleHead(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> 
                     lay_count=count
                 />
                 {followable.map(|thing| view! {
-                    <FollowButton thing follows=outcome(move || mine.follows(thing)) lay=lay_follow(story, thing) />
+                    <FollowButton thing follows=outcome(move || mine.follows(thing)) lay=lay_over_story(story, thing) />
                 }).collect_view()}
                 <ReportLink what=Reportable::Story(story) back=Destination::Story(StoryPage::first(story)).to_string() />
             </div>
         </header>
     }
-}
-
-/// Lays a click over what the page's story is to the one who looks.
-fn lay_follow(story: StoryId, thing: Followable) -> LayFollow {
-    Arc::new(move |viewer, follows| {
-        let patch = move |mine: &mut MineOfStory| thing.set_in(mine, follows);
-        apply_optimistic(&MyStory { viewer, story }, Arc::new(patch))
-    })
 }
 
 #[component]

@@ -222,7 +222,7 @@ async fn codes_are_not_guessed() {
     assert_eq!(confirm(&mut browser, &codes[0]).await.header("location"), Some("/inbox"), "a recovery code works");
 }
 
-/// Whoever tries codes of many accounts is slowed by the address.
+/// One address that tries codes of many accounts is slowed.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_address_tries_no_more_than_it_may() {
     let site = Site::behind_proxy().await;

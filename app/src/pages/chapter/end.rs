@@ -1,15 +1,13 @@
 //! The end of a chapter: what readers do then. They like the story, follow it, and talk about what they read.
 
-use std::sync::Arc;
-
-use domain::{ChapterId, ChapterTalk, ChapterText, MineOfStory, MyStory, Reportable, StoryId, Subject};
+use domain::{ChapterId, ChapterTalk, ChapterText, Reportable, StoryId, Subject};
 use leptos::prelude::*;
 
 use crate::{
-    cache::{apply_optimistic, outcome, use_query},
+    cache::{outcome, use_query},
     components::{
         Compose, EmptyState, LikeButton, Loaded, PostList, ReportLink,
-        follow_button::{FollowButton, Followable},
+        follow_button::{FollowButton, Followable, lay_over_story},
         heading::Level,
         lay_posts,
         likes::{Likeable, Likes},
@@ -26,14 +24,10 @@ pub fn Deeds(story: StoryId, chapter: ChapterId, text: Memo<ChapterText>) -> imp
     Likes::provide();
     let mine = Mine::of(story);
     let follow = Followable::Story(story);
-    let lay = Arc::new(move |viewer, follows| {
-        let patch = move |mine: &mut MineOfStory| follow.set_in(mine, follows);
-        apply_optimistic(&MyStory { viewer, story }, Arc::new(patch))
-    });
     view! {
         <div class="row chapter-deeds">
             <LikeButton thing=Likeable::Story(story) what=Signal::derive(move || text.with(|text| text.story_title.to_string())) />
-            <FollowButton thing=follow follows=outcome(move || mine.follows(follow)) lay />
+            <FollowButton thing=follow follows=outcome(move || mine.follows(follow)) lay=lay_over_story(story, follow) />
             <ReportLink what=Reportable::Chapter(chapter) back=Destination::Chapter(story, chapter).to_string() />
         </div>
     }

@@ -1,4 +1,4 @@
-//! A code that was found right, and is taken: once, whoever else has it, too.
+//! A code that was found right, and is taken: once, even if another request has it, too.
 
 use domain::{Email, SignInCode, UserId};
 
