@@ -8,6 +8,7 @@ use abreast_server::{
 };
 use app::{
     App, AppError,
+    attempts::Attempts,
     bundle::IsSplit,
     cache::Website,
     debug_access::{DebugAccess, HasAdminAddress},
@@ -54,6 +55,8 @@ use crate::{
 pub struct RouterConfig {
     /// Whom to believe where others come from.
     pub proxies: Proxies,
+    /// The attempts to sign in of late.
+    pub attempts: Attempts,
     /// How often everybody may write; without, as often as they like.
     pub budgets: Option<Budgets>,
     /// Who may look into the caches.
@@ -84,7 +87,17 @@ pub fn pages() -> Vec<AxumRouteListing> {
 /// Pages and server functions. Files are the fallback, because a wildcard route would hide them,
 /// and the app's own 404 page is the fallback's.
 pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterConfig) -> Router {
-    let RouterConfig { proxies, budgets, debug_access, has_admin, sends_mail, notices, url, site: files_from } = config;
+    let RouterConfig {
+        proxies,
+        attempts,
+        budgets,
+        debug_access,
+        has_admin,
+        sends_mail,
+        notices,
+        url,
+        site: files_from,
+    } = config;
     let files_of = files_from.unwrap_or_else(|| site::Site::find(&options));
     let split = IsSplit::in_site(&options, |path| files_of.has(path));
     let (style, names) = Style::of(&files_of.names());
@@ -92,6 +105,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         let (store, names, url) = (store.clone(), names.clone(), url.clone());
         move || {
             provide_context(store.clone());
+            provide_context(attempts.clone());
             provide_context(split);
             provide_context(names.clone());
             provide_context(debug_access);

@@ -12,7 +12,7 @@ use tokio::signal;
 use tokio::sync::watch;
 
 use abreast_server::http::Heartbeat;
-use app::site_url::SiteUrl;
+use app::{attempts::Attempts, site_url::SiteUrl};
 use store::{Address, Settings, Store};
 
 use crate::admin;
@@ -120,7 +120,8 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     warn_of(addr, &proxies);
     invite_first_manager(&store, addr).await?;
     let budgets = (config.budgets == Switch::On).then(Budgets::default);
-    tokio::spawn(tidy(store.clone(), budgets.clone()));
+    let attempts = Attempts::default();
+    tokio::spawn(tidy(store.clone(), attempts.clone(), budgets.clone()));
     tokio::spawn(releases::watch(store.clone()));
     tokio::spawn(upkeep::watch(store.clone()));
     let sends_mail = carrier.is_some();
@@ -136,6 +137,7 @@ pub async fn serve(config: Serve) -> Result<(), ServeError> {
     let has_admin = admin.is_some();
     let config = RouterConfig {
         proxies: proxies.clone(),
+        attempts,
         budgets,
         notices,
         has_admin,
@@ -244,11 +246,11 @@ async fn told_to_stop() {
 
 /// Forgets, every ten minutes, data without a use: sign-in attempts of long ago, the log's oldest rows, and answers to
 /// idempotency keys from a day ago. Counts words again that an older version counted, which may still run beside this.
-async fn tidy(store: Store, budgets: Option<Budgets>) {
+async fn tidy(store: Store, attempts: Attempts, budgets: Option<Budgets>) {
     let mut pause = tokio::time::interval(Duration::from_mins(10));
     loop {
         pause.tick().await;
-        app::attempts::tidy();
+        attempts.tidy();
         if let Some(budgets) = &budgets {
             budgets.tidy();
         }

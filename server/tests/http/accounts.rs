@@ -150,6 +150,9 @@ async fn guessing_is_slow() {
     assert_eq!(statuses.last(), Some(&429), "{statuses:?}");
     // An account that isn't there is slowed, and answered, like one that is.
     assert_eq!(sign_in(&mut guesser, "nobody", "wrong guess").await.status, 401);
+    // Attempts at one server are no attempts at another.
+    let other = Site::start().await;
+    assert_eq!(sign_in(&mut other.nobody(), "fay", "wrong guess").await.status, 401);
 }
 
 #[tokio::test]

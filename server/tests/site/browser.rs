@@ -16,7 +16,6 @@ const TIMEOUT: Duration = Duration::from_secs(20);
 pub struct Browser {
     client: Client,
     base: String,
-    from: Option<String>,
     cookies: BTreeMap<String, String>,
 }
 
@@ -49,12 +48,7 @@ impl Browser {
     /// A new one, without cookies.
     pub fn new(base: &str) -> Self {
         let client = Client::builder().redirect(Policy::none()).timeout(TIMEOUT).build().expect("a client");
-        Self { client, base: base.to_owned(), from: None, cookies: BTreeMap::new() }
-    }
-
-    /// The same, behind a proxy that says where it comes from.
-    pub fn behind_proxy(self, address: &str) -> Self {
-        Self { from: Some(address.to_owned()), ..self }
+        Self { client, base: base.to_owned(), cookies: BTreeMap::new() }
     }
 
     /// Puts a cookie into the jar.
@@ -71,7 +65,6 @@ impl Browser {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let request = self.client.request(method, format!("{}{path}", self.base));
-        let request = self.from.iter().fold(request, |request, address| request.header("x-forwarded-for", address));
         if cookies.is_empty() { request } else { request.header("cookie", cookies.join("; ")) }
     }
 

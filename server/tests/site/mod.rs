@@ -46,8 +46,6 @@ pub struct Site {
     pub live: Live,
     pub address: Address,
     pub base: String,
-    /// What a proxy says of where its visitors come from.
-    from: Option<String>,
     server: Option<runtime::Runtime>,
     _folder: TempDir,
 }
@@ -127,22 +125,12 @@ impl Site {
             (store, live, addr)
         });
         let (store, live, addr) = started.await.expect("a started server");
-        Self { store, live, address, base: format!("http://{addr}"), from: None, server: Some(server), _folder: folder }
-    }
-
-    /// From now on its visitors come from this address, as the proxy before it says.
-    pub fn visited_from(mut self, address: String) -> Self {
-        self.from = Some(address);
-        self
+        Self { store, live, address, base: format!("http://{addr}"), server: Some(server), _folder: folder }
     }
 
     /// A browser without an account.
     pub fn nobody(&self) -> Browser {
-        let browser = Browser::new(&self.base);
-        match &self.from {
-            None => browser,
-            Some(address) => browser.behind_proxy(address),
-        }
+        Browser::new(&self.base)
     }
 
     /// This person's browser, signed in.
