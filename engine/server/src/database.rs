@@ -2,18 +2,23 @@
 //!
 //! SQLite has a single writer, so its writing pool has a single connection and writers queue in
 //! order. The reading pool is read-only in the database itself: nothing can write around [`crate::Tx`].
+//!
+//! A connection to a server may have died while it rested. sqlx would ask each before it is used, at the price of a round
+//! trip for each reader; here the first statement finds out, and is said again on the next connection.
+
+mod snapshot;
 
 use std::{fs, str::FromStr, time::Duration};
 
 use abreast_core::LogId;
 use sqlx::{
-    Any, AnyConnection, Connection as _, Executor, Pool, Transaction,
-    any::{AnyConnectOptions, AnyPoolOptions},
+    Any, AnyConnection, AssertSqlSafe, Connection as _, Executor, Pool, Transaction,
+    any::{AnyConnectOptions, AnyPoolOptions, AnyRow},
     migrate::Migrator,
 };
 use tokio::time::timeout;
 
-use crate::{Address, Error, Result, Writing, clock, secret::Secret};
+use crate::{Address, Error, Reader, Result, Writing, clock, log, secret::Secret};
 
 /// The two pools. Cheap to clone.
 #[derive(Clone)]
@@ -52,8 +57,11 @@ const POSTGRES_READING: &str = "set session characteristics as transaction isola
 /// this, or no node could write until the network gives it up, which takes hours. Said for each
 /// transaction, for the pooler's sake too.
 const POSTGRES_WRITE: &str = "begin; set local idle_in_transaction_session_timeout = '3s'";
-/// Said again for each snapshot, because a pooler between us and the server may change sessions.
+/// For snapshots of what is not known to be a database of ours.
 const POSTGRES_SNAPSHOT: &str = "begin isolation level repeatable read read only";
+
+/// Connections to a server, for each of the two.
+const CONNECTIONS: u32 = 16;
 
 impl Database {
     /// Opens both pools and brings the tables up to date.
@@ -63,22 +71,51 @@ impl Database {
         let writing = kind.writing_pool().connect_with(options(address, WRITES)?).await?;
         migrations.run(&writing).await?;
         name_the_log(&writing).await?;
-        let reading = kind.reading_pool().connect_with(options(address, READS)?).await?;
-        Ok(Self { writing, reading, kind })
+        let reading = match kind {
+            Kind::Sqlite => kind.reading_pool(),
+            Kind::Postgres => snapshot::pool_for_snapshots(kind.reading_pool()),
+        };
+        Ok(Self { writing, reading: reading.connect_with(options(address, READS)?).await?, kind })
     }
 
     /// A transaction that may write what no cached answer shows; all else is written by a [`crate::Tx`].
     pub async fn begin_writing(&self) -> Result<Writing> {
-        Ok(match self.kind {
-            // A deferred one could fail half-way through for want of the write lock.
-            Kind::Sqlite => Writing::begin(self.writing.begin_with("begin immediate")).await?,
-            Kind::Postgres => Writing::begin(self.writing.begin_with(POSTGRES_WRITE)).await?,
-        })
+        // A deferred one could fail half-way through for want of SQLite's write lock.
+        let (statement, spare) = match self.kind {
+            Kind::Sqlite => ("begin immediate", 0),
+            Kind::Postgres => (POSTGRES_WRITE, CONNECTIONS),
+        };
+        let mut tries = 0;
+        loop {
+            // Boxed, because every write's future holds it.
+            match Box::pin(Writing::begin(self.writing.begin_with(statement))).await {
+                Err(error) if Error::is_hung_up(&error) && tries < spare => tries += 1,
+                begun => return Ok(begun?),
+            }
+        }
     }
 
     /// A transaction that sees one state of everything and cannot write.
-    pub async fn begin_reading(&self) -> Result<Transaction<'static, Any>> {
-        self.kind.begin_reading(&self.reading).await
+    pub async fn begin_reading(&self) -> Result<Reader> {
+        Ok(self.begin_reading_with("").await?.0)
+    }
+
+    /// The same, with the answer to a first statement: it costs a server no round trip more. Nothing is bound to it.
+    pub(crate) async fn begin_reading_with(&self, first: &str) -> Result<(Reader, Vec<AnyRow>)> {
+        match self.kind {
+            Kind::Sqlite => {
+                let mut transaction = self.reading.begin().await?;
+                let head = log::head(&mut *transaction).await?;
+                let rows = transaction.fetch_all(sqlx::raw_sql(AssertSqlSafe(first))).await?;
+                Ok((Reader::sqlite(transaction, head), rows))
+            }
+            Kind::Postgres => snapshot::begin(&self.reading, first).await,
+        }
+    }
+
+    /// Which of the two it is.
+    pub(crate) const fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// Has SQLite itself record which rows of these tables a transaction touches.
@@ -134,7 +171,7 @@ impl Kind {
         }
     }
 
-    /// A transaction that sees one state of everything and cannot write.
+    /// The same of a database that may be another program's.
     pub(crate) async fn begin_reading(self, pool: &Pool<Any>) -> Result<Transaction<'static, Any>> {
         Ok(match self {
             Self::Sqlite => pool.begin().await?,
@@ -153,14 +190,14 @@ impl Kind {
     fn writing_pool(self) -> AnyPoolOptions {
         match self {
             Self::Sqlite => pool(1, Some(SQLITE_WRITING)).min_connections(1).idle_timeout(None).max_lifetime(None),
-            Self::Postgres => pool(16, None),
+            Self::Postgres => unasked(pool(CONNECTIONS, None)),
         }
     }
 
     fn reading_pool(self) -> AnyPoolOptions {
         match self {
             Self::Sqlite => pool(8, Some(SQLITE_READING)).idle_timeout(None).max_lifetime(None),
-            Self::Postgres => pool(16, Some(POSTGRES_READING)).acquire_timeout(READ_TIMEOUT),
+            Self::Postgres => pool(CONNECTIONS, Some(POSTGRES_READING)).acquire_timeout(READ_TIMEOUT),
         }
     }
 }
@@ -174,6 +211,11 @@ fn pool(size: u32, greeting: Option<&'static str>) -> AnyPoolOptions {
             Ok(())
         })
     })
+}
+
+/// A connection is not asked whether it is there before it is used.
+fn unasked(pool: AnyPoolOptions) -> AnyPoolOptions {
+    pool.test_before_acquire(false)
 }
 
 /// Makes the file of a new database: its owner alone may read it. SQLite would go by the system's habits.

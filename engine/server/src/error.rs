@@ -69,6 +69,15 @@ impl Error {
         sqlx::Error::Io(io::Error::new(io::ErrorKind::TimedOut, "no answer"))
     }
 
+    /// Whether the connection was gone before anything could be said on it. A silence is not that.
+    pub(crate) fn is_hung_up(error: &sqlx::Error) -> bool {
+        match error {
+            sqlx::Error::Io(error) => error.kind() != io::ErrorKind::TimedOut,
+            sqlx::Error::Database(said) => said.code().is_some_and(|code| is_farewell(&code)),
+            _ => false,
+        }
+    }
+
     /// What a commit that failed means: only if the database itself refused is it certain that
     /// nothing was written.
     pub(crate) fn of_commit(error: sqlx::Error) -> Self {

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use abreast_core::{Clocks, NODE_LEASE};
@@ -62,6 +62,12 @@ impl Lease {
     /// Whether it runs. Time that can't be known has run out.
     pub(crate) fn runs(&self) -> bool {
         self.confirmed().is_some_and(|confirmed| (self.clocks)().is_within(NODE_LEASE, confirmed.clocks))
+    }
+
+    /// Whether it runs for so much longer.
+    pub(crate) fn runs_for(&self, ahead: Duration) -> bool {
+        let end = NODE_LEASE.saturating_sub(i64::try_from(ahead.as_millis()).unwrap_or(i64::MAX));
+        self.confirmed_ago().is_some_and(|ago| ago < end)
     }
 
     /// Whether a question was answered that was sent after this one.

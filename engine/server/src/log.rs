@@ -5,11 +5,11 @@ mod append;
 use std::collections::HashSet;
 
 use abreast_core::{Audience, CatchUp, Directive, LogId, LogRow, Millis, Nouns, Receipt, Seq, observe::Logged};
-use sqlx::{Any, Executor, Row, Transaction, any::AnyRow};
+use sqlx::{Any, AssertSqlSafe, Executor, Row, any::AnyRow};
 
 pub(crate) use self::append::{Appended, append, beyond, leap};
 use crate::{
-    App, Engine, Error, Result, clock,
+    App, Database, Engine, Error, Reader, Result, clock,
     nouns::{self, Tag},
     secret::Secret,
 };
@@ -118,29 +118,45 @@ impl<A: App> Engine<A> {
 
 /// Where the log stands, as this transaction sees it.
 pub(crate) async fn head(db: impl Executor<'_, Database = Any>) -> Result<Head> {
-    let row = sqlx::query("select log, seq from log_head").fetch_one(db).await?;
+    head_of(&sqlx::query("select log, seq from log_head").fetch_one(db).await?)
+}
+
+/// The same, from a row that has been read.
+pub(crate) fn head_of(row: &AnyRow) -> Result<Head> {
     let log = row.try_get::<String, _>(0)?.parse().map_err(Error::corrupt)?;
     Ok(Head { log, seq: seq_from(row.try_get(1)?)? })
 }
 
 /// Everything after `since`: for a node's own follower, which sees it all. Its landmark, if it has one, is looked at in
-/// the same statement.
+/// the same statement. One round trip.
 pub(crate) async fn missed_since<N: Nouns>(
-    tx: &mut Transaction<'static, Any>,
+    database: &Database,
     since: Seq,
     landmark: Option<Landmark>,
 ) -> Result<Missed<N>> {
-    let head = head(&mut **tx).await?.seq;
-    if !reaches_back(tx, since, head).await? {
-        return Ok(Missed::Lost { head });
-    }
-    let rows =
-        sqlx::query("select seq, at, directives, areas, audience from log where seq > $1 or seq = $2 order by seq")
-            .bind(seq_to(since))
-            .bind(landmark.map_or(-1, |landmark| seq_to(landmark.seq)))
-            .fetch_all(&mut **tx)
-            .await?;
-    let mut rows = match rows.iter().map(log_row).collect::<Result<Vec<_>>>() {
+    let (reader, rows) = database.begin_reading_with(&missed(since, landmark)).await?;
+    missed_of(&rows, reader.as_of(), since, landmark)
+}
+
+/// The same in a snapshot that is there.
+pub(crate) async fn missed_in<N: Nouns>(reader: &mut Reader, since: Seq) -> Result<Missed<N>> {
+    let rows = reader.fetch_all(sqlx::raw_sql(AssertSqlSafe(missed(since, None)))).await?;
+    missed_of(&rows, reader.as_of(), since, None)
+}
+
+/// The statement for what is missed. Numbers stand in it as they are, because nothing is bound to a first statement.
+fn missed(since: Seq, landmark: Option<Landmark>) -> String {
+    let (since, landmark) = (seq_to(since), landmark.map_or(-1, |landmark| seq_to(landmark.seq)));
+    format!(
+        "select (select min(seq) from log) as first, l.seq, l.at, l.directives, l.areas, l.audience
+         from log_head h left join log l on (l.seq > {since} or l.seq = {landmark})
+              and h.seq - {MAX_CATCH_UP_ROWS} <= {since} order by l.seq"
+    )
+}
+
+fn missed_of<N: Nouns>(rows: &[AnyRow], head: Seq, since: Seq, landmark: Option<Landmark>) -> Result<Missed<N>> {
+    let Some(rows) = reaching_back(rows, since, head)? else { return Ok(Missed::Lost { head }) };
+    let mut rows = match rows.iter().map(|row| log_row(row)).collect::<Result<Vec<_>>>() {
         Ok(rows) => rows,
         // What a newer version wrote may have made anything old: to this one the log is lost.
         Err(Error::Corrupt(detail)) => {
@@ -159,42 +175,44 @@ pub(crate) async fn missed_since<N: Nouns>(
 }
 
 /// The Changes after `since` as they were written down, in order.
-pub(crate) async fn written_since(tx: &mut Transaction<'static, Any>, since: Seq) -> Result<Vec<String>> {
+pub(crate) async fn written_since(reader: &mut Reader, since: Seq) -> Result<Vec<String>> {
     let changes = sqlx::query_scalar("select change from log where seq > $1 order by seq").bind(seq_to(since));
-    Ok(changes.fetch_all(&mut **tx).await?)
+    Ok(changes.fetch_all(&mut **reader).await?)
 }
 
 /// How far back a node that begins may read: as far as a catch-up does, and the log reaches.
-pub(crate) async fn replay_start(tx: &mut Transaction<'static, Any>, head: Seq) -> Result<Seq> {
-    let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
+pub(crate) async fn replay_start(reader: &mut Reader) -> Result<Seq> {
+    let head = reader.as_of();
+    let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **reader).await?;
     let first = first.map_or(Ok(head.next()), seq_from)?;
     Ok(Seq(first.0.saturating_sub(1).max(head.0.saturating_sub(MAX_CATCH_UP_ROWS))))
 }
 
 /// What concerns `tags` after `since` and `viewer` may know.
 pub(crate) async fn changes_since<N: Nouns>(
-    tx: &mut Transaction<'static, Any>,
+    reader: &mut Reader,
     since: Seq,
     tags: &[N::Tag],
     viewer: Option<N::Viewer>,
 ) -> Result<CatchUp<N::Tag>> {
-    let head = head(&mut **tx).await?.seq;
-    if !reaches_back(tx, since, head).await? {
-        return Ok(CatchUp::Lost { head });
-    }
+    let head = reader.as_of();
     let rows = sqlx::query(
-        "select seq, directives from log where seq > $1 and (audience is null or audience = $2) order by seq",
+        "select (select min(seq) from log) as first, l.seq, l.directives
+         from log_head h left join log l on l.seq > $1 and h.seq - $3 <= $1 and (l.audience is null or l.audience = $2)
+         order by l.seq",
     )
     .bind(seq_to(since))
     .bind(viewer.map(|viewer| viewer.to_string()))
-    .fetch_all(&mut **tx)
+    .bind(seq_to(Seq(MAX_CATCH_UP_ROWS)))
+    .fetch_all(&mut **reader)
     .await?;
+    let Some(rows) = reaching_back(&rows, since, head)? else { return Ok(CatchUp::Lost { head }) };
     // A browser may ask about thousands of tags, over thousands of rows.
     let tags: HashSet<N::Tag> = tags.iter().copied().collect();
     let mut log = vec![];
     for row in rows {
         // What another version wrote may concern any tag.
-        let Ok(mut directives) = json::<Vec<Directive<N::Tag>>>(&row, "directives") else {
+        let Ok(mut directives) = json::<Vec<Directive<N::Tag>>>(row, "directives") else {
             return Ok(CatchUp::Lost { head });
         };
         directives.retain(|directive| tags.contains(&directive.tag()));
@@ -205,11 +223,20 @@ pub(crate) async fn changes_since<N: Nouns>(
     Ok(CatchUp::Changes { head, log })
 }
 
-/// Whether all between `since` and `head` is there to be read, and not too much.
-async fn reaches_back(tx: &mut Transaction<'static, Any>, since: Seq, head: Seq) -> Result<bool> {
-    let first: Option<i64> = sqlx::query_scalar("select min(seq) from log").fetch_one(&mut **tx).await?;
-    let lost = CatchUp::<()>::is_lost(since, first.map(seq_from).transpose()?, head);
-    Ok(!lost && head.0 - since.0 <= MAX_CATCH_UP_ROWS)
+/// The rows of the log, if all between `since` and `head` was there to be read, and not too much. Beside each stands the
+/// first position that the log has, and beside that alone if there is no row.
+fn reaching_back(rows: &[AnyRow], since: Seq, head: Seq) -> Result<Option<Vec<&AnyRow>>> {
+    let first: Option<i64> = rows.first().map_or(Ok(None), |row| row.try_get("first"))?;
+    if CatchUp::<()>::is_lost(since, first.map(seq_from).transpose()?, head) || head.0 - since.0 > MAX_CATCH_UP_ROWS {
+        return Ok(None);
+    }
+    let mut there = Vec::with_capacity(rows.len());
+    for row in rows {
+        if row.try_get::<Option<i64>, _>("seq")?.is_some() {
+            there.push(row);
+        }
+    }
+    Ok(Some(there))
 }
 
 fn log_row<N: Nouns>(row: &AnyRow) -> Result<LogRow<N>> {

@@ -68,11 +68,11 @@ impl<A: App> Node<A> {
         clocks: fn() -> Clocks,
     ) -> Result<Self> {
         let mut reading = database.begin_reading().await?;
-        let head = log::head(&mut *reading).await?;
+        let head = reading.head();
         let secret = Secret::fetch(&mut *reading).await?;
-        let since = if shares { log::replay_start(&mut reading, head.seq).await? } else { head.seq };
+        let since = if shares { log::replay_start(&mut reading).await? } else { head.seq };
         let mut follower = Follower::starting_at(since);
-        if let Missed::Rows { rows, .. } = log::missed_since::<Nouns<A>>(&mut reading, since, None).await? {
+        if let Missed::Rows { rows, .. } = log::missed_in::<Nouns<A>>(&mut reading, since).await? {
             for row in rows {
                 follower.apply(row.receipt.seq, &row.receipt.directives);
             }

@@ -19,7 +19,7 @@ impl<A: App> Engine<A> {
     ) -> Result<CatchUp<Tag<A>>, A::Error> {
         let mut reading = self.database.begin_reading().await?;
         if of != self.node.log() {
-            return Ok(CatchUp::Lost { head: log::head(&mut *reading).await?.seq });
+            return Ok(CatchUp::Lost { head: reading.as_of() });
         }
         Ok(log::changes_since::<Nouns<A>>(&mut reading, since, tags, viewer).await?)
     }

@@ -3,45 +3,60 @@
 use std::ops::{Deref, DerefMut};
 
 use abreast_core::Seq;
-use sqlx::{Any, AnyConnection, Transaction};
+use sqlx::{Any, AnyConnection, Transaction, pool::PoolConnection};
 
-use crate::{Database, Result, log};
+use crate::log::Head;
 
-/// A snapshot that cannot write: the database itself refuses.
+/// A snapshot that cannot write: the database itself refuses. The log's head is its first read, so whatever is read
+/// afterwards is exactly as new as that position.
 pub struct Reader {
-    transaction: Transaction<'static, Any>,
-    as_of: Seq,
+    held: Held,
+    head: Head,
+}
+
+/// What holds the snapshot.
+enum Held {
+    /// In this process, where a statement more costs nothing.
+    Sqlite(Transaction<'static, Any>),
+    /// With a transaction that the pool ends when this comes back.
+    Postgres(PoolConnection<Any>),
 }
 
 impl Reader {
-    /// Takes a snapshot. The log's head is its first read, so whatever is read afterwards is
-    /// exactly as new as that position.
-    pub(crate) async fn begin(database: &Database) -> Result<Self> {
-        let mut transaction = database.begin_reading().await?;
-        let as_of = log::head(&mut *transaction).await?.seq;
-        Ok(Self { transaction, as_of })
+    pub(crate) const fn sqlite(transaction: Transaction<'static, Any>, head: Head) -> Self {
+        Self { held: Held::Sqlite(transaction), head }
     }
 
-    /// The snapshot itself, for what is read of the log.
-    pub(crate) const fn transaction(&mut self) -> &mut Transaction<'static, Any> {
-        &mut self.transaction
+    pub(crate) const fn postgres(connection: PoolConnection<Any>, head: Head) -> Self {
+        Self { held: Held::Postgres(connection), head }
+    }
+
+    /// The log and its head in this snapshot.
+    pub(crate) const fn head(&self) -> Head {
+        self.head
     }
 
     /// The log's head in this snapshot.
     pub const fn as_of(&self) -> Seq {
-        self.as_of
+        self.head.seq
     }
 }
 
 impl Deref for Reader {
     type Target = AnyConnection;
     fn deref(&self) -> &AnyConnection {
-        &self.transaction
+        match &self.held {
+            Held::Sqlite(transaction) => transaction,
+            Held::Postgres(connection) => connection,
+        }
     }
 }
 
 impl DerefMut for Reader {
     fn deref_mut(&mut self) -> &mut AnyConnection {
-        &mut self.transaction
+        match &mut self.held {
+            Held::Sqlite(transaction) => transaction,
+            Held::Postgres(connection) => connection,
+        }
     }
 }

@@ -14,6 +14,7 @@ use tracing::Instrument;
 
 use crate::{
     Answered, App, Database, Error, Intention, Result, Writing,
+    database::Kind,
     log::{self, Appended},
     node::Node,
     nouns::Changed,
@@ -33,6 +34,7 @@ pub struct Writer<A: App> {
 /// Rows being written. Ends in a commit with its change, or leaves nothing behind.
 pub struct Tx<A: App> {
     writing: Writing,
+    kind: Kind,
     node: Arc<Node<A>>,
     push: Option<Push<A>>,
     intention: Option<Arc<Intention>>,
@@ -75,6 +77,7 @@ impl<A: App> Writer<A> {
         }
         Ok(Tx {
             writing,
+            kind: self.database.kind(),
             node: Arc::clone(&self.node),
             push: self.push.clone(),
             intention,
@@ -149,7 +152,7 @@ impl<A: App> Tx<A> {
     #[tracing::instrument(level = "debug", skip_all)]
     async fn commit_and_tell<V: Answering>(mut self, change: A::Change, answering: V) -> Result<Changed<V::Value, A>> {
         let told = self.node.told();
-        let Appended { row, has_leapt } = log::append::<A>(&mut self.writing, &change, told).await?;
+        let Appended { row, has_leapt } = log::append::<A>(&mut self.writing, self.kind, &change, told).await?;
         #[cfg(debug_assertions)]
         if self.watched {
             crate::touched::assert_covered::<A>(&mut self.writing, &change, &row.receipt.directives).await?;

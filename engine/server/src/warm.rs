@@ -22,7 +22,7 @@ pub use self::ahead::Ahead;
 use self::queue::{Because, Job, Queue};
 pub(crate) use self::readers::Readers;
 use crate::{
-    App, Engine, Error, Heard, Reader, Result, WarmUp,
+    App, Engine, Error, Heard, Result, WarmUp,
     nouns::{Nouns, Viewer},
 };
 
@@ -109,6 +109,6 @@ fn is_worth_it<A: App>(engine: &Engine<A>, job: &Job<Page<A>>) -> bool {
 }
 
 async fn first<A: App>(engine: &Engine<A>) -> Result<Vec<Page<A>>> {
-    let mut reader = Reader::begin(&engine.database).await?;
+    let mut reader = engine.database.begin_reading().await?;
     A::WarmUp::first(&mut reader).await.map_err(Into::<Error>::into)
 }

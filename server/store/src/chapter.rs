@@ -13,27 +13,20 @@ use crate::{
 
 impl Load for ReadingPage {
     async fn load(&self, reader: &mut Reader) -> Result<ChapterText> {
-        let page = sqlx::query(concat!(
-            "select s.title as story_title, s.format, s.language, ",
-            author!("u"),
-            ", p.title as part_title, c.title
-             from chapters c join parts p on p.id = c.part_id join stories s on s.id = c.story_id
-                  join users u on u.id = s.author_id
-             where c.id = $1 and s.id = $2 and s.published_at is not null and c.published = 1",
-        ))
-        .bind(self.chapter.to_string())
-        .bind(self.story.to_string())
-        .fetch_one(&mut **reader)
-        .await?;
-        // The chapter between those before and after it, wherever these stand.
-        let around = sqlx::query(
+        // The chapter between those before and after it, wherever these stand, and beside each the whole's own.
+        let around = sqlx::query(concat!(
             "with numbered (id, title, number) as (
                  select c.id, c.title, row_number() over (order by p.position, p.id, c.position, c.id)
                  from chapters c join parts p on p.id = c.part_id where c.story_id = $1 and c.published = 1
              ), here (number) as (select number from numbered where id = $2)
-             select n.id, n.title, n.number, (select count(*) from numbered) as chapters
-             from numbered n join here on n.number between here.number - 1 and here.number + 1 order by n.number",
-        )
+             select n.id, n.title, n.number, (select count(*) from numbered) as chapters,
+                    s.title as story_title, s.format, s.language, p.title as part_title, ",
+            author!("u"),
+            " from numbered n join here on n.number between here.number - 1 and here.number + 1
+                  join chapters c on c.id = $2 join parts p on p.id = c.part_id
+                  join stories s on s.id = c.story_id join users u on u.id = s.author_id
+             where s.id = $1 and s.published_at is not null order by n.number",
+        ))
         .bind(self.story.to_string())
         .bind(self.chapter.to_string())
         .fetch_all(&mut **reader)
@@ -44,20 +37,21 @@ impl Load for ReadingPage {
             chapters.push(Neighbour { chapter, number, title: row.read("title")? });
         }
         let place = chapters.iter().position(|one| one.chapter == self.chapter).ok_or(Error::NotFound)?;
+        let here = &around[place];
         let scenes = sqlx::query("select content from scenes where chapter_id = $1 order by position, id")
             .bind(self.chapter.to_string())
             .fetch_all(&mut **reader)
             .await?;
         let scenes: Vec<Body> = scenes.iter().map(|row| row.read("content")).collect::<Result<_>>()?;
         Ok(ChapterText {
-            story_title: page.read("story_title")?,
-            format: page.parsed("format")?,
-            language: page.parsed("language")?,
-            author: page.author()?,
-            part_title: page.read("part_title")?,
-            title: page.read("title")?,
+            story_title: here.read("story_title")?,
+            format: here.parsed("format")?,
+            language: here.parsed("language")?,
+            author: here.author()?,
+            part_title: here.read("part_title")?,
+            title: here.read("title")?,
             number: chapters[place].number,
-            of: around[place].count("chapters")?,
+            of: here.count("chapters")?,
             scenes: prose(scenes).await?,
             previous: place.checked_sub(1).map(|before| chapters[before].clone()),
             next: chapters.get(place + 1).cloned(),

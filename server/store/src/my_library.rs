@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use domain::{LibraryStory, MyLibrary, Neighbour, Person, ReadAndFollowed, StoryId};
-use sqlx::any::AnyRow;
 
 use crate::{
     Load, Reader, Result, my_story,
@@ -72,7 +71,7 @@ const CONTENTS: &str = of_library!(
 impl Load for MyLibrary {
     async fn load(&self, reader: &mut Reader) -> Result<ReadAndFollowed> {
         let mut unread = unread(self, reader).await?;
-        let contents = contents(self, reader).await?;
+        let contents = my_story::contents(reader, CONTENTS, self.viewer, Self::MOST).await?;
         let rows = sqlx::query(STORIES)
             .bind(self.viewer.to_string())
             // One more than are shown tells whether there are more.
@@ -119,24 +118,7 @@ async fn unread(library: &MyLibrary, reader: &mut Reader) -> Result<HashMap<Stor
     for row in &rows {
         let (count, next) = unread.entry(row.parsed("story_id")?).or_default();
         *count = row.count("unread")?;
-        next.push(neighbour(row)?);
+        next.push(my_story::neighbour(row)?);
     }
     Ok(unread)
-}
-
-async fn contents(library: &MyLibrary, reader: &mut Reader) -> Result<HashMap<StoryId, Vec<Neighbour>>> {
-    let rows = sqlx::query(CONTENTS)
-        .bind(library.viewer.to_string())
-        .bind(i64::from(MyLibrary::MOST))
-        .fetch_all(&mut **reader)
-        .await?;
-    let mut contents: HashMap<StoryId, Vec<Neighbour>> = HashMap::new();
-    for row in &rows {
-        contents.entry(row.parsed("story_id")?).or_default().push(neighbour(row)?);
-    }
-    Ok(contents)
-}
-
-fn neighbour(row: &AnyRow) -> Result<Neighbour> {
-    Ok(Neighbour { chapter: row.parsed("id")?, number: row.count("number")?, title: row.read("title")? })
 }

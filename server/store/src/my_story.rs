@@ -1,12 +1,24 @@
 //! What stories are to one reader: where they go on, what they read, what they follow.
 
-use domain::{BegunStory, Bookmark, Bookmarks, MineOfStory, MyStory, Neighbour, ReadOn, StoryId};
+use std::collections::HashMap;
+
+use domain::{BegunStory, Bookmark, Bookmarks, MineOfStory, MyStory, Neighbour, ReadOn, StoryId, UserId};
 use sqlx::any::AnyRow;
 
 use crate::{
-    Load, Reader, Result, access,
+    Load, Reader, Result,
     row::{Columns, author},
 };
+
+/// The chapters of the stories that were begun last.
+const CONTENTS: &str = "
+    select c.story_id, c.id, c.title,
+           row_number() over (partition by c.story_id order by p.position, p.id, c.position, c.id) as number
+    from (
+        select b.story_id from bookmarks b join stories s on s.id = b.story_id
+        where b.user_id = $1 and s.published_at is not null order by b.moved_at desc, b.story_id limit $2
+    ) begun join chapters c on c.story_id = begun.story_id join parts p on p.id = c.part_id
+    where c.published = 1 order by c.story_id, number";
 
 impl Load for Bookmarks {
     async fn load(&self, reader: &mut Reader) -> Result<Vec<BegunStory>> {
@@ -21,10 +33,11 @@ impl Load for Bookmarks {
         .bind(i64::from(Self::MOST))
         .fetch_all(&mut **reader)
         .await?;
+        let contents = contents(reader, CONTENTS, self.reader, Self::MOST).await?;
         let mut begun = Vec::with_capacity(rows.len());
         for row in &rows {
             let story = row.parsed("id")?;
-            let read_on = read_on(reader, story, row).await?;
+            let read_on = bookmark(row)?.read_on(contents.get(&story).map_or(&[], Vec::as_slice));
             begun.push(BegunStory { story, title: row.read("title")?, author: row.author()?, read_on });
         }
         Ok(begun)
@@ -33,24 +46,20 @@ impl Load for Bookmarks {
 
 impl Load for MyStory {
     async fn load(&self, reader: &mut Reader) -> Result<MineOfStory> {
-        access::published(&mut **reader, self.story).await?;
         let (viewer, story) = (self.viewer.to_string(), self.story.to_string());
-        let follows = sqlx::query(
+        let mine = sqlx::query(
             "select (select count(*) from followed_stories f where f.user_id = $1 and f.story_id = s.id) as story,
-                    (select count(*) from followed_authors f where f.user_id = $1 and f.author_id = s.author_id) as author
-             from stories s where s.id = $2",
+                    (select count(*) from followed_authors f where f.user_id = $1 and f.author_id = s.author_id) as author,
+                    b.chapter_id, b.number, b.ended
+             from stories s left join bookmarks b on b.user_id = $1 and b.story_id = s.id
+             where s.id = $2 and s.published_at is not null",
         )
         .bind(&viewer)
         .bind(&story)
         .fetch_one(&mut **reader)
         .await?;
-        let mark = sqlx::query("select chapter_id, number, ended from bookmarks where user_id = $1 and story_id = $2")
-            .bind(&viewer)
-            .bind(&story)
-            .fetch_optional(&mut **reader)
-            .await?;
-        let read_on = match mark {
-            Some(row) => read_on(reader, self.story, &row).await?,
+        let read_on = match mine.maybe_text("chapter_id")? {
+            Some(_) => read_on(reader, self.story, &mine).await?,
             None => None,
         };
         let read = sqlx::query(
@@ -64,7 +73,7 @@ impl Load for MyStory {
         let mut read: Vec<_> = read.iter().map(|row| row.parsed("id")).collect::<Result<_>>()?;
         // Here and not in SQL: a database may have its own opinion on which letter stands first.
         read.sort_unstable();
-        let (follows, follows_author) = (follows.number("story")? > 0, follows.number("author")? > 0);
+        let (follows, follows_author) = (mine.number("story")? > 0, mine.number("author")? > 0);
         Ok(MineOfStory { follows, follows_author, read_on, read })
     }
 }
@@ -78,14 +87,32 @@ pub(crate) fn bookmark(row: &AnyRow) -> Result<Bookmark> {
 async fn read_on(reader: &mut Reader, story: StoryId, mark: &AnyRow) -> Result<Option<ReadOn>> {
     let mark = bookmark(mark)?;
     let rows = sqlx::query(
-        "select c.id, c.title from chapters c join parts p on p.id = c.part_id
-         where c.story_id = $1 and c.published = 1 order by p.position, p.id, c.position, c.id",
+        "select c.id, c.title, row_number() over (order by p.position, p.id, c.position, c.id) as number
+         from chapters c join parts p on p.id = c.part_id
+         where c.story_id = $1 and c.published = 1 order by number",
     )
     .bind(story.to_string())
     .fetch_all(&mut **reader)
     .await?;
-    let named =
-        |(number, row): (u32, &AnyRow)| Ok(Neighbour { chapter: row.parsed("id")?, number, title: row.read("title")? });
-    let chapters: Vec<_> = (1..).zip(&rows).map(named).collect::<Result<_>>()?;
+    let chapters: Vec<_> = rows.iter().map(neighbour).collect::<Result<_>>()?;
     Ok(mark.read_on(&chapters))
+}
+
+/// The chapters of several stories, as readers have them now. One statement for all.
+pub(crate) async fn contents(
+    reader: &mut Reader,
+    statement: &'static str,
+    viewer: UserId,
+    most: u32,
+) -> Result<HashMap<StoryId, Vec<Neighbour>>> {
+    let rows = sqlx::query(statement).bind(viewer.to_string()).bind(i64::from(most)).fetch_all(&mut **reader).await?;
+    let mut contents: HashMap<StoryId, Vec<Neighbour>> = HashMap::new();
+    for row in &rows {
+        contents.entry(row.parsed("story_id")?).or_default().push(neighbour(row)?);
+    }
+    Ok(contents)
+}
+
+pub(crate) fn neighbour(row: &AnyRow) -> Result<Neighbour> {
+    Ok(Neighbour { chapter: row.parsed("id")?, number: row.count("number")?, title: row.read("title")? })
 }

@@ -3,7 +3,7 @@
 use std::{fmt::Display, str::FromStr};
 
 use domain::{CommentId, LikedStory, Millis, OwnRemark, OwnThings, PostId, Profile, UnsavedText, UserId};
-use sqlx::{Any, Transaction, any::AnyRow};
+use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{Result, Store, row::Columns, version};
 
@@ -45,12 +45,12 @@ impl Store {
     }
 }
 
-async fn profile(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Profile> {
+async fn profile(db: &mut AnyConnection, user: UserId) -> Result<Profile> {
     let row = sqlx::query(
         "select name, coalesce(handle, id) as handle, bio, email, role, created_at from users where id = $1",
     )
     .bind(user.to_string())
-    .fetch_one(&mut **db)
+    .fetch_one(&mut *db)
     .await?;
     Ok(Profile {
         user,
@@ -63,7 +63,7 @@ async fn profile(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Pro
     })
 }
 
-async fn unsaved(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Vec<UnsavedText>> {
+async fn unsaved(db: &mut AnyConnection, user: UserId) -> Result<Vec<UnsavedText>> {
     let text = |row: &AnyRow| {
         Ok(UnsavedText {
             story: row.parsed("story_id")?,
@@ -78,7 +78,7 @@ async fn unsaved(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Vec
          where s.author_id = $1 and w.is_open = 1 order by w.kept_at, w.scene_id",
     )
     .bind(user.to_string())
-    .fetch_all(&mut **db)
+    .fetch_all(&mut *db)
     .await?
     .iter()
     .map(text)
@@ -86,16 +86,16 @@ async fn unsaved(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Vec
 }
 
 async fn ids<Id: FromStr<Err: Display>>(
-    db: &mut Transaction<'static, Any>,
+    db: &mut AnyConnection,
     statement: &'static str,
     of: String,
 ) -> Result<Vec<Id>> {
-    let rows = sqlx::query(statement).bind(of).fetch_all(&mut **db).await?;
+    let rows = sqlx::query(statement).bind(of).fetch_all(&mut *db).await?;
     rows.iter().map(|row| row.parsed("id")).collect()
 }
 
 async fn remarks<Id: FromStr<Err: Display>>(
-    db: &mut Transaction<'static, Any>,
+    db: &mut AnyConnection,
     statement: &'static str,
     user: UserId,
 ) -> Result<Vec<OwnRemark<Id>>> {
@@ -108,18 +108,18 @@ async fn remarks<Id: FromStr<Err: Display>>(
             edited_at: row.maybe_number("edited_at")?.map(Millis),
         })
     };
-    sqlx::query(statement).bind(user.to_string()).fetch_all(&mut **db).await?.iter().map(remark).collect()
+    sqlx::query(statement).bind(user.to_string()).fetch_all(&mut *db).await?.iter().map(remark).collect()
 }
 
 /// A story that is not out is not named.
-async fn liked_stories(db: &mut Transaction<'static, Any>, user: UserId) -> Result<Vec<LikedStory>> {
+async fn liked_stories(db: &mut AnyConnection, user: UserId) -> Result<Vec<LikedStory>> {
     let liked = |row: &AnyRow| Ok(LikedStory { story: row.parsed("id")?, title: row.read("title")? });
     sqlx::query(
         "select s.id, s.title from story_likes l join stories s on s.id = l.story_id
          where l.user_id = $1 and s.published_at is not null order by s.id",
     )
     .bind(user.to_string())
-    .fetch_all(&mut **db)
+    .fetch_all(&mut *db)
     .await?
     .iter()
     .map(liked)

@@ -53,15 +53,16 @@ impl Load for Thread {
             None => None,
         };
         let under = self.under.map_or_else(String::new, |comment| comment.to_string());
-        let count = sqlx::query(
-            "select count(*) as comments from comments c where c.post_id = $1 and coalesce(c.parent_id, '') = $2
-                    and (c.hidden = 0 or exists (select 1 from comments r where r.parent_id = c.id))",
+        let whole = sqlx::query(
+            "select p.locked, (
+                 select count(*) from comments c where c.post_id = p.id and coalesce(c.parent_id, '') = $2
+                        and (c.hidden = 0 or exists (select 1 from comments r where r.parent_id = c.id))
+             ) as comments from posts p where p.id = $1",
         )
         .bind(self.post.to_string())
         .bind(&under)
         .fetch_one(&mut **reader)
-        .await?
-        .count("comments")?;
+        .await?;
         let rows = sqlx::query(PAGE)
             .bind(self.post.to_string())
             .bind(under)
@@ -70,10 +71,6 @@ impl Load for Thread {
             .bind(i64::from(Self::REPLIES))
             .fetch_all(&mut **reader)
             .await?;
-        let locked: i64 = sqlx::query_scalar("select locked from posts where id = $1")
-            .bind(self.post.to_string())
-            .fetch_one(&mut **reader)
-            .await?;
         let mut comments = in_order(&rows, self.under)?;
         if let Some(above) = above {
             for comment in &mut comments {
@@ -81,7 +78,8 @@ impl Load for Thread {
             }
             comments.insert(0, above);
         }
-        Ok(ThreadView { post, comments, pages: count.div_ceil(Self::PAGE).max(1), locked: locked == 1 })
+        let pages = whole.count("comments")?.div_ceil(Self::PAGE).max(1);
+        Ok(ThreadView { post, comments, pages, locked: whole.number("locked")? == 1 })
     }
 }
 

@@ -33,7 +33,7 @@ pub(super) const MUTANTS: &[Mutant] = &[
         broken: "the head is read after the value",
         file: "engine/server/src/load.rs",
         from: "value, as_of: «reader.as_of()»",
-        to: "crate::Reader::begin(&self.database).await?.as_of()",
+        to: "self.database.begin_reading().await?.as_of()",
         expected: outside("rules::sqlite::a_load_that_a_commit_overtakes_is_as_old_as_it_says"),
     },
     Mutant {

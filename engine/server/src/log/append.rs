@@ -5,6 +5,7 @@ use abreast_core::{Audience, Receipt, Seq};
 use super::{seq_from, seq_to, to_json};
 use crate::{
     App, Result, Writing, clock,
+    database::Kind,
     nouns::{Directive, LogRow},
 };
 
@@ -23,14 +24,15 @@ pub(crate) struct Appended<A: App> {
 
 /// Takes the next position and writes the Change down. Last thing before the commit: the row lock
 /// on the head is what makes commit order and log order one. `told` is a position that the log has handed out.
-pub(crate) async fn append<A: App>(tx: &mut Writing, change: &A::Change, told: Seq) -> Result<Appended<A>> {
-    let mut seq = next(tx).await?;
-    // It has been handed out before.
-    let has_leapt = seq <= told && leap::<A>(tx, told.next()).await?;
-    if has_leapt {
-        seq = next(tx).await?;
+pub(crate) async fn append<A: App>(tx: &mut Writing, kind: Kind, change: &A::Change, told: Seq) -> Result<Appended<A>> {
+    let mut has_leapt = false;
+    loop {
+        if let Some(row) = append_after::<A>(tx, kind, change, told).await? {
+            return Ok(Appended { row, has_leapt });
+        }
+        // The next one has been handed out before.
+        has_leapt |= leap::<A>(tx, told.next()).await?;
     }
-    Ok(Appended { row: write_down::<A>(tx, seq, change).await?, has_leapt })
 }
 
 /// Has the log go on far beyond `told`, which it handed out and no longer reaches: an older state of the database
@@ -45,7 +47,7 @@ pub(crate) async fn leap<A: App>(tx: &mut Writing, told: Seq) -> Result<bool> {
     if leapt.rows_affected() == 0 {
         return Ok(false);
     }
-    write_down::<A>(tx, beyond, &A::set_back()).await?;
+    write_down::<A>(tx, WRITE_DOWN, beyond, &A::set_back()).await?;
     Ok(true)
 }
 
@@ -54,15 +56,42 @@ pub(crate) fn beyond(told: Seq) -> Seq {
     Seq(told.0.saturating_add(LEAP).max(clock::now().0.unsigned_abs()))
 }
 
-async fn next(tx: &mut Writing) -> Result<Seq> {
-    let seq = sqlx::query_scalar("update log_head set seq = seq + 1 returning seq").fetch_one(tx).await?;
-    seq_from(seq)
+const WRITE_DOWN: &str =
+    "insert into log (seq, at, change, directives, areas, audience) values ($1, $2, $3, $4, $5, $6) returning seq";
+
+/// Both in one round trip: whoever else writes waits for the head as long as that and the commit take.
+const TAKE_AND_WRITE_DOWN: &str = "with next as (update log_head set seq = seq + 1 where seq >= $1 returning seq)
+     insert into log (seq, at, change, directives, areas, audience) select seq, $2, $3, $4, $5, $6 from next
+     returning seq";
+
+/// At the next position, if it lies beyond `told`.
+async fn append_after<A: App>(
+    tx: &mut Writing,
+    kind: Kind,
+    change: &A::Change,
+    told: Seq,
+) -> Result<Option<LogRow<A>>> {
+    match kind {
+        Kind::Sqlite => {
+            let next = sqlx::query_scalar("update log_head set seq = seq + 1 where seq >= $1 returning seq");
+            match next.bind(seq_to(told)).fetch_optional(&mut *tx).await? {
+                None => Ok(None),
+                Some(seq) => write_down::<A>(tx, WRITE_DOWN, seq_from(seq)?, change).await,
+            }
+        }
+        Kind::Postgres => write_down::<A>(tx, TAKE_AND_WRITE_DOWN, told, change).await,
+    }
 }
 
-async fn write_down<A: App>(tx: &mut Writing, seq: Seq, change: &A::Change) -> Result<LogRow<A>> {
-    let receipt = Receipt { seq, at: clock::now(), directives: distinct::<A>(change), areas: A::areas(change) };
+async fn write_down<A: App>(
+    tx: &mut Writing,
+    statement: &'static str,
+    seq: Seq,
+    change: &A::Change,
+) -> Result<Option<LogRow<A>>> {
+    let mut receipt = Receipt { seq, at: clock::now(), directives: distinct::<A>(change), areas: A::areas(change) };
     let audience = A::audience(change);
-    sqlx::query("insert into log (seq, at, change, directives, areas, audience) values ($1, $2, $3, $4, $5, $6)")
+    let written = sqlx::query_scalar(statement)
         .bind(seq_to(seq))
         .bind(receipt.at.0)
         .bind(to_json(change)?)
@@ -72,9 +101,11 @@ async fn write_down<A: App>(tx: &mut Writing, seq: Seq, change: &A::Change) -> R
             Audience::Everyone => None,
             Audience::Only(viewer) => Some(viewer.to_string()),
         })
-        .execute(tx)
+        .fetch_optional(tx)
         .await?;
-    Ok(LogRow::<A> { receipt, audience })
+    let Some(seq) = written else { return Ok(None) };
+    receipt.seq = seq_from(seq)?;
+    Ok(Some(LogRow::<A> { receipt, audience }))
 }
 
 fn distinct<A: App>(change: &A::Change) -> Vec<Directive<A>> {

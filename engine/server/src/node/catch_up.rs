@@ -6,7 +6,7 @@ use std::{
 };
 
 use abreast_core::{Seq, observe::Way};
-use tokio::time::timeout;
+use tokio::{task::JoinSet, time::timeout};
 
 use super::{LEASE, Node};
 use crate::{
@@ -17,6 +17,9 @@ use crate::{
 
 /// Within this the log is read, or is found not to be readable, before an asker notices.
 const QUICK: Duration = Duration::from_millis(100);
+
+/// How often the log is read at once, at most, so that a lease never runs out while it is.
+const MOST_READS: usize = 4;
 
 /// The log could not be read, and it took a while to find out.
 pub(super) struct Blind {
@@ -53,14 +56,26 @@ impl<A: App> Node<A> {
         read
     }
 
+    /// Reads the log if the lease runs out within so much time. Others may be reading it: to take in rows twice, or in
+    /// any order, does no harm.
+    async fn renew(&self, database: &Database, ahead: Duration) -> Result<()> {
+        if !self.is_confirmed(Seq::ZERO) {
+            return self.confirm(database, Seq::ZERO).await;
+        }
+        if self.lease.runs_for(ahead) {
+            return Ok(());
+        }
+        timeout(READ_TIMEOUT, self.read_log(database)).await.unwrap_or_else(|_| Err(Error::silence().into()))
+    }
+
     async fn read_log(&self, database: &Database) -> Result<()> {
         // The moment before the read: what is committed during it may be missing from it.
         let asked = self.lease.ask();
         let (since, told, landmark) = (self.watermark(), self.told(), self.landmark());
-        let mut missed = log::missed_since(&mut database.begin_reading().await?, since, landmark).await?;
+        let mut missed = log::missed_since(database, since, landmark).await?;
         if let Some(told) = missed.proof(told) {
             Box::pin(self.leap(database, told)).await?;
-            missed = log::missed_since(&mut database.begin_reading().await?, since, None).await?;
+            missed = log::missed_since(database, since, None).await?;
         }
         match missed {
             Missed::Rows { head, rows } => {
@@ -92,14 +107,28 @@ impl<A: App> Node<A> {
 /// A node that serves always has listeners (its live lines, its kept pages), so it reads the head a
 /// few times a second even without readers. A node without a server doesn't: so many listeners are
 /// its own, the memory tier's sweeper and, if there is one, the job that warms.
+///
+/// The lease counts from the moment of the question, and a database that is far away takes most of it to answer. So the
+/// next question goes off before the last is answered: readers wait for none up to three quarters of a lease.
 pub(crate) async fn follow<A: App>(node: Weak<Node<A>>, database: Database, own: usize) {
+    let mut reads = JoinSet::new();
+    let mut took = Duration::ZERO;
     loop {
-        tokio::time::sleep(LEASE / 2).await;
+        let pause = if took < LEASE / 4 { LEASE / 2 } else { LEASE / 4 };
+        tokio::time::sleep(pause).await;
+        while let Some(read) = reads.try_join_next() {
+            took = read.unwrap_or(took);
+        }
         let Some(node) = node.upgrade() else { return };
-        if (node.heard.receiver_count() > own || node.read().has_gap())
-            && let Err(error) = node.confirm(&database, Seq::ZERO).await
-        {
-            tracing::debug!(%error, "the log can't be read just now");
+        if (node.heard.receiver_count() > own || node.read().has_gap()) && reads.len() < MOST_READS {
+            let (database, ahead) = (database.clone(), pause + took);
+            reads.spawn(async move {
+                let began = Instant::now();
+                if let Err(error) = node.renew(&database, ahead).await {
+                    tracing::debug!(%error, "the log can't be read just now");
+                }
+                began.elapsed()
+            });
         }
     }
 }

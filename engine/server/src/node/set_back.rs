@@ -53,11 +53,11 @@ impl<A: App> Node<A> {
     /// judged at its position, too: the asker hears what is there, or that it is not.
     pub(crate) async fn reader(&self, database: &Database) -> Result<Reader> {
         let told = self.told();
-        let mut reader = Reader::begin(database).await?;
+        let mut reader = database.begin_reading().await?;
         if reader.as_of() < told {
             drop(reader);
             Box::pin(self.leap(database, told)).await?;
-            reader = Reader::begin(database).await?;
+            reader = database.begin_reading().await?;
         }
         self.known.fetch_max(reader.as_of().0, Ordering::Relaxed);
         Ok(reader)

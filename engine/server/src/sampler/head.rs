@@ -8,7 +8,7 @@ use std::{
 use abreast_core::Seq;
 
 use super::book::Book;
-use crate::{App, Database, Result, log};
+use crate::{App, Database, Result};
 
 /// How often the head is looked at.
 const EVERY: Duration = Duration::from_millis(250);
@@ -28,5 +28,5 @@ pub(super) async fn watch<A: App>(database: Database, book: Weak<Book<A>>) {
 }
 
 async fn see_head(database: &Database) -> Result<Seq> {
-    Ok(log::head(&mut *database.begin_reading().await?).await?.seq)
+    Ok(database.begin_reading().await?.as_of())
 }

@@ -50,7 +50,7 @@ pub(super) async fn read_same<A: Load<Q>, Q: Query<Nouns = A::Nouns>>(
     same: impl FnOnce(&Q::Output) -> bool,
 ) -> Result<Recheck<A>> {
     in_time(async {
-        let mut reader = Reader::begin(database).await?;
+        let mut reader = database.begin_reading().await?;
         let same = match A::load(query, &mut reader).await.map_err(Into::into) {
             Ok(value) => same(&value),
             // It is gone, and so not the same.
@@ -64,18 +64,17 @@ pub(super) async fn read_same<A: Load<Q>, Q: Query<Nouns = A::Nouns>>(
 
 /// Only what the log says.
 pub(super) async fn read_between<A: App>(database: &Database, since: Seq) -> Result<Recheck<A>> {
-    in_time(async { between(Reader::begin(database).await?, since, None).await }).await
+    in_time(async { between(database.begin_reading().await?, since, None).await }).await
 }
 
 async fn between<A: App>(mut reader: Reader, since: Seq, same: Option<bool>) -> Result<Recheck<A>> {
     let as_of = reader.as_of();
-    let log = reader.transaction();
-    let rows = match log::missed_since(log, since, None).await? {
+    let rows = match log::missed_in(&mut reader, since).await? {
         Missed::Lost { .. } | Missed::Replaced { .. } => None,
         Missed::Rows { rows, .. } => {
             // Seldom, so a question of its own.
             let mut changes =
-                if same == Some(false) { log::written_since(log, since).await? } else { vec![] }.into_iter();
+                if same == Some(false) { log::written_since(&mut reader, since).await? } else { vec![] }.into_iter();
             let with_change = |row| Row { row, change: changes.next().unwrap_or_default() };
             Some(rows.into_iter().map(with_change).collect())
         }
