@@ -9,9 +9,9 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use services::{Database, Network, Postgres, Redis, Side, free_port};
+use services::{Database, Network, Postgres, Redis, Side, Wire, free_port};
 
-use super::{history, site::child::Program, wire::Wire};
+use super::{history, site::child::Program};
 
 /// How many nodes.
 pub(crate) const NODES: usize = 3;

@@ -4,13 +4,12 @@ use std::time::Duration;
 
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::SliceRandom};
 use serde_json::json;
-use services::Side;
+use services::{Mode, Side};
 use tokio::{task::block_in_place, time::sleep};
 
 use super::{
     Stage,
     cluster::{Cluster, NODES, Node},
-    wire::Mode,
 };
 
 /// Nothing fails for so long after each fault.
@@ -52,6 +51,7 @@ const FAULTS: &[Fault] = &[
     one("node frozen", 3_000, |_, n| n.signal("STOP"), |_, n| n.signal("CONT")),
     one("node–Redis cut", 3_000, |_, n| n.to_redis.set(Mode::Cut), |_, n| n.to_redis.set(Mode::Open)),
     one("node–Redis silent", 3_000, |_, n| n.to_redis.set(Mode::Silent), |_, n| n.to_redis.set(Mode::Open)),
+    one("PostgreSQL far", 5_000, |_, n| n.to_postgres.set(FAR), |_, n| n.to_postgres.set(Mode::Open)),
     one("silent in a commit", 2_000, |_, n| n.to_postgres.set(COMMITTING), |_, n| n.to_postgres.set(Mode::Open)),
     one("cut after a commit", 2_000, |_, n| n.to_postgres.set(COMMITTED), |_, n| n.to_postgres.hang_up()),
     one("node–PostgreSQL cut", 3_000, |_, n| n.to_postgres.set(Mode::Cut), |_, n| n.to_postgres.set(Mode::Open)),
@@ -71,6 +71,9 @@ const COMMITTING: Mode = Mode::SilentAt("COMMIT");
 
 /// The commit is there, and nobody is told.
 const COMMITTED: Mode = Mode::SilentAfter("COMMIT");
+
+/// There and back takes 300 ms.
+const FAR: Mode = Mode::Slow(Duration::from_millis(150));
 
 /// Slower than a node waits for Redis.
 const SLOW: Mode = Mode::Slow(Duration::from_millis(80));

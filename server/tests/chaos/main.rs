@@ -19,7 +19,6 @@ mod reading;
 mod report;
 mod stuck;
 mod talker;
-mod wire;
 mod writer;
 
 use std::{

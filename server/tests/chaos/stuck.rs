@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::{client::Client, set, wire::Mode, writer::Desk};
+use services::Mode;
+
+use super::{client::Client, set, writer::Desk};
 
 /// How long others may have to wait for it.
 const BOUND: Duration = Duration::from_secs(9);

@@ -3,7 +3,8 @@
 //!
 //! [`postgres`] and [`redis`] are there for all tests of a process. Who wants to kill or pause a
 //! server starts one of its own: [`Postgres::start`], [`Redis::start`]. Who wants to cut the cables
-//! between them lays a [`Network`].
+//! between them lays a [`Network`]. A [`Wire`] before a service takes no root: it counts, slows and cuts what
+//! goes through it.
 //!
 //! # Panics
 //! Both services, when one is not installed or does not start: a test that needs one fails, it is
@@ -15,6 +16,7 @@ mod network;
 mod postgres;
 mod redis;
 mod server;
+mod wire;
 
 use std::sync::OnceLock;
 
@@ -23,6 +25,7 @@ pub use crate::{
     postgres::{Database, Postgres},
     redis::Redis,
     server::free_port,
+    wire::{Mode, Wire},
 };
 
 /// The PostgreSQL of this process.

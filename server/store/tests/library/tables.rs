@@ -47,6 +47,13 @@ pub async fn column(address: &Address, statement: &str) -> Vec<String> {
     rows.iter().map(|row| row.get(0)).collect()
 }
 
+/// The steps of SQLite's plan for a statement; nothing if it is not one of SQLite's.
+pub async fn plan(address: &Address, statement: &str) -> Vec<String> {
+    let mut connection = connect(address).await;
+    let plan = sqlx::query(AssertSqlSafe(format!("explain query plan {statement}"))).fetch_all(&mut connection).await;
+    plan.unwrap_or_default().iter().map(|step| step.get("detail")).collect()
+}
+
 /// To what an older version's tables were: without a word on which chapters readers have.
 pub const BEFORE_CHAPTER_STATES: &str =
     "drop index chapters_released; drop index chapters_story_released; drop index chapters_due; alter table chapters drop column release_at;
