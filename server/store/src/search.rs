@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// What is found by all of `$1` to `$8`, of which there are `$9`, and how well; without any, all that is published. Of
-/// these the ones that are as they should be, in order, from where the page before ended.
+/// these the ones that are as they should be, in order, from where the page before ended. `cross join`, as in a thread.
 const FOUND: &str = concat!(
     "with hits (story_id, term, weight) as (
          select t.story_id, t.term, t.weight from story_terms t where t.term in ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -46,10 +46,10 @@ const FOUND: &str = concat!(
                          else coalesce((select max(x.first_published_at) from chapters x
                                         where x.story_id = c.id and x.published = 1), c.published_at)
                 end as key
-         from found f join (",
+         from found f cross join (",
     cards!(""),
-    ") c on c.id = f.story_id
-         where ($11 = '' or c.genre = $11) and ($12 = '' or c.format = $12) and ($13 = '' or c.status = $13)
+    ") c
+         where c.id = f.story_id and ($11 = '' or c.genre = $11) and ($12 = '' or c.format = $12) and ($13 = '' or c.status = $13)
            and ($14 = '' or c.rating = $14) and ($15 = '' or c.language = $15)
            and ($16 = '' or exists (select 1 from story_terms t where t.term = $16 and t.story_id = c.id))
            and c.words >= $17 and c.words < $18

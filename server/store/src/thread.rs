@@ -18,6 +18,8 @@ const TEXT: usize = 512 * 1024;
 /// The comments of a page with the first replies below each, in the order of time. Of each: the one it stands
 /// below on this page, which among those below it it is, and how many there are. A hidden comment without replies is not
 /// among them; others leave their place behind.
+///
+/// `cross join` has SQLite begin with the few, where it would read all comments of the library and look each up.
 const PAGE: &str = concat!(
     "with recursive page (id) as (
         select c.id from comments c where c.post_id = $1 and coalesce(c.parent_id, '') = $2
@@ -34,15 +36,15 @@ const PAGE: &str = concat!(
                    partition by t.top order by case when t.id = t.top then 0 else 1 end, c.created_at, c.id
                ) - 1,
                count(*) over (partition by t.top) - 1
-        from tree t join comments c on c.id = t.id
+        from tree t cross join comments c where c.id = t.id
     )
     select c.id, c.parent_id, ",
     author!("u"),
     ", ",
     mentioned!("c"),
     ", c.text, c.rev, c.created_at, c.edited_at, c.deleted + c.hidden as gone, r.place, r.replies
-    from ranked r join comments c on c.id = r.id join users u on u.id = c.author_id
-    where r.place <= $5 order by r.place, c.created_at, c.id"
+    from ranked r cross join comments c join users u on u.id = c.author_id
+    where c.id = r.id and r.place <= $5 order by r.place, c.created_at, c.id"
 );
 
 impl Load for Thread {
