@@ -177,7 +177,8 @@ pub(crate) async fn notebook(
     Ok(StoryPath { author, story })
 }
 
-/// Notes in the story's row that something in it changed, and holds the row until the commit.
+/// Notes in the story's row that something in it changed, and holds the row until the commit. What else must be known is
+/// asked in a statement of its own afterwards: PostgreSQL answers this one by what was there before it waited for the row.
 async fn touch(db: &mut Writing, update: &'static str, author: UserId, what: String) -> Result<AnyRow> {
     Ok(sqlx::query(update).bind(clock::now().0).bind(author.to_string()).bind(what).fetch_one(db).await?)
 }

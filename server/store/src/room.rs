@@ -6,7 +6,7 @@ use std::fmt::Display;
 
 use domain::{Bound, ChapterPath};
 
-use crate::{Error, Result, Writing};
+use crate::{Error, Result, Writing, row::Columns};
 
 /// Refuses one more where there is no room for it.
 pub(crate) async fn for_one(db: &mut Writing, bound: Bound, of: impl Display) -> Result<()> {
@@ -34,12 +34,17 @@ pub(crate) async fn after_many(db: &mut Writing, bound: Bound, of: impl Display)
 /// Refuses a text that a chapter or its story has no room for, where one of `before` characters becomes
 /// one of `after`.
 pub(crate) async fn for_text(db: &mut Writing, at: ChapterPath, before: u64, after: u64) -> Result<()> {
-    let more = |held: u64| held.saturating_sub(before) + after;
-    for (bound, of) in
-        [(Bound::ChapterCharacters, at.chapter.to_string()), (Bound::StoryCharacters, at.story.to_string())]
-    {
-        let held = held(db, bound, of).await?;
-        bound.admit(held, more(held)).map_err(Error::Full)?;
+    let row = sqlx::query(
+        "select cast(coalesce(sum(case when chapter_id = $2 then characters else 0 end), 0) as bigint) as in_chapter,
+                cast(coalesce(sum(characters), 0) as bigint) as in_story from scenes where story_id = $1",
+    )
+    .bind(at.story.to_string())
+    .bind(at.chapter.to_string())
+    .fetch_one(db)
+    .await?;
+    for (bound, held) in [(Bound::ChapterCharacters, "in_chapter"), (Bound::StoryCharacters, "in_story")] {
+        let held = u64::try_from(row.number(held)?).map_err(Error::corrupt)?;
+        bound.admit(held, held.saturating_sub(before) + after).map_err(Error::Full)?;
     }
     Ok(())
 }

@@ -31,11 +31,7 @@ impl Store {
         let mut tx = self.begin().await?;
         let at = access::typed_scene(&mut tx, author, scene).await?;
         let held = held(&mut *tx, scene).await?;
-        let saved: Rev = sqlx::query("select rev from scenes where id = $1")
-            .bind(scene.to_string())
-            .fetch_one(&mut *tx)
-            .await?
-            .rev("rev")?;
+        let (saved, saved_texts) = saved(&mut tx, scene).await?;
         let (rev, texts) = held
             .as_ref()
             .map_or((Rev(0), None), |held| (held.rev, held.working.as_ref().map(|working| &working.texts)));
@@ -45,7 +41,7 @@ impl Store {
         if keep.base != saved || keep.kept != rev {
             return Err(Error::Conflict { now: saved });
         }
-        if keep.texts == now(&mut tx, scene).await? {
+        if keep.texts == saved_texts {
             let rev = if texts.is_some() { close(&mut tx, scene, rev).await? } else { rev };
             return tx.commit(Change::WorkingCopyLeft(at), rev).await;
         }
@@ -108,6 +104,15 @@ pub(crate) async fn settle(db: &mut Writing, at: ScenePath, kept: Rev, saved: &S
             close(db, at.scene, rev).await.map(drop)
         }
     }
+}
+
+/// What is saved of a scene, and its revision.
+async fn saved(db: &mut Writing, scene: SceneId) -> Result<(Rev, SceneTexts)> {
+    let row = sqlx::query("select rev, title, content, goal, conflict, outcome from scenes where id = $1")
+        .bind(scene.to_string())
+        .fetch_one(db)
+        .await?;
+    Ok((row.rev("rev")?, texts(&row)?))
 }
 
 async fn held(db: impl Executor<'_, Database = Any>, scene: SceneId) -> Result<Option<Held>> {
