@@ -43,6 +43,8 @@ pub enum Bound {
     FollowedStories,
     /// Authors whom one person follows.
     FollowedAuthors,
+    /// People whom one person mutes or blocks.
+    Silences,
     /// Handles that one account has had. No other account can take any of them.
     Handles,
     /// Invitations that can be used.
@@ -51,7 +53,7 @@ pub enum Bound {
 
 impl Bound {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ChapterCharacters,
         Self::ChapterScenes,
         Self::StoryCharacters,
@@ -67,6 +69,7 @@ impl Bound {
         Self::Bookmarks,
         Self::FollowedStories,
         Self::FollowedAuthors,
+        Self::Silences,
         Self::Handles,
         Self::Invitations,
     ];
@@ -84,7 +87,8 @@ impl Bound {
             | Self::Settings
             | Self::AuthorStories
             | Self::FollowedStories
-            | Self::FollowedAuthors => 1_000,
+            | Self::FollowedAuthors
+            | Self::Silences => 1_000,
             Self::LikedStories | Self::LikedPosts | Self::ThreadComments | Self::Bookmarks => 10_000,
             Self::Handles => 10,
             Self::Invitations => 200,
@@ -112,6 +116,7 @@ impl Bound {
             Self::Settings => "settings",
             Self::AuthorStories | Self::LikedStories | Self::Bookmarks | Self::FollowedStories => "stories",
             Self::FollowedAuthors => "authors",
+            Self::Silences => "people",
             Self::LikedPosts => "posts",
             Self::Handles => "handles",
             Self::Invitations => "invitations",
@@ -155,6 +160,9 @@ impl fmt::Display for Bound {
             }
             Self::FollowedAuthors => {
                 write!(f, "There is room for {most} authors whom you follow. Please stop following one first.")
+            }
+            Self::Silences => {
+                write!(f, "There is room for {most} people whom you mute or block. Please take one off the list first.")
             }
             Self::Handles => {
                 write!(

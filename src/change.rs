@@ -108,6 +108,8 @@ pub enum Change {
     StoryFollowed(StoryId, UserId),
     /// A person follows an author, or no longer does. The author is the first.
     AuthorFollowed(UserId, UserId),
+    /// A person mutes or blocks another one, or no longer does. Who that other one is stays out of the log.
+    PersonSilenced(UserId),
     /// A person has read their notices.
     InboxRead(UserId),
     /// A person's handle, or what they say of themselves.

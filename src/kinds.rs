@@ -54,12 +54,14 @@ macro_rules! kinds {
 mod facts;
 mod mail;
 mod moderation;
+mod silence;
 mod site;
 
 pub use self::{
     facts::{Language, Length, Rating, SortOrder, Status, Warning},
     mail::MailChoice,
     moderation::{ActKind, Reason, Suspension},
+    silence::Silence,
     site::Registration,
 };
 

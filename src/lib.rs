@@ -16,6 +16,7 @@ mod cursor;
 mod search_for;
 mod grouped;
 mod bound;
+mod blocked;
 mod bookmark;
 mod spot;
 mod compare;
@@ -63,6 +64,7 @@ pub use abreast_core::{
 
 pub use crate::{
     areas::Areas,
+    blocked::Blocked,
     bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
     change::{Branch, Change, Departure, Placed},
@@ -81,7 +83,7 @@ pub use crate::{
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{
         ActKind, Area, CastKind, FileKind, Format, Genre, Language, Legacy, Length, MailChoice, Rating, Reason,
-        Registration, Role, SortOrder, Status, Suspension, TextKind, UnknownKind, VersionKind, Warning,
+        Registration, Role, Silence, SortOrder, Status, Suspension, TextKind, UnknownKind, VersionKind, Warning,
     },
     listing::Listing,
     manuscript_file::{
@@ -90,7 +92,7 @@ pub use crate::{
     moderation::{Barred, NotReportable, Reportable},
     not_published::NotPublished,
     nouns::*,
-    own_things::{LikedStory, OwnRemark, OwnThings, Profile, UnsavedText},
+    own_things::{LikedStory, OwnRemark, OwnThings, Profile, SilencedAccount, UnsavedText},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,
     query::*,

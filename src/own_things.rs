@@ -6,7 +6,7 @@ use crate::{
     Millis,
     handle::Handle,
     ids::{CommentId, PostId, SceneId, StoryId, UserId},
-    kinds::Role,
+    kinds::{Role, Silence},
     scene_texts::SceneTexts,
     text::{Bio, Email, Name, Remark, Title},
 };
@@ -29,6 +29,8 @@ pub struct OwnThings {
     pub liked_stories: Vec<LikedStory>,
     /// The posts they like.
     pub liked_posts: Vec<PostId>,
+    /// The people whom they mute or block.
+    pub silences: Vec<SilencedAccount>,
 }
 
 /// Who a person is.
@@ -88,4 +90,17 @@ pub struct LikedStory {
     pub story: StoryId,
     /// Its title.
     pub title: Title,
+}
+
+/// A person whom the owner mutes or blocks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SilencedAccount {
+    /// Who.
+    pub user: UserId,
+    /// What they are called.
+    pub name: Name,
+    /// Whether they are muted or blocked.
+    pub how: Silence,
+    /// Since when.
+    pub since: Millis,
 }

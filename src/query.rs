@@ -56,6 +56,7 @@ mod my_likes;
 mod my_mail;
 mod my_profile;
 mod my_second_factor;
+mod my_silences;
 mod my_story;
 mod own_sessions;
 mod publications;
@@ -97,6 +98,7 @@ pub use self::{
     my_mail::MyMail,
     my_profile::{MyProfile, OwnProfile},
     my_second_factor::{MySecondFactor, SecondFactor},
+    my_silences::{MySilences, Silenced, SilencedPeople},
     my_story::{MineOfStory, MyStory},
     own_sessions::{OwnSession, OwnSessions},
     publications::{Publication, Publications},

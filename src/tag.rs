@@ -90,6 +90,8 @@ pub enum Tag {
     Members,
     /// Which posts there are about a chapter.
     ChapterTalk(ChapterId),
+    /// Whom one person mutes or blocks.
+    Silences(UserId),
 }
 
 impl Tag {
@@ -124,7 +126,8 @@ impl abreast_core::Tag for Tag {
             | Self::Reader(id)
             | Self::ReleasesOf(id)
             | Self::Person(id)
-            | Self::PostsOf(id) => has(id.to_string()),
+            | Self::PostsOf(id)
+            | Self::Silences(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

@@ -13,6 +13,7 @@ pub mod moderation;
 pub mod queries;
 pub mod reading;
 pub mod second_factor;
+pub mod silence;
 pub mod site;
 pub mod studio;
 pub mod appearance;

@@ -30,7 +30,7 @@ enum Part {
 }
 
 /// Where the pages begin that aren't the readers'.
-const ELSEWHERE: [(&str, Part); 13] = [
+const ELSEWHERE: [(&str, Part); 14] = [
     ("/studio", Part::Studio),
     ("/publish", Part::Studio),
     ("/account", Part::Studio),
@@ -41,6 +41,7 @@ const ELSEWHERE: [(&str, Part); 13] = [
     ("/unsubscribe", Part::Studio),
     ("/confirm-email", Part::Studio),
     ("/report", Part::Studio),
+    ("/silence", Part::Studio),
     ("/moderation", Part::Studio),
     ("/admin", Part::Studio),
     ("/debug", Part::Monitoring),

@@ -47,6 +47,8 @@ mod post_patch;
 mod prose_view;
 mod report_link;
 mod said;
+mod silence_link;
+pub mod silences;
 mod scroll_place;
 mod sign_out;
 #[cfg(feature = "monitoring")]
@@ -101,6 +103,8 @@ pub use self::{
     report_link::ReportLink,
     said::said,
     sign_out::{Ends, SignOutForm},
+    silence_link::SilenceLink,
+    silences::{Fold, SilencedNote},
     story_card::StoryList,
     text_area::{TextArea, escaped},
     time::{Clock, Says, Time, in_utc},

@@ -4,7 +4,7 @@ use std::fmt;
 
 use domain::{
     AuthorPage, Bookmarks, CataloguePage, ChapterId, ChapterTalk, CommentId, CommentPlace, Feed, Format, Home,
-    MyAuthor, MyLikes, MyStory, ReadingPage, Search, Site, StoryId, StoryPage, Thread, UserId,
+    MyAuthor, MyLikes, MySilences, MyStory, ReadingPage, Search, Site, StoryId, StoryPage, Thread, UserId,
 };
 
 use crate::cache::AnyQuery;
@@ -107,7 +107,10 @@ impl Destination {
 
     /// What the page there asks, beginning with what it is about.
     pub fn queries(&self, viewer: Option<UserId>) -> Vec<AnyQuery> {
-        let likes = viewer.map(|viewer| AnyQuery::of(&MyLikes { viewer }));
+        // What stands beside everything that people like and say.
+        let likes = viewer
+            .into_iter()
+            .flat_map(|viewer| [AnyQuery::of(&MyLikes { viewer }), AnyQuery::of(&MySilences { by: viewer })]);
         match self {
             Self::Home => {
                 let begun = viewer.map(|viewer| AnyQuery::of(&Bookmarks { reader: viewer }));

@@ -4,7 +4,7 @@
 mod of_store;
 
 use abreast_browser::{Failure, JsonEncoding};
-use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Registration, Rev, Seq};
+use domain::{Barred, Blocked, Bound, Newer, NotPublished, NotRestored, Registration, Rev, Seq};
 use leptos::prelude::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +69,9 @@ pub enum AppError {
     /// Those who look after the place have closed it.
     #[error("{0}")]
     Barred(Barred),
+    /// It concerns a person who has blocked the asker.
+    #[error("{0}")]
+    Blocked(Blocked),
     /// No account is made here, or none like this.
     #[error("{}", no_registration(*.0))]
     NoRegistration(Registration),
@@ -109,7 +112,7 @@ impl AppError {
     pub const fn status(&self) -> u16 {
         match self {
             Self::SignedOut | Self::WrongPassword | Self::NotThePassword | Self::WrongCode => 401,
-            Self::NotAllowed | Self::Barred(_) | Self::NoRegistration(_) => 403,
+            Self::NotAllowed | Self::Barred(_) | Self::Blocked(_) | Self::NoRegistration(_) => 403,
             Self::NotFound | Self::NotThere(_) => 404,
             Self::Conflict(_) | Self::ConflictWith(_) | Self::AddressTaken | Self::HandleTaken | Self::LastManager => {
                 409
@@ -177,6 +180,7 @@ impl Failure for AppError {
             | Self::WrongCode
             | Self::SignInIsOver
             | Self::Barred(_)
+            | Self::Blocked(_)
             | Self::NoRegistration(_)
             | Self::LastManager
             | Self::TooLarge => true,

@@ -7,8 +7,8 @@ use std::io::Write;
 use abreast_server::http::Marks;
 use axum::extract::Request;
 use domain::{
-    Answer, BegunStory, Bookmarks, Entry, Handle, LikedThings, MineOfAuthor, MineOfStory, MyAuthor, MyLikes, MyStory,
-    Query, Quire, ReadOn, Seq, SessionTag, StoryId, StoryPage, Viewer,
+    Answer, BegunStory, Bookmarks, Entry, Handle, LikedThings, MineOfAuthor, MineOfStory, MyAuthor, MyLikes,
+    MySilences, MyStory, Query, Quire, ReadOn, Seq, SessionTag, Silence, SilencedPeople, StoryId, StoryPage, Viewer,
 };
 use http::{HeaderValue, header};
 use leptos::prelude::RenderHtml;
@@ -31,6 +31,7 @@ pub struct Member {
     viewer: Viewer,
     session: SessionTag,
     likes: Fetched<LikedThings>,
+    silences: Fetched<SilencedPeople>,
     of_page: OfPage,
     store: Store,
 }
@@ -51,10 +52,11 @@ impl Member {
     pub async fn recognise(store: &Store, token: SessionToken, page: &str, seen: Seq) -> Option<Self> {
         let viewer = store.known_viewer(&token).await.ok()??;
         let likes = store.fetch(&MyLikes { viewer: viewer.user }, seen).await.ok().filter(|likes| !likes.stale)?;
+        let silences = store.fetch(&MySilences { by: viewer.user }, seen).await.ok().filter(|people| !people.stale)?;
         let of_page = OfPage::find(store, &viewer, page, seen).await?;
         let session = token.tag();
         let asker = Asker { viewer: Some(viewer.clone()), session: Some(token), seen, ..Asker::default() };
-        Some(Self { asker, viewer, session, likes, of_page, store: store.clone() })
+        Some(Self { asker, viewer, session, likes, silences, of_page, store: store.clone() })
     }
 
     /// Who.
@@ -70,7 +72,7 @@ impl Member {
             OfPage::Story(_, mine) => mine.entry.as_of,
             OfPage::Author(_, mine) => mine.entry.as_of,
         };
-        self.likes.entry.as_of.max(of_page)
+        self.likes.entry.as_of.max(self.silences.entry.as_of).max(of_page)
     }
 
     /// Has a request answered with a body of theirs, or with the one that all members share.
@@ -97,6 +99,7 @@ impl Member {
         let mut stand_ins = vec![
             (boot, Place::Boot.to_string()),
             (not_asked(MyLikes { viewer: viewer.user }), Place::AllLikes.to_string()),
+            (not_asked(MySilences { by: viewer.user }), Place::Silences.to_string()),
             (name.clone(), Place::Name.to_string()),
         ];
         match &self.of_page {
@@ -125,6 +128,11 @@ impl Member {
             Place::Boot => page.extend(in_script(&self.boot()).bytes()),
             Place::AllLikes => {
                 page.extend(answer(MyLikes { viewer: self.viewer.user }, &self.likes).bytes());
+            }
+            Place::Silences => page.extend(answer(MySilences { by: self.viewer.user }, &self.silences).bytes()),
+            Place::Silence(person) => {
+                let silence = self.silences.entry.value.of(person);
+                page.extend(silence.map_or("none", Silence::slug).bytes());
             }
             Place::Bookmarks => {
                 if let OfPage::Home(begun) = &self.of_page {

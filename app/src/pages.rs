@@ -51,6 +51,8 @@ mod own_decisions;
 #[cfg(feature = "studio")]
 mod report;
 #[cfg(feature = "studio")]
+mod silence;
+#[cfg(feature = "studio")]
 mod managers;
 #[cfg(feature = "studio")]
 mod moderation;
@@ -142,6 +144,7 @@ pages! {
         "/unsubscribe" unsubscribe UnsubscribePage;
         "/confirm-email" confirm_email ConfirmEmailPage;
         "/report" report ReportPage;
+        "/silence" silence SilencePage;
         "/moderation" moderation ModerationPage;
         "/moderation/log" moderation ModerationLogPage;
         "/admin" admin AdminPage;

@@ -3,7 +3,7 @@
 //! In a browser, and on a page that is made for one member, this says what is so for the one who looks. In the body
 //! that all members share it leaves a place ([`crate::stand_in`]).
 
-use domain::{BegunStory, ChapterId, UserId};
+use domain::{BegunStory, ChapterId, Silence, UserId};
 #[cfg(feature = "reading")]
 use domain::{ReadOn, StoryId};
 use leptos::prelude::*;
@@ -64,6 +64,16 @@ pub(crate) fn following(thing: Followable, follows: bool) -> String {
     thing.words(follows).to_owned()
 }
 
+/// How the one who looks silences this person, as an attribute has it.
+pub(crate) fn silence(person: Option<UserId>, silence: Option<Silence>) -> String {
+    #[cfg(feature = "ssr")]
+    if let Some(person) = person.filter(|_| crate::stand_in::is_looking()) {
+        return crate::stand_in::mark(&crate::fragments::Place::Silence(person).to_string());
+    }
+    let _ = person;
+    silence.map_or("none", Silence::slug).to_owned()
+}
+
 /// Whether they read a chapter of the page's story to its end, as an attribute has it.
 pub(crate) fn has_read(chapter: ChapterId, has_read: bool) -> String {
     #[cfg(feature = "ssr")]
@@ -118,18 +128,36 @@ pub(crate) fn for_author<V: IntoView + 'static>(author: Option<UserId>, view: im
 /// What its author alone is shown. Beside what the others get in its place, it is nothing of the author's.
 #[cfg(feature = "ssr")]
 pub(crate) fn for_author<V: IntoView + 'static>(author: Option<UserId>, view: impl FnOnce() -> V) -> AnyView {
+    match author.filter(|_| crate::stand_in::is_looking()) {
+        None => is_author(author).then(view).into_any(),
+        Some(author) => either(author, Some(view()), None::<V>),
+    }
+}
+
+/// What every member but this person is shown.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn for_others<V: IntoView + 'static>(person: UserId, view: impl FnOnce() -> V) -> Option<V> {
+    (!is_author(Some(person))).then(view)
+}
+
+/// What every member but this person is shown.
+#[cfg(feature = "ssr")]
+pub(crate) fn for_others<V: IntoView + 'static>(person: UserId, view: impl FnOnce() -> V) -> AnyView {
+    if crate::stand_in::is_looking() {
+        return either(person, None::<V>, Some(view()));
+    }
+    (!is_author(Some(person))).then(view).into_any()
+}
+
+/// In a body, what a person is shown, and what the others are.
+#[cfg(feature = "ssr")]
+fn either<V: IntoView + 'static>(person: UserId, own: Option<V>, others: Option<V>) -> AnyView {
     use abreast_server::http::choice;
     use leptos::tachys::html::InertElement;
 
     use crate::{fragments::Condition, stand_in};
 
-    let nothing = || None::<V>.into_any();
-    match author.filter(|_| stand_in::is_looking()) {
-        None => is_author(author).then(view).into_any(),
-        Some(author) => {
-            let (own, others) = (Some(view()).into_any().to_html(), nothing().to_html());
-            let both = choice(&stand_in::STAND_IN.secret, &Condition::IsAuthor(author).to_string(), &own, &others);
-            InertElement::new(both).into_any()
-        }
-    }
+    let (own, others) = (own.into_any().to_html(), others.into_any().to_html());
+    let both = choice(&stand_in::STAND_IN.secret, &Condition::IsAuthor(person).to_string(), &own, &others);
+    InertElement::new(both).into_any()
 }

@@ -53,6 +53,7 @@ async fn refused(error: &AppError) {
         | AppError::NotPublished(_)
         | AppError::NotRestored(_)
         | AppError::Barred(_)
+        | AppError::Blocked(_)
         | AppError::NoRegistration(_)
         | AppError::LastManager
         | AppError::Full(_) => true,

@@ -121,7 +121,9 @@ impl Budget {
             | "invite"
             | "withdraw_invitation"
             | "give_role"
-            | "choose_mail" => Self::Account,
+            | "choose_mail"
+            | "silence_person"
+            | "end_silence" => Self::Account,
             "create_post" | "save_post" | "delete_post" => Self::Post,
             "add_comment" | "save_comment" | "delete_comment" => Self::Comment,
             "report_thing" | "answer_decision" => Self::Report,

@@ -96,6 +96,7 @@ async fn draft_for(store: &Store, mail: &Claimed, site: &SiteUrl) -> store::Resu
         }
         MailKind::SecondFactorOn => of_account(store, mail, site, letter::SECOND_FACTOR_ON).await,
         MailKind::SecondFactorOff => of_account(store, mail, site, letter::SECOND_FACTOR_OFF).await,
+        MailKind::RecoveryCodesMade => of_account(store, mail, site, letter::RECOVERY_CODES_MADE).await,
         MailKind::RecoveryCodeUsed => of_account(store, mail, site, letter::RECOVERY_CODE_USED).await,
         MailKind::WrongCodes => of_account(store, mail, site, letter::WRONG_CODES).await,
         MailKind::AddressNotice => {

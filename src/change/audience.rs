@@ -61,6 +61,7 @@ impl Change {
             Self::BookmarkMoved(user)
             | Self::StoryFollowed(_, user)
             | Self::AuthorFollowed(_, user)
+            | Self::PersonSilenced(user)
             | Self::InboxRead(user)
             | Self::SignedIn(user)
             | Self::MailChosen(user)

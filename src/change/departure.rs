@@ -46,6 +46,7 @@ impl Departure {
             Tag::Trash(user),
             Tag::PostsOf(user),
             Tag::ReleasesOf(user),
+            Tag::Silences(user),
         ];
         let lists = [Tag::Stories, Tag::Moderation, Tag::Members];
         own.map(Evict).into_iter().chain(lists.map(Refresh)).chain(self.of_stories(user)).chain(self.of_talk())

@@ -100,6 +100,8 @@ impl Change {
             | Self::StoryFollowed(_, by)
             | Self::AuthorFollowed(_, by)
             | Self::InboxRead(by) => vec![Refresh(Tag::Reader(*by))],
+            // What those people say is in no inbox of theirs.
+            Self::PersonSilenced(by) => [Tag::Silences(*by), Tag::Reader(*by)].map(Refresh).into(),
             Self::ProfileSaved(user) => {
                 [Tag::Person(*user), Tag::Viewer(*user), Tag::Stories, Tag::Members].map(Refresh).into()
             }

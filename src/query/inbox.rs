@@ -25,6 +25,8 @@ pub struct Notices {
     pub notices: Vec<Notice>,
     /// The authors whose chapters would come here.
     pub authors: Vec<UserId>,
+    /// The people of whom nothing comes here. Were one of them to leave, what they said would.
+    pub silenced: Vec<UserId>,
 }
 
 /// One of them.
@@ -95,7 +97,7 @@ impl Query for Inbox {
     type Nouns = Quire;
     type Output = Notices;
     const NAME: &'static str = "inbox";
-    const VERSION: u32 = 3;
+    const VERSION: u32 = 4;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
@@ -115,7 +117,11 @@ impl Query for Inbox {
                 who.tag()
             }
         });
+        let silenced = inbox.silenced.iter().map(|&person| Tag::Person(person));
         // A followed story that is published again brings its author back: hence the catalogues.
-        Tags::of(Tag::Reader(self.viewer), [Tag::Catalogues].into_iter().chain(releases).chain(posts).chain(named))
+        Tags::of(
+            Tag::Reader(self.viewer),
+            [Tag::Catalogues].into_iter().chain(releases).chain(posts).chain(named).chain(silenced),
+        )
     }
 }

@@ -60,6 +60,8 @@ macro_rules! each_query {
             fetch_my_email "fetch_my_email" MyEmail { viewer: UserId };
             /// Whether one's own account asks for a second step at sign-in.
             fetch_my_second_factor "fetch_my_second_factor" MySecondFactor { viewer: UserId };
+            /// Whom the viewer mutes or blocks.
+            fetch_my_silences "fetch_my_silences" MySilences { by: UserId };
             /// One's own stories.
             fetch_bookshelf "fetch_bookshelf" Bookshelf { viewer: UserId };
             /// One's own stories, as published or not.

@@ -34,7 +34,9 @@ impl Tag {
                 (READING, Areas::NONE)
             }
             Self::ReleasesOf(_) => (Areas::NONE, READING),
-            Self::Viewer(_) | Self::Moderation | Self::Site | Self::Members => (COMMUNITY, Areas::NONE),
+            Self::Viewer(_) | Self::Moderation | Self::Site | Self::Members | Self::Silences(_) => {
+                (COMMUNITY, Areas::NONE)
+            }
             Self::Area(area) => (Areas::NONE.with(area), Areas::NONE),
             // No answer depends on them.
             Self::Part(_) | Self::Session(_) => (Areas::NONE, Areas::NONE),

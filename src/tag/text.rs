@@ -45,6 +45,7 @@ impl fmt::Display for Tag {
             Self::Site => f.write_str("site"),
             Self::Members => f.write_str("members"),
             Self::ChapterTalk(id) => write!(f, "chapter-talk:{id}"),
+            Self::Silences(id) => write!(f, "silences:{id}"),
         }
     }
 }
@@ -94,6 +95,7 @@ impl FromStr for Tag {
             "person" => read(of).map(Self::Person),
             "posts-of" => read(of).map(Self::PostsOf),
             "chapter-talk" => read(of).map(Self::ChapterTalk),
+            "silences" => read(of).map(Self::Silences),
             _ => Err(NotATag),
         }
     }
@@ -151,6 +153,7 @@ mod tests {
         check(Tag::PostsOf(user), "posts-of:0000000000002");
         check(Tag::Moderation, "moderation");
         check(Tag::ChapterTalk(ChapterId::from_bits(4)), "chapter-talk:0000000000004");
+        check(Tag::Silences(user), "silences:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.

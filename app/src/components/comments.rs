@@ -5,7 +5,7 @@ use leptos::{context::Provider, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_location, use_query_map};
 
 use super::{
-    Byline, DeleteForm, Each, ReportLink, Says, Time,
+    Byline, DeleteForm, Each, Fold, ReportLink, Says, SilenceLink, Time,
     comment_form::{self, CommentForm, EditComment},
     count::grouped,
     holding::Holding,
@@ -128,6 +128,7 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
         Some(who) => view! { <Byline of=who /> }.into_any(),
         None => "Somebody".into_any(),
     };
+    let by = Signal::derive(move || comment.with(|comment| comment.said.as_ref().map(|(who, _)| who.user)));
     let edited = move || comment.with(|comment| comment.edited).then_some("edited");
     let address = Destination::Comment(CommentPlace { post: here.with_value(|here| here.post), comment: id });
     let editing = RwSignal::new(asked_to("edit", &id.to_string()));
@@ -145,6 +146,7 @@ fn CommentView(here: StoredValue<Thread>, comment: Memo<Comment>) -> impl IntoVi
     };
     view! {
         <article class="comment" id=comment_id(id) tabindex="-1" data-testid="comment" data-comment-id=id.to_string() data-state=move || gone.get().then_some("deleted")>
+            <Fold by />
             <header class="comment-head">
                 <h3 class="comment-author">{author}</h3>
                 <a class="comment-time" href=address.to_string() data-testid="comment-address">
@@ -176,6 +178,7 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
     let (id, author) =
         comment.with_untracked(|comment| (comment.comment, comment.said.as_ref().map(|(who, _)| who.clone())));
     let name = author.as_ref().map_or_else(String::new, |author| author.name.to_string());
+    let link = author.clone();
     let author = author.map(|author| author.user);
     let replying = RwSignal::new(asked_to("reply", &id.to_string()));
     kept::open_again(replying, comment_form::reply(id));
@@ -199,6 +202,7 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
                 <span class="visually-hidden">{format!(" to {name}")}</span>
             </a>
             <ReportLink what=Reportable::Comment(id) back=Destination::Thread(here.get_value()).to_string() />
+            {link.map(|person| view! { <SilenceLink person back=Destination::Thread(here.get_value()).to_string() /> })}
             {places::for_author(author, move || view! { <OwnComment here comment=id editing /> })}
         </footer>
         {move || replying.get().then(|| view! { <CommentForm post parent=id label=label.clone() verb="Reply" open=replying /> })}

@@ -7,7 +7,7 @@ use leptos::{ev::SubmitEvent, html, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_query_map;
 
 use super::{
-    Byline, DeleteForm, FormError, Icon, Kept, KeptNotice, ReportLink, Says, TextArea, Time,
+    Byline, DeleteForm, Fold, FormError, Icon, Kept, KeptNotice, ReportLink, Says, SilenceLink, TextArea, Time,
     count::counted,
     focus_soon,
     heading::{Heading, Level},
@@ -68,6 +68,7 @@ pub fn PostCard(
         Arc::new(move |change| lay_post(id, Arc::new(move |post: &mut Card| post.likes = change(post.likes))));
     view! {
         <article class="post" id=element(id) tabindex="-1" data-testid="post" data-post-id=id.to_string() aria-labelledby=labelled_by>
+            <Fold by=Some(author.user) />
             <header class="post-head">
                 <Heading level class="post-author" id=heading><Byline of=Signal::derive(move || post.with(|post| post.author.clone())) /></Heading>
                 <a class="post-time" href=thread.clone()><Time at=Signal::derive(move || post.with(|post| post.created_at)) says=Says::Ago /></a>
@@ -82,6 +83,7 @@ pub fn PostCard(
                     {move || post.with(|post| counted(post.comments, "comment", "comments"))}
                 </a>
                 <ReportLink what=Reportable::Post(id) back=thread.clone() />
+                <SilenceLink person=author.clone() back=thread />
                 {places::for_author(Some(author.user), move || view! { <OwnPost post=id editing on_deleted /> })}
             </footer>
         </article>

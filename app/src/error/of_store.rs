@@ -37,6 +37,7 @@ impl From<store::Error> for AppError {
             store::Error::SignInIsOver => Self::SignInIsOver,
             store::Error::TooManyCodes { seconds } => Self::TooManyCodes(seconds),
             store::Error::Barred(barred) => Self::Barred(barred),
+            store::Error::Blocked(blocked) => Self::Blocked(blocked),
             store::Error::Busy => Self::TooMany(2),
             store::Error::WeakPassword => Self::Invalid(format!(
                 "Please take another password: {} characters or more, and not one that is easily guessed. Some words that don't belong together are good.",

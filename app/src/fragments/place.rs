@@ -13,6 +13,8 @@ pub enum Place {
     Boot,
     /// The answer to the question what the member likes.
     AllLikes,
+    /// The answer to the question whom they mute or block.
+    Silences,
     /// The answer to the question where they read on.
     Bookmarks,
     /// The answer to the question what the page's story is to them.
@@ -37,6 +39,8 @@ pub enum Place {
     WouldFollow(Followable),
     /// What a button says that follows it, or no longer.
     Following(Followable),
+    /// How they silence this person.
+    Silence(UserId),
     /// Whether they read a chapter of the page's story to its end.
     HasRead(ChapterId),
     /// The address where they go on in the page's story, whose first chapter this is.
@@ -59,6 +63,8 @@ impl fmt::Display for Place {
         match self {
             Self::Boot => f.write_str("boot"),
             Self::AllLikes => f.write_str("all-likes"),
+            Self::Silences => f.write_str("silences"),
+            Self::Silence(person) => write!(f, "silence {person}"),
             Self::Bookmarks => f.write_str("bookmarks"),
             Self::MyStory => f.write_str("my-story"),
             Self::MyAuthor => f.write_str("my-author"),
@@ -84,6 +90,7 @@ impl FromStr for Place {
         match name.split_once(' ') {
             None if name == "boot" => Ok(Self::Boot),
             None if name == "all-likes" => Ok(Self::AllLikes),
+            None if name == "silences" => Ok(Self::Silences),
             None if name == "bookmarks" => Ok(Self::Bookmarks),
             None if name == "my-story" => Ok(Self::MyStory),
             None if name == "my-author" => Ok(Self::MyAuthor),
@@ -96,6 +103,7 @@ impl FromStr for Place {
             Some(("follows", thing)) => Ok(Self::Follows(followable(thing)?)),
             Some(("would-follow", thing)) => Ok(Self::WouldFollow(followable(thing)?)),
             Some(("following", thing)) => Ok(Self::Following(followable(thing)?)),
+            Some(("silence", person)) => person.parse().map(Self::Silence).map_err(|_| Unknown),
             Some(("has-read", chapter)) => chapter.parse().map(Self::HasRead).map_err(|_| Unknown),
             Some(("read-on-at", chapter)) => chapter.parse().map(Self::ReadOnAt).map_err(|_| Unknown),
             None | Some(_) => Err(Unknown),
@@ -170,6 +178,8 @@ mod tests {
             Place::Following(Followable::Story(StoryId::from_bits(7))),
             Place::HasRead(ChapterId::from_bits(6)),
             Place::ReadOnAt(ChapterId::from_bits(6)),
+            Place::Silence(UserId::from_bits(9)),
+            Place::Silences,
             Place::ReadOnWords,
             Place::Begun,
             Place::Bookmarks,

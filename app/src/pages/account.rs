@@ -6,6 +6,7 @@ mod own_mail;
 mod own_name;
 mod second_step;
 mod sessions;
+mod silenced;
 
 use domain::Role;
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -13,7 +14,7 @@ use leptos_router::hooks::use_query_map;
 
 use self::{
     leaving::Leaving, own_email::OwnEmail, own_mail::OwnMail, own_name::OwnName, second_step::OwnSecondStep,
-    sessions::Sessions,
+    sessions::Sessions, silenced::SilencedList,
 };
 use super::own_decisions::OwnDecisions;
 use crate::{
@@ -65,6 +66,7 @@ pub fn AccountPage() -> impl IntoView {
                 </div>
             })}
             <OwnMail viewer=viewer.user />
+            <SilencedList viewer=viewer.user />
             <section class="card stack" aria-labelledby="password-title">
                 <h2 id="password-title">"Another password"</h2>
                 <form class="form" action=ChangePassword::PATH method="post" data-testid="password-form">
@@ -78,7 +80,7 @@ pub fn AccountPage() -> impl IntoView {
             <section class="card stack" aria-labelledby="export-title">
                 <h2 id="export-title">"Everything of yours"</h2>
                 <p>
-                    "One ZIP file with your stories as Markdown, their notes, your posts and comments, what you like, and your profile. Stories can be imported again."
+                    "One ZIP file with your stories as Markdown, their notes, your posts and comments, what you like, whom you muted or blocked, and your profile. Stories can be imported again."
                 </p>
                 <div class="form-actions">
                     <a class="button" href="/api/export_account" rel="external" data-testid="export-account">"Download everything"</a>

@@ -12,8 +12,8 @@ use crate::{
     boot,
     cache::{Reading, apply_optimistic, outcome, use_query, use_query_if},
     components::{
-        EmptyState, FollowButton, Head, LayFollow, LinkedData, Loaded, Page, PostList, StoryList,
-        follow_button::Followable, heading::Level, lay_posts, likes::Likes, said,
+        EmptyState, FollowButton, Head, LayFollow, LinkedData, Loaded, Page, PostList, SilenceLink, SilencedNote,
+        StoryList, follow_button::Followable, heading::Level, lay_posts, likes::Likes, said, silences::Silences,
     },
     destination::{Destination, feed_of_author},
     site_url::address_of,
@@ -39,6 +39,7 @@ fn PageOf(author: Handle, page: u32) -> impl IntoView {
     let front = use_query(move || AuthorPage { author, page });
     let mine = use_query_if(move || boot::viewer().map(|viewer| MyAuthor { viewer: viewer.user, author }));
     Likes::provide();
+    Silences::provide();
     view! {
         <Page>
             <Loaded reading=front let:front>
@@ -89,7 +90,8 @@ fn linked_data(front: &AuthorFront) -> serde_json::Value {
 
 #[component]
 fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>) -> impl IntoView {
-    let user = front.with_untracked(|front| front.author.user);
+    let person = front.with_untracked(|front| front.author.clone());
+    let user = person.user;
     let has_bio = Memo::new(move |_| front.with(|front| !front.bio.is_empty()));
     let bio = move || front.with(|front| (front.bio.to_string(), vec![]));
     let has_stories = Memo::new(move |_| front.with(|front| !front.stories.is_empty()));
@@ -104,6 +106,8 @@ fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>)
             {move || has_bio.get().then(|| view! { <p class="author-bio" dir="auto" data-testid="bio">{said(bio)}</p> })}
             // A person without stories has nothing to follow.
             {move || has_stories.get().then(|| view! { <div class="row"><FollowButton thing=Followable::Author(user) follows lay=lay.clone() /></div> })}
+            <SilencedNote person=user />
+            <div class="row"><SilenceLink person back=address(author, 0) /></div>
         </header>
     }
 }

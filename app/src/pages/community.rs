@@ -7,7 +7,9 @@ use leptos_router::hooks::use_query_map;
 use super::not_found::NotFoundPage;
 use crate::{
     cache::use_query,
-    components::{Compose, EmptyState, Head, Loaded, Page, PostList, heading::Level, lay_posts, likes::Likes},
+    components::{
+        Compose, EmptyState, Head, Loaded, Page, PostList, heading::Level, lay_posts, likes::Likes, silences::Silences,
+    },
     destination::Destination,
 };
 
@@ -33,6 +35,7 @@ fn FeedOf(about: Option<StoryId>, page: u32) -> impl IntoView {
     let query = move || Feed { about, page };
     let feed = use_query(query);
     Likes::provide();
+    Silences::provide();
     let nothing = || view! { <EmptyState mark="talk" title="Nobody has said anything here" text="The first post is still to be written." /> };
     let address = move |page: u32| Destination::Community(Feed { about, page }).to_string();
     view! {

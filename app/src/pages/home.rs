@@ -8,6 +8,7 @@ use crate::{
     cache::use_query,
     components::{
         ContinueReading, EmptyState, Head, Loaded, Page, PostList, StoryList, heading::Level, lay_posts, likes::Likes,
+        silences::Silences,
     },
 };
 
@@ -16,6 +17,7 @@ use crate::{
 pub fn HomePage() -> impl IntoView {
     let front = use_query(|| Home {});
     Likes::provide();
+    Silences::provide();
     view! {
         <Page>
             <Head title="" at="/" description="Write stories in the studio, publish them chapter by chapter, and talk about them with the people reading along." />

@@ -20,6 +20,7 @@ use crate::{
         lay_posts,
         likes::{Likeable, Likes},
         mine::Mine,
+        silences::Silences,
     },
     destination::{Destination, feed_of},
     places,
@@ -71,6 +72,7 @@ fn linked_data(story: StoryId, front: &StoryFront) -> serde_json::Value {
 fn TitlePage(story: StoryId, page: u32) -> impl IntoView {
     let front = use_query(move || StoryPage { story, page });
     Likes::provide();
+    Silences::provide();
     let mine = Mine::of(story);
     view! {
         <Page>

@@ -9,7 +9,7 @@ use crate::{
     cache::use_query,
     components::{
         CommentForm, Comments, Head, Loaded, Page, PostCard, ThreadLocked, count::counted, heading::Level, lay_posts,
-        likes::Likes,
+        likes::Likes, silences::Silences,
     },
     destination::{Destination, comment_on},
 };
@@ -63,6 +63,7 @@ fn ThreadOf(here: Thread) -> impl IntoView {
         move || here.clone()
     });
     Likes::provide();
+    Silences::provide();
     view! {
         <Page class="page page-narrow">
             <Loaded reading=thread let:thread><Conversation here=here.clone() thread /></Loaded>

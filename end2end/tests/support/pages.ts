@@ -80,6 +80,23 @@ async function withMentions(page: Page): Promise<string> {
   return `/community/${post}?comment=${comment}#comment-${comment}`;
 }
 
+/** A thread in which a person answers whom the one who looks has muted or blocked; or another page about them. */
+async function withSilence(page: Page, how: "mute" | "block", to: "thread" | "author" | "list" | "choice"): Promise<string> {
+  const say = async (at: string, form: Record<string, string>) =>
+    (await (await page.request.post(`/api/${at}`, { form })).json()).value;
+  await join(page, "Laud");
+  const post = await say("create_post", { text: unique("You are all wrong about this harbour.") });
+  await page.context().clearCookies();
+  await join(page, "Quentin");
+  const comment = await say("add_comment", { post, text: "Are we?" });
+  await say("add_comment", { post, parent: comment, text: "I asked, too." });
+  const choice = /\/silence\?person=[\w-]+/.exec(await (await page.request.get(`/community/${post}`)).text())![0];
+  const person = /name="person" value="(\w+)"/.exec(await (await page.request.get(choice)).text())![1];
+  await say("silence_person", { person, how });
+  const handle = choice.split("=")[1];
+  return { thread: `/community/${post}`, author: `/authors/${handle}`, list: "/account#silences-title", choice }[to];
+}
+
 /** A new account, as far as it is with its second step. */
 async function withSecondStep(page: Page, until: "set-up" | "codes" | "on" | "asked"): Promise<string> {
   const email = await join(page, "Sibyl");
@@ -139,6 +156,10 @@ export const pages: Sight[] = [
   { name: "reset-password", route: "/reset-password", who: "visitor", path: at("/reset-password?link=0") },
   { name: "confirm-email", route: "/confirm-email", who: "visitor", path: at("/confirm-email?link=0") },
   { name: "report", route: "/report", who: "ben", path: async (page) => `/report?what=story:${novel()}&next=/novels/${novel()}` },
+  { name: "silence", route: "/silence", who: "visitor", path: (page) => withSilence(page, "mute", "choice") },
+  { name: "silence-thread", route: "/community/:post", who: "visitor", path: (page) => withSilence(page, "mute", "thread") },
+  { name: "silence-author", route: "/authors/:author", who: "visitor", path: (page) => withSilence(page, "block", "author") },
+  { name: "silence-list", route: "/account", who: "visitor", path: (page) => withSilence(page, "block", "list") },
   { name: "moderation", route: "/moderation", who: "mira", path: withReports },
   { name: "moderation-log", route: "/moderation/log", who: "mira", path: async (page) => `${await withReports(page)}/log` },
   { name: "admin", route: "/admin", who: "mira", path: at("/admin") },

@@ -120,6 +120,12 @@ pub(super) const SECOND_FACTOR_OFF: AccountTold = AccountTold {
     otherwise: "If it wasn't you, and you didn't ask those who run the place, choose another password now, which signs all others out.\nThen turn the second step on again.",
 };
 
+pub(super) const RECOVERY_CODES_MADE: AccountTold = AccountTold {
+    subject: "New recovery codes, at Quire",
+    happened: "your account has ten new recovery codes. Those before work no more.",
+    otherwise: "If it wasn't you, another person knows your password and gave a code: choose another password now, which signs all\nothers out, and make new recovery codes.",
+};
+
 pub(super) const RECOVERY_CODE_USED: AccountTold = AccountTold {
     subject: "A recovery code was used, at Quire",
     happened: "one of your recovery codes was used for your account. It works no more.",

@@ -7,6 +7,7 @@ use crate::{
     mention::{self, Said},
     room,
     row::{self, Columns},
+    silence::{self, Deed},
 };
 
 impl Store {
@@ -14,6 +15,7 @@ impl Store {
     pub async fn add_comment(&self, author: UserId, new: NewComment) -> Result<Changed<CommentId>> {
         let mut tx = self.begin().await?;
         access::role(&mut tx, author).await?;
+        silence::take_turn(&mut tx, author).await?;
         hold(&mut tx, new.post).await?;
         not_locked(&mut tx, new.post).await?;
         room::for_one(&mut tx, Bound::ThreadComments, new.post).await?;
@@ -21,6 +23,11 @@ impl Store {
             Some(parent) => below(&mut tx, new.post, parent).await?,
             None => (None, 0),
         };
+        silence::refuse_if_blocked(&mut tx, author, Deed::AnswerPost(new.post)).await?;
+        // The one that is answered, and the one beside which that puts the answer.
+        for answered in new.parent.map(|parent| parent.to_string()).into_iter().chain(parent.clone()) {
+            silence::refuse_if_blocked(&mut tx, author, Deed::AnswerComment(answered)).await?;
+        }
         let comment = CommentId::from_bits(clock::new_bits());
         sqlx::query(
             "insert into comments (id, post_id, parent_id, author_id, text, created_at, deleted, depth)
@@ -35,7 +42,7 @@ impl Store {
         .bind(i64::from(depth))
         .execute(&mut *tx)
         .await?;
-        mention::keep(&mut tx, Said::Comment(new.post, comment), &new.text).await?;
+        mention::keep(&mut tx, author, Said::Comment(new.post, comment), &new.text).await?;
         let to = concerned(&mut tx, comment).await?;
         tx.commit(Change::CommentAdded(new.post, to), comment).await
     }
@@ -49,7 +56,10 @@ impl Store {
         base: Rev,
     ) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
+        silence::take_turn(&mut tx, author).await?;
         let post = post_of_own(&mut tx, author, comment).await?;
+        silence::refuse_if_blocked(&mut tx, author, Deed::AnswerPost(post)).await?;
+        silence::refuse_if_blocked(&mut tx, author, Deed::ChangeAnswer(comment.to_string())).await?;
         let rev: Option<i64> = sqlx::query_scalar(
             "update comments set text = $1, edited_at = $2, rev = rev + 1
              where id = $3 and deleted = 0 and hidden = 0 and rev = $4 returning rev",
@@ -63,7 +73,7 @@ impl Store {
         let current = sqlx::query("select rev, text from comments where id = $1 and deleted = 0 and hidden = 0")
             .bind(comment.to_string());
         let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;
-        let to = mention::keep(&mut tx, Said::Comment(post, comment), &text).await?;
+        let to = mention::keep(&mut tx, author, Said::Comment(post, comment), &text).await?;
         tx.commit(Change::CommentSaved(post, to), rev).await
     }
 

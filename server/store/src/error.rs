@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use domain::{Barred, Bound, Newer, NotPublished, NotRestored, Registration, Rev, Seq};
+use domain::{Barred, Blocked, Bound, Newer, NotPublished, NotRestored, Registration, Rev, Seq};
 
 use crate::{Answered, SignInToken};
 
@@ -78,6 +78,9 @@ pub enum Error {
     /// Those who look after the place have closed it.
     #[error("closed by managers: {0}")]
     Barred(Barred),
+    /// It concerns a person who has blocked the asker.
+    #[error("blocked: {0}")]
+    Blocked(Blocked),
     /// Too many passwords wait to be hashed: in a second there is room again.
     #[error("too many wait for hashing")]
     Busy,
@@ -139,6 +142,7 @@ impl Error {
             | Self::SignInIsOver
             | Self::TooManyCodes { .. }
             | Self::Barred(_)
+            | Self::Blocked(_)
             | Self::Busy
             | Self::WeakPassword
             | Self::NoRegistration(_)

@@ -2,7 +2,10 @@
 
 use domain::{Bound, Change, Changed, StoryId, UserId};
 
-use crate::{Result, Store, Writing, access, clock, room};
+use crate::{
+    Result, Store, Writing, access, clock, room,
+    silence::{self, Deed},
+};
 
 /// Statements about a thing and a person.
 struct Follows {
@@ -30,7 +33,9 @@ impl Store {
         let mut tx = self.begin().await?;
         access::role(&mut tx, user).await?;
         if followed {
+            silence::take_turn(&mut tx, user).await?;
             access::published(&mut *tx, story).await?;
+            silence::refuse_if_blocked(&mut tx, user, Deed::FollowStory(story)).await?;
         }
         STORIES.set(&mut tx, story.to_string(), user, followed).await?;
         tx.commit(Change::StoryFollowed(story, user), ()).await
@@ -41,7 +46,9 @@ impl Store {
         let mut tx = self.begin().await?;
         access::role(&mut tx, user).await?;
         if followed {
+            silence::take_turn(&mut tx, user).await?;
             is_author(&mut tx, author).await?;
+            silence::refuse_if_blocked(&mut tx, user, Deed::FollowAuthor(author)).await?;
         }
         AUTHORS.set(&mut tx, author.to_string(), user, followed).await?;
         tx.commit(Change::AuthorFollowed(author, user), ()).await

@@ -9,6 +9,13 @@ use crate::{
     row::{Columns, author},
 };
 
+/// That the viewer neither mutes nor blocks this person: a condition about the row of users that is called `u`.
+macro_rules! heard {
+    () => {
+        "not exists (select 1 from silences q where q.by_id = $1 and q.user_id = u.id)"
+    };
+}
+
 /// The chapters that went out at one moment in one story are one release, of which the first chapter is named. It is
 /// news to those who followed the story or its author before.
 const RELEASES: &str = concat!(
@@ -32,8 +39,9 @@ const RELEASES: &str = concat!(
     select r.id, r.story_id, r.title as heading, r.at, r.chapters, s.title, ",
     author!("u"),
     " from released r join stories s on s.id = r.story_id join users u on u.id = s.author_id
-    where r.place = 1 and s.published_at is not null
-    order by r.at desc, r.id limit $2"
+    where r.place = 1 and s.published_at is not null and ",
+    heard!(),
+    " order by r.at desc, r.id limit $2"
 );
 
 const REPLIES: &str = concat!(
@@ -42,8 +50,9 @@ const REPLIES: &str = concat!(
     " from comments c join posts p on p.id = c.post_id join users u on u.id = c.author_id
          left join comments up on up.id = c.parent_id
     where c.deleted = 0 and c.hidden = 0 and p.hidden = 0
-          and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1
-    order by c.created_at desc, c.id limit $2"
+          and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1 and ",
+    heard!(),
+    " order by c.created_at desc, c.id limit $2"
 );
 
 /// One of each text, by whichever handles; none of who is told of an answer already.
@@ -56,7 +65,9 @@ const MENTIONS: &str = concat!(
           and u.id <> $1 and (c.id is null or coalesce(up.author_id, p.author_id) <> $1)
           and not exists (select 1 from mentions o
                           where o.thing_id = m.thing_id and o.user_id = m.user_id and o.handle < m.handle)
-    order by m.at desc, m.thing_id limit $2"
+          and ",
+    heard!(),
+    " order by m.at desc, m.thing_id limit $2"
 );
 
 const AUTHORS: &str = "
@@ -85,10 +96,15 @@ impl Load for Inbox {
         }
         notices.sort_by_key(|notice| std::cmp::Reverse(notice.at));
         notices.truncate(usize::try_from(Self::MOST).unwrap_or(usize::MAX));
-        let authors = sqlx::query(AUTHORS).bind(viewer).fetch_all(&mut **reader).await?;
+        let authors = sqlx::query(AUTHORS).bind(&viewer).fetch_all(&mut **reader).await?;
         let mut authors: Vec<UserId> = authors.iter().map(|row| row.parsed("author_id")).collect::<Result<_>>()?;
         authors.sort_unstable();
-        Ok(Notices { notices, authors })
+        let silenced = sqlx::query("select user_id from silences where by_id = $1 order by user_id")
+            .bind(viewer)
+            .fetch_all(&mut **reader)
+            .await?;
+        let silenced = silenced.iter().map(|row| row.parsed("user_id")).collect::<Result<_>>()?;
+        Ok(Notices { notices, authors, silenced })
     }
 }
 

@@ -11,7 +11,7 @@ use domain::{Change, Changed, Departure, FORMER_MEMBER, Legacy, Password, Role, 
 use crate::{Error, Result, Store, Writing, clock, row::Columns, session};
 
 /// What is a person's alone, and goes first.
-const OWN: [&str; 19] = [
+const OWN: [&str; 21] = [
     "update handles set user_id = null where user_id = $1",
     "delete from outbox where recipient in (select email from email_changes where user_id = $1)",
     "delete from email_changes where user_id = $1",
@@ -25,6 +25,8 @@ const OWN: [&str; 19] = [
     "delete from chapters_read where user_id = $1",
     "delete from followed_stories where user_id = $1",
     "delete from followed_authors where user_id = $1 or author_id = $1",
+    "delete from silence_turns where user_id = $1",
+    "delete from silences where by_id = $1 or user_id = $1",
     "delete from inboxes where user_id = $1",
     "delete from mail_choices where user_id = $1",
     "delete from mailed_notices where user_id = $1",

@@ -77,6 +77,7 @@ mod my_story;
 mod my_library;
 mod inbox;
 mod follow;
+mod silence;
 mod demo;
 
 pub use abreast_server::{Address, Answered, Begun, Intention, Reader, RedisAddress, Settings};

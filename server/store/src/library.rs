@@ -139,6 +139,7 @@ impl From<Error> for EngineError {
             | Error::SignInIsOver
             | Error::TooManyCodes { .. }
             | Error::Barred(_)
+            | Error::Blocked(_)
             | Error::Busy
             | Error::WeakPassword
             | Error::NoRegistration(_)
@@ -196,6 +197,7 @@ mod tests {
             (Tag::Site, 30),
             (Tag::Members, 31),
             (Tag::ChapterTalk(ChapterId::from_bits(4)), 32),
+            (Tag::Silences(user), 33),
         ] {
             assert_eq!(postcard::to_allocvec(&tag).expect("bytes").first(), Some(&place), "{tag}");
         }

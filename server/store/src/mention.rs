@@ -33,8 +33,8 @@ pub(crate) fn read(row: &AnyRow) -> Result<Vec<Handle>> {
 }
 
 /// Keeps whom a text mentions from now on. Says whom that is new to, or concerns no longer.
-pub(crate) async fn keep(db: &mut Writing, said: Said, text: &Remark) -> Result<Vec<UserId>> {
-    let (before, after) = (kept(db, said).await?, found(db, text).await?);
+pub(crate) async fn keep(db: &mut Writing, by: UserId, said: Said, text: &Remark) -> Result<Vec<UserId>> {
+    let (before, after) = (kept(db, said).await?, found(db, by, text).await?);
     let (mut gone, mut new) = (before.clone(), after.clone());
     gone.retain(|handle, _| !after.contains_key(handle));
     new.retain(|handle, _| !before.contains_key(handle));
@@ -76,14 +76,19 @@ async fn kept(db: &mut Writing, said: Said) -> Result<BTreeMap<Handle, UserId>> 
     rows.iter().map(|row| Ok((row.parsed("handle")?, row.parsed("user_id")?))).collect()
 }
 
-/// The people behind a text's handles, today's and former ones.
-async fn found(db: &mut Writing, text: &Remark) -> Result<BTreeMap<Handle, UserId>> {
+/// The people behind a text's handles, today's and former ones. Who has blocked its author is not mentioned.
+async fn found(db: &mut Writing, by: UserId, text: &Remark) -> Result<BTreeMap<Handle, UserId>> {
     let mut found = BTreeMap::new();
     for handle in domain::mentioned(text.as_str()) {
-        let row = sqlx::query("select user_id from handles where handle = $1 and user_id is not null")
-            .bind(handle.as_str())
-            .fetch_optional(&mut *db)
-            .await?;
+        let row = sqlx::query(
+            "select h.user_id from handles h where h.handle = $1 and h.user_id is not null
+                    and not exists (select 1 from silences q
+                                    where q.by_id = h.user_id and q.user_id = $2 and q.how = 'block')",
+        )
+        .bind(handle.as_str())
+        .bind(by.to_string())
+        .fetch_optional(&mut *db)
+        .await?;
         if let Some(row) = row {
             found.insert(handle, row.parsed("user_id")?);
         }

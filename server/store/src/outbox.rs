@@ -31,6 +31,8 @@ pub enum MailKind {
     SecondFactorOn,
     /// It asks for none any more.
     SecondFactorOff,
+    /// It has other recovery codes.
+    RecoveryCodesMade,
     /// A recovery code was used.
     RecoveryCodeUsed,
     /// A person who knows the password gave wrong codes, one after the other.
@@ -69,6 +71,7 @@ impl MailKind {
             Self::AddressNotice => "address-notice",
             Self::SecondFactorOn => "second-factor-on",
             Self::SecondFactorOff => "second-factor-off",
+            Self::RecoveryCodesMade => "recovery-codes-made",
             Self::RecoveryCodeUsed => "recovery-code-used",
             Self::WrongCodes => "wrong-codes",
         }
@@ -82,6 +85,7 @@ impl MailKind {
             "address-notice" => Ok(Self::AddressNotice),
             "second-factor-on" => Ok(Self::SecondFactorOn),
             "second-factor-off" => Ok(Self::SecondFactorOff),
+            "recovery-codes-made" => Ok(Self::RecoveryCodesMade),
             "recovery-code-used" => Ok(Self::RecoveryCodeUsed),
             "wrong-codes" => Ok(Self::WrongCodes),
             other => Err(Error::corrupt(format!("no mail is about {other}"))),

@@ -2,7 +2,9 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{CommentId, LikedStory, Millis, OwnRemark, OwnThings, PostId, Profile, UnsavedText, UserId};
+use domain::{
+    CommentId, LikedStory, Millis, OwnRemark, OwnThings, PostId, Profile, SilencedAccount, UnsavedText, UserId,
+};
 use sqlx::{AnyConnection, any::AnyRow};
 
 use crate::{Result, Store, row::Columns, version};
@@ -41,6 +43,7 @@ impl Store {
                 user.to_string(),
             )
             .await?,
+            silences: silences(&mut reading, user).await?,
         })
     }
 }
@@ -123,5 +126,26 @@ async fn liked_stories(db: &mut AnyConnection, user: UserId) -> Result<Vec<Liked
     .await?
     .iter()
     .map(liked)
+    .collect()
+}
+
+async fn silences(db: &mut AnyConnection, user: UserId) -> Result<Vec<SilencedAccount>> {
+    let silenced = |row: &AnyRow| {
+        Ok(SilencedAccount {
+            user: row.parsed("id")?,
+            name: row.read("name")?,
+            how: row.parsed("how")?,
+            since: row.millis("since")?,
+        })
+    };
+    sqlx::query(
+        "select u.id, u.name, q.how, q.since from silences q join users u on u.id = q.user_id
+         where q.by_id = $1 and u.left_at is null order by q.since, u.id",
+    )
+    .bind(user.to_string())
+    .fetch_all(&mut *db)
+    .await?
+    .iter()
+    .map(silenced)
     .collect()
 }

@@ -7,6 +7,7 @@ use crate::{
     Error, Load, Reader, Result, Store, access, clock, comment,
     mention::{self, Said},
     row::{self, Columns},
+    silence::{self, Deed},
 };
 
 /// How many posts are on a page of the feed.
@@ -75,10 +76,14 @@ impl Store {
     pub async fn create_post(&self, author: UserId, new: NewPost) -> Result<Changed<PostId>> {
         let mut tx = self.begin().await?;
         access::role(&mut tx, author).await?;
+        silence::take_turn(&mut tx, author).await?;
         match new.about {
             None => {}
             Some(Subject { story, chapter: None }) => access::published(&mut *tx, story).await?,
             Some(chapter) => access::published_chapter(&mut *tx, chapter).await?,
+        }
+        if let Some(about) = new.about {
+            silence::refuse_if_blocked(&mut tx, author, Deed::PostAbout(about.story)).await?;
         }
         let post = PostId::from_bits(clock::new_bits());
         sqlx::query(
@@ -93,13 +98,14 @@ impl Store {
         .bind(clock::tick().0)
         .execute(&mut *tx)
         .await?;
-        let to = mention::keep(&mut tx, Said::Post(post), &new.text).await?;
+        let to = mention::keep(&mut tx, author, Said::Post(post), &new.text).await?;
         tx.commit(Change::PostCreated(post, author, new.about, to), post).await
     }
 
     /// Changes what a post says. Refused if it was saved since `base`.
     pub async fn save_post(&self, author: UserId, post: PostId, text: Remark, base: Rev) -> Result<Changed<Rev>> {
         let mut tx = self.begin().await?;
+        silence::take_turn(&mut tx, author).await?;
         let rev: Option<i64> = sqlx::query_scalar(
             "update posts set text = $1, edited_at = $2, rev = rev + 1
              where id = $3 and author_id = $4 and rev = $5 and hidden = 0 returning rev",
@@ -115,7 +121,8 @@ impl Store {
             .bind(post.to_string())
             .bind(author.to_string());
         let rev = row::saved_over(&mut tx, rev, current, &["text"]).await?;
-        let to = mention::keep(&mut tx, Said::Post(post), &text).await?;
+        silence::refuse_if_blocked(&mut tx, author, Deed::ChangePost(post)).await?;
+        let to = mention::keep(&mut tx, author, Said::Post(post), &text).await?;
         tx.commit(Change::PostSaved(post, to), rev).await
     }
 

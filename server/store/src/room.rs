@@ -80,6 +80,7 @@ const fn counting(bound: Bound) -> &'static str {
         Bound::LikedPosts => "select count(*) from post_likes where user_id = $1",
         Bound::Bookmarks => "select count(*) from bookmarks where user_id = $1",
         Bound::FollowedStories => "select count(*) from followed_stories where user_id = $1",
+        Bound::Silences => "select count(*) from silences where by_id = $1",
         Bound::Handles => "select count(*) from handles where user_id = $1",
         Bound::FollowedAuthors => "select count(*) from followed_authors where user_id = $1",
         Bound::Invitations => "select count(*) from invitations where $1 = ''",

@@ -37,6 +37,7 @@ impl RowRules<Library> for Rows {
         ("chapters_read", ["story_id", "user_id", "story_id"]),
         ("followed_stories", ["story_id", "user_id", "story_id"]),
         ("followed_authors", ["author_id", "user_id", "author_id"]),
+        ("silences", ["by_id", "user_id", "how"]),
         ("inboxes", ["user_id", "user_id", "user_id"]),
         ("reports", ["thing_id", "reporter_id", "kind"]),
         ("hidden", ["thing_id", "author_id", "kind"]),
@@ -134,6 +135,11 @@ impl RowRules<Library> for Rows {
             }
             // It is the reader's own doing, or the story is gone for all.
             "bookmarks" | "chapters_read" | "followed_stories" => vec![vec![reader(b)?, contents(a)?]],
+            // It is the doing of the one who mutes or blocks, or the other one left.
+            "silences" => {
+                let person = Tag::Person(b.parse().map_err(Error::corrupt)?);
+                vec![vec![Tag::Silences(a.parse().map_err(Error::corrupt)?), person], vec![reader(a)?, person]]
+            }
             "invitations" => vec![vec![Tag::Members]],
             "site" => vec![vec![Tag::Site]],
             "reports" | "hidden" => vec![vec![Tag::Moderation]],
@@ -157,7 +163,7 @@ mod tests {
     use crate::{Address, Store};
 
     /// Tables that no answer shows anything of.
-    const UNWATCHED: [&str; 14] = [
+    const UNWATCHED: [&str; 15] = [
         "_sqlx_migrations",
         "email_changes",
         "idempotency_keys",
@@ -168,6 +174,7 @@ mod tests {
         "outbox",
         "password_resets",
         "pending_sign_ins",
+        "silence_turns",
         // What they are made of is watched.
         "person_terms",
         "spots",

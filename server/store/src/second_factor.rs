@@ -117,6 +117,7 @@ impl Store {
         let mut tx = self.begin_each_time().await?;
         proof.take(&mut tx, user, &Purpose::RecoveryCodes).await?;
         let sheet = recovery::make(&mut tx, user).await?;
+        outbox::put(&mut tx, MailKind::RecoveryCodesMade, &owner.email).await?;
         Ok(tx.commit(Change::RecoveryCodesMade(user), ()).await?.map(|()| sheet))
     }
 

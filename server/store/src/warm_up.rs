@@ -171,6 +171,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::ChapterTalk(_)
             // All its pages may be old: those that are still read are asked for soon enough.
             | Tag::Person(_)
+            | Tag::Silences(_)
             | Tag::Area(_) => {}
         }
     }

@@ -38,6 +38,7 @@ mod releases;
 mod search;
 mod second_factor;
 mod set_back;
+mod silence;
 mod sizes;
 mod talk;
 mod working_copy;

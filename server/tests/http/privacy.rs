@@ -138,7 +138,7 @@ async fn what_is_in_the_trash_is_its_authors() {
 
 /// What a suspended person may send: to read, to look after their own account, and to answer. The rest is not the
 /// library's: signing in, themes, and what developers and managers do to the caches.
-const WHILE_SUSPENDED: [&str; 32] = [
+const WHILE_SUSPENDED: [&str; 34] = [
     "/api/acknowledge_alert",
     "/api/answer_decision",
     "/api/begin_second_factor",
@@ -152,6 +152,7 @@ const WHILE_SUSPENDED: [&str; 32] = [
     "/api/confirm_sign_in",
     "/api/delete_account",
     "/api/end_session",
+    "/api/end_silence",
     "/api/fetch_changes",
     "/api/fetch_log",
     "/api/fetch_session",
@@ -169,6 +170,7 @@ const WHILE_SUSPENDED: [&str; 32] = [
     "/api/sign_in",
     "/api/sign_out",
     "/api/sign_out_everywhere",
+    "/api/silence_person",
     "/api/turn_off_second_factor",
     "/api/turn_on_second_factor",
 ];

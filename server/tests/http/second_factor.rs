@@ -284,6 +284,11 @@ async fn its_owner_is_told_by_mail() {
     confirm(&mut there, &codes[0]).await;
     let used = mails(&site).await;
     assert!(used.len() == 1 && used[0].contains("Subject: A recovery code was used, at Quire"), "{used:?}");
+    let form = [("code", codes[2].as_str()), ("current", "effi's password")];
+    here.plain_form("/api/make_recovery_codes", "/account", &form).await;
+    let codes = shown(&here.get("/account/second-step?done=codes").await.body);
+    let made = mails(&site).await;
+    assert!(made.iter().any(|mail| mail.contains("Subject: New recovery codes, at Quire")), "{made:?}");
     let form = [("code", codes[1].as_str()), ("current", "effi's password")];
     assert_eq!(here.fields("/api/turn_off_second_factor", &form).await.status, 200);
     let off = mails(&site).await;

@@ -86,6 +86,7 @@ pub async fn world(site: &Site, ada: &Person) -> Vec<(&'static str, String)> {
     let manager_link = manager_link.unwrap_or_else(|| "0".repeat(64));
     names.extend([
         ("MANAGER_LINK", manager_link),
+        ("OTHER", ben.user.to_string()),
         ("BENS_COOKIE", format!("quire-session={}", ben.token.as_str())),
         ("LINK", link.as_str().to_owned()),
         ("EMAIL_LINK", email_link),

@@ -12,6 +12,7 @@ use crate::{
         lay_posts,
         likes::{Likeable, Likes},
         mine::Mine,
+        silences::Silences,
     },
     destination::Destination,
     page_number::page_asked,
@@ -22,6 +23,7 @@ use crate::{
 #[component]
 pub fn Deeds(story: StoryId, chapter: ChapterId, text: Memo<ChapterText>) -> impl IntoView {
     Likes::provide();
+    Silences::provide();
     let mine = Mine::of(story);
     let follow = Followable::Story(story);
     view! {

@@ -9,7 +9,7 @@ use crate::{Archive, ArchiveFailed, safe_name};
 
 const README: &str = "All that you have at Quire.\n\n\
 stories/NAME/story.md is a story, which can be imported again. Beside it is notes.json: synopses, the notes of scenes, characters and settings.\n\
-account.json has your profile, what you typed into scenes and did not save, your posts and comments, and what you like.\n";
+account.json has your profile, what you typed into scenes and did not save, your posts and comments, what you like, and whom you muted or blocked.\n";
 
 /// The folders there are, as systems compare names.
 #[derive(Debug, Default)]

@@ -79,6 +79,9 @@ pub const BEFORE_FACTS: &str = "alter table stories drop column status; alter ta
 /// The same: without what is typed and not saved.
 pub const BEFORE_WORKING_COPIES: &str = "drop table working_copies;";
 
+/// The same: without people who are muted or blocked.
+pub const BEFORE_SILENCES: &str = "drop table silences; drop table silence_turns;";
+
 /// The same: without chapters that posts are about.
 pub const BEFORE_CHAPTER_TALK: &str = "drop index posts_about_chapter; alter table posts drop column about_chapter;";
 /// The same: without second factors.

@@ -14,8 +14,8 @@ use domain::{
     ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre,
     Heading, Home, Invalidation, Invitations, Language, Legacy, MailChoice, Manuscript, ManuscriptFile, Millis,
     NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, RecoveryCode, Registration,
-    Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignInCode, SignUp, Status, StoryDraft, StoryFacts,
-    Subject, Suspension, Tag, Tier, Trashed, UserId, Warning,
+    Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignInCode, SignUp, Silence, Status, StoryDraft,
+    StoryFacts, Subject, Suspension, Tag, Tier, Trashed, UserId, Warning,
 };
 use store::{AddressAsked, LinkToken, Result};
 
@@ -112,6 +112,7 @@ table! {
     BookmarkMoved: begin_reading read_on_and_end read_while_a_chapter_goes;
     StoryFollowed: follow_story unfollow_story;
     AuthorFollowed: follow_author unfollow_author;
+    PersonSilenced: mute_person block_person block_follower silence_no_longer;
     InboxRead: read_inbox;
     ProfileSaved: save_profile give_handle;
     PostCreated: create_post create_post_about create_post_about_a_chapter create_post_to_somebody;
@@ -731,6 +732,25 @@ async fn read_while_a_chapter_goes(library: &mut Library) -> Result<()> {
     library.store.unpublish_chapter(library.fixture.ada, tale.chapters[1]).await?;
     library.warm().await;
     library.store.keep_bookmarks(sid, report(&tale, 2, false, 0)).await.map(drop)
+}
+
+async fn mute_person(library: &mut Library) -> Result<()> {
+    library.store.silence_person(library.fixture.rea, library.fixture.ben, Silence::Mute).await.map(drop)
+}
+
+async fn block_person(library: &mut Library) -> Result<()> {
+    library.store.silence_person(library.fixture.rea, library.fixture.ben, Silence::Block).await.map(drop)
+}
+
+/// Ben follows her.
+async fn block_follower(library: &mut Library) -> Result<()> {
+    library.store.silence_person(library.fixture.ada, library.fixture.ben, Silence::Block).await.map(drop)
+}
+
+async fn silence_no_longer(library: &mut Library) -> Result<()> {
+    mute_person(library).await?;
+    library.warm().await;
+    library.store.end_silence(library.fixture.rea, library.fixture.ben).await.map(drop)
 }
 
 async fn read_inbox(library: &mut Library) -> Result<()> {

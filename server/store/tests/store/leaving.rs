@@ -67,6 +67,8 @@ async fn fill(library: &Library) -> Vec<String> {
     store.like_story(ada, f.bens.story, true).await.expect("liked");
     store.follow_author(ada, f.ben, true).await.expect("followed");
     store.delete_story(f.ben, f.bens.story).await.expect("in the trash");
+    store.silence_person(ada, f.sid, domain::Silence::Mute).await.expect("muted");
+    store.silence_person(f.sid, ada, domain::Silence::Block).await.expect("blocked");
     store.choose_mail(ada, domain::MailChoice::Daily).await.expect("chosen");
     post(store, f.ben, "Read @ada!", None).await.expect("a post");
     comment(store, ada, f.post, None, &format!("{WORDS} to @ben")).await.expect("a comment");

@@ -43,6 +43,7 @@ mod search;
 mod second_factor;
 mod set_back;
 mod shapes;
+mod silence;
 mod site;
 mod sparing;
 mod talk;

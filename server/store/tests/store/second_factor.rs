@@ -215,6 +215,7 @@ async fn new_codes_take_the_place_of_the_old(on: On) {
     let first = make(password("rea"), &code).await.expect("new ones");
     let sheet = make(password("rea"), &code).await.expect("a second click");
     assert_eq!(store.find_recovery_codes(f.rea, &first).await.expect("an answer"), None);
+    assert_eq!(mails(&library).await, ["recovery-codes-made", "second-factor-on"], "their owner is told once");
     let new = codes(store, f.rea, &sheet).await;
     let token = asked(store, "rea").await;
     is_wrong(try_code(store, &token, &old[0]).await);

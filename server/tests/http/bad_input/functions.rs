@@ -209,6 +209,14 @@ async fn what_is_not_there_or_is_somebody_elses() {
     check(world, "/api/create_post", FORM, "text=So&about={story}/", 422).await;
     check(world, "/api/follow_story", FORM, "story={bens-story}&followed=true", 404).await;
     check(world, "/api/follow_author", FORM, "author={story}&followed=true", 404).await;
+    for (fields, status) in [
+        ("person={story}&how=mute", 404),
+        ("person={story}&how=shout", 422),
+        ("person={story}", 422),
+        ("person=x&how=mute", 422),
+    ] {
+        check(world, "/api/silence_person", FORM, fields, status).await;
+    }
     check(world, "/api/add_comment", FORM, "post={story}&text=So", 404).await;
     check(world, "/api/delete_comment", FORM, "comment=0000000000007", 404).await;
 }

@@ -103,7 +103,7 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
     {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
-    {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"}]}"#;
+    {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"},{"silences":"{ada}"}]}"#;
 
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
@@ -215,6 +215,8 @@ fn judged() -> Vec<Call> {
         call("/api/follow_story", Form("story={story}&followed=false"), Silent),
         call("/api/fetch_bookmarks", Get("reader={me}"), Silent),
         call("/api/fetch_bookmarks", Get("reader={ada}"), Own),
+        call("/api/fetch_my_silences", Get("by={me}"), Silent),
+        call("/api/fetch_my_silences", Get("by={ada}"), Own),
         call("/api/read_inbox", Form("up_to=1"), Silent),
         call("/api/follow_author", Form("author={ada}&followed=true"), WhileOutSignedIn),
         call("/api/keep_bookmarks", Json(REPORTS), WithChapterSignedIn),
@@ -243,6 +245,7 @@ fn judged() -> Vec<Call> {
         call("/api/give_role", Form("user={ada}&role=writer"), Managers),
         call("/api/choose_mail", Form("choice=never"), Silent),
         call("/api/answer_decision", Form("decision=0000000000007&text=So"), Managers),
+        call("/silence", Page("/silence?person=ada"), Silent),
         call("/report", Page("/report?what=story:{story}"), Silent),
         call("/api/create_post", Form("text=So&about={story}"), WhileOutSignedIn),
         call("/api/create_post", Form("text=So"), Silent),
@@ -338,6 +341,8 @@ fn judged() -> Vec<Call> {
         call("/api/delete_story", Form("story={story}"), Author),
         call("/api/restore_trashed", Form("what=story:{story}"), Author),
         call("/api/end_session", Form("session=0000000000007"), Managers),
+        call("/api/silence_person", Form("person={ada}&how=mute"), Silent),
+        call("/api/end_silence", Form("person={ada}"), Silent),
         call("/api/change_name", Form("name=Eve"), Silent),
         call("/api/delete_comment", Form("comment={comment}"), Silent),
         call("/api/delete_post", Form("post={post}"), Silent),
