@@ -45,6 +45,7 @@ impl fmt::Display for Tag {
             Self::Site => f.write_str("site"),
             Self::Members => f.write_str("members"),
             Self::ChapterTalk(id) => write!(f, "chapter-talk:{id}"),
+            Self::Words(id) => write!(f, "words:{id}"),
         }
     }
 }
@@ -94,6 +95,7 @@ impl FromStr for Tag {
             "person" => read(of).map(Self::Person),
             "posts-of" => read(of).map(Self::PostsOf),
             "chapter-talk" => read(of).map(Self::ChapterTalk),
+            "words" => read(of).map(Self::Words),
             _ => Err(NotATag),
         }
     }
@@ -151,6 +153,7 @@ mod tests {
         check(Tag::PostsOf(user), "posts-of:0000000000002");
         check(Tag::Moderation, "moderation");
         check(Tag::ChapterTalk(ChapterId::from_bits(4)), "chapter-talk:0000000000004");
+        check(Tag::Words(StoryId::from_bits(5)), "words:0000000000005");
     }
 
     /// In rows of the log, and in what a browser keeps.

@@ -31,6 +31,7 @@ mod publication;
 mod read_only;
 mod reading;
 mod redis;
+mod replace;
 mod revisions;
 mod rollout;
 mod rules;
