@@ -1,6 +1,6 @@
 //! What to find in the story, and what takes its place.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 
 use super::StoryFinder;
 
@@ -10,12 +10,6 @@ pub const FIRST: &str = "story-find-words";
 /// The fields and the options.
 #[component]
 pub fn Fields(finder: StoryFinder) -> impl IntoView {
-    // Enter in a field sends no form.
-    let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Enter" && !event.is_composing() {
-            event.prevent_default();
-        }
-    };
     let option = move |name: &'static str, is_on: Signal<bool>, turn: fn(StoryFinder)| {
         view! {
             <button class="button" data-size="small" type="button" aria-pressed=move || is_on.get().to_string()
@@ -25,7 +19,7 @@ pub fn Fields(finder: StoryFinder) -> impl IntoView {
     let is_case = Signal::derive(move || finder.wanted.with(|wanted| wanted.is_case_matched));
     let is_whole = Signal::derive(move || finder.wanted.with(|wanted| wanted.is_whole));
     view! {
-        <div class="story-find-fields" on:keydown=on_key>
+        <div class="story-find-fields">
             <input class="field-input" id=FIRST aria-label="Find in the story" placeholder="Find" autocomplete="off" dir="auto"
                 prop:value=move || finder.wanted.with(|wanted| wanted.words.clone())
                 on:input=move |event| finder.wanted.update(|wanted| wanted.words = event_target_value(&event)) />

@@ -57,14 +57,14 @@ fn scene(finder: StoryFinder, story: StoryId, needle: &Needle, row: SceneRow) ->
         view! { <li class="story-find-more">{format!("{more} more in this scene")}</li> }
     });
     view! {
-        <section class="story-find-scene" aria-label=label>
+        <div class="story-find-scene" role="group" aria-label=label>
             <div class="story-find-scene-head">
                 {move || finder.is_replacing.get().then(choose.clone())}
                 <h4 class="story-find-scene-title">{title}</h4>
                 <span class="story-find-scene-count">{grouped(count)}</span>
             </div>
             <ol class="story-find-matches">{matches.collect_view()}{more}</ol>
-        </section>
+        </div>
     }
     .into_any()
 }

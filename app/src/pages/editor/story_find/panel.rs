@@ -66,8 +66,9 @@ pub fn StoryFindPanel(desk: Desk, matches: Reading<StoryMatches>) -> impl IntoVi
                 {move || found.with(|found| found.as_ref().filter(|_| is_wanted()).map(|(_, found)| count(found)))}
             </p>
             {trouble}
-            {move || needle.get().map(|needle| view! { <MatchList finder story=desk.story needle rows /> })}
+            // Above the list: a word about what was done lies over the panel's end.
             {move || finder.is_replacing.get().then(|| view! { <ReplaceBar desk replacing found /> })}
+            {move || needle.get().map(|needle| view! { <MatchList finder story=desk.story needle rows /> })}
         </aside>
     }
 }
