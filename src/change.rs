@@ -9,10 +9,11 @@ mod departure;
 mod directives;
 mod made_old;
 mod placed;
+mod replaced_scene;
 
 use serde::{Deserialize, Serialize};
 
-pub use self::{branch::Branch, departure::Departure, placed::Placed};
+pub use self::{branch::Branch, departure::Departure, placed::Placed, replaced_scene::ReplacedScene};
 use crate::{
     ids::{CastId, PostId, SessionTag, StoryId, UserId},
     kinds::CastKind,
@@ -88,6 +89,8 @@ pub enum Change {
     WorkingCopyLeft(ScenePath),
     /// Some old versions of a scene are gone.
     VersionsThinned(ScenePath),
+    /// Words were replaced in several scenes at once, or put back.
+    WordsReplaced(StoryPath, Vec<ReplacedScene>),
 
     /// A new character or setting in a story.
     CastMemberAdded(StoryPath, CastKind, CastId),

@@ -24,6 +24,10 @@ mod device;
 mod sign_in_code;
 mod scene_texts;
 mod working_copy;
+mod needle;
+mod replacement;
+mod excerpt;
+mod replace;
 mod thinning;
 mod subject;
 mod trash;
@@ -67,12 +71,13 @@ pub use crate::{
     blocked::Blocked,
     bookmark::{Bookmark, BookmarkReport, BookmarkReports, KeptSpot, Onward, Reached, ReadOn, TooManyReports},
     bound::Bound,
-    change::{Branch, Change, Departure, Placed},
+    change::{Branch, Change, Departure, Placed, ReplacedScene},
     changed::Changed,
     chapter_state::ChapterState,
     compare::{Piece, difference, merge},
     cursor::{Cursor, NotACursor, StoryCursor},
     device::Device,
+    excerpt::Excerpt,
     grouped::grouped,
     handle::{Handle, NotAHandle},
     ids::{ActId, CastId, ChapterId, CommentId, InvitationId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
@@ -90,12 +95,15 @@ pub use crate::{
         CutMark, FileChapter, FileHeading, FileLevel, FilePart, FileScene, FrontMatter, ImportError, ManuscriptFile,
     },
     moderation::{Barred, NotReportable, Reportable},
+    needle::{Needle, NotANeedle},
     not_published::NotPublished,
     nouns::*,
     own_things::{LikedStory, OwnRemark, OwnThings, Profile, SilencedAccount, UnsavedText},
     path::{ChapterPath, PartPath, ScenePath, StoryPath},
     prose::Prose,
     query::*,
+    replace::{ChosenScene, ChosenScenes, NotAChoice, Replaced, ReplacedIn, Unreplaced},
+    replacement::{NotAReplacement, Replacement},
     rev::{Newer, Rev},
     scene_texts::SceneTexts,
     schedule::{LocalTime, NotALocalTime, NotAZoneName, Schedule, Wanted, Which, ZoneName},

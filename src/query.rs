@@ -67,6 +67,7 @@ mod scene_draft;
 mod scene_history;
 mod search;
 mod site;
+mod story_matches;
 mod story_page;
 mod thread;
 mod trash;
@@ -108,6 +109,7 @@ pub use self::{
     scene_history::{SceneHistory, SceneVersion, VersionLine, VersionList, VersionText},
     search::{FoundStories, Search},
     site::{Site, SitePage, SiteSettings},
+    story_matches::{FoundInStory, FoundScene, StoryMatches},
     story_page::{ListedChapter, ListedPart, StoryFront, StoryPage},
     thread::{Comment, Thread, ThreadView},
     trash::{Trash, TrashPage},

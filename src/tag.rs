@@ -92,6 +92,8 @@ pub enum Tag {
     ChapterTalk(ChapterId),
     /// Whom one person mutes or blocks.
     Silences(UserId),
+    /// All words of a story at its author's desk, saved or only typed: for what looks through all of it.
+    Words(StoryId),
 }
 
 impl Tag {
@@ -115,7 +117,8 @@ impl abreast_core::Tag for Tag {
             | Self::Talk(id)
             | Self::Listed(id)
             | Self::Manuscript(id)
-            | Self::Outline(id) => has(id.to_string()),
+            | Self::Outline(id)
+            | Self::Words(id) => has(id.to_string()),
             Self::Part(id) => has(id.to_string()),
             Self::Chapter(id) | Self::ChapterTalk(id) => has(id.to_string()),
             Self::Scene(id) => has(id.to_string()),

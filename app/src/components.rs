@@ -66,7 +66,11 @@ mod writing;
 #[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
 #[cfg(feature = "studio")]
-pub use self::{about_you::AboutYou, difference::Difference, undo::offer_undo};
+pub use self::{
+    about_you::AboutYou,
+    difference::Difference,
+    undo::{offer_undo, offer_undo_saying},
+};
 pub use self::{
     byline::Byline,
     choice::{Choice, FormChoice, kinds},

@@ -32,6 +32,8 @@ pub enum Budget {
     Import,
     /// Stories and accounts as files: each is read whole.
     Export,
+    /// Looking through a whole story: its text is read each time.
+    Find,
     /// What a browser catches up with.
     CatchUp,
     /// Live connections that are opened.
@@ -72,7 +74,7 @@ impl Rate {
 
 impl Budget {
     /// Each of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Registering,
         Self::Session,
         Self::Account,
@@ -85,6 +87,7 @@ impl Budget {
         Self::Structure,
         Self::Import,
         Self::Export,
+        Self::Find,
         Self::CatchUp,
         Self::Live,
         Self::Check,
@@ -139,6 +142,7 @@ impl Budget {
             }
             "import_story" | "preview_import" => Self::Import,
             "export_story" | "export_account" => Self::Export,
+            "fetch_story_matches" => Self::Find,
             "fetch_changes" | "fetch_session" => Self::CatchUp,
             "live" => Self::Live,
             "check_answer" => Self::Check,
@@ -154,7 +158,7 @@ impl Budget {
         match self {
             Self::Registering | Self::Session | Self::Account | Self::Post | Self::Other => Rate::per_minute(30),
             Self::Comment | Self::Live => Rate::per_minute(60),
-            Self::Like | Self::Check | Self::Debug => Rate::per_minute(120),
+            Self::Like | Self::Find | Self::Check | Self::Debug => Rate::per_minute(120),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(300),
             Self::Place => Rate { burst: 1, every: 15_000 },
             Self::Report => Rate { burst: 10, every: 60_000 },
@@ -169,7 +173,7 @@ impl Budget {
             Self::Registering => Rate::per_hour(120),
             Self::Session | Self::Account | Self::Check => Rate::per_minute(300),
             Self::Post | Self::Comment | Self::Live | Self::Debug | Self::Other => Rate::per_minute(600),
-            Self::Like | Self::Place => Rate::per_minute(1_200),
+            Self::Like | Self::Find | Self::Place => Rate::per_minute(1_200),
             Self::Save | Self::Structure | Self::CatchUp => Rate::per_minute(3_000),
             Self::Report => Rate::per_minute(60),
             Self::Import => Rate::per_hour(240),

@@ -1,7 +1,7 @@
 //! Who may be told of a fact, and on which pages it shows.
 
 use super::Change;
-use crate::{Audience, areas::Areas, kinds::Area};
+use crate::{Audience, areas::Areas, kinds::Area, listing::Listing};
 
 impl Change {
     /// Who may be told. What happens to a draft is its author's own business.
@@ -42,6 +42,10 @@ impl Change {
             | Self::SceneMoved(at, _, listing)
             | Self::SceneDeleted(at, listing)
             | Self::SceneRestored(at, listing) => listing.audience(at.above().above().above()),
+            Self::WordsReplaced(at, scenes) => {
+                let public = scenes.iter().map(|scene| scene.listing).find(|listing| listing.is_public());
+                public.unwrap_or(Listing::Draft).audience(*at)
+            }
             // A cast is the author's notebook, published story or not; and draft chapters are theirs alone.
             Self::ChaptersImported(at)
             | Self::CastMemberAdded(at, ..)

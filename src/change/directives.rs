@@ -5,8 +5,8 @@ use abreast_core::Directive::{Evict, Refresh};
 use super::{
     Change,
     made_old::{
-        chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, restored, said, scene, set_aside,
-        standing, talked, trash, withdrawn,
+        chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, replaced, restored, said, scene,
+        set_aside, standing, talked, trash, withdrawn,
     },
 };
 use crate::{Directive, listing::Listing, tag::Tag};
@@ -80,9 +80,11 @@ impl Change {
             Self::VersionSetAside(at) => set_aside(*at).collect(),
             // Its author's tree shows that there is one. No reader, no list and no count does.
             Self::WorkingCopyBegun(at) | Self::WorkingCopyLeft(at) => {
-                vec![Refresh(Tag::Scene(at.scene)), Refresh(Tag::Manuscript(at.story))]
+                [Tag::Scene(at.scene), Tag::Manuscript(at.story), Tag::Words(at.story)].map(Refresh).into()
             }
-            Self::WorkingCopyKept(at) | Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
+            Self::WorkingCopyKept(at) => [Tag::Scene(at.scene), Tag::Words(at.story)].map(Refresh).into(),
+            Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
+            Self::WordsReplaced(at, scenes) => replaced(*at, scenes).collect(),
 
             Self::CastMemberAdded(at, kind, id) | Self::CastMemberSaved(at, kind, id) => {
                 vec![Refresh(Tag::Cast(at.story)), Refresh(Tag::cast_member(*kind, *id))]

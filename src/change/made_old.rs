@@ -1,8 +1,10 @@
 //! What belongs together when it becomes old: a story with what is above it, a chapter with what is above it, and so on.
 
+use std::collections::BTreeSet;
+
 use abreast_core::Directive::{Evict, Refresh};
 
-use super::Branch;
+use super::{Branch, ReplacedScene};
 use crate::{
     Directive,
     ids::{PostId, SessionTag, UserId},
@@ -81,7 +83,17 @@ pub(super) fn chapter_withdrawn(at: ChapterPath, listing: Listing) -> impl Itera
 }
 
 pub(super) fn scene(at: ScenePath, listing: Listing) -> impl Iterator<Item = Directive> {
-    chapter(at.above(), listing).chain([Refresh(Tag::Scene(at.scene))])
+    chapter(at.above(), listing).chain([Tag::Scene(at.scene), Tag::Words(at.story)].map(Refresh))
+}
+
+/// Words of several scenes of a story: what belongs to all of them is said once.
+pub(super) fn replaced(at: StoryPath, scenes: &[ReplacedScene]) -> impl Iterator<Item = Directive> {
+    let of_scenes = scenes.iter().flat_map(ReplacedScene::made_old);
+    let mut said = BTreeSet::new();
+    story(at, Listing::Draft)
+        .chain([Refresh(Tag::Words(at.story))])
+        .chain(of_scenes)
+        .filter(move |directive| said.insert(directive.tag()))
 }
 
 /// A text of a scene became a version of it. The scene's own text is what it was, so no reader has anything old.

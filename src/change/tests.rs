@@ -84,4 +84,11 @@ fn readers_are_not_told_of_a_draft_chapter() {
     check_told(&Change::WorkingCopyKept(scene), false);
     check_told(&Change::WorkingCopyLeft(scene), false);
     check_told(&Change::VersionsThinned(scene), false);
+    // One public text among drafts.
+    let replaced = |listing, is_saved| ReplacedScene { at: scene, listing, is_saved };
+    let (draft, out) = (Listing::Draft, Listing::Catalogue(Format::Novel, Genre::Mystery));
+    let story = scene.above().above().above();
+    check_told(&Change::WordsReplaced(story, vec![]), false);
+    check_told(&Change::WordsReplaced(story, vec![replaced(draft, true), replaced(draft, false)]), false);
+    check_told(&Change::WordsReplaced(story, vec![replaced(draft, true), replaced(out, true)]), true);
 }

@@ -70,6 +70,8 @@ macro_rules! each_query {
             fetch_manuscript "fetch_manuscript" Manuscript { viewer: UserId, story: StoryId };
             /// One's own scene, with its text.
             fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
+            /// Where words stand in one's own story.
+            fetch_story_matches "fetch_story_matches" StoryMatches { viewer: UserId, story: StoryId, needle: Needle };
             /// The characters and settings of one's own story.
             fetch_cast "fetch_cast" Cast { viewer: UserId, story: StoryId };
             /// The versions of one's own scene, the newest first.

@@ -26,6 +26,7 @@ impl Tag {
             | Self::Setting(_)
             | Self::Manuscript(_)
             | Self::Outline(_)
+            | Self::Words(_)
             | Self::Trash(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),

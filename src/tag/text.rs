@@ -46,6 +46,7 @@ impl fmt::Display for Tag {
             Self::Members => f.write_str("members"),
             Self::ChapterTalk(id) => write!(f, "chapter-talk:{id}"),
             Self::Silences(id) => write!(f, "silences:{id}"),
+            Self::Words(id) => write!(f, "words:{id}"),
         }
     }
 }
@@ -96,6 +97,7 @@ impl FromStr for Tag {
             "posts-of" => read(of).map(Self::PostsOf),
             "chapter-talk" => read(of).map(Self::ChapterTalk),
             "silences" => read(of).map(Self::Silences),
+            "words" => read(of).map(Self::Words),
             _ => Err(NotATag),
         }
     }
@@ -154,6 +156,7 @@ mod tests {
         check(Tag::Moderation, "moderation");
         check(Tag::ChapterTalk(ChapterId::from_bits(4)), "chapter-talk:0000000000004");
         check(Tag::Silences(user), "silences:0000000000002");
+        check(Tag::Words(StoryId::from_bits(5)), "words:0000000000005");
     }
 
     /// In rows of the log, and in what a browser keeps.

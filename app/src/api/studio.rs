@@ -2,9 +2,9 @@
 
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
-    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, Format, Genre, Heading, Keep, LocalTime, Name, Note,
-    PartDraft, PartId, Restored, Rev, SceneId, SceneSave, SceneTexts, StoryDraft, StoryId, Title, Trashed, Which,
-    ZoneName,
+    CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, ChosenScenes, Format, Genre, Heading, Keep,
+    LocalTime, Name, Needle, Note, PartDraft, PartId, Replaced, ReplacedIn, Replacement, Restored, Rev, SceneId,
+    SceneSave, SceneTexts, StoryDraft, StoryId, Title, Trashed, Unreplaced, Which, ZoneName,
 };
 use leptos::prelude::server;
 use server_fn::codec::Json;
@@ -192,6 +192,25 @@ pub async fn keep_version(scene: SceneId, texts: SceneTexts) -> Result<Changed<(
 pub async fn restore_version(scene: SceneId, number: u32, base: Rev) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().restore_version(author, scene, number, base).await).await
+}
+
+/// Puts other words in the place of those that are found in these scenes of a story: in all of them, or in none.
+#[server(endpoint = "replace_in_story", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn replace_in_story(
+    story: StoryId,
+    needle: Needle,
+    with: Replacement,
+    scenes: ChosenScenes,
+) -> Result<Changed<Replaced>, AppError> {
+    let author = signed_in()?;
+    written(store().replace_in_story(author, story, needle, with, scenes).await).await
+}
+
+/// Takes that back in the scenes that were not changed since.
+#[server(endpoint = "undo_replace", input = Json, output = JsonCodec, client = MutationClient)]
+pub async fn undo_replace(story: StoryId, scenes: Vec<ReplacedIn>) -> Result<Changed<Unreplaced>, AppError> {
+    let author = signed_in()?;
+    written(store().undo_replace(author, story, scenes).await).await
 }
 
 /// Puts a scene at a place in a chapter of the same story, from 0.

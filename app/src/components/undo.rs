@@ -12,6 +12,14 @@ pub fn offer_undo<S>(toasts: Toasts, browser: Browser, text: &str, undo: S)
 where
     S: Mutates<Website> + Clone + Send + Sync,
 {
+    offer_undo_saying(toasts, browser, text, undo, |_| "Undone".to_owned());
+}
+
+/// The same, where there is more to say of what was taken back.
+pub fn offer_undo_saying<S>(toasts: Toasts, browser: Browser, text: &str, undo: S, said: fn(&S::Written) -> String)
+where
+    S: Mutates<Website> + Clone + Send + Sync,
+{
     let run = move || {
         // Below nothing: the button and its toast are gone before the answer is there.
         let (browser, undo, owner) = (browser.clone(), undo.clone(), Owner::new_root(None));
@@ -23,7 +31,7 @@ where
         owner.clone().unset();
         spawn_local(async move {
             match mutation.send(undo).await {
-                Ok(_) => toasts.toast("Undone", ToastKind::Good),
+                Ok(done) => toasts.toast(said(&done), ToastKind::Good),
                 Err(error) => toasts.toast(error.to_string(), ToastKind::Danger),
             }
             // It holds the mutation's signals until here.

@@ -1,5 +1,6 @@
 //! Inputs for what must not be lost: what was typed before the page came alive counts too.
 
+use domain::{Piece, difference};
 use leptos::{html, prelude::*};
 
 use super::text_area::escaped;
@@ -78,10 +79,8 @@ pub fn LongText(
         } else if there != text {
             let cursor = [area.selection_start(), area.selection_end()];
             area.set_value(&text);
-            // Someone may be typing while a text comes from elsewhere.
-            if let [Ok(Some(start)), Ok(Some(end))] = cursor
-                && document().active_element().is_some_and(|active| active == **area)
-            {
+            // Its author may be typing while a text comes from elsewhere, or comes back to it later.
+            if let [Ok(Some(start)), Ok(Some(end))] = cursor {
                 let [start, end] = [start, end].map(|at| moved(&there, &text, at));
                 area.set_selection_range(start, end).ok();
             }
@@ -111,7 +110,33 @@ fn Labelled(id: &'static str, label: &'static str, quiet: bool, children: Childr
 
 /// Where a cursor is in a text that took the place of another one, in units of UTF-16: between the same words.
 fn moved(before: &str, after: &str, at: u32) -> u32 {
-    let units = |text: &str| u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX);
+    among_words(before, after, at).unwrap_or_else(|| between_ends(before, after, at))
+}
+
+/// The same, where both texts have the words around it.
+fn among_words(before: &str, after: &str, at: u32) -> Option<u32> {
+    let (mut old, mut new) = (0, 0);
+    for piece in difference(before, after) {
+        match piece {
+            Piece::Same(text) if at <= old + units(&text) => return Some(new + (at - old)),
+            Piece::Same(text) => {
+                old += units(&text);
+                new += units(&text);
+            }
+            Piece::Gone(text) if at < old + units(&text) => return None,
+            Piece::Gone(text) => old += units(&text),
+            Piece::New(text) => new += units(&text),
+        }
+    }
+    None
+}
+
+fn units(text: &str) -> u32 {
+    u32::try_from(text.encode_utf16().count()).unwrap_or(u32::MAX)
+}
+
+/// The same, where what stood around it is gone.
+fn between_ends(before: &str, after: &str, at: u32) -> u32 {
     let same = |pairs: &mut dyn Iterator<Item = (u16, u16)>| {
         u32::try_from(pairs.take_while(|(before, after)| before == after).count()).unwrap_or(u32::MAX)
     };
@@ -150,5 +175,8 @@ mod tests {
         check("One, two, three.", "One, three.", 7, 3);
         check("abc", "", 2, 0);
         check("\u{1f989} owl", "An \u{1f989} owl", 2, 5);
+        // Words on both sides became others.
+        check("key, key, key", "golden key, golden key, golden key", 6, 20);
+        check("Mara left.\n\nMara came.", "Eleonora left.\n\nEleonora came.", 8, 12);
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! In reading order: `place` is the selection, `sheet` the typed text over the saved one, `head` what the server has.
 //! `keeping` keeps typed text from being lost in this browser, with the app's `draft`, and `working` on the server.
-//! `form` saves it. `scene_text` has the tools of a scene's text. `desk` changes the tree. The rest is the display.
+//! `form` saves it. `scene_text` has the tools of a scene's text, and `story_find` finds in all scenes. `desk` changes the tree.
+//! The rest is the display.
 
 mod ask;
 mod cast;
@@ -37,8 +38,10 @@ mod schedule_form;
 mod sheet;
 mod sight;
 mod story;
+mod story_find;
 mod subject;
 mod trouble;
+mod wanted;
 mod working;
 
 use domain::{Cast, Manuscript, Scene, SceneDraft, StoryId, StoryTree, UserId};
@@ -57,6 +60,7 @@ use self::{
     room::Room,
     scene::SceneForm,
     story::StoryForm,
+    story_find::{StoryFindPanel, StoryFinder},
 };
 pub(super) use self::{publish_form::PublishForm, publishing::take_back};
 use super::studio::Threshold;
@@ -97,17 +101,21 @@ fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
         Place::Scene(scene) => Some(SceneDraft { viewer, scene }),
         Place::Story | Place::Part(_) | Place::Chapter(_) => None,
     });
+    let find = StoryFinder::new();
+    find.open_on_shortcut();
+    let matches = use_query_if(move || find.question(viewer, story));
     let cast = use_query_if(move || (place.get() == Place::Story).then_some(Cast { viewer, story }));
     view! {
         <Loaded reading=tree let:tree>
             {
-                let desk = Desk::new(viewer, story, tree, place);
+                let desk = Desk::new(viewer, story, tree, place, find);
                 view! {
-                    <EditorHead tree />
+                    <EditorHead tree find />
                     {move || desk.error.get().map(|error| view! {
                         <div class="notice" data-kind="danger" role="alert"><p class="notice-text">{error.to_string()}</p></div>
                     })}
                     <div class="editor-panes">
+                        {move || find.is_open.get().then(|| view! { <StoryFindPanel desk matches /> })}
                         <Outline desk />
                         <div class="editor-main"><Room desk />{move || pane(desk, desk.place.get(), scene, cast)}</div>
                     </div>
@@ -166,7 +174,7 @@ fn is_in(tree: &StoryTree, place: Place) -> bool {
 }
 
 #[component]
-fn EditorHead(tree: Memo<StoryTree>) -> impl IntoView {
+fn EditorHead(tree: Memo<StoryTree>, find: StoryFinder) -> impl IntoView {
     let title = move || tree.with(|tree| tree.title.to_string());
     let published = Memo::new(move |_| tree.with(|tree| tree.published));
     view! {
@@ -182,6 +190,8 @@ fn EditorHead(tree: Memo<StoryTree>) -> impl IntoView {
                 <h1>{title}</h1>
             </div>
             <div class="row">
+                <button class="button" data-size="small" type="button" data-testid="find-story" title="Ctrl+Shift+F"
+                    on:click=move |_| find.open(None)>"Find in story"</button>
                 <DownloadMenu story=tree.with_untracked(|tree| tree.story) />
                 {move || if published.get() {
                     let href = tree.with(|tree| format!("/novels/{}", tree.story));

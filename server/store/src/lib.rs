@@ -50,6 +50,8 @@ mod history;
 mod thin;
 mod recount;
 mod manuscript;
+mod story_matches;
+mod replace;
 mod mention;
 mod bookshelf;
 mod cast;

@@ -74,6 +74,7 @@ impl RowRules<Library> for Rows {
         let contents = |id: &str| id.parse().map(Tag::Contents).map_err(Error::corrupt);
         let manuscript = |id: &str| id.parse().map(Tag::Manuscript).map_err(Error::corrupt);
         let outline = |id: &str| id.parse().map(Tag::Outline).map_err(Error::corrupt);
+        let words = |id: &str| id.parse().map(Tag::Words).map_err(Error::corrupt);
         // What only the author may be told of makes nothing old that readers have.
         let for_readers = |tags: Vec<Vec<Tag>>| match change.audience() {
             Audience::Everyone => tags,
@@ -116,12 +117,15 @@ impl RowRules<Library> for Rows {
             "scenes" => {
                 let scene = Tag::Scene(a.parse().map_err(Error::corrupt)?);
                 let chapter = Tag::Chapter(c.parse().map_err(Error::corrupt)?);
-                let of_author = vec![vec![manuscript(b)?], vec![chapter], vec![scene, outline(b)?]];
+                let of_author =
+                    vec![vec![manuscript(b)?], vec![chapter], vec![scene, outline(b)?], vec![words(b)?, outline(b)?]];
                 [of_author, for_readers(vec![vec![story(b)?]])].concat()
             }
             "scene_versions" => vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?)]],
             // Gone with its scene, or with all around it.
-            "working_copies" => vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?), outline(b)?]],
+            "working_copies" => {
+                vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?), outline(b)?], vec![words(b)?, outline(b)?]]
+            }
             "trash" => vec![vec![Tag::Trash(b.parse().map_err(Error::corrupt)?)]],
             // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],

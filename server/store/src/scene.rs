@@ -22,7 +22,7 @@ impl Load for SceneDraft {
         .bind(self.viewer.to_string())
         .fetch_one(&mut **reader)
         .await?;
-        let (kept, working) = working_copy::of(reader, self.scene).await?;
+        let (kept, working) = working_copy::of(&mut **reader, self.scene).await?;
         let story = StoryPath { author: self.viewer, story: row.parsed("story_id")? };
         Ok(Scene {
             at: story.part(row.parsed("part_id")?).chapter(row.parsed("chapter_id")?).scene(self.scene),

@@ -60,6 +60,29 @@ pub(crate) async fn over(db: &mut Writing, at: ScenePath, save: SceneSave, words
     put(db, at, held, VersionKind::Saved, (save.into(), words), kept, device).await
 }
 
+/// Saves texts over what a scene has now, which its writer has just looked at. Its working copy stays as it is.
+pub(crate) async fn rewrite(
+    db: &mut Writing,
+    at: ScenePath,
+    texts: &SceneTexts,
+    words: u32,
+    device: &Device,
+) -> Result<Rev> {
+    let held = held(db, at).await?;
+    write(db, at, held, VersionKind::Saved, (texts, words), device).await
+}
+
+/// The number of the version that has what a scene has now.
+pub(crate) async fn version_of_now(db: &mut Writing, at: ScenePath) -> Result<u32> {
+    let held = held(db, at).await?;
+    sqlx::query("select max(number) as number from scene_versions where scene_id = $1 and rev = $2")
+        .bind(at.scene.to_string())
+        .bind(held.rev.0)
+        .fetch_one(db)
+        .await?
+        .count("number")
+}
+
 /// What a scene has now. A text from before there were versions becomes the first.
 async fn held(db: &mut Writing, at: ScenePath) -> Result<Held> {
     let row = sqlx::query(
@@ -89,8 +112,7 @@ pub(crate) async fn now(db: &mut Writing, scene: SceneId) -> Result<SceneTexts> 
     texts(&row.bind(scene.to_string()).fetch_one(db).await?)
 }
 
-/// Writes the scene's row, keeps the version, and says what becomes of the working copy: saved with it, if it goes on
-/// from `kept`.
+/// Writes what was saved, and says what becomes of the working copy: saved with it, if it goes on from `kept`.
 async fn put(
     db: &mut Writing,
     at: ScenePath,
@@ -101,9 +123,21 @@ async fn put(
     device: &Device,
 ) -> Result<Rev> {
     working_copy::settle(db, at, kept, &texts).await?;
+    write(db, at, held, kind, (&texts, words), device).await
+}
+
+/// Writes the scene's row, and keeps the version.
+async fn write(
+    db: &mut Writing,
+    at: ScenePath,
+    held: Held,
+    kind: VersionKind,
+    (texts, words): (&SceneTexts, u32),
+    device: &Device,
+) -> Result<Rev> {
     room::for_text(db, at.above(), held.characters, texts.content.characters().into()).await?;
     let (rev, saved_at) = (Rev(held.rev.0 + 1), clock::now());
-    version::add(db, at, NewVersion { kind, rev: Some(rev), texts: &texts, words, device, saved_at }).await?;
+    version::add(db, at, NewVersion { kind, rev: Some(rev), texts, words, device, saved_at }).await?;
     sqlx::query(
         "update scenes set title = $1, content = $2, goal = $3, conflict = $4, outcome = $5, rev = $6, updated_at = $7,
                 characters = $8, counted = $6, words = $9

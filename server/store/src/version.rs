@@ -65,6 +65,15 @@ pub(crate) async fn at(db: &mut Writing, scene: SceneId, rev: Rev) -> Result<Opt
     row.as_ref().map(texts).transpose()
 }
 
+/// The number of a scene's last version.
+pub(crate) async fn last(db: &mut Writing, scene: SceneId) -> Result<u32> {
+    sqlx::query("select max(number) as number from scene_versions where scene_id = $1")
+        .bind(scene.to_string())
+        .fetch_one(db)
+        .await?
+        .count("number")
+}
+
 /// The texts of the scenes that the rest names, as these scenes' first versions.
 macro_rules! first {
     ($rest:literal) => {

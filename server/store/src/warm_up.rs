@@ -157,6 +157,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Session(_)
             | Tag::Manuscript(_)
             | Tag::Outline(_)
+            | Tag::Words(_)
             // Programs ask for it, and can wait.
             | Tag::Releases
             | Tag::Trash(_)
@@ -255,6 +256,7 @@ mod tests {
             "scene-version",
             "search",
             "site",
+            "story-matches",
             "trash",
         ];
         let known: BTreeSet<String> = warmed.iter().map(name).chain(not.map(str::to_owned)).collect();

@@ -5,7 +5,7 @@ use domain::{
     Change, Changed, Device, Keep, Millis, NOTED_EVERY, Rev, SceneId, ScenePath, SceneTexts, UserId, VersionKind,
     WorkingCopy,
 };
-use sqlx::{Any, AnyConnection, Executor};
+use sqlx::{Any, Executor};
 
 use crate::{
     Error, Result, Store, Writing, access, clock,
@@ -78,7 +78,7 @@ impl Store {
 }
 
 /// The revision of a scene's working copy, and what is in it.
-pub(crate) async fn of(db: &mut AnyConnection, scene: SceneId) -> Result<(Rev, Option<WorkingCopy>)> {
+pub(crate) async fn of(db: impl Executor<'_, Database = Any>, scene: SceneId) -> Result<(Rev, Option<WorkingCopy>)> {
     Ok(held(db, scene).await?.map_or((Rev(0), None), |held| (held.rev, held.working)))
 }
 
@@ -113,6 +113,21 @@ async fn saved(db: &mut Writing, scene: SceneId) -> Result<(Rev, SceneTexts)> {
         .fetch_one(db)
         .await?;
     Ok((row.rev("rev")?, texts(&row)?))
+}
+
+/// Puts texts into a scene's working copy, or ends it, where nobody types at this moment.
+pub(crate) async fn rewrite(
+    db: &mut Writing,
+    at: ScenePath,
+    new: Option<(&SceneTexts, u32)>,
+    device: &Device,
+) -> Result<Rev> {
+    let held = held(&mut *db, at.scene).await?.ok_or(Error::NotFound)?;
+    let Some(new) = new else { return close(db, at.scene, held.rev).await };
+    let (rev, now) = (Rev(held.rev.0 + 1), clock::now());
+    let begun_at = if held.working.is_some() { held.begun_at } else { now };
+    write(db, at, rev, new, (device, begun_at, now)).await?;
+    Ok(rev)
 }
 
 async fn held(db: impl Executor<'_, Database = Any>, scene: SceneId) -> Result<Option<Held>> {

@@ -16,13 +16,14 @@ fn functions() -> BTreeSet<&'static str> {
     let functions = server_fn::axum::server_fn_paths().filter(|(_, method)| *method == Method::POST);
     functions
         .map(|(path, _)| path.strip_prefix("/api/").expect("below /api/"))
-        .chain(["live", "export_story", "export_account", NEW])
+        .chain(["live", "export_story", "export_account", "fetch_story_matches", NEW])
         .collect()
 }
 
 /// How it is asked.
 fn method(function: &str) -> Method {
-    if matches!(function, "live" | "export_story" | "export_account") { Method::GET } else { Method::POST }
+    let is_read = matches!(function, "live" | "export_story" | "export_account" | "fetch_story_matches");
+    if is_read { Method::GET } else { Method::POST }
 }
 
 /// Asks a function for nothing that makes sense: whether it is refused is known before.
@@ -73,6 +74,7 @@ async fn every_write_has_a_budget() {
 fn only_named_reads_have_a_budget() {
     for (method, function, expected) in [
         (Method::GET, "fetch_home", None),
+        (Method::GET, "fetch_story_matches", Some(Budget::Find)),
         (Method::GET, "live", Some(Budget::Live)),
         (Method::GET, "export_story", Some(Budget::Export)),
         (Method::POST, "fetch_changes", Some(Budget::CatchUp)),

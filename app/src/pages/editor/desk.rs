@@ -14,6 +14,7 @@ use super::{
     renaming::Renaming,
     scene,
     sight::Sight,
+    story_find::StoryFinder,
 };
 use crate::{
     AppError,
@@ -43,6 +44,8 @@ pub struct Desk {
     pub question: RwSignal<Option<Question>>,
     /// How its scenes are looked at.
     pub sight: Sight,
+    /// Finding in it.
+    pub find: StoryFinder,
     /// What was moved last: its row in the outline has the focus.
     pub moved: RwSignal<Option<Place>>,
     /// The renaming in the outline.
@@ -66,7 +69,7 @@ pub struct Desk {
 
 impl Desk {
     /// The desk of a story that has been loaded.
-    pub fn new(viewer: UserId, story: StoryId, tree: Memo<StoryTree>, place: Memo<Place>) -> Self {
+    pub fn new(viewer: UserId, story: StoryId, tree: Memo<StoryTree>, place: Memo<Place>, find: StoryFinder) -> Self {
         let navigate = use_navigate();
         let error = RwSignal::new(None);
         Self {
@@ -77,6 +80,7 @@ impl Desk {
             error,
             question: RwSignal::new(None),
             sight: Sight::new(),
+            find,
             moved: RwSignal::new(None),
             renaming: Renaming::new(),
             release: Release::new(error),

@@ -16,6 +16,7 @@ use leptos::prelude::*;
 
 use self::{drawer::Drawer, row::node, rows::Rows};
 pub use self::{
+    drawer::is_narrow,
     row::INNER,
     screen::{bring_into_sight, id as row_id},
 };

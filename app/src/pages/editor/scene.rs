@@ -203,6 +203,12 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
     let upkeep = Upkeep { working: use_mutation(), leave: use_mutation(), aside: use_mutation() };
     let subject = OwnScene { viewer: desk.viewer, scene: id, save: use_mutation(), upkeep: Some(upkeep) };
     let form = Form::new(subject, Memo::new(move |_| head(scene.get())).into());
+    Effect::new(move |again: Option<()>| {
+        desk.find.keep.track();
+        if again.is_some() {
+            form.keep_now();
+        }
+    });
     let words = Memo::new(move |_| {
         form.with(|fields| u32::try_from(fields.content.split_whitespace().count()).unwrap_or(u32::MAX))
     });
@@ -226,7 +232,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             }))}
             <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
-            <SceneText sight=desk.sight text=form.text(|fields| &fields.content) write=move |text| form.write(|fields| fields.content = text) />
+            <SceneText sight=desk.sight story=desk.find scene=id text=form.text(|fields| &fields.content) write=move |text| form.write(|fields| fields.content = text) />
             <div class="form-row">
                 <LongText id="goal" label="Goal" rows=2 text=form.text(|fields| &fields.goal)
                     write=move |text| form.write(|fields| fields.goal = text) />

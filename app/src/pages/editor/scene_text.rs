@@ -24,24 +24,30 @@ mod tool;
 mod toolbar;
 mod typewriter;
 
+use domain::SceneId;
 use leptos::{ev, html, prelude::*};
 
+pub use self::surface::Surface;
 use self::{
-    find_bar::FindBar,
-    finder::Finder,
-    focus::FocusBar,
-    mirror::Mirror,
-    preview::Preview,
-    surface::{Place, Surface},
-    tool::Tool,
+    find_bar::FindBar, finder::Finder, focus::FocusBar, mirror::Mirror, preview::Preview, surface::Place, tool::Tool,
     toolbar::Toolbar,
 };
-use super::sight::Sight;
+use super::{
+    sight::Sight,
+    story_find::{StoryFinder, go_on_jump},
+};
 use crate::components::LongText;
 
 /// The text area with its tools.
 #[component]
-pub fn SceneText(sight: Sight, text: Signal<String>, #[prop(into)] write: Callback<String>) -> impl IntoView {
+pub fn SceneText(
+    sight: Sight,
+    /// Finding in the whole story leads here.
+    story: StoryFinder,
+    scene: SceneId,
+    text: Signal<String>,
+    #[prop(into)] write: Callback<String>,
+) -> impl IntoView {
     let (area, mirror) = (NodeRef::new(), NodeRef::<html::Div>::new());
     let surface = Surface(area);
     let finder = Finder::new(surface, text);
@@ -56,6 +62,7 @@ pub fn SceneText(sight: Sight, text: Signal<String>, #[prop(into)] write: Callba
         request_animation_frame(move || surface.turned(place));
     };
     focus::keep_page_told(sight, surface);
+    go_on_jump(story, sight, scene, surface);
     keys::on_views(sight, turn_preview);
     let use_tool = Callback::new(move |tool: Tool| match tool {
         Tool::Preview => turn_preview(),
@@ -106,7 +113,7 @@ pub fn SceneText(sight: Sight, text: Signal<String>, #[prop(into)] write: Callba
         >
             <div class="scene-text-head">
                 <Toolbar on_tool=use_tool is_finding=finder.is_open sight />
-                {move || finder.is_open.get().then(|| view! { <FindBar finder /> })}
+                {move || finder.is_open.get().then(|| view! { <FindBar finder story /> })}
             </div>
             <div class="scene-text-sides">
             <div class="scene-text-page" data-finding=move || finder.is_open.get().then_some("")>

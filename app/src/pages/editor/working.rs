@@ -165,7 +165,8 @@ impl<S: Subject> Form<S> {
         self.upkeep.timer.try_set_value(timer);
     }
 
-    fn keep_now(self) {
+    /// Keeps what is typed without waiting for more.
+    pub fn keep_now(self) {
         if !self.is_behind() || self.upkeep.sending.try_get_untracked() != Some(false) {
             return;
         }

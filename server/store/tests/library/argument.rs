@@ -1,7 +1,8 @@
 //! What a query may be asked about: for each type of an argument, all that the small library has of it.
 
 use domain::{
-    ChapterId, CommentId, Format, Genre, Handle, PostId, SceneId, SearchFor, SearchText, StoryCursor, StoryId, UserId,
+    ChapterId, CommentId, Format, Genre, Handle, Needle, PostId, SceneId, SearchFor, SearchText, StoryCursor, StoryId,
+    UserId,
 };
 
 use super::Fixture;
@@ -43,6 +44,15 @@ impl Argument for SearchFor {
             "without=death",
         ];
         searches.map(|search| search.parse().expect("a search")).to_vec()
+    }
+}
+
+/// Words that are in each text, in some, and in none at first.
+impl Argument for Needle {
+    fn every(_: &Fixture) -> Vec<Self> {
+        ["words=scene", "words=Other&case=on", "words=typed&whole=on"]
+            .map(|words| words.parse().expect("words"))
+            .to_vec()
     }
 }
 

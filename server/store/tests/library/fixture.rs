@@ -1,10 +1,12 @@
 //! What is in the small library.
 
+use std::collections::BTreeSet;
+
 use domain::{
-    Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, CommentId, Email, Format,
-    Genre, Grounds, Heading, Keep, Name, NewComment, NewPost, NewStory, Note, PartId, Password, PostId, Reason,
-    Registration, Remark, Reportable, Rev, Role, SceneId, SceneSave, SignUp, SiteDraft, SiteText, Spot, StoryId,
-    Subject, Suspension, Title, UserId, Wanted,
+    Body, Bookmark, BookmarkReport, BookmarkReports, CastDraft, CastId, CastKind, ChapterId, ChosenScene, ChosenScenes,
+    CommentId, Email, Format, Genre, Grounds, Heading, Keep, Name, Needle, NewComment, NewPost, NewStory, Note, PartId,
+    Password, PostId, Reason, Registration, Remark, Replacement, Reportable, Rev, Role, SceneId, SceneSave, SignUp,
+    SiteDraft, SiteText, Spot, StoryId, StoryMatches, Subject, Suspension, Title, UserId, Wanted,
 };
 use store::{Result, SessionToken, Store};
 
@@ -220,6 +222,27 @@ pub fn save(text: &str, base: Rev) -> SceneSave {
 /// Typed text, on from this revision of the scene and of its working copy.
 pub fn typed(text: &str, base: i64, kept: i64) -> Keep {
     Keep { texts: save(text, Rev(base)).into(), base: Rev(base), kept: Rev(kept) }
+}
+
+/// These words, in capitals or not.
+pub fn needle(words: &str) -> Needle {
+    Needle::parse(words, false, false).expect("words")
+}
+
+pub fn replacement(words: &str) -> Replacement {
+    Replacement::parse(words).expect("words")
+}
+
+/// All scenes of a story in which an author finds the words, as they are now.
+pub async fn chosen(store: &Store, viewer: UserId, story: StoryId, needle: &Needle) -> ChosenScenes {
+    let found = store.load(&StoryMatches { viewer, story, needle: needle.clone() }).await.expect("matches");
+    let chosen = found.value.scenes.iter().map(|found| ChosenScene {
+        scene: found.scene,
+        base: found.rev,
+        kept: found.kept,
+        left_out: BTreeSet::new(),
+    });
+    chosen.collect::<Vec<_>>().try_into().expect("a choice")
 }
 
 /// A reader is in a tale's chapter (from 0), or at its end, and knew this revision of where they were.

@@ -3,14 +3,15 @@
 use domain::{
     Bookshelf, Cast,
     CastKind::{Character, Setting},
-    ChapterDraft, ChapterTalk, Feed, Format, Genre, Heading, Manuscript, ManuscriptFile, MyLikes, NewComment, NewPost,
-    NewStory, Note, PartDraft, Publications, ReadingPage, Rev, SceneDraft, Seq, StoryDraft, StoryPage, UserId,
+    ChapterDraft, ChapterTalk, ChosenScenes, Feed, Format, Genre, Heading, Manuscript, ManuscriptFile, MyLikes,
+    NewComment, NewPost, NewStory, Note, PartDraft, Publications, ReadingPage, Rev, SceneDraft, Seq, StoryDraft,
+    StoryPage, UserId,
 };
 use store::{Error, Store};
 
 use crate::library::{
     Fixture, Library, On, Question,
-    fixture::{SECRET, cast_draft, named, note, remark, save, title, typed, wanted},
+    fixture::{SECRET, cast_draft, chosen, named, needle, note, remark, replacement, save, title, typed, wanted},
     on_both, tables,
 };
 
@@ -61,6 +62,10 @@ fn comment(f: &Fixture) -> NewComment {
     NewComment { post: f.reas_post, parent: Some(f.comments[0]), text: remark("Lost.") }
 }
 
+async fn all_of_adas(store: &Store, f: &Fixture) -> ChosenScenes {
+    chosen(store, f.ada, f.out.story, &needle("scene")).await
+}
+
 tried! {
     "save_story": async |s, f, who| s.save_story(who, f.out.story, draft()).await;
     "publish_story": async |s, f, who| s.publish_story(who, f.draft.story, &[]).await;
@@ -92,6 +97,13 @@ tried! {
     "keep_version": async |s, f, who| s.keep_version(who, f.out.scenes[0], save("Mine.", Rev(2)).into()).await;
     "keep_working_copy": async |s, f, who| s.keep_working_copy(who, f.out.scenes[0], typed("Mine.", 2, 0)).await;
     "leave_working_copy": async |s, f, who| s.leave_working_copy(who, f.out.scenes[0], Rev(0)).await;
+    "replace_in_story": async |s, f, who| {
+        s.replace_in_story(who, f.out.story, needle("scene"), replacement("So"), all_of_adas(s, f).await).await
+    };
+    "replace_in_story, with another's scenes": async |s, f, who| {
+        s.replace_in_story(who, f.bens.story, needle("scene"), replacement("So"), all_of_adas(s, f).await).await
+    };
+    "undo_replace": async |s, f, who| s.undo_replace(who, f.out.story, vec![]).await;
     "restore_version": async |s, f, who| s.restore_version(who, f.out.scenes[0], 1, Rev(2)).await;
     "add_cast_member, a character": async |s, f, who| {
         s.add_cast_member(who, f.out.story, Character, named("Me"), note("")).await

@@ -14,8 +14,8 @@ use domain::{
     ActKind, Area, Areas, Bio, CastKind, Change, ChapterDraft, ChapterId, Decisions, Directive, Email, Format, Genre,
     Heading, Home, Invalidation, Invitations, Language, Legacy, MailChoice, Manuscript, ManuscriptFile, Millis,
     NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, RecoveryCode, Registration,
-    Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignInCode, SignUp, Silence, Status, StoryDraft,
-    StoryFacts, Subject, Suspension, Tag, Tier, Trashed, UserId, Warning,
+    Replaced, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignInCode, SignUp, Silence, Status,
+    StoryDraft, StoryFacts, StoryId, Subject, Suspension, Tag, Tier, Trashed, UserId, Warning,
 };
 use store::{AddressAsked, LinkToken, Result};
 
@@ -23,8 +23,8 @@ use crate::library::{
     Library, On,
     app::{self, App},
     fixture::{
-        cast_draft, comment, email, grounds, heading, named, note, password, post, remark, report, save, sign_up,
-        site_draft, title, typed, wanted,
+        cast_draft, chosen, comment, email, grounds, heading, named, needle, note, password, post, remark, replacement,
+        report, save, sign_up, site_draft, title, typed, wanted,
     },
     nodes::with_redis,
     tables,
@@ -103,6 +103,7 @@ table! {
     WorkingCopyKept: type_on keep_the_same;
     WorkingCopyLeft: leave_working_copy type_back_what_is_saved;
     VersionsThinned: thin_versions;
+    WordsReplaced: replace_words replace_in_a_draft replace_what_is_typed replace_nothing undo_replace;
     CastMemberAdded: add_character add_setting;
     CastMemberSaved: save_character save_setting;
     CastMemberDeleted: delete_character delete_setting;
@@ -667,6 +668,42 @@ async fn save_what_was_typed(library: &mut Library) -> Result<()> {
     library.warm().await;
     let save = SceneSave { kept: Rev(1), ..save("Typed, and saved.", Rev(2)) };
     library.store.save_scene(library.fixture.ada, library.fixture.out.scenes[0], save).await.map(drop)
+}
+
+/// The word of every scene becomes another one in a story of Ada's.
+async fn replace_all(library: &Library, story: StoryId) -> Result<Replaced> {
+    let (store, ada) = (&library.store, library.fixture.ada);
+    let (needle, with) = (needle("scene"), replacement("Other"));
+    let chosen = chosen(store, ada, story, &needle).await;
+    Ok(store.replace_in_story(ada, story, needle, with, chosen).await?.value().clone())
+}
+
+async fn replace_words(library: &mut Library) -> Result<()> {
+    replace_all(library, library.fixture.out.story).await.map(drop)
+}
+
+async fn replace_in_a_draft(library: &mut Library) -> Result<()> {
+    replace_all(library, library.fixture.draft.story).await.map(drop)
+}
+
+async fn replace_what_is_typed(library: &mut Library) -> Result<()> {
+    type_into(library, "Typed: *scene* 1.", 2, 0).await?;
+    library.warm().await;
+    replace_all(library, library.fixture.out.story).await.map(drop)
+}
+
+async fn replace_nothing(library: &mut Library) -> Result<()> {
+    let (ada, story) = (library.fixture.ada, library.fixture.out.story);
+    let none = vec![].try_into().expect("no scenes");
+    library.store.replace_in_story(ada, story, needle("scene"), replacement("Other"), none).await.map(drop)
+}
+
+async fn undo_replace(library: &mut Library) -> Result<()> {
+    type_into(library, "Typed: *scene* 1.", 2, 0).await?;
+    let story = library.fixture.out.story;
+    let replaced = replace_all(library, story).await?;
+    library.warm().await;
+    library.store.undo_replace(library.fixture.ada, story, replaced.scenes).await.map(drop)
 }
 
 async fn save_beside_what_was_typed(library: &mut Library) -> Result<()> {

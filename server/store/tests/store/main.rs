@@ -33,6 +33,7 @@ mod publication;
 mod read_only;
 mod reading;
 mod redis;
+mod replace;
 mod revisions;
 mod rollout;
 mod round_trips;

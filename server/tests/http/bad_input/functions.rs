@@ -176,6 +176,7 @@ async fn what_is_not_there_or_is_somebody_elses() {
         check(world, "/api/leave_working_copy", FORM, fields, status).await;
     }
     check(world, "/api/keep_version", JSON, &aside(&"x".repeat(1_000_001)), 422).await;
+    replacing(world).await;
     for (fields, status) in [
         ("scene={bens-scene}&number=1&base=1", 404),
         ("scene={scene}&number=1&base=1", 404),
@@ -219,6 +220,44 @@ async fn what_is_not_there_or_is_somebody_elses() {
     }
     check(world, "/api/add_comment", FORM, "post={story}&text=So", 404).await;
     check(world, "/api/delete_comment", FORM, "comment=0000000000007", 404).await;
+}
+
+/// Words that can't be looked for or put anywhere, and scenes that are not there, or not as it is said.
+async fn replacing(world: &mut World) {
+    let body = |needle: &str, with: &str, scenes: &str| {
+        format!(r#"{{"story":"{{story}}","needle":"{needle}","with":"{with}","scenes":[{scenes}]}}"#)
+    };
+    let chosen = r#"{"scene":"{scene}","base":1,"kept":0}"#;
+    for (needle, with, scenes, status) in [
+        ("words=", "x", chosen, 422),
+        ("", "x", chosen, 422),
+        ("words=a%00", "x", chosen, 422),
+        (&format!("words={}", "x".repeat(10_000)), "x", chosen, 422),
+        ("words=x", "\\u0000", chosen, 422),
+        ("words=x", "\\u001b", chosen, 422),
+        ("words=x", &"x".repeat(5_001), chosen, 422),
+        ("words=x", "y", &format!("{chosen},{chosen}"), 422),
+        ("words=x", "y", &vec![chosen; 501].join(","), 422),
+        ("words=x", "y", r#"{"scene":"{scene}","base":1}"#, 422),
+        ("words=x", "y", r#"{"scene":"{scene}","base":1,"kept":0,"left_out":[-1]}"#, 422),
+        ("words=x", "y", r#"{"scene":"{scene}","base":99,"kept":0}"#, 409),
+        ("words=x", "y", r#"{"scene":"{scene}","base":1,"kept":7}"#, 409),
+        ("words=x", "y", r#"{"scene":"{bens-scene}","base":1,"kept":0}"#, 404),
+        ("words=x", "y", r#"{"scene":"0000000000007","base":1,"kept":0}"#, 404),
+    ] {
+        check(world, "/api/replace_in_story", JSON, &body(needle, with, scenes), status).await;
+    }
+    let bens = body("words=x", "y", chosen).replace("{story}", "{bens-story}");
+    check(world, "/api/replace_in_story", JSON, &bens, 404).await;
+    for (undo, status) in [
+        (r#"{"story":"{bens-story}","scenes":[]}"#, 404),
+        (r#"{"story":"{story}","scenes":[{"scene":"{scene}","rev":1,"kept":0,"saved":7,"typed":null}]}"#, 404),
+        (r#"{"story":"{story}","scenes":[{"scene":"{scene}","rev":1,"kept":0,"saved":null,"typed":7}]}"#, 404),
+        (r#"{"story":"{story}","scenes":[{"scene":"{scene}"}]}"#, 422),
+        (r#"{"story":"{story}"}"#, 422),
+    ] {
+        check(world, "/api/undo_replace", JSON, undo, status).await;
+    }
 }
 
 /// Text that was begun before its scene was deleted: nobody can join it with anything, and the sentence says so.
@@ -387,6 +426,11 @@ async fn questions_that_make_no_sense() {
         check_query(browser, &question, 422).await;
     }
     check_query(browser, "/api/fetch_version?viewer=0000000000007&scene=0000000000007&number=-1", 422).await;
+    let needle = format!("words%3D{}", "x".repeat(1_001));
+    for needle in ["", "words%3D", "words%3Da%2500", "case%3Don", needle.as_str()] {
+        let question = format!("/api/fetch_story_matches?viewer=0000000000007&story=0000000000007&needle={needle}");
+        check_query(browser, &question, 422).await;
+    }
     check_query(browser, "/api/fetch_trash?viewer=0000000000007", 401).await;
     check_query(browser, "/api/fetch_feed?page=99999999999", 422).await;
     check_query(browser, "/api/fetch_shelf?format=scroll", 422).await;

@@ -102,7 +102,7 @@ const OF_READERS: [&str; 1] = ["/api/fetch_my_story"];
 const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"},{"contents":"{story}"},
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
-    {"manuscript":"{story}"},{"outline":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
+    {"manuscript":"{story}"},{"outline":"{story}"},{"words":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
     {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"},{"silences":"{ada}"}]}"#;
 
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
@@ -297,6 +297,14 @@ fn judged() -> Vec<Call> {
             Author,
         ),
         call("/api/leave_working_copy", Form("scene={scene}&kept=1"), Author),
+        call(
+            "/api/replace_in_story",
+            Json(
+                r#"{"story":"{story}","needle":"words=Zqnowhere","with":"Zqnever","scenes":[{"scene":"{scene}","base":4,"kept":2}]}"#,
+            ),
+            Author,
+        ),
+        call("/api/undo_replace", Json(r#"{"story":"{story}","scenes":[]}"#), Author),
         call("/api/restore_version", Form("scene={scene}&number=1&base=4"), Author),
         call("/api/move_scene", Json(r#"{"scene":"{scene}","to":"{chapter}","place":0}"#), Author),
         call(

@@ -99,6 +99,7 @@ impl World {
         let (post, comment) = talk(&site.store, ben.user, about).await;
         names.extend([("post", post.to_string()), ("comment", comment)]);
         names.extend([("before", "9".to_owned()), ("number", "1".to_owned())]);
+        names.push(("needle", "words%3DZqtold".to_owned()));
         names.extend([("page", "0".to_owned()), ("format", "novel".to_owned()), ("genre", "mystery".to_owned())]);
         names.extend([("ada", ada.user.to_string()), ("log", site.store.log_id().to_string())]);
         let mut world = Self { site, ada, ben, rea, story, chapters, names };

@@ -79,6 +79,6 @@ impl Drawer {
 }
 
 /// Whether the outline is a drawer here: as in style/pages/editor.css.
-fn is_narrow() -> bool {
+pub fn is_narrow() -> bool {
     window().match_media("(width < 64rem)").ok().flatten().is_some_and(|query| query.matches())
 }

@@ -4,11 +4,15 @@ use domain::grouped;
 use leptos::{ev, html, prelude::*};
 
 use super::{finder::Finder, keys, tool::Tool};
-use crate::components::Icon;
+use crate::{components::Icon, pages::editor::story_find::StoryFinder};
 
 /// Words, the count, and what to do.
 #[component]
-pub fn FindBar(finder: Finder) -> impl IntoView {
+pub fn FindBar(
+    finder: Finder,
+    /// Looks for the same in the whole story.
+    story: StoryFinder,
+) -> impl IntoView {
     let words = NodeRef::<html::Input>::new();
     let take = move || {
         if let Some(input) = words.get_untracked() {
@@ -73,6 +77,8 @@ pub fn FindBar(finder: Finder) -> impl IntoView {
                 <button class="button" data-size="small" type="button"
                     aria-pressed=move || finder.wanted.with(|wanted| wanted.is_whole).to_string()
                     on:click=move |_| finder.wanted.update(|wanted| wanted.is_whole = !wanted.is_whole)>"Whole words"</button>
+                <button class="button" data-size="small" data-kind="quiet" type="button" data-testid="in-whole-story" title="Ctrl+Shift+F"
+                    on:click=move |_| story.open(Some(finder.wanted.get_untracked()))>"In the whole story"</button>
             </div>
         </div>
     }

@@ -4,11 +4,8 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
-use super::{
-    edit::Edit,
-    found::{self, Wanted},
-    surface::Surface,
-};
+use super::{edit::Edit, found, surface::Surface};
+use crate::pages::editor::wanted::Wanted;
 
 /// Finding and replacing in a text; a handle to it.
 #[derive(Clone, Copy)]
@@ -33,7 +30,8 @@ impl Finder {
     pub fn new(surface: Surface, text: Signal<String>) -> Self {
         let (is_open, wanted, place) = (RwSignal::new(false), RwSignal::new(Wanted::default()), RwSignal::new(0));
         let found = Memo::new(move |_| {
-            if is_open.get() { text.with(|text| wanted.with(|wanted| found::found(text, wanted))) } else { Vec::new() }
+            let needle = is_open.get().then(|| wanted.with(Wanted::needle)).and_then(Result::ok);
+            needle.map(|needle| text.with(|text| needle.places(text))).unwrap_or_default()
         });
         let current =
             Memo::new(move |_| found.with(|found| (!found.is_empty()).then(|| found::nearest(found, place.get()))));
