@@ -44,13 +44,19 @@ const RELEASES: &str = concat!(
     " order by r.at desc, r.id limit $2"
 );
 
+/// Answers to what a person said: to their comments, and to their posts where they answer no comment. From the person on,
+/// so that no other comment of the library is read.
 const REPLIES: &str = concat!(
-    "select c.id, c.post_id, c.created_at as at, c.parent_id, ",
+    "
+    with answers (id) as (
+        select c.id from comments up join comments c on c.parent_id = up.id where up.author_id = $1
+        union all
+        select c.id from posts p join comments c on c.post_id = p.id where p.author_id = $1 and c.parent_id is null
+    )
+    select c.id, c.post_id, c.created_at as at, c.parent_id, ",
     author!("u"),
-    " from comments c join posts p on p.id = c.post_id join users u on u.id = c.author_id
-         left join comments up on up.id = c.parent_id
-    where c.deleted = 0 and c.hidden = 0 and p.hidden = 0
-          and c.author_id <> $1 and coalesce(up.author_id, p.author_id) = $1 and ",
+    " from answers a cross join comments c join posts p on p.id = c.post_id join users u on u.id = c.author_id
+    where c.id = a.id and c.deleted = 0 and c.hidden = 0 and p.hidden = 0 and c.author_id <> $1 and ",
     heard!(),
     " order by c.created_at desc, c.id limit $2"
 );
