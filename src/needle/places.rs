@@ -58,6 +58,7 @@ fn is_whole(text: &str, range: Range<usize>) -> bool {
 /// Whether what stands there goes on as in “don’t”.
 fn is_negation(words: &str, right: &str) -> bool {
     let rest = right.strip_prefix(['\'', '’']).and_then(|rest| rest.strip_prefix(['t', 'T']));
+    let rest = rest.map(|rest| rest.strip_prefix(['s', 'S']).unwrap_or(rest));
     words.ends_with(['n', 'N']) && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Query;
 use crate::{
-    Policy, Quire, Tags,
+    Key, Policy, Quire, Tags,
     excerpt::Excerpt,
     ids::{SceneId, StoryId, UserId},
     kinds::Area,
@@ -55,6 +55,11 @@ impl StoryMatches {
     pub const SHOWN: usize = 500;
     /// How many scenes are told.
     pub const SCENES: usize = crate::ChosenScenes::MOST;
+
+    /// Whether this is the key of such a search. The words in it are their author's text, so it is told to no other person.
+    pub fn has_key(key: &Key) -> bool {
+        key.as_str().split('.').next() == Some(Self::NAME)
+    }
 }
 
 impl Query for StoryMatches {

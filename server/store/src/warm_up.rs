@@ -247,6 +247,7 @@ mod tests {
             "my-mail",
             "my-profile",
             "my-second-factor",
+            "my-silences",
             "my-story",
             "own-sessions",
             "publications",

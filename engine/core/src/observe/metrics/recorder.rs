@@ -88,6 +88,11 @@ impl Recorder {
         self.events.iter().rev()
     }
 
+    /// Forgets the events whose keys are not told. Their counts stay.
+    pub fn retain_events(&mut self, is_told: impl Fn(&Key) -> bool) {
+        self.events.retain(|event| is_told(&event.key));
+    }
+
     /// Adds what another recorded, at the same time elsewhere.
     pub fn merge(&mut self, other: Self) {
         for tier in Tier::ALL.map(|tier| tier as usize) {
