@@ -65,7 +65,8 @@ fn OfPerson(person: Handle, viewer: UserId, back: WayBack) -> impl IntoView {
 /// What is so, and what can be done.
 #[component]
 fn Choices(front: Memo<AuthorFront>, how: Option<Silence>, here: String) -> impl IntoView {
-    let (user, name) = front.with(|front| (front.author.user, front.author.name.to_string()));
+    // Made anew when any of it changes.
+    let (user, name) = front.with_untracked(|front| (front.author.user, front.author.name.to_string()));
     let mute = format!(
         "What {name} says is folded away wherever you see it, and one click shows it. Nothing of {name} comes to your \
          inbox or your mail. {name} is not told."
