@@ -65,7 +65,7 @@ impl Replacing {
                         browser,
                         &text,
                         UndoReplace { story, scenes: replaced.scenes },
-                        undone,
+                        |done| undone(*done),
                     );
                     self.finder.left_out.try_set(LeftOut::default());
                     None
@@ -84,7 +84,7 @@ pub fn in_scenes(matches: u32, scenes: u32) -> String {
 }
 
 /// What is said of an Undo.
-fn undone(done: &Unreplaced) -> String {
+fn undone(done: Unreplaced) -> String {
     let left = match done.left {
         0 => String::new(),
         1 => " 1 scene was changed since, and stays as it is.".to_owned(),
@@ -109,7 +109,7 @@ mod tests {
             (1, 1, "Undone in 1 scene. 1 scene was changed since, and stays as it is."),
             (0, 2, "Nothing was undone. 2 scenes were changed since, and stay as they are."),
         ] {
-            assert_eq!(undone(&Unreplaced { scenes, left }), expected);
+            assert_eq!(undone(Unreplaced { scenes, left }), expected);
         }
     }
 }
