@@ -4,8 +4,7 @@
 use abreast_browser::ssr::{self, set_status};
 use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
-    Areas, CatchUp, Changed, Checked, ClientSample, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, StoryMatches,
-    Tag, Why,
+    Areas, CatchUp, Changed, Checked, ClientSample, Key, LogId, Logged, NodeReport, Rule, Seq, Shown, Tag, Why,
 };
 #[cfg(feature = "ssr")]
 use domain::{Invalidation, NotAnInvalidation};
@@ -50,7 +49,7 @@ pub async fn check_answer(log: LogId, shown: Shown, sample: ClientSample) -> Res
 pub async fn fetch_node_report() -> Result<NodeReport, AppError> {
     may_look()?;
     let mut report = store().report();
-    report.recorder.retain_events(|key| !StoryMatches::has_key(key));
+    report.recorder.retain_events(|key| !domain::StoryMatches::has_key(key));
     Ok(report)
 }
 
@@ -101,7 +100,7 @@ pub async fn fetch_log(tags: Vec<Tag>) -> Result<Vec<Logged>, AppError> {
 pub async fn fetch_node_keys() -> Result<Vec<Key>, AppError> {
     may_look()?;
     let mut keys = store().memory_keys();
-    keys.retain(|key| !StoryMatches::has_key(key));
+    keys.retain(|key| !domain::StoryMatches::has_key(key));
     keys.sort_unstable();
     keys.truncate(MOST_KEYS);
     Ok(keys)

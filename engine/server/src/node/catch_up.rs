@@ -56,16 +56,18 @@ impl<A: App> Node<A> {
         read
     }
 
-    /// Reads the log if the lease runs out within so much time. Others may be reading it: to take in rows twice, or in
-    /// any order, does no harm.
-    async fn renew(&self, database: &Database, ahead: Duration) -> Result<()> {
+    /// Reads the log if the lease runs out within so much time, and says whether it did. Others may be reading it: to take
+    /// in rows twice, or in any order, does no harm.
+    async fn renew(&self, database: &Database, ahead: Duration) -> Result<bool> {
         if !self.is_confirmed(Seq::ZERO) {
-            return self.confirm(database, Seq::ZERO).await;
+            self.confirm(database, Seq::ZERO).await?;
+        } else if self.lease.runs_for(ahead) {
+            return Ok(false);
+        } else {
+            let read = timeout(READ_TIMEOUT, self.read_log(database)).await;
+            read.unwrap_or_else(|_| Err(Error::silence().into()))?;
         }
-        if self.lease.runs_for(ahead) {
-            return Ok(());
-        }
-        timeout(READ_TIMEOUT, self.read_log(database)).await.unwrap_or_else(|_| Err(Error::silence().into()))
+        Ok(true)
     }
 
     async fn read_log(&self, database: &Database) -> Result<()> {
@@ -117,17 +119,19 @@ pub(crate) async fn follow<A: App>(node: Weak<Node<A>>, database: Database, own:
         let pause = if took < LEASE / 4 { LEASE / 2 } else { LEASE / 4 };
         tokio::time::sleep(pause).await;
         while let Some(read) = reads.try_join_next() {
-            took = read.unwrap_or(took);
+            took = read.ok().flatten().unwrap_or(took);
         }
         let Some(node) = node.upgrade() else { return };
         if (node.heard.receiver_count() > own || node.read().has_gap()) && reads.len() < MOST_READS {
             let (database, ahead) = (database.clone(), pause + took);
             reads.spawn(async move {
                 let began = Instant::now();
-                if let Err(error) = node.renew(&database, ahead).await {
+                let read = node.renew(&database, ahead).await.unwrap_or_else(|error| {
                     tracing::debug!(%error, "the log can't be read just now");
-                }
-                began.elapsed()
+                    true
+                });
+                // How long the database takes is known from reads alone.
+                read.then(|| began.elapsed())
             });
         }
     }
