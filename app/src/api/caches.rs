@@ -49,7 +49,7 @@ pub async fn check_answer(log: LogId, shown: Shown, sample: ClientSample) -> Res
 pub async fn fetch_node_report() -> Result<NodeReport, AppError> {
     may_look()?;
     let mut report = store().report();
-    report.recorder.retain_events(|key| !domain::StoryMatches::has_key(key));
+    report.retain_keys(is_told);
     Ok(report)
 }
 
@@ -100,10 +100,16 @@ pub async fn fetch_log(tags: Vec<Tag>) -> Result<Vec<Logged>, AppError> {
 pub async fn fetch_node_keys() -> Result<Vec<Key>, AppError> {
     may_look()?;
     let mut keys = store().memory_keys();
-    keys.retain(|key| !domain::StoryMatches::has_key(key));
+    keys.retain(is_told);
     keys.sort_unstable();
     keys.truncate(MOST_KEYS);
     Ok(keys)
+}
+
+/// Whether a key is told to those who look into the caches. The words that an author looks for in a draft are in it.
+#[cfg(feature = "ssr")]
+fn is_told(key: &Key) -> bool {
+    !domain::StoryMatches::has_key(key)
 }
 
 /// Why the answer that this node's memory holds of a key is judged as it is, if it holds one.

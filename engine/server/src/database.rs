@@ -57,7 +57,7 @@ const POSTGRES_READING: &str = "set session characteristics as transaction isola
 /// this, or no node could write until the network gives it up, which takes hours. Said for each
 /// transaction, for the pooler's sake too.
 const POSTGRES_WRITE: &str = "begin; set local idle_in_transaction_session_timeout = '3s'";
-/// For snapshots of what is not known to be a database of ours.
+/// Said for each snapshot, because a pooler between us and the server may change sessions.
 const POSTGRES_SNAPSHOT: &str = "begin isolation level repeatable read read only";
 
 /// Connections to a server, for each of the two.
@@ -73,7 +73,7 @@ impl Database {
         name_the_log(&writing).await?;
         let reading = match kind {
             Kind::Sqlite => kind.reading_pool(),
-            Kind::Postgres => snapshot::pool_for_snapshots(kind.reading_pool()),
+            Kind::Postgres => snapshot::ended_on_release(kind.reading_pool()),
         };
         Ok(Self { writing, reading: reading.connect_with(options(address, READS)?).await?, kind })
     }
@@ -190,14 +190,16 @@ impl Kind {
     fn writing_pool(self) -> AnyPoolOptions {
         match self {
             Self::Sqlite => pool(1, Some(SQLITE_WRITING)).min_connections(1).idle_timeout(None).max_lifetime(None),
-            Self::Postgres => unasked(pool(CONNECTIONS, None)),
+            Self::Postgres => pool(CONNECTIONS, None).test_before_acquire(false),
         }
     }
 
     fn reading_pool(self) -> AnyPoolOptions {
         match self {
             Self::Sqlite => pool(8, Some(SQLITE_READING)).idle_timeout(None).max_lifetime(None),
-            Self::Postgres => pool(CONNECTIONS, Some(POSTGRES_READING)).acquire_timeout(READ_TIMEOUT),
+            Self::Postgres => {
+                pool(CONNECTIONS, Some(POSTGRES_READING)).acquire_timeout(READ_TIMEOUT).test_before_acquire(false)
+            }
         }
     }
 }
@@ -211,11 +213,6 @@ fn pool(size: u32, greeting: Option<&'static str>) -> AnyPoolOptions {
             Ok(())
         })
     })
-}
-
-/// A connection is not asked whether it is there before it is used.
-fn unasked(pool: AnyPoolOptions) -> AnyPoolOptions {
-    pool.test_before_acquire(false)
 }
 
 /// Makes the file of a new database: its owner alone may read it. SQLite would go by the system's habits.

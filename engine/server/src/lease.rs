@@ -133,6 +133,19 @@ mod tests {
     }
 
     #[test]
+    fn how_much_longer_it_runs() {
+        let lease = Lease::new(clock::clocks);
+        assert!(!lease.runs_for(Duration::ZERO), "nothing was asked yet");
+        lease.confirm(lease.ask());
+        let whole = Duration::from_millis(NODE_LEASE.unsigned_abs());
+        for (ahead, runs) in [(Duration::ZERO, true), (whole / 2, true), (whole, false), (Duration::MAX, false)] {
+            assert_eq!(lease.runs_for(ahead), runs, "{ahead:?}");
+        }
+        lease.revoke();
+        assert!(!lease.runs_for(Duration::ZERO));
+    }
+
+    #[test]
     fn the_clock_that_counts_sleep_goes_on() {
         let (before, began) = (clock::clocks(), Instant::now());
         std::thread::sleep(std::time::Duration::from_millis(20));

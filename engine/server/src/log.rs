@@ -116,9 +116,12 @@ impl<A: App> Engine<A> {
     }
 }
 
+/// Where the log stands: for [`head_of`].
+pub(crate) const HEAD: &str = "select log, seq from log_head";
+
 /// Where the log stands, as this transaction sees it.
 pub(crate) async fn head(db: impl Executor<'_, Database = Any>) -> Result<Head> {
-    head_of(&sqlx::query("select log, seq from log_head").fetch_one(db).await?)
+    head_of(&sqlx::query(HEAD).fetch_one(db).await?)
 }
 
 /// The same, from a row that has been read.

@@ -108,8 +108,14 @@ async fn held(db: &mut Writing, at: ScenePath) -> Result<Held> {
 
 /// The texts that a scene has now.
 pub(crate) async fn now(db: &mut Writing, scene: SceneId) -> Result<SceneTexts> {
-    let row = sqlx::query("select title, content, goal, conflict, outcome from scenes where id = $1");
-    texts(&row.bind(scene.to_string()).fetch_one(db).await?)
+    Ok(saved(db, scene).await?.1)
+}
+
+/// The same with their revision.
+pub(crate) async fn saved(db: &mut Writing, scene: SceneId) -> Result<(Rev, SceneTexts)> {
+    let row = sqlx::query("select rev, title, content, goal, conflict, outcome from scenes where id = $1");
+    let row = row.bind(scene.to_string()).fetch_one(db).await?;
+    Ok((row.rev("rev")?, texts(&row)?))
 }
 
 /// Writes what was saved, and says what becomes of the working copy: saved with it, if it goes on from `kept`.

@@ -10,7 +10,7 @@ use sqlx::{Any, Executor};
 use crate::{
     Error, Result, Store, Writing, access, clock,
     row::Columns,
-    scene_save::{join, now},
+    scene_save::{join, now, saved},
     version::{self, NewVersion, texts},
 };
 
@@ -106,16 +106,7 @@ pub(crate) async fn settle(db: &mut Writing, at: ScenePath, kept: Rev, saved: &S
     }
 }
 
-/// What is saved of a scene, and its revision.
-async fn saved(db: &mut Writing, scene: SceneId) -> Result<(Rev, SceneTexts)> {
-    let row = sqlx::query("select rev, title, content, goal, conflict, outcome from scenes where id = $1")
-        .bind(scene.to_string())
-        .fetch_one(db)
-        .await?;
-    Ok((row.rev("rev")?, texts(&row)?))
-}
-
-/// Puts texts into a scene's working copy, or ends it, where nobody types at this moment.
+/// Puts texts into a scene's working copy, or ends it, where its writer holds the story's row.
 pub(crate) async fn rewrite(
     db: &mut Writing,
     at: ScenePath,

@@ -7,11 +7,13 @@ mod world;
 
 use std::collections::BTreeSet;
 
+use domain::Role;
+
 use self::{
     table::{Call, Rule, table},
     world::{Asker, NEVER_TOLD, State, TOLD_WHEN_OUT, TOLD_WITH_CHAPTER, World},
 };
-use crate::site::{Answer, pages::shape};
+use crate::site::{Answer, Person, Site, books::a_story, pages::shape};
 
 /// As good an id as any, of nothing.
 const UNKNOWN: &str = "0000000000007";
@@ -255,4 +257,22 @@ fn every_page_is_in_the_table() {
     let listed: BTreeSet<Vec<&str>> =
         pages.iter().filter(|call| call.is_page() && !call.path.is_empty()).map(|call| shape(call.path)).collect();
     assert_eq!(registered, listed);
+}
+
+/// The words that an author looks for are in a key, and keys are on `/debug/cache`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_an_author_looks_for_is_theirs() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let story = a_story(&site.store, ada.user, "The Pier", false).await.story;
+    let search = format!("/api/fetch_story_matches?viewer={}&story={story}&needle=words%3DZqneedle", ada.user);
+    assert_eq!(site.browser_of(&ada).get(&search).await.status, 200);
+    for path in ["/api/fetch_node_keys", "/api/fetch_node_report"] {
+        let told = site.nobody().get(path).await;
+        assert_eq!(told.status, 200, "{path}");
+        assert!(!told.body.contains("Zqneedle"), "{path}: {}", told.body);
+    }
+    // Keys that have nothing of their text are there.
+    assert_eq!(site.browser_of(&ada).get("/api/fetch_home").await.status, 200);
+    assert!(site.nobody().get("/api/fetch_node_keys").await.body.contains("home."));
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::{Learnt, NodeStatus, advice::Advice, alert::Alert, metrics::Recorder, sample::Samples};
 use crate::{
+    key::Key,
     nouns::Nouns,
     seq::{Millis, Seq},
 };
@@ -43,6 +44,12 @@ pub struct NodeReport<N: Nouns, S> {
 }
 
 impl<N: Nouns, S> NodeReport<N, S> {
+    /// Leaves out what names a key that is not told. The counts stay.
+    pub fn retain_keys(&mut self, is_told: impl Fn(&Key) -> bool) {
+        self.recorder.retain_events(&is_told);
+        self.samples.retain_caught(&is_told);
+    }
+
     /// The same, with its areas in another form.
     pub fn with_areas<T>(self, make: impl FnOnce(S) -> T) -> NodeReport<N, T> {
         let Self { at, recorder, entries, bytes, budget, watermark, confirmed, breaker_open, areas, .. } = self;

@@ -8,19 +8,17 @@ use sqlx::{
     any::{AnyPoolOptions, AnyRow},
 };
 
+use super::POSTGRES_SNAPSHOT;
 use crate::{Error, Reader, Result, log};
 
-/// Said for each snapshot, because a pooler between us and the server may change sessions.
-const BEGIN: &str = "begin isolation level repeatable read read only; select log, seq from log_head";
-
 /// A pool of connections for this, and no other use.
-pub(super) fn pool_for_snapshots(pool: AnyPoolOptions) -> AnyPoolOptions {
-    super::unasked(pool).after_release(|connection, _| Box::pin(end(connection)))
+pub(super) fn ended_on_release(pool: AnyPoolOptions) -> AnyPoolOptions {
+    pool.after_release(|connection, _| Box::pin(end(connection)))
 }
 
 /// Begins one, and has this statement answered in the same round trip.
 pub(super) async fn begin(pool: &Pool<Any>, first: &str) -> Result<(Reader, Vec<AnyRow>)> {
-    let statements = format!("{BEGIN}; {first}");
+    let statements = format!("{POSTGRES_SNAPSHOT}; {}; {first}", log::HEAD);
     let mut tries = 0;
     loop {
         let mut connection = pool.acquire().await?;

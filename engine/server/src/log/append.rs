@@ -59,7 +59,7 @@ pub(crate) fn beyond(told: Seq) -> Seq {
 const WRITE_DOWN: &str =
     "insert into log (seq, at, change, directives, areas, audience) values ($1, $2, $3, $4, $5, $6) returning seq";
 
-/// Both in one round trip: whoever else writes waits for the head as long as that and the commit take.
+/// Both in one round trip: other writers wait for the head as long as that and the commit take.
 const TAKE_AND_WRITE_DOWN: &str = "with next as (update log_head set seq = seq + 1 where seq >= $1 returning seq)
      insert into log (seq, at, change, directives, areas, audience) select seq, $2, $3, $4, $5, $6 from next
      returning seq";

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Finding, Shown, Violation};
 use crate::{
+    key::Key,
     nouns::Noun,
     observe::metrics::{Histogram, Tier},
     seq::Millis,
@@ -88,6 +89,11 @@ impl<T: Noun> Samples<T> {
     /// Counts answers that were not looked at, because too many waited already.
     pub const fn drop_some(&mut self, many: u64) {
         self.dropped += many;
+    }
+
+    /// Forgets the violations whose keys are not told. Their counts stay.
+    pub fn retain_caught(&mut self, is_told: impl Fn(&Key) -> bool) {
+        self.caught.retain(|caught| is_told(&caught.shown.key));
     }
 
     /// What was found about a tier.
