@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use self::step::{Part, Step, Writer, steps};
 use crate::{
     copy::{Copy, SERVER_HALF},
-    services,
+    mutants, services,
     tally::Tally,
     tally::count,
     tools, wasm,
@@ -76,14 +76,15 @@ const MISTAKES: &[Mistake] = &[
     },
 ];
 
-/// Follows the tutorial.
-pub(crate) fn test(tally: &mut Tally) -> Result<()> {
+/// Follows the tutorial. Its copy has the broken rules in it, switched off: what is built here is built for
+/// [`mutants::test`] too.
+pub(crate) fn test(tally: &mut Tally) -> Result<Copy> {
     services::install()?;
     wasm::install_target()?;
     let guide = fs::read_to_string(tools::root().join(GUIDE)).with_context(|| format!("{GUIDE} cannot be read"))?;
     check_links(&guide)?;
     let steps = steps(&guide)?;
-    let copy = Copy::take("guide")?;
+    let copy = Copy::take("copy")?;
     let (tutorial, more): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.part != Part::More);
     let (commands, steps): (Vec<Step>, Vec<Step>) = tutorial.into_iter().partition(Step::is_command);
     run_commands(&copy, &commands)?;
@@ -94,9 +95,10 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
         }
     }
     measure(&guide, &by_hand)?;
+    tools::run(&mut copy.cargo(&["fmt", "--all", "--check"]))?;
+    mutants::put_into(&copy)?;
 
     make_mistakes(&copy, &guide, tally)?;
-    tools::run(&mut copy.cargo(&["fmt", "--all", "--check"]))?;
     for (target, tests) in [
         ("store", vec!["::count_a_chapter", "shapes::"]),
         ("http", vec!["reads::", "budgets::", "api_docs::", "privacy::"]),
@@ -105,11 +107,17 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
         count(&mut copy.cargo(&asked.collect::<Vec<_>>()), tally)?;
     }
 
-    for step in &more {
-        step.apply(&copy.tree())?;
+    let another = Copy::take("more")?;
+    for step in &commands {
+        step.apply(&another.tree())?;
     }
-    tools::run(&mut copy.cargo(&["fmt", "--all", "--check"]))?;
-    tools::run(&mut copy.cargo(&["check", "--locked", "-p", "frontend", "--target", wasm::TARGET]))
+    tools::run(&mut another.cargo(&["fmt", "--all"]))?;
+    for step in steps.iter().chain(&more) {
+        step.apply(&another.tree())?;
+    }
+    tools::run(&mut another.cargo(&["fmt", "--all", "--check"]))?;
+    tools::run(&mut another.cargo(&["check", "--locked", "-p", "frontend", "--target", wasm::TARGET]))?;
+    Ok(copy)
 }
 
 /// What the commands write doesn't compile: the compiler names what is to be decided.

@@ -6,7 +6,12 @@ use anyhow::{Context, Result};
 use clap::{Args, ValueEnum};
 
 use crate::tally::{Tally, count};
-use crate::{browser, bundle::Bundle, copy::SERVER_HALF, deny, guide, mutants, rules, services, tools, wasm};
+use crate::{
+    browser,
+    bundle::Bundle,
+    copy::{Copy, SERVER_HALF},
+    deny, guide, mutants, rules, services, tools, wasm,
+};
 
 /// What to check.
 #[derive(Debug, Args)]
@@ -26,10 +31,10 @@ enum Step {
     Clippy,
     /// The tests of every package, and the examples in its documentation
     Unit,
-    /// Each rule broken in turn, in a copy: a test notices
-    Mutants,
     /// The guide's tutorial followed in a copy: it compiles, its tests pass, and its mistakes are noticed
     Guide,
+    /// Each rule broken in turn, in a copy, the guide's if it is there: a test notices
+    Mutants,
     /// The app in Chromium
     Browser,
     /// While you work: the tests that need neither PostgreSQL nor Chromium, and take seconds
@@ -39,7 +44,7 @@ enum Step {
 impl Step {
     /// What a change must pass. The quickest to fail come first.
     const ALL: [Self; 7] =
-        [Self::Fmt, Self::Rules, Self::Clippy, Self::Unit, Self::Mutants, Self::Guide, Self::Browser];
+        [Self::Fmt, Self::Rules, Self::Clippy, Self::Unit, Self::Guide, Self::Mutants, Self::Browser];
 }
 
 /// Runs the steps, and stops at the first that fails.
@@ -49,11 +54,12 @@ pub(crate) fn test(args: &Test) -> Result<()> {
     let mut tally = Tally::default();
     let mut times = Vec::new();
     let mut notes = Vec::new();
+    let mut copy = None;
     for step in steps {
         let name = format!("{step:?}").to_lowercase();
         println!("── {name}");
         let began = Instant::now();
-        let done = step.run(&mut tally, &mut notes);
+        let done = step.run(&mut tally, &mut notes, &mut copy);
         let seconds = began.elapsed().as_secs_f32();
         println!("── {name}: {} in {seconds:.1} s", if done.is_ok() { "passed" } else { "FAILED" });
         times.push(format!("{name} {seconds:.1} s"));
@@ -73,8 +79,8 @@ pub(crate) fn test(args: &Test) -> Result<()> {
 }
 
 impl Step {
-    /// Notes are what could not be checked.
-    fn run(self, tally: &mut Tally, notes: &mut Vec<String>) -> Result<()> {
+    /// Notes are what could not be checked. A copy of the sources goes from the step that builds it to the next.
+    fn run(self, tally: &mut Tally, notes: &mut Vec<String>, copy: &mut Option<Copy>) -> Result<()> {
         match self {
             Self::Fmt => tools::run(&mut tools::cargo(&["fmt", "--all", "--check"])),
             Self::Rules => rules::check().and_then(|()| deny::check(notes)),
@@ -83,8 +89,11 @@ impl Step {
                 services::install()?;
                 count(tools::cargo(&["test"]).args(SERVER_HALF).arg("--no-fail-fast"), tally)
             }
-            Self::Mutants => mutants::test(tally),
-            Self::Guide => guide::test(tally),
+            Self::Guide => {
+                *copy = Some(guide::test(tally)?);
+                Ok(())
+            }
+            Self::Mutants => mutants::test(tally, copy.take()),
             Self::Browser => browser::test(tally),
             Self::Quick => {
                 services::install()?;

@@ -93,12 +93,12 @@ impl Site {
 
     /// Starts a server over a library that is elsewhere.
     pub async fn over(address: Address) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = services::folder();
         Self::start_at(address, folder, RouterConfig::default(), Heartbeat::default()).await
     }
 
     async fn start_in(config: RouterConfig, heartbeat: Heartbeat) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
+        let folder = services::folder();
         let address = Address::Sqlite(folder.path().join("library.db"));
         Self::start_at(address, folder, config, heartbeat).await
     }

@@ -11,7 +11,7 @@ pub(super) struct Mutant {
     pub(super) broken: &'static str,
     pub(super) file: &'static str,
     /// Stands in the file once. Between « and » stands the expression, or the statement, that is replaced. Without them
-    /// all of it is replaced, and the mutant is built alone: a constant function or a text can't ask who is on.
+    /// all of it is replaced, and the mutant is built alone: it does not compile.
     pub(super) from: &'static str,
     /// What the replaced part becomes.
     pub(super) to: &'static str,
@@ -98,6 +98,15 @@ mod tests {
         check("«f(b)»", "true", "a = (if ON { true } else { f(b) }) && c; d;");
         check("&& «c»;", "false", "a = f(b) && (if ON { false } else { c }); d;");
         check("«d;»", "", "a = f(b) && c; if ON {  } else { d; }");
+    }
+
+    #[test]
+    fn what_compiles_is_built_once_for_all() {
+        let is_built_alone = |mutant: &Mutant| !mutant.is_switched();
+        let does_not_compile = |mutant: &Mutant| matches!(mutant.expected, Expected::DoesNotCompile { .. });
+        for mutant in MUTANTS {
+            assert_eq!(is_built_alone(mutant), does_not_compile(mutant), "{}", mutant.broken);
+        }
     }
 
     /// Such a line, changed, is noticed here in seconds, and not after the minutes of `xtask test mutants`.

@@ -57,7 +57,15 @@ pub(crate) struct Folder {
 
 impl Folder {
     pub(crate) fn new() -> Self {
-        let folder = tempfile::Builder::new().prefix("quire-").tempdir().expect("a folder");
+        Self::kept(crate::folder())
+    }
+
+    /// One on a disk, however quick another would be.
+    pub(crate) fn on_disk() -> Self {
+        Self::kept(tempfile::Builder::new().prefix("quire-").tempdir().expect("a folder"))
+    }
+
+    fn kept(folder: TempDir) -> Self {
         // The server may still be writing while it dies.
         let tidy = "cat; for try in 1 2 3 4 5 6 7 8 9; do rm -rf \"$0\" && exit; sleep 0.2; done";
         let mut shell = Command::new("sh");

@@ -10,10 +10,12 @@
 //! Both services, when one is not installed or does not start: a test that needs one fails, it is
 //! never skipped. A network may be forbidden here, and then says so.
 
+mod folder;
 mod installed;
 mod keeper;
 mod network;
 mod postgres;
+mod psql;
 mod redis;
 mod server;
 mod wire;
@@ -21,6 +23,7 @@ mod wire;
 use std::sync::OnceLock;
 
 pub use crate::{
+    folder::folder,
     network::{Network, Side},
     postgres::{Database, Postgres},
     redis::Redis,

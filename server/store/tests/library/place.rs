@@ -15,7 +15,7 @@ impl Place {
     /// A place for an empty library.
     pub fn empty(on: On) -> Self {
         match on {
-            On::Sqlite => Self::Folder(tempfile::tempdir().expect("a folder")),
+            On::Sqlite => Self::Folder(services::folder()),
             On::Postgres => Self::Database(services::postgres().empty()),
         }
     }
@@ -24,7 +24,7 @@ impl Place {
     pub fn copy(&self) -> Self {
         match self {
             Self::Folder(from) => {
-                let to = tempfile::tempdir().expect("a folder");
+                let to = services::folder();
                 for file in std::fs::read_dir(from).expect("the files").map(|file| file.expect("a file")) {
                     std::fs::copy(file.path(), to.path().join(file.file_name())).expect("a copy");
                 }
@@ -38,7 +38,7 @@ impl Place {
     pub async fn settled(self) -> Self {
         match self {
             Self::Folder(_) => {
-                let settled = tempfile::tempdir().expect("a folder");
+                let settled = services::folder();
                 let file = settled.path().join("library.db");
                 tables::run(&self.address(), &format!("vacuum into '{}'", file.display())).await;
                 Self::Folder(settled)
