@@ -78,7 +78,7 @@ fn main() -> ExitCode {
         Task::Sim(args) => proof::sim(&args).map(|()| ExitCode::SUCCESS),
         Task::Chaos(args) => chaos::play(&args).map(|()| ExitCode::SUCCESS),
         Task::Load(args) => load::play(&args).map(|()| ExitCode::SUCCESS),
-        Task::Mutants => mutants::test(&mut Tally::default()).map(|()| ExitCode::SUCCESS),
+        Task::Mutants => mutants::test(&mut Tally::default(), None).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {
         eprintln!("error: {error:#}");
