@@ -75,7 +75,7 @@ test("a tab whose storage takes nothing alerts, and goes on to when that is know
   await expect(full.getByText("acknowledged", { exact: true })).toBeVisible();
 });
 
-test("a tab that showed what it shouldn't alerts until somebody knows", async ({ browse }) => {
+test("a tab that showed what it shouldn't alerts until somebody knows", { tag: "@alone" }, async ({ browse }) => {
   const page = await browse("mira");
   await page.route("**/api/check_answer", (route) =>
     route.fulfill({ json: { finding: { violated: { "below-seen": ["feed", 7] } }, node_time: { node: 1, at: 1 } } }),

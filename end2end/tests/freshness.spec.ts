@@ -40,7 +40,7 @@ for (const [name, by] of [
   });
 }
 
-test("a line that swallows everything is noticed, and the new text comes all the same", async ({ browse }) => {
+test("a line that swallows everything is noticed, and the new text comes all the same", { tag: "@alone" }, async ({ browse }) => {
   const [author, reader] = [await browse("ada"), await browse("visitor")];
   const story = await importStory(author, unique("Swallowed"), true);
   let swallows = false;

@@ -35,7 +35,7 @@ async function sign(page: Page, text: string) {
   await page.getByRole("button", { name: "Sign" }).click();
 }
 
-test("what one writes is on the other's screen within 50 ms", async ({ browser }) => {
+test("what one writes is on the other's screen within 50 ms", { tag: "@alone" }, async ({ browser }) => {
   const complaints: string[] = [];
   const [one, other] = [await browser.newPage(), await (await browser.newContext()).newPage()];
   await Promise.all([open(one, complaints), open(other, complaints)]);

@@ -333,7 +333,7 @@ test("on a phone the outline is a drawer, which goes when something is picked", 
   await expect(editor.nodes("chapter").first()).toBeHidden();
 });
 
-test("two thousand rows don't make a key wait", async ({ browse }) => {
+test("two thousand rows don't make a key wait", { tag: "@alone" }, async ({ browse }) => {
   test.slow();
   const author = await browse("ben", { viewport: { width: 1440, height: 900 } });
   const chapter = (number: number) => `## Chapter ${number}\n\n${["One", "Two", "Three", "Four"].join(".\n\n* * *\n\n")}.\n`;

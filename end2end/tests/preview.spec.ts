@@ -81,7 +81,7 @@ test("on a phone it takes the sheet's place, which is found again as it was left
   expect(await selected()).toBe("Line 40");
 });
 
-test("typing in a long scene does not wait for it", async ({ browse }) => {
+test("typing in a long scene does not wait for it", { tag: "@alone" }, async ({ browse }) => {
   const page = await browse("ada", { viewport: { width: 1440, height: 900 } });
   const editor = await openWith(page, Array.from({ length: 10 }, () => LONG).join("\n\n"));
   await editor.content.press("Control+End");

@@ -22,7 +22,9 @@ pub(crate) fn test(tally: &mut Tally) -> Result<()> {
     run::build(Profile::Dev, &Bundle::SPLIT)?;
     build_guestbook()?;
     let playwright = || playwright(&chromium, Profile::Dev);
-    count(&mut playwright(), tally)?;
+    count(playwright().args(["--grep-invert", ALONE]), tally)?;
+    println!("alone:");
+    count(playwright().args(["--grep", ALONE, "--workers", "1"]), tally)?;
     println!("on two nodes:");
     on_two_nodes(playwright().args(SPINE), |spine| count(spine, tally))
 }
@@ -61,6 +63,9 @@ pub(crate) fn tools() -> Result<(PathBuf, PathBuf)> {
     install_packages()?;
     Ok((tools::root().join("end2end/node_modules/.bin/playwright"), chromium))
 }
+
+/// Tests that take a time: beside another they would take the other's, too.
+const ALONE: &str = "@alone";
 
 /// What an edit goes through on its way to everybody.
 const SPINE: [&str; 6] = ["studio", "publish", "community", "workflow", "live", "nodes"];
