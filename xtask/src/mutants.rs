@@ -26,14 +26,7 @@ use crate::{
 /// Breaks each rule in turn, in the guide's copy if there is one. Fails if nobody notices.
 pub(crate) fn test(tally: &mut Tally, copy: Option<Copy>) -> Result<()> {
     services::install()?;
-    let copy = match copy {
-        Some(copy) => copy,
-        None => {
-            let copy = Copy::take("copy")?;
-            put_into(&copy)?;
-            copy
-        }
-    };
+    let copy = copy.map_or_else(unbroken, Ok)?;
     check_unbroken(&copy)?;
     println!("{:<44} {:<52} noticed by", "rule", "broken");
     for mutant in MUTANTS {
@@ -54,6 +47,13 @@ pub(crate) fn test(tally: &mut Tally, copy: Option<Copy>) -> Result<()> {
     }
     ensure!(tally.failed == 0, "a rule was broken and no test noticed");
     Ok(())
+}
+
+/// A copy of its own, in which nothing is broken yet.
+fn unbroken() -> Result<Copy> {
+    let copy = Copy::take("copy")?;
+    put_into(&copy)?;
+    Ok(copy)
 }
 
 /// Puts all mutants but those that do not compile into one copy, off until a variable names them: 37 builds took 15 of
