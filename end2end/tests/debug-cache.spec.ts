@@ -228,8 +228,7 @@ test("looking costs next to nothing", { tag: "@alone" }, async ({ browse }) => {
   await open(page, titlePage(novel()));
   await lookAtCaches(page);
   const devtools = await page.context().newCDPSession(page);
-  // What the tab itself computes: another program's turn on the processor is not its.
-  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  await devtools.send("Performance.enable");
   const busy = async () => {
     const { metrics } = await devtools.send("Performance.getMetrics");
     const metric = (name: string) => metrics.find((metric) => metric.name === name)!.value;

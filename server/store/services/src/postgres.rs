@@ -117,9 +117,7 @@ impl Postgres {
 
     fn create(&self, template: &str) -> Database {
         let name = format!("library_{}", self.made.fetch_add(1, Ordering::Relaxed));
-        // Copied file by file: through the log it takes twice as long.
-        let create = format!("create database {name} template {template} strategy file_copy");
-        self.psql.say(&create).unwrap_or_else(|why| panic!("{why}"));
+        self.psql.say(&format!("create database {name} template {template}")).unwrap_or_else(|why| panic!("{why}"));
         let url = format!("postgres://postgres@127.0.0.1:{}/{name}", self.port);
         Database { url, name, psql: Arc::clone(&self.psql) }
     }

@@ -46,6 +46,8 @@ impl Session {
         let mut psql = Command::new(installed::postgres("psql"));
         psql.args(["-h", "127.0.0.1", "-U", "postgres", "-p", &port.to_string()]);
         psql.args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"]);
+        // Nobody reads what is no error before there is one, and a pipe that is full would stop it.
+        psql.env("PGOPTIONS", "-c client_min_messages=error");
         psql.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = psql.spawn().expect("psql starts");
         let (input, output) = (child.stdin.take().expect("its input"), child.stdout.take().expect("its output"));
