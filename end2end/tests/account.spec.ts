@@ -2,7 +2,7 @@
 import { NEW_PASSWORD } from "./support/people.ts";
 import { unique } from "./support/stories.ts";
 import { card, postByRequest } from "./support/talk.ts";
-import { expect, open, test } from "./support/test.ts";
+import { expect, open, signedOut, test } from "./support/test.ts";
 
 for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
   test(`a person is called otherwise, and signs out another browser, ${viewport.width} px wide`, async ({ browse, quiet }) => {
@@ -28,6 +28,7 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 
     await expect(page.getByTestId("session").filter({ hasText: "This one" })).toHaveCount(1);
     await page.getByTestId("end-session").click();
     await expect(page.getByTestId("session")).toHaveCount(1);
+    await signedOut(other);
     await open(other, "/account");
     await expect(other.getByText("first.")).toBeVisible();
     const width = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);

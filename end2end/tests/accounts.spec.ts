@@ -4,7 +4,7 @@ import { NEW_PASSWORD, address } from "./support/people.ts";
 import { follow, staying } from "./support/going.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import { drafts, everything, recordOf, records } from "./support/storage.ts";
-import { PROMPT, alive, expect, open, reload, test } from "./support/test.ts";
+import { PROMPT, alive, expect, open, reload, signedOut, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
 async function register(page: Page, name: string): Promise<string> {
@@ -32,7 +32,7 @@ async function fillIn(page: Page, email: string, password = NEW_PASSWORD) {
 
 async function signOut(page: Page) {
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
-  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await signedOut(page);
   await alive(page);
 }
 
@@ -150,7 +150,7 @@ test("what was one's own does not survive a sign-out, for any person who is next
   // With unsaved text it asks first.
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.locator("dialog[open]").getByTestId("confirm").click();
-  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await signedOut(page);
   await alive(page);
   for (const secret of [title, "nobody's business", "viewer="]) {
     expect(JSON.stringify(await everything(page))).not.toContain(secret);
@@ -187,13 +187,13 @@ test("a sign-out forgets what one has typed, and nobody else's", async ({ browse
   await type(hers);
   // Her session ends, and she did not end it here.
   expect((await page.request.post("/api/sign_out_everywhere")).ok()).toBe(true);
-  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await signedOut(page);
 
   await register(page, "Vera");
   await type(theirs);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   await page.locator("dialog[open]").getByTestId("confirm").click();
-  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await signedOut(page);
   await alive(page);
   expect(JSON.stringify(await drafts(page))).toContain(hers);
   expect(JSON.stringify(await drafts(page))).not.toContain(theirs);
@@ -234,7 +234,7 @@ test("signing out closes what the session's other tabs show, and nobody else's",
   await signOut(first);
   await expect(second.getByText(title)).toBeHidden({ timeout: PROMPT });
   await alive(second);
-  await expect(second.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+  await signedOut(second);
   expect(JSON.stringify(await everything(second))).not.toContain(title);
   await elsewhere.waitForTimeout(2_000);
   await expect(elsewhere.locator("main")).toContainText(title);
@@ -251,7 +251,7 @@ test("signing out closes what the session's other tabs show, and nobody else's",
   expect(answer.ok()).toBe(true);
   for (const page of [second, elsewhere]) {
     await expect(page.getByText(title)).toBeHidden({ timeout: PROMPT });
-    await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+    await signedOut(page);
   }
   await expect(second.locator("body")).not.toContainText(typed);
   await fillInAnew(second, email);
@@ -275,7 +275,7 @@ test("a new password keeps this browser signed in, and no other", async ({ brows
   await here.getByRole("button", { name: "Change the password" }).click();
   await expect(here.getByTestId("password-changed")).toBeVisible();
   await expect(here.getByTestId("account-name")).toHaveText("Olga");
-  await expect(there.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible({ timeout: PROMPT });
+  await signedOut(there, { timeout: PROMPT });
 });
 
 /** Signs in once more, in a tab where nobody is. */

@@ -4,7 +4,7 @@ import { NEW_PASSWORD } from "./support/people.ts";
 import { ownPlace } from "./support/place.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
 import { card, comment, postByRequest } from "./support/talk.ts";
-import { PROMPT, expect, open, test } from "./support/test.ts";
+import { PROMPT, expect, open, signedOut, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
 const place = ownPlace();
@@ -58,12 +58,12 @@ for (const viewport of sizes) {
     expect(width[0]).toBeLessThanOrEqual(width[1]);
     await leave(page, /^Remove my stories/);
     await expect(page.getByTestId("account-deleted")).toBeVisible();
-    await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible();
+    await signedOut(page);
 
     await expect(reader.getByText(title)).toHaveCount(0, { timeout: PROMPT });
     await expect(talker.getByText(words)).toHaveCount(0, { timeout: PROMPT });
     await expect(comment(talker, reply)).toBeVisible();
-    await expect(other.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible({ timeout: PROMPT });
+    await signedOut(other, { timeout: PROMPT });
     expect((await reader.request.get(titlePage(story.id))).status()).toBe(404);
     const again = await page.request.post("/api/sign_in", { form: { email, password: NEW_PASSWORD } });
     expect(again.status()).toBe(401);

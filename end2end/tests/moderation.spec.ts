@@ -2,7 +2,7 @@
 import { NEW_PASSWORD } from "./support/people.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
 import { card, comment, postByRequest } from "./support/talk.ts";
-import { expect, open, test } from "./support/test.ts";
+import { expect, open, signedOut, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
 const sizes = [
@@ -120,6 +120,7 @@ test("who is suspended reads only; who is banned is told why after the right pas
   await expect(person.getByTestId("decision")).toContainText("You shout at people.");
 
   expect((await manager.request.post("/api/ban_account", { form })).ok()).toBe(true);
+  await signedOut(person);
   await open(person, "/sign-in");
   await person.getByLabel("E-mail address").fill(email);
   await person.getByLabel("Password").fill(NEW_PASSWORD);

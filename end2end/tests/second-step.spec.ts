@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
 import { NEW_PASSWORD } from "./support/people.ts";
 import { code, join } from "./support/second-step.ts";
-import { PROMPT, alive, expect, test } from "./support/test.ts";
+import { PROMPT, alive, expect, signedOut, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
 async function expectGood(page: Page, when: string) {
@@ -79,7 +79,7 @@ for (const { name, options } of sights) {
 
     // The other browser is signed out, and needs a code now.
     if (scripted) {
-      await expect(other.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible({ timeout: PROMPT });
+      await signedOut(other, { timeout: PROMPT });
     }
     await signIn(other, email);
     await expect(other).toHaveURL(/\/sign-in\/code\?next=\/inbox$/);

@@ -83,6 +83,11 @@ export async function alive(page: Page) {
   await page.locator("body[data-hydrated]").waitFor({ state: "attached" });
 }
 
+/** Waits until a page whose session has ended stands there anew: its own reload would overtake what it is led to. */
+export async function signedOut(page: Page, options?: { timeout: number }) {
+  await expect(page.locator("header").getByRole("link", { name: "Sign in" })).toBeVisible(options);
+}
+
 /** Loads the page again. */
 export async function reload(page: Page) {
   await page.reload();
