@@ -2,4 +2,4 @@
 import { defineConfig } from "@playwright/test";
 import base from "./playwright.config.ts";
 
-export default defineConfig(base, { testDir: ".", testMatch: "latency.ts", use: { trace: "off" }, reporter: "line" });
+export default defineConfig(base, { testDir: ".", testMatch: "latency.ts", reporter: "line" });

@@ -9,5 +9,5 @@ export default defineConfig(rest, {
   testMatch: "load.ts",
   timeout: 0,
   reporter: "line",
-  use: { trace: "off", actionTimeout: 15_000 },
+  use: { actionTimeout: 15_000 },
 });

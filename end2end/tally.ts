@@ -17,7 +17,7 @@ export default class Tally implements Reporter {
     console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   }
 
-  // The library of this run goes; what is left to be said about a failure is in its trace.
+  // The library of this run goes with it.
   async onExit() {
     const library = process.env.QUIRE_TEST_LIBRARY;
     if (library) rmSync(library, { recursive: true, force: true });
