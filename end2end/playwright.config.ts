@@ -53,6 +53,8 @@ export default defineConfig({
   use: {
     // Set by the server's first line, see `wait`.
     baseURL: process.env.QUIRE_URL,
+    // Each browser would fetch for one what most tests don't look at.
+    serviceWorkers: "block",
     // Kept for every test, it costs a third of the run. `--trace retain-on-failure` makes one.
     trace: "off",
     launchOptions: {

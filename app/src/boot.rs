@@ -4,6 +4,13 @@ use domain::{LogId, Seq, SessionTag, Share, Viewer};
 use leptos::prelude::{SharedValue, provide_context, use_context};
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(feature = "ssr"))]
+use crate::app_shell;
+use crate::cache::Storage;
+
+/// Where the browser notes what the last page was told.
+const REMEMBERED: &str = "quire-boot";
+
 /// What the server tells the browser with every page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boot {
@@ -30,9 +37,8 @@ impl Boot {
             let store = use_context::<store::Store>();
             #[cfg(feature = "ssr")]
             let boot = store.map_or_else(Self::of_nothing, |store| Self::of(&asker, &store));
-            // Without the server's data there is no session, and no stored position is believed.
             #[cfg(not(feature = "ssr"))]
-            let boot = Self::of_nothing();
+            let boot = app_shell::is_here().then(Self::remembered).flatten().unwrap_or_else(Self::of_nothing);
             boot
         })
         .into_inner();
@@ -54,9 +60,30 @@ impl Boot {
         }
     }
 
+    /// Notes it for a page that is opened without a network.
+    pub(crate) fn remember(&self) {
+        // Told of the next page, it would take the answers in storage for newer than they are.
+        let boot = Self { seen: Seq::ZERO, ..self.clone() };
+        if let Ok(text) = serde_json::to_string(&boot) {
+            Storage::set(REMEMBERED, &text);
+        }
+    }
+
+    /// What the last page was told.
+    #[cfg(not(feature = "ssr"))]
+    fn remembered() -> Option<Self> {
+        serde_json::from_str(&Storage::get(REMEMBERED)?).ok()
+    }
+
+    /// Without a page's data there is no session, and no stored position is believed.
     const fn of_nothing() -> Self {
         Self { viewer: None, session: None, log: LogId::from_bits(0), seen: Seq::ZERO, sample: Share::NONE }
     }
+}
+
+/// Forgets who was looking.
+pub fn forget() {
+    Storage::unset(REMEMBERED);
 }
 
 /// Who is looking.

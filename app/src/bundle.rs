@@ -125,18 +125,22 @@ pub fn rel(href: &str) -> Option<&'static str> {
 pub fn Scripts(
     /// Where the site's files are.
     options: LeptosOptions,
+    /// Whether there is nothing to read before it has run.
+    at_once: bool,
 ) -> impl IntoView {
     let bundle = Bundle::current();
     let file = |ending: &str| name_of(&format!("/{}/{}.{ending}", options.site_pkg_dir, bundle.name(&options)));
     let (js, wasm) = (file("js"), file("wasm"));
-    let at_once = bundle != Bundle::Reading;
+    let is_for_readers = matches!(bundle, Bundle::Full | Bundle::Reading);
+    let at_once = at_once || bundle != Bundle::Reading;
     let preloads = at_once.then(|| {
         view! {
             <link rel="modulepreload" href=js.clone() />
             <link rel="preload" href=wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />
         }
     });
-    let script = format!("const JS = {js:?}, WASM = {wasm:?}, AT_ONCE = {at_once};\n{START}");
+    let script =
+        format!("const JS = {js:?}, WASM = {wasm:?}, AT_ONCE = {at_once}, READING = {is_for_readers};\n{START}");
     view! {
         {preloads}
         <script type="module" nonce=leptos::nonce::use_nonce()>{script}</script>

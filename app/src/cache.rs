@@ -15,6 +15,8 @@ pub enum Website {}
 
 /// This tab's tiers.
 pub type Browser = engine::Browser<Website>;
+/// Held answers are confirmed each time that more was seen, until this is dropped.
+pub type Confirming = engine::Confirming<Website>;
 /// A query without its type.
 pub type AnyQuery = engine::AnyQuery<Website>;
 /// A query on screen.

@@ -12,6 +12,7 @@ mod comment_form;
 mod comments;
 mod compose;
 mod conflict;
+mod copying;
 mod continue_reading;
 mod confirm;
 pub mod count;
@@ -82,6 +83,7 @@ pub use self::{
     confirm::Confirm,
     conflict::{BothTexts, differing},
     continue_reading::{ContinueReading, continued},
+    copying::Copying,
     delete_form::DeleteForm,
     demo_accounts::DemoAccounts,
     each::Each,
@@ -92,7 +94,7 @@ pub use self::{
     focus::focus_soon,
     follow_button::{FollowButton, LayFollow},
     form_error::FormError,
-    gone::{GoneNotice, copy_text},
+    gone::GoneNotice,
     icon::Icon,
     keep_place::keep_place,
     kept::{Kept, KeptNotice},

@@ -23,6 +23,7 @@ pub mod stand_in;
 #[cfg(feature = "ssr")]
 pub mod fragments;
 
+pub mod app_shell;
 pub mod boot;
 pub mod bookmarks;
 pub mod file_names;

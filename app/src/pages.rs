@@ -26,6 +26,7 @@ mod register;
 #[cfg(feature = "reading")]
 mod site_text;
 mod not_found;
+mod without_line;
 #[cfg(feature = "ssr")]
 mod refused;
 #[cfg(feature = "studio")]

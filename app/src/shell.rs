@@ -8,6 +8,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::{
+    app_shell,
     appearance::Appearance,
     boot::Boot,
     bundle::{NotAlive, Scripts},
@@ -29,6 +30,15 @@ const CARD: &str = "/card.png";
 
 /// The whole document, as the server sends it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
+    document_of(options, false, view! { <App /> })
+}
+
+/// The document without a page ([`crate::app_shell`]).
+pub fn app_shell(options: LeptosOptions) -> impl IntoView {
+    document_of(options, true, ())
+}
+
+fn document_of(options: LeptosOptions, is_app_shell: bool, app: impl IntoView + 'static) -> impl IntoView {
     #[cfg(feature = "ssr")]
     tell_nonce();
     let appearance = Appearance::current();
@@ -43,11 +53,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             data-font=appearance.attribute("font")
             data-edge=appearance.attribute("edge")
             data-icons=icons()
+            data-app-shell=is_app_shell.then_some("")
         >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <link rel="icon" href=name_of("/favicon.svg") type="image/svg+xml" />
+                <link rel="apple-touch-icon" href=name_of("/icon-180.png") />
+                <link rel="manifest" href="/manifest.webmanifest" />
+                <meta name="theme-color" content="#23574a" />
                 <link rel="preload" href=name_of(FIRST_FONT) r#as="font" r#type="font/woff2" crossorigin="" />
                 <link rel="stylesheet" href=name_of("/quire.css") />
                 <link rel="alternate" r#type="application/atom+xml" title="New chapters" href="/feed.atom" />
@@ -55,11 +69,11 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta content=address_of(CARD) {..property("og:image")} />
                 <meta name="twitter:card" content="summary_large_image" />
                 <AutoReload options=options.clone() />
-                {is_alive().then(|| view! { <Scripts options /> })}
+                {is_alive().then(|| view! { <Scripts options at_once=is_app_shell /> })}
                 <MetaTags />
             </head>
             <body>
-                <App />
+                {app}
                 <NotAlive />
             </body>
         </html>
@@ -83,13 +97,21 @@ fn tell_nonce() {
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let browser = Browser::provide((&Boot::provide()).into());
+    let boot = Boot::provide();
+    let browser = Browser::provide((&boot).into());
+    // Before a page asks: what it shows is there already.
+    if app_shell::is_here() {
+        browser.restore();
+    }
     let connection = LiveConnection::provide();
     let prefetch = Prefetch::provide(browser.clone(), connection);
     let clock = Clock::provide();
     // Effects run in the browser only, once the page has been hydrated: tests wait for this mark.
     Effect::new(move || {
-        browser.restore();
+        if !app_shell::is_here() {
+            browser.restore();
+            boot.remember();
+        }
         browser.carry_counts();
         browser.listen();
         browser.go_live(connection);

@@ -7,13 +7,13 @@ use abreast_server::{
     http::{Pages, Site, compare, serve_kept},
 };
 use app::{
-    App, AppError,
+    App, AppError, app_shell,
     attempts::Attempts,
     bundle::IsSplit,
     cache::Website,
     debug_access::{DebugAccess, HasAdminAddress},
     sends_mail::SendsMail,
-    shell,
+    shell::{app_shell as bare_document, shell},
     site_url::SiteUrl,
 };
 use axum::{
@@ -124,6 +124,10 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
         let options = options.clone();
         move || shell(options.clone())
     };
+    let bare = {
+        let options = options.clone();
+        move || bare_document(options.clone())
+    };
     let threads = RenderThreads::start();
     let rendering = middleware::from_fn_with_state(threads.clone(), render_threads::render);
     let not_found = any(render_app_async_with_context(context.clone(), page.clone())).layer(rendering.clone());
@@ -144,6 +148,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     let counts = kept.counts();
     let believed = Arc::new(proxies.clone());
     let answers = Router::new()
+        .route(app_shell::PATH, get(render_app_async_with_context(context.clone(), bare)))
         .leptos_routes_with_context(&options, pages(), context, page)
         .layer(rendering)
         .route(style::PATH, get(async move |headers: HeaderMap| style.answer(&headers)))

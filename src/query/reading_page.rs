@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
+    Policy,
     Quire, Tags,
     ids::{ChapterId, StoryId, UserId},
     kinds::{Area, Format, Language},
@@ -69,6 +70,11 @@ impl Query for ReadingPage {
 
     fn viewer(&self) -> Option<UserId> {
         None
+    }
+
+    /// As long as a journey may be.
+    fn browser_lifetime() -> i64 {
+        Policy::days(30).keep_for
     }
 
     fn tags(&self, text: &ChapterText) -> Tags {

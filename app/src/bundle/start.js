@@ -11,7 +11,10 @@ const start = async () => {
     } catch {
       continue;
     }
-    return page.hydrate();
+    page.hydrate();
+    // Where people read, what a page needs without a network is kept, once this one has what it needs.
+    if (READING) navigator.serviceWorker?.register("/service-worker.js").catch(() => {});
+    return;
   }
   document.getElementById("not-alive").hidden = false;
 };
@@ -21,7 +24,8 @@ if (AT_ONCE) {
   once();
 } else {
   for (const event of ["pointerdown", "keydown", "input", "focusin"]) addEventListener(event, once, { once: true, passive: true });
-  const soon = () => (window.requestIdleCallback ?? setTimeout)(once);
+  // Some browsers never say that they are idle: a page that draws nothing, a busy one.
+  const soon = () => (window.requestIdleCallback ? requestIdleCallback(once, { timeout: 2000 }) : setTimeout(once));
   if (document.readyState === "complete") soon();
   else addEventListener("load", soon);
 }

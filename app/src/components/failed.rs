@@ -32,6 +32,20 @@ pub fn Failed(error: AppError) -> impl IntoView {
     }
 }
 
+/// An error in place of a part of a page. The page's title and status are its own.
+#[component]
+pub fn FailedPart(error: AppError) -> impl IntoView {
+    let words = match error {
+        AppError::Offline => "This part isn’t kept on this device. It will load once you are back.".to_owned(),
+        error => error.to_string(),
+    };
+    view! {
+        <div class="notice" data-kind="offline" role="status" data-testid="failed-part">
+            <p class="notice-text">{words}</p>
+        </div>
+    }
+}
+
 /// The large text, the larger one, and the explanation.
 fn words(error: &AppError) -> (&'static str, String, String) {
     match error {

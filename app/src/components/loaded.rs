@@ -3,7 +3,11 @@
 use domain::{Query, Quire};
 use leptos::prelude::*;
 
-use super::{Failed, StaleNotice, holding::Holding};
+use super::{
+    Failed, StaleNotice,
+    failed::FailedPart,
+    holding::Holding,
+};
 use crate::{
     AppError,
     cache::{Reading, outcome},
@@ -19,7 +23,13 @@ use crate::{
 /// view! { <Loaded reading=story let:story><h1>{move || story.with(|story| story.card.title.to_string())}</h1></Loaded> }
 /// ```
 #[component]
-pub fn Loaded<Q, F, V>(reading: Reading<Q>, children: F) -> impl IntoView
+pub fn Loaded<Q, F, V>(
+    reading: Reading<Q>,
+    /// Whether it is a part of a page, which can be read without it.
+    #[prop(optional)]
+    is_part: bool,
+    children: F,
+) -> impl IntoView
 where
     Q: Query<Nouns = Quire>,
     F: Fn(Memo<Q::Output>) -> V + Send + Sync + 'static,
@@ -27,14 +37,14 @@ where
 {
     view! {
         <Transition fallback=Skeleton>
-            <Answered reading children />
+            <Answered reading is_part children />
         </Transition>
     }
 }
 
 /// The same, for a second query inside the `<Transition>` of a first.
 #[component]
-pub fn Answered<Q, F, V>(reading: Reading<Q>, children: F) -> impl IntoView
+pub fn Answered<Q, F, V>(reading: Reading<Q>, #[prop(optional)] is_part: bool, children: F) -> impl IntoView
 where
     Q: Query<Nouns = Quire>,
     F: Fn(Memo<Q::Output>) -> V + Send + Sync + 'static,
@@ -46,6 +56,7 @@ where
     let state = held(answered, place);
     move || match state.get() {
         State::Loading => ().into_any(),
+        State::Failed(error) if is_part => view! { <FailedPart error /> }.into_any(),
         State::Failed(error) => view! { <Failed error /> }.into_any(),
         State::Answered(question) => {
             provide_context(place);

@@ -7,7 +7,7 @@ use leptos::{html, prelude::*, server_fn::ServerFn};
 use super::Confirm;
 use crate::{
     api::accounts::{SignOut, SignOutEverywhere},
-    bookmarks,
+    bookmarks, boot,
     cache::Browser,
     draft,
 };
@@ -38,12 +38,14 @@ pub fn SignOutForm(viewer: UserId, #[prop(default = Ends::Here)] ends: Ends) -> 
             asking.set(true);
         } else {
             bookmarks::forget_all(viewer);
+            boot::forget();
             browser.with_value(Browser::sign_out);
         }
     };
     let sign_out = move |()| {
         drafts.with_value(|drafts| draft::forget_all(drafts));
         bookmarks::forget_all(viewer);
+        boot::forget();
         if let Some(form) = form.get_untracked() {
             browser.with_value(Browser::sign_out);
             // Unlike a click, this does not ask again.

@@ -10,7 +10,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use self::end::{Deeds, Talk};
 use super::not_found::NotFoundPage;
 use crate::{
-    cache::{When, likely, use_query},
+    cache::{Browser, Confirming, When, likely, use_query},
     components::{Byline, Head, LinkedData, Loaded, Page, ProseView, keep_place},
     destination::{Destination, feed_of},
     site_url::address_of,
@@ -56,6 +56,7 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
     let scenes = Memo::new(move |_| text.with(|text| text.scenes.clone()));
     let own_address = Destination::Chapter(story, chapter).to_string();
     turn_with_arrows(story, previous, next);
+    stay_confirmed();
     let is_nearest = keep_place(story, chapter, text.with_untracked(|text| text.number));
     view! {
         <Head
@@ -114,6 +115,13 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
         </footer>
         <Talk story chapter />
     }
+}
+
+/// What is held can be shown without a network, too, as long as this chapter is on screen: it, and the next.
+fn stay_confirmed() {
+    let browser = Browser::current();
+    // In the browser only.
+    Effect::new(move |_: Option<Confirming>| browser.stay_confirmed());
 }
 
 /// It as a part of a book, for search engines.

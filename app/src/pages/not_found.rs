@@ -2,13 +2,17 @@
 
 use leptos::prelude::*;
 
+use super::without_line::WithoutLine;
 use crate::{
-    AppError,
+    AppError, app_shell,
     components::{Failed, Page},
 };
 
-/// Nothing is here.
+/// Nothing is here; without a network, perhaps something that this browser doesn't know.
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
-    view! { <Page><Failed error=AppError::NotFound /></Page> }
+    if app_shell::is_here() {
+        return view! { <WithoutLine /> }.into_any();
+    }
+    view! { <Page><Failed error=AppError::NotFound /></Page> }.into_any()
 }

@@ -223,7 +223,7 @@ fn Talk(story: StoryId) -> impl IntoView {
         <section class="section stack" aria-labelledby="talk-title">
             <h2 id="talk-title">"Talk about it"</h2>
             <Compose label="What did you make of it?" about=Some(story.into()) />
-            <Loaded reading=feed let:page>
+            <Loaded reading=feed is_part=true let:page>
                 <Show when=move || page.with(|page| !page.posts.is_empty()) fallback=nothing>
                     <PostList posts=Signal::derive(move || page.with(|page| page.posts.clone())) lay_post=lay_posts(query) level=Level::Three />
                 </Show>

@@ -83,4 +83,12 @@ export async function write(author: Page, story: string, scene: string, words: s
 export async function keptHereAlone(page: Page, quiet: Console) {
   quiet.excuse(/ERR_FAILED.*keep_working_copy/);
   await page.context().route("**/api/keep_working_copy", (route) => route.abort());
+  // What a page that is being left sends is not always caught on its way.
+  await page.context().addInitScript(() => {
+    const send = window.fetch;
+    window.fetch = (to, how) => {
+      const address = to instanceof Request ? to.url : String(to);
+      return address.includes("keep_working_copy") ? Promise.reject(new TypeError("cut off")) : send(to, how);
+    };
+  });
 }

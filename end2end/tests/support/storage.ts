@@ -4,11 +4,11 @@ import type { Page } from "@playwright/test";
 
 export type Records = Record<string, string>;
 
-/** The records, without their times. */
+/** The records, without what is kept beside them. */
 export async function records(page: Page): Promise<Records> {
   const all = await everything(page);
   return Object.fromEntries(
-    Object.entries(all).filter(([name]) => name.startsWith("swr-cache-") && !name.endsWith("-timestamp")),
+    Object.entries(all).filter(([name]) => name.startsWith("swr-cache-") && !/-(timestamp|as-of)$/.test(name)),
   );
 }
 

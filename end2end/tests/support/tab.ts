@@ -39,7 +39,7 @@ export class Tab {
     const folder = mkdtempSync(join(tmpdir(), "quire-tab-"));
     const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"];
     args.push("--disable-background-networking", "--disable-component-update", "--remote-debugging-pipe");
-    const browser = spawn(process.env.CHROMIUM ?? "/usr/bin/chromium", [...args, `--user-data-dir=${folder}`], {
+    const browser = spawn(process.env.CHROMIUM_WITH_WINDOWS ?? process.env.CHROMIUM ?? "/usr/bin/chromium", [...args, `--user-data-dir=${folder}`], {
       stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
     });
     const tab = new Tab(browser, browser.stdio[3] as Writable, browser.stdio[4] as Readable);

@@ -16,8 +16,8 @@ export type Who = Person | "visitor";
 /** Complaints in any browser of a test. It fails on those that it did not ask for. */
 export class Console {
   private complaints: string[] = [];
-  // Stories in view are fetched ahead, and the tests beside this one take theirs back.
-  private excused: RegExp[] = [/status of 404 .*\/api\/fetch_story\?/];
+  // Stories in view are fetched ahead, and the tests beside this one take theirs back. Most tests have no service worker.
+  private excused: RegExp[] = [/status of 404 .*\/api\/fetch_story\?/, /^Service Worker registration blocked by Playwright/];
 
   /** A complaint that the test itself causes. */
   excuse(complaint: RegExp) {

@@ -32,7 +32,7 @@ impl<A: App> AnyQuery<A> {
             endpoint: Q::ENDPOINT,
             area: Q::AREA,
             viewer: query.viewer(),
-            keep_for: Q::policy().keep_for,
+            keep_for: Q::browser_lifetime(),
         }
     }
 

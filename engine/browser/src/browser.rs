@@ -10,6 +10,7 @@ mod screen;
 mod writes;
 mod prefetching;
 mod session;
+mod staying;
 
 mod applied;
 mod counts;
@@ -29,9 +30,10 @@ use leptos::prelude::{expect_context, provide_context};
 
 pub use self::applied::{Applied, ToldBy};
 pub(crate) use self::screen::OnScreen;
+pub use self::staying::Confirming;
 use self::{
     applied::Log, fetching::Fetches, prefetching::Prefetching, sampling::Sampling, screen::Screen, session::Ending,
-    waiting::Waiting, writes::Writes,
+    staying::Staying, waiting::Waiting, writes::Writes,
 };
 use crate::{
     App, Boot,
@@ -58,6 +60,7 @@ struct Inner<A: App> {
     /// This tab's part in the live connection.
     live: OnceLock<Events<A::Nouns>>,
     ending: Ending,
+    staying: Staying,
     recorder: Mutex<Recorder>,
     alerts: Mutex<Alerts>,
     applied: Mutex<Log>,
@@ -90,6 +93,7 @@ impl<A: App> Browser<A> {
             prefetching: Prefetching::default(),
             live: OnceLock::new(),
             ending: Ending::default(),
+            staying: Staying::default(),
             recorder: Mutex::default(),
             alerts: Mutex::default(),
             applied: Mutex::default(),

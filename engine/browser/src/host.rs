@@ -27,6 +27,9 @@ const FORM: &str = "application/x-www-form-urlencoded";
 /// Where a browser doesn't tell when it is idle, it is taken to be so after this.
 const SURELY_IDLE: Duration = Duration::from_millis(200);
 
+/// After this it is done in any case: a page that draws nothing is never said to be idle.
+const AT_LAST: Duration = Duration::from_secs(2);
+
 /// A task that the page does beside all else.
 pub(crate) type Task = Pin<Box<dyn Future<Output = ()>>>;
 /// Something to be done once.
@@ -122,12 +125,11 @@ impl Host for Window {
     }
 
     fn when_idle(&self, run: Once) {
-        // Safari doesn't tell. The callback is needed twice, and runs once.
+        // Safari doesn't tell, and some pages never are. The callback is needed twice, and runs once.
         let run = std::rc::Rc::new(Cell::new(Some(run)));
         let late = std::rc::Rc::clone(&run);
-        if request_idle_callback_with_handle(move || go(&run)).is_err() {
-            set_timeout(move || go(&late), SURELY_IDLE);
-        }
+        let tells = request_idle_callback_with_handle(move || go(&run)).is_ok();
+        set_timeout(move || go(&late), if tells { AT_LAST } else { SURELY_IDLE });
     }
 
     fn close_page(&self) {

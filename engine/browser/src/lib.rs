@@ -36,7 +36,7 @@ pub use crate::{
     any_query::AnyQuery,
     app::App,
     boot::Boot,
-    browser::{Applied, Browser, ToldBy},
+    browser::{Applied, Browser, Confirming, ToldBy},
     failed::Failed,
     failure::Failure,
     fetch::Fetch,

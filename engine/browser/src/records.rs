@@ -1,6 +1,6 @@
 //! The client cache's persisted half: in localStorage, one record a key.
 
-use abreast_core::{Key, LogId, Millis};
+use abreast_core::{Key, LogId, Millis, Seq};
 
 use crate::{App, host::Host, nouns::Record, storage::KeyValue};
 
@@ -8,6 +8,8 @@ use crate::{App, host::Host, nouns::Record, storage::KeyValue};
 const PREFIX: &str = "swr-cache-";
 /// After a key, where its record's time is kept: `0` when it is old.
 const TIMESTAMP: &str = "-timestamp";
+/// After a key, where the position is kept up to which its record is known to be true: written often, and so beside it.
+const AS_OF: &str = "-as-of";
 /// Which log all of it belongs to.
 const LOG: &str = "swr-log";
 
@@ -48,7 +50,20 @@ pub(crate) fn restore<A: App>(host: &dyn Host, log: LogId) -> Restored<A> {
 pub(crate) fn persist<A: App>(host: &dyn Host, key: &Key, record: &Record<A>) -> bool {
     let Some(storage) = host.local() else { return true };
     let Ok(text) = serde_json::to_string(record) else { return true };
-    storage.set(&name(key), &text) && storage.set(&timestamp(key), &record.stored_at.0.to_string())
+    storage.set(&name(key), &text)
+        && storage.set(&as_of(key), &record.as_of.0.to_string())
+        && storage.set(&timestamp(key), &record.stored_at.0.to_string())
+}
+
+/// Notes that a record which was true at `from` is so at `to`. The one kept may be another tab's.
+pub(crate) fn confirm(host: &dyn Host, key: &Key, from: Seq, to: Seq) {
+    if let Some(storage) = host.local()
+        && let Some(kept) = position(storage, key)
+        && from <= kept
+        && kept < to
+    {
+        storage.set(&as_of(key), &to.0.to_string());
+    }
 }
 
 /// Marks a record as old.
@@ -65,6 +80,7 @@ pub(crate) fn remove(host: &dyn Host, key: &Key) {
     if let Some(storage) = host.local() {
         storage.remove(&name(key));
         storage.remove(&timestamp(key));
+        storage.remove(&as_of(key));
     }
 }
 
@@ -77,7 +93,8 @@ pub(crate) fn clear(host: &dyn Host) {
 }
 
 fn keys(storage: &dyn KeyValue) -> Vec<String> {
-    let names = storage.names(PREFIX).into_iter().filter(|name| !name.ends_with(TIMESTAMP));
+    let is_record = |name: &String| !name.ends_with(TIMESTAMP) && !name.ends_with(AS_OF);
+    let names = storage.names(PREFIX).into_iter().filter(is_record);
     names.map(|name| name[PREFIX.len()..].to_owned()).collect()
 }
 
@@ -86,7 +103,12 @@ fn record<A: App>(storage: &dyn KeyValue, key: &Key) -> Option<Record<A>> {
     let text = storage.get(&name(key))?;
     let time = storage.get(&timestamp(key))?;
     let record = serde_json::from_str::<Record<A>>(&text).ok()?;
-    Some(Record::<A> { stored_at: Millis(time.parse().ok()?), ..record })
+    let as_of = position(storage, key).map_or(record.as_of, |confirmed| confirmed.max(record.as_of));
+    Some(Record::<A> { stored_at: Millis(time.parse().ok()?), as_of, ..record })
+}
+
+fn position(storage: &dyn KeyValue, key: &Key) -> Option<Seq> {
+    storage.get(&as_of(key))?.parse().ok().map(Seq)
 }
 
 fn name(key: &Key) -> String {
@@ -95,4 +117,8 @@ fn name(key: &Key) -> String {
 
 fn timestamp(key: &Key) -> String {
     format!("{PREFIX}{key}{TIMESTAMP}")
+}
+
+fn as_of(key: &Key) -> String {
+    format!("{PREFIX}{key}{AS_OF}")
 }

@@ -138,6 +138,11 @@ impl<N: Nouns> ClientCache<N> {
         }
     }
 
+    /// Whether something held may be shown only once it is confirmed, because this browser has seen more since.
+    pub fn lags(&self) -> bool {
+        self.held.values().any(|held| !self.reaches_seen(held) && self.judge(&held.record).is_fresh())
+    }
+
     /// The tags of all that may be shown, what was used last first, each with the position up to
     /// which it is known.
     pub fn tags(&self) -> Vec<(N::Tag, Seq)> {
@@ -168,7 +173,7 @@ impl<N: Nouns> ClientCache<N> {
     fn show(&mut self, key: Key, reason: FetchReason, now: Millis) -> Vec<Effect<N::Tag>> {
         let Some(held) = self.held.get_mut(&key) else { return vec![] };
         let restored = std::mem::take(&mut held.restored);
-        held.used = now;
+        (held.used, held.marked) = (now, false);
         reason.shown(key, restored)
     }
 

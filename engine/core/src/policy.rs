@@ -22,6 +22,11 @@ impl Policy {
         Self { keep_for: minutes * 60_000 }
     }
 
+    /// This many days.
+    pub const fn days(days: i64) -> Self {
+        Self::minutes(days * 24 * 60)
+    }
+
     /// For how many milliseconds a node, and Redis, keep the answer to this very question: up to a tenth less
     /// than the policy allows, by its key, and so the same wherever and whenever it is loaded.
     pub fn lifetime(self, of: &Key) -> i64 {

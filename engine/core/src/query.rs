@@ -34,6 +34,12 @@ pub trait Query: Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send
         Self::Nouns::policy_of(Self::AREA)
     }
 
+    /// For how many milliseconds a browser may keep its answers: as nodes do, unless it says otherwise. What a person
+    /// wants to open without a network is kept for longer.
+    fn browser_lifetime() -> i64 {
+        Self::policy().keep_for
+    }
+
     /// The name of this very question in every tier.
     fn key(&self) -> Key {
         Key::of(Self::NAME, Self::VERSION, self)

@@ -137,6 +137,11 @@ impl Tab {
                     jar.records.insert(key, record.clone());
                 }
             }
+            Effect::Confirmed { key, from, to } => {
+                if let Some(record) = jar.records.get_mut(&key) {
+                    record.confirm(from, to);
+                }
+            }
             Effect::MarkOld(key) => {
                 if let Some(record) = jar.records.get_mut(&key) {
                     record.stored_at = Millis(0);

@@ -7,6 +7,7 @@ use super::{Found, text};
 
 const RULES: &str = "User-agent: *
 Disallow: /api/
+Disallow: /app-shell
 Disallow: /studio
 Disallow: /publish
 Disallow: /account

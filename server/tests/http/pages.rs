@@ -47,6 +47,28 @@ async fn every_page_comes() {
     }
 }
 
+/// Browsers keep it, and open it for whoever is there then.
+#[tokio::test]
+async fn the_app_shell_is_the_same_for_everybody() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let hers = site.browser_of(&ada).get(app::app_shell::PATH).await;
+    let nobodys = site.nobody().get(app::app_shell::PATH).await;
+    assert_eq!((hers.status, nobodys.status), (200, 200));
+    assert_eq!(without_nonces(&hers.body), without_nonces(&nobodys.body));
+    assert!(!hers.body.contains("ada") && !hers.body.contains("<main"), "{}", hers.body);
+    assert!(hers.body.contains("data-app-shell"), "{}", hers.body);
+    let policy = hers.header("content-security-policy").expect("a policy");
+    assert!(policy.contains("'sha256-"), "its script may run: {policy}");
+}
+
+/// The page's text but for what is another each time.
+fn without_nonces(page: &str) -> String {
+    let mut parts = page.split("nonce=\"");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| text + part.split_once('"').map_or(part, |(_, rest)| rest))
+}
+
 /// Pages that nobody but a manager finds.
 const OF_MANAGERS: [&str; 4] = ["/moderation", "/moderation/log", "/admin", "/admin/members"];
 

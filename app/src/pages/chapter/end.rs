@@ -51,7 +51,7 @@ pub fn Talk(story: StoryId, chapter: ChapterId) -> impl IntoView {
         <section class="section stack chapter-talk" id="talk" aria-labelledby="talk-title">
             <h2 id="talk-title">"Talk about this chapter"</h2>
             <Compose label="What did you make of it?" about=Some(Subject::chapter(story, chapter)) />
-            <Loaded reading=talk let:found>
+            <Loaded reading=talk is_part=true let:found>
                 <Show when=move || found.with(|found| !found.posts.is_empty()) fallback=nothing>
                     <PostList posts=Signal::derive(move || found.with(|found| found.posts.clone())) lay_post=lay_posts(query) level=Level::Three />
                 </Show>

@@ -4,7 +4,7 @@ use domain::RecoveryCode;
 use leptos::prelude::*;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::components::copy_text;
+use crate::components::Copying;
 
 /// The codes, and what to do with them.
 #[component]
@@ -16,7 +16,7 @@ pub fn Codes(
     let lines: Vec<String> = codes.iter().map(RecoveryCode::to_string).collect();
     let file = format!("Quire: recovery codes. Each lets you in once.\n\n{}\n", lines.join("\n"));
     let address = format!("data:text/plain;charset=utf-8,{}", utf8_percent_encode(&file, NON_ALPHANUMERIC));
-    let (copied, all) = (RwSignal::new(false), lines.join("\n"));
+    let (copying, all) = (Copying::new(), lines.join("\n"));
     view! {
         <div class="notice" data-kind="good" role="status" data-testid="codes-made">
             <p class="notice-text">
@@ -34,8 +34,8 @@ pub fn Codes(
                 {lines.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view()}
             </ul>
             <div class="form-actions">
-                <button class="button script-only" r#type="button" on:click=move |_| copied.set(copy_text(&all)) data-testid="copy-codes">
-                    {move || if copied.get() { "Copied" } else { "Copy them" }}
+                <button class="button script-only" r#type="button" on:click=move |_| copying.copy(&all) data-testid="copy-codes">
+                    {move || copying.says("Copy them")}
                 </button>
                 <a class="button" href=address download="quire-recovery-codes.txt" rel="external" data-testid="download-codes">"Download as text"</a>
                 <button class="button script-only" r#type="button" on:click=move |_| drop(window().print()) data-testid="print-codes">"Print"</button>

@@ -61,6 +61,7 @@ impl<A: App> Browser<A> {
                     self.dispatch(Event::<A>::StorageFull(key.clone()));
                 }
             }
+            Effect::<A>::Confirmed { key, from, to } => records::confirm(self.host(), key, *from, *to),
             Effect::<A>::MarkOld(key) => records::mark_old(self.host(), key),
             Effect::<A>::Remove(key) => records::remove(self.host(), key),
             Effect::<A>::Outdated(key) => {
@@ -85,6 +86,7 @@ impl<A: App> Browser<A> {
     fn raise_seen(&self, seq: Seq) {
         if seq > self.seen() {
             self.host().set_cookie(&A::SEEN.cookie(self.log(), seq));
+            self.confirm_soon();
         }
     }
 

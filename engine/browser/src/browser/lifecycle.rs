@@ -67,6 +67,7 @@ impl<A: App> Browser<A> {
     /// The held answers should be confirmed again.
     pub(crate) fn returned(&self) {
         self.ask_session();
+        self.ask_failed_again();
         self.dispatch(Event::<A>::Returned);
     }
 

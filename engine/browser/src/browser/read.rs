@@ -104,7 +104,13 @@ impl<A: App> Browser<A> {
             };
             let may_show = self.dispatch(event).contains(&Effect::<A>::ShowUnconfirmed(key.clone()));
             self.tell(key, Verdict::Fetch);
-            return if may_show && self.show_held(key, true, show) { Ok(()) } else { Err(failure) };
+            if may_show && self.show_held(key, true, show) {
+                return Ok(());
+            }
+            if !failure.is_refusal() {
+                self.failed(key);
+            }
+            return Err(failure);
         }
     }
 

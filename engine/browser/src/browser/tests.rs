@@ -244,6 +244,69 @@ fn what_storage_kept_comes_back_and_what_it_spoilt_does_not() {
     });
 }
 
+/// Without a network the next document shows it, marked: it lies no lower than what this browser has seen.
+#[test]
+fn what_was_confirmed_is_so_for_the_next_document() {
+    on_page(async {
+        let first = tab();
+        hold(&first, "kept", 1).await;
+        TestServer::commit(2, vec![Refresh(Tag::Page(2))]);
+        first.returned();
+        settle().await;
+        TestServer::is_gone();
+        assert_eq!(read(&tab()).await.expect("read"), Ok(("kept".to_owned(), true)));
+    });
+}
+
+#[test]
+fn what_could_not_be_had_is_asked_for_when_the_tab_is_back() {
+    on_page(async {
+        let tab = tab();
+        let _shown = tab.show(PAGE.key());
+        let version = tab.version(&PAGE.key());
+        for (failure, expected) in [(Failed::Unavailable, 1), (Failed::NotThere(Seq(1)), 0)] {
+            let before = version.get_untracked();
+            let reading = read(&tab);
+            settle().await;
+            TestServer::fail(failure);
+            reading.await.expect("read").expect_err("a failure");
+            for _ in 0..2 {
+                tab.returned();
+                settle().await;
+            }
+            assert_eq!(version.get_untracked() - before, expected, "once");
+        }
+    });
+}
+
+#[test]
+fn what_a_person_may_open_without_a_network_stays_confirmed() {
+    for stays in [true, false] {
+        std::thread::spawn(move || {
+            on_page(async {
+                let first = tab();
+                hold(&first, "kept", 1).await;
+                let confirming = stays.then(|| first.stay_confirmed());
+                TestServer::commit(2, vec![Refresh(Tag::Page(2))]);
+                first.told(Seq(2), vec![Refresh(Tag::Page(2))]);
+                TestHost::pass(2_000);
+                settle().await;
+                drop(confirming);
+                TestServer::is_gone();
+                let next = read(&tab());
+                settle().await;
+                if !stays {
+                    TestServer::fail(Failed::Unavailable);
+                }
+                let expected = if stays { Ok(("kept".to_owned(), true)) } else { Err(Failed::Unavailable) };
+                assert_eq!(next.await.expect("read"), expected);
+            });
+        })
+        .join()
+        .expect("a test");
+    }
+}
+
 /// It is well-formed, so it is kept until it is shown: then it turns out to be another type's.
 #[test]
 fn what_cannot_be_decoded_is_asked_for() {

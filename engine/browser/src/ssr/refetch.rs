@@ -55,7 +55,7 @@ impl<A: Serve> Visit<A> for Refetch<'_, A> {
             tags: entry.tags.clone(),
             as_of: entry.as_of,
             stored_at: entry.stored_at,
-            keep_for: if fetched.keep { Q::policy().keep_for } else { 0 },
+            keep_for: if fetched.keep { Q::browser_lifetime() } else { 0 },
             area: Q::AREA,
             viewer: query.viewer(),
         };

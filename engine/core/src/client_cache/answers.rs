@@ -14,7 +14,7 @@ impl<N: Nouns> ClientCache<N> {
             return vec![Effect::Remove(key)];
         }
         if self.held.get(&key).is_none_or(|held| record.as_of > held.record.as_of) {
-            self.held.insert(key, Held { record, checked_at: None, restored: true, used: Millis(0) });
+            self.held.insert(key, Held { record, checked_at: None, restored: true, marked: false, used: Millis(0) });
         }
         vec![]
     }
@@ -46,7 +46,7 @@ impl<N: Nouns> ClientCache<N> {
             effects.push(Effect::Persist(key.clone()));
         }
         let used = record.stored_at;
-        self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, used });
+        self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, marked: false, used });
         effects.extend(self.keep_to_budget(Some(key)));
         Some(effects)
     }
@@ -90,22 +90,28 @@ impl<N: Nouns> ClientCache<N> {
         let mut effects = vec![];
         if newer && self.judge(&record).is_fresh() {
             effects = vec![self.see(record.as_of), Effect::Persist(key.clone())];
-            self.held.insert(key.clone(), Held { record, checked_at: None, restored: false, used: now });
+            self.held.insert(key.clone(), Held { record, checked_at: None, restored: false, marked: false, used: now });
             effects.extend(self.keep_to_budget(Some(&key)));
         }
         effects.extend(self.failed(&key, now));
         effects
     }
 
-    pub(super) fn failed(&self, key: &Key, now: Millis) -> Vec<Effect<N::Tag>> {
+    pub(super) fn failed(&mut self, key: &Key, now: Millis) -> Vec<Effect<N::Tag>> {
         let expired = self.held.get(key).is_none_or(|held| held.record.is_expired(now));
         self.unconfirmed(key).filter(|_| !expired).into_iter().collect()
     }
 
     /// A held answer may be shown, marked, while no server can be asked: unless it was evicted, or lies below Seen
     /// (rule 9).
-    pub(super) fn unconfirmed(&self, key: &Key) -> Option<Effect<N::Tag>> {
+    pub(super) fn unconfirmed(&mut self, key: &Key) -> Option<Effect<N::Tag>> {
         let held = self.held.get(key).filter(|held| self.reaches_seen(held))?;
-        self.judge(&held.record).is_fresh().then(|| Effect::ShowUnconfirmed(key.clone()))
+        if !self.judge(&held.record).is_fresh() {
+            return None;
+        }
+        if let Some(held) = self.held.get_mut(key) {
+            held.marked = true;
+        }
+        Some(Effect::ShowUnconfirmed(key.clone()))
     }
 }

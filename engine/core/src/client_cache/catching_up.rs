@@ -57,6 +57,13 @@ impl<N: Nouns> ClientCache<N> {
                 // Nothing it depends on changed up to the head: it is as true there as where it was read.
                 held.record.as_of = held.record.as_of.max(head);
                 held.checked_at = Some(now);
+                // It is on screen with a mark that it needs no more.
+                if held.marked && self.on_screen.contains(&key) {
+                    effects.push(Effect::Outdated(key.clone()));
+                }
+                if head > as_of && held.record.keep_for > 0 {
+                    effects.push(Effect::Confirmed { key, from: as_of, to: head });
+                }
             }
         }
         for (key, reason) in std::mem::take(&mut self.waiting) {

@@ -79,6 +79,15 @@ pub enum Effect<T> {
     },
     /// Write the record to localStorage.
     Persist(Key),
+    /// Write beside the record in localStorage that it is as true at `to` as it was at `from`.
+    Confirmed {
+        /// The key.
+        key: Key,
+        /// The position that it was known up to.
+        from: Seq,
+        /// The position that it is known up to.
+        to: Seq,
+    },
     /// Put the record's time in localStorage to 0.
     MarkOld(Key),
     /// Take the record out of localStorage.

@@ -11,6 +11,8 @@ pub(super) struct Held<N: Nouns> {
     pub(super) checked_at: Option<Clocks>,
     /// Whether it was read back from localStorage and not yet shown.
     pub(super) restored: bool,
+    /// Whether it is on screen with a mark, because no server could be asked.
+    pub(super) marked: bool,
     /// When it was last used.
     pub(super) used: Millis,
 }

@@ -16,7 +16,7 @@ pub struct Record<N: Nouns> {
     pub body: String,
     /// What it depends on.
     pub tags: Tags<N::Tag>,
-    /// The position at which it was true.
+    /// The position at which it was true. What it was confirmed up to since is kept beside the record, too.
     pub as_of: Seq,
     /// When this browser got it. Kept beside the record, under its own name in localStorage.
     #[serde(skip)]
@@ -33,6 +33,14 @@ impl<N: Nouns> Record<N> {
     /// About how many bytes it takes in localStorage, beside its key.
     pub fn bytes(&self) -> usize {
         self.body.len() + 64
+    }
+
+    /// It is as true at `to` as it is at `from`, as another tab has learned of its own record with this key. What lies
+    /// between the two positions is the same; what lies outside may be another answer.
+    pub fn confirm(&mut self, from: Seq, to: Seq) {
+        if from <= self.as_of && self.as_of < to {
+            self.as_of = to;
+        }
     }
 
     /// Whether its lifetime is over. A lifetime is a bound on memory, not a judgement.

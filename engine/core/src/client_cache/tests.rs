@@ -51,9 +51,10 @@ fn cache() -> Cache {
     Cache::new(None, 10_000)
 }
 
-/// The effects without those that only count.
+/// The effects without those that only count, or note a position.
 fn deeds(effects: Vec<Effect>) -> Vec<Effect> {
-    effects.into_iter().filter(|effect| !matches!(effect, Effect::Note(..) | Effect::Seen(_))).collect()
+    let counts = |effect: &Effect| matches!(effect, Effect::Note(..) | Effect::Seen(_) | Effect::Confirmed { .. });
+    effects.into_iter().filter(|effect| !counts(effect)).collect()
 }
 
 fn changed(seq: u64, directive: Directive) -> Event {
@@ -462,4 +463,59 @@ fn what_comes_ahead_takes_nothing_back() {
     cache.handle(Event::Answered(key("a"), record(8, BOOK), at(1_000)));
     assert_eq!(cache.handle(Event::CameAhead(key("a"), record(5, BOOK), at(1_000))), []);
     assert_eq!(cache.record(&key("a")).map(|record| record.as_of), Some(Seq(8)));
+}
+
+#[test]
+fn what_is_confirmed_is_noted_beside_its_record() {
+    let mut cache = cache();
+    cache.handle(Event::Answered(key("kept"), record(5, BOOK), at(0)));
+    cache.handle(Event::Answered(key("shown only"), Record { keep_for: 0, ..record(5, PAGE) }, at(0)));
+    cache.handle(Event::Returned);
+    let caught = CatchUp::Changes { head: Seq(9), log: vec![] };
+    let noted = |effects: Vec<Effect>| -> Vec<Effect> {
+        effects.into_iter().filter(|effect| matches!(effect, Effect::Confirmed { .. })).collect()
+    };
+    let confirmed = Effect::Confirmed { key: key("kept"), from: Seq(5), to: Seq(9) };
+    assert_eq!(noted(cache.handle(Event::CaughtUp(caught.clone(), clocks(0)))), [confirmed]);
+    cache.handle(Event::Returned);
+    assert_eq!(noted(cache.handle(Event::CaughtUp(caught, clocks(0)))), [], "that is known");
+
+    // The record in storage may be another tab's.
+    for (as_of, expected) in [(4, 4), (5, 9), (7, 9), (9, 9), (10, 10)] {
+        let mut kept = record(as_of, BOOK);
+        kept.confirm(Seq(5), Seq(9));
+        assert_eq!(kept.as_of, Seq(expected), "read at {as_of}");
+    }
+}
+
+#[test]
+fn what_was_seen_since_must_be_confirmed() {
+    let mut cache = cache();
+    cache.handle(Event::Answered(key("a"), record(5, BOOK), at(0)));
+    assert!(!cache.lags());
+    cache.handle(Event::Seen(Seq(6)));
+    assert!(cache.lags());
+    cache.handle(Event::Returned);
+    cache.handle(Event::CaughtUp(CatchUp::Changes { head: Seq(6), log: vec![] }, clocks(0)));
+    assert!(!cache.lags());
+    // What is known to be old is asked for anew, not confirmed.
+    cache.handle(changed(7, Refresh(BOOK)));
+    assert!(!cache.lags());
+}
+
+#[test]
+fn a_mark_goes_once_what_is_shown_is_confirmed() {
+    let mut cache = cache();
+    cache.handle(Event::OnScreen(key("a")));
+    for name in ["a", "elsewhere"] {
+        cache.handle(Event::Answered(key(name), record(5, BOOK), at(0)));
+        cache.handle(Event::Wanted(key(name), clocks(30_000)));
+        assert_eq!(deeds(cache.handle(Event::CatchUpFailed)), [Effect::ShowUnconfirmed(key(name))]);
+    }
+    let caught_up = || Event::CaughtUp(CatchUp::Changes { head: Seq(5), log: vec![] }, clocks(30_000));
+    cache.handle(Event::Returned);
+    assert_eq!(deeds(cache.handle(caught_up())), [Effect::Outdated(key("a"))], "it is on screen");
+    assert_eq!(deeds(cache.handle(Event::WantedAgain(key("a"), clocks(30_000)))), [Effect::Show(key("a"))]);
+    cache.handle(Event::Returned);
+    assert_eq!(deeds(cache.handle(caught_up())), []);
 }

@@ -1,0 +1,32 @@
+//! The app shell: the document without a page. The service worker keeps it, and opens every address with it when there
+//! is no network. The page is then made in the browser, of the answers that localStorage holds: marked, and judged by
+//! the log as soon as there is a line again.
+
+#[cfg(not(feature = "ssr"))]
+use leptos::{
+    mount::{hydrate_body, mount_to_renderer},
+    prelude::document,
+};
+
+#[cfg(not(feature = "ssr"))]
+use crate::App;
+
+/// Its address.
+pub const PATH: &str = "/app-shell";
+
+/// Whether this document is it.
+pub fn is_here() -> bool {
+    #[cfg(feature = "ssr")]
+    return false;
+    #[cfg(not(feature = "ssr"))]
+    document().document_element().is_some_and(|html| html.has_attribute("data-app-shell"))
+}
+
+/// Brings the page alive that the server sent, or makes one in the app shell.
+#[cfg(not(feature = "ssr"))]
+pub fn start() {
+    match document().body().filter(|_| is_here()) {
+        Some(body) => mount_to_renderer(&body, App).forget(),
+        None => hydrate_body(App),
+    }
+}

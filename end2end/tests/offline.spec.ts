@@ -1,0 +1,152 @@
+// Without a network: what is read opens and says that it may be old, and nothing else does.
+import { Cable } from "./support/cable.ts";
+import { write } from "./support/editor.ts";
+import { NEW_PASSWORD } from "./support/people.ts";
+import { chapterPage, importStory, unique } from "./support/stories.ts";
+import type { Story } from "./support/stories.ts";
+import { recordOf } from "./support/storage.ts";
+import { alive, expect, open, reload, signedOut, test as base } from "./support/test.ts";
+import type { BrowserContextOptions } from "@playwright/test";
+import type { Page, Who } from "./support/test.ts";
+
+interface Fixtures {
+  /** Between the browsers of `far` and the server. */
+  cable: Cable;
+  /** A browser with a service worker, at the end of the cable. */
+  far: (who: Who, options?: BrowserContextOptions) => Promise<Page>;
+}
+
+const test = base.extend<Fixtures>({
+  cable: async ({ baseURL }, use) => {
+    const cable = await Cable.to(process.env.QUIRE_URL_OF_READERS ?? baseURL!);
+    await use(cable);
+    await cable.cut();
+  },
+  far: async ({ browse, cable, quiet }, use) => {
+    // The browser's own word for it.
+    quiet.excuse(/ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_FAILED|ERR_INCOMPLETE|WebSocket connection .* failed/);
+    await use((who, options) => browse(who, { ...options, baseURL: cable.url, serviceWorkers: "allow" }));
+  },
+});
+
+/** Waits until this browser has what it needs, and its answers are confirmed. */
+async function isKept(page: Page, story: Story) {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await expect.poll(() => page.evaluate(async () => !!(await caches.match("/app-shell", { ignoreVary: true })))).toBe(true);
+  for (const chapter of story.chapters.slice(0, 2)) await recordOf(page, "reading-page", chapter);
+  await page.waitForTimeout(2_500);
+}
+
+const marked = (page: Page) => page.getByTestId("stale").first();
+
+for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
+  test(`the chapter that is read and the next one open, ${viewport.width} px wide`, async ({ browse, cable, far }) => {
+    const author = await browse("ada");
+    const story = await importStory(author, unique("Underground"), true);
+    const reader = await far("ben", { viewport });
+    await open(reader, chapterPage(story.id, story.chapters[0]));
+    await isKept(reader, story);
+    await cable.cut();
+
+    await reload(reader);
+    await expect(reader.getByTestId("prose")).toContainText("The kettle sang");
+    await expect(marked(reader)).toBeVisible();
+    await expect(reader.getByTestId("account-name")).toHaveText(/Ben/);
+    const width = await reader.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(width[0]).toBeLessThanOrEqual(width[1]);
+    await reader.getByTestId("next-chapter").click();
+    await expect(reader.getByTestId("prose")).toContainText("The door was still open.");
+    // As a document of its own, too.
+    await open(reader, chapterPage(story.id, story.chapters[1]));
+    await expect(reader.getByTestId("prose")).toContainText("The door was still open.");
+
+    // What was not read says so, and comes when there is a line again.
+    await open(reader, "/community");
+    await expect(reader.getByTestId("failed")).toContainText("You seem to be offline");
+    await open(reader, "/library");
+    await expect(reader.getByTestId("failed")).toContainText("You seem to be offline");
+    await cable.mend();
+    await expect(reader.getByRole("heading", { name: "Library" })).toBeVisible();
+    await open(reader, chapterPage(story.id, story.chapters[0]));
+    await expect(marked(reader)).toHaveCount(0);
+  });
+}
+
+test("what changed meanwhile is on the page when there is a line again", async ({ browse, cable, far }) => {
+  const author = await browse("ada");
+  const story = await importStory(author, unique("Flight mode"), true);
+  const reader = await far("visitor");
+  await open(reader, chapterPage(story.id, story.chapters[0]));
+  await isKept(reader, story);
+  await cable.cut();
+  await reload(reader);
+  await expect(marked(reader)).toBeVisible();
+  const text = await write(author, story.id, story.scenes[0], "The kettle had gone cold.");
+  await cable.mend();
+  await expect(reader.getByTestId("prose")).toContainText(text, { timeout: 30_000 });
+  await expect(marked(reader)).toHaveCount(0);
+});
+
+test("a chapter that was taken back goes at the first contact", async ({ browse, cable, far, quiet }) => {
+  quiet.excuse(/status of 404/);
+  const author = await browse("ada");
+  const story = await importStory(author, unique("Taken back"), true);
+  const reader = await far("visitor");
+  await open(reader, chapterPage(story.id, story.chapters[0]));
+  await isKept(reader, story);
+  await cable.cut();
+  const form = { chapter: story.chapters[0], story: story.id };
+  const answer = await author.request.post("/api/unpublish_story", { form });
+  expect(answer.ok(), await answer.text()).toBe(true);
+  await reload(reader);
+  await expect(reader.getByTestId("prose")).toContainText("The kettle sang");
+  await cable.mend();
+  await expect(reader.getByTestId("prose")).toHaveCount(0, { timeout: 30_000 });
+  await cable.cut();
+  await reload(reader);
+  await expect(reader.getByTestId("failed")).toBeVisible();
+  await expect(reader.locator("body")).not.toContainText("The kettle sang");
+});
+
+test("who saves does not meet the old text, without a network either", async ({ cable, far }) => {
+  const author = await far("ada");
+  const story = await importStory(author, unique("My own words"), true);
+  await open(author, chapterPage(story.id, story.chapters[0]));
+  await isKept(author, story);
+  const text = await write(author, story.id, story.scenes[0], "Somebody filled the kettle.");
+  await cable.cut();
+  await open(author, chapterPage(story.id, story.chapters[0]));
+  await expect(author.locator("main")).toContainText(new RegExp(`${text}|You seem to be offline`));
+  await expect(author.locator("body")).not.toContainText("The kettle sang");
+});
+
+test("who signs out leaves nothing", async ({ browse, cable, far, quiet }) => {
+  quiet.excuse(/status of 401/);
+  const author = await browse("ada");
+  const story = await importStory(author, unique("Read in a café"), true);
+  const reader = await far("visitor");
+  const email = `${unique("Wanda").replaceAll(" ", "-")}@quire.example`.toLowerCase();
+  const form = { name: "Wanda", email, password: NEW_PASSWORD, role: "reader" };
+  expect((await reader.request.post("/api/register", { form })).ok()).toBe(true);
+  await open(reader, chapterPage(story.id, story.chapters[0]));
+  await isKept(reader, story);
+  await reader.getByRole("button", { name: "Sign out", exact: true }).click();
+  await signedOut(reader);
+  await alive(reader);
+  await cable.cut();
+  await open(reader, chapterPage(story.id, story.chapters[0]));
+  await expect(reader.getByTestId("failed")).toContainText("You seem to be offline");
+  await expect(reader.locator("body")).not.toContainText("Wanda");
+  await expect(reader.locator("body")).not.toContainText("The kettle sang");
+});
+
+test("it can be installed", async ({ page, baseURL }) => {
+  await open(page, "/");
+  const address = await page.locator('link[rel="manifest"]').getAttribute("href");
+  const manifest = await (await page.request.get(address!)).json();
+  expect(manifest).toMatchObject({ name: "Quire", start_url: "/", display: "standalone" });
+  for (const { src, type } of manifest.icons) {
+    const icon = await page.request.get(new URL(src, baseURL).href);
+    expect([icon.status(), icon.headers()["content-type"]], src).toEqual([200, type]);
+  }
+});

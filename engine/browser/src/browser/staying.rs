@@ -1,0 +1,54 @@
+//! Held answers are confirmed up to all that this browser has seen, so that they can be shown without a network: what
+//! lies below Seen is not (rule 9).
+
+use std::{
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    time::Duration,
+};
+
+use super::Browser;
+use crate::{App, nouns::Event};
+
+/// How soon after more was seen. A page asks for a few things at once, and the person may go on at once.
+const SETTLED: Duration = Duration::from_secs(2);
+
+/// Whether held answers are to be confirmed.
+#[derive(Default)]
+pub(super) struct Staying {
+    pages: AtomicUsize,
+    due: AtomicBool,
+}
+
+/// Held answers are confirmed each time that more was seen, until this is dropped.
+pub struct Confirming<A: App>(Browser<A>);
+
+impl<A: App> Browser<A> {
+    /// A person may want to open what is held without a network: it is confirmed by one small question a moment after
+    /// more was seen, until what this gives is dropped.
+    pub fn stay_confirmed(&self) -> Confirming<A> {
+        self.0.staying.pages.fetch_add(1, Ordering::Relaxed);
+        self.confirm_soon();
+        Confirming(self.clone())
+    }
+
+    pub(super) fn confirm_soon(&self) {
+        let staying = &self.0.staying;
+        if staying.pages.load(Ordering::Relaxed) == 0 || staying.due.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let browser = self.clone();
+        let confirm = move || {
+            browser.0.staying.due.store(false, Ordering::Relaxed);
+            if browser.0.staying.pages.load(Ordering::Relaxed) > 0 && browser.client_cache().lags() {
+                browser.dispatch(Event::<A>::Returned);
+            }
+        };
+        self.host().later(SETTLED, Box::new(confirm));
+    }
+}
+
+impl<A: App> Drop for Confirming<A> {
+    fn drop(&mut self) {
+        self.0.0.staying.pages.fetch_sub(1, Ordering::Relaxed);
+    }
+}
