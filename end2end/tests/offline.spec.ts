@@ -56,6 +56,8 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 
     expect(width[0]).toBeLessThanOrEqual(width[1]);
     await reader.getByTestId("next-chapter").click();
     await expect(reader.getByTestId("prose")).toContainText("The door was still open.");
+    await expect(reader.getByTestId("failed-part")).toContainText("isn’t kept on this device");
+    await expect(reader).toHaveTitle(/^Evening/);
     // As a document of its own, too.
     await open(reader, chapterPage(story.id, story.chapters[1]));
     await expect(reader.getByTestId("prose")).toContainText("The door was still open.");
@@ -66,7 +68,7 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 
     await open(reader, "/library");
     await expect(reader.getByTestId("failed")).toContainText("You seem to be offline");
     await cable.mend();
-    await expect(reader.getByRole("heading", { name: "Library" })).toBeVisible();
+    await expect(reader.getByRole("heading", { name: "Library" })).toBeVisible({ timeout: 30_000 });
     await open(reader, chapterPage(story.id, story.chapters[0]));
     await expect(marked(reader)).toHaveCount(0);
   });
@@ -85,6 +87,20 @@ test("what changed meanwhile is on the page when there is a line again", async (
   await cable.mend();
   await expect(reader.getByTestId("prose")).toContainText(text, { timeout: 30_000 });
   await expect(marked(reader)).toHaveCount(0);
+});
+
+test("what could not be had comes when there is a line again", async ({ browse, cable, far }) => {
+  const author = await browse("ada");
+  const story = await importStory(author, unique("Over the mountains"), true);
+  const reader = await far("visitor");
+  await open(reader, chapterPage(story.id, story.chapters[0]));
+  await isKept(reader, story);
+  await cable.cut();
+  await reader.getByTestId("next-chapter").click();
+  await expect(reader.getByTestId("failed-part")).toBeVisible();
+  await cable.mend();
+  await expect(reader.getByText("Nobody has said anything yet")).toBeVisible({ timeout: 30_000 });
+  await expect(reader.getByTestId("failed-part")).toHaveCount(0);
 });
 
 test("a chapter that was taken back goes at the first contact", async ({ browse, cable, far, quiet }) => {

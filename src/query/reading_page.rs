@@ -4,8 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
-    Policy,
-    Quire, Tags,
+    Millis, Policy, Quire, Tags,
     ids::{ChapterId, StoryId, UserId},
     kinds::{Area, Format, Language},
     prose::Prose,
@@ -41,6 +40,8 @@ pub struct ChapterText {
     pub number: u32,
     /// How many chapters the story has.
     pub of: u32,
+    /// When it was published first.
+    pub published_at: Millis,
     /// The text, scene by scene.
     pub scenes: Vec<Prose>,
     /// The chapter before.
@@ -64,8 +65,8 @@ impl Query for ReadingPage {
     type Nouns = Quire;
     type Output = ChapterText;
     const NAME: &'static str = "reading-page";
-    /// 4: its author has a handle, and it has a language.
-    const VERSION: u32 = 4;
+    /// 5: it has its day.
+    const VERSION: u32 = 5;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {

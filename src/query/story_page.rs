@@ -68,13 +68,31 @@ pub struct ListedChapter {
     pub title: Heading,
     /// How many words it has.
     pub words: u32,
+    /// When it was published first.
+    pub published_at: Millis,
+}
+
+impl StoryFront {
+    /// Whether its chapters came out on more than one day, and so their days are worth telling.
+    pub fn is_serial(&self) -> bool {
+        is_spread(self.parts.iter().flat_map(|part| &part.chapters).map(|chapter| chapter.published_at))
+    }
+}
+
+/// Whether these moments lie on more than one day in UTC.
+fn is_spread(moments: impl Iterator<Item = Millis>) -> bool {
+    const DAY: i64 = 86_400_000;
+    let mut days = moments.map(|moment| moment.0.div_euclid(DAY));
+    let first = days.next();
+    days.any(|day| Some(day) != first)
 }
 
 impl Query for StoryPage {
     type Nouns = Quire;
     type Output = StoryFront;
     const NAME: &'static str = "story-page";
-    const VERSION: u32 = 4;
+    /// 5: its chapters have their days.
+    const VERSION: u32 = 5;
     const AREA: Area = Area::Reading;
 
     fn viewer(&self) -> Option<UserId> {
@@ -83,5 +101,24 @@ impl Query for StoryPage {
 
     fn tags(&self, front: &StoryFront) -> Tags {
         Tags::of(Tag::Story(self.story), [Tag::Contents(self.story), Tag::Likes(self.story), front.card.author.tag()])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(hours: &[i64], expected: bool) {
+        assert_eq!(is_spread(hours.iter().map(|hour| Millis(hour * 3_600_000))), expected, "{hours:?}");
+    }
+
+    #[test]
+    fn on_more_than_one_day() {
+        check(&[], false);
+        check(&[25], false);
+        check(&[24, 25, 47], false);
+        check(&[24, 25, 48], true);
+        check(&[48, 24], true);
     }
 }

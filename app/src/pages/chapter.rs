@@ -11,7 +11,7 @@ use self::end::{Deeds, Talk};
 use super::not_found::NotFoundPage;
 use crate::{
     cache::{Browser, Confirming, When, likely, use_query},
-    components::{Byline, Head, LinkedData, Loaded, Page, ProseView, keep_place},
+    components::{Byline, Head, LinkedData, Loaded, Page, ProseView, Says, Time, keep_place},
     destination::{Destination, feed_of},
     site_url::address_of,
 };
@@ -89,6 +89,7 @@ fn Chapter(at: (StoryId, ChapterId), text: Memo<ChapterText>) -> impl IntoView {
             <header class="chapter-head">
                 {move || text.with(|text| (!text.part_title.is_empty()).then(|| view! { <p class="chapter-head-part" dir="auto">{text.part_title.to_string()}</p> }))}
                 <p class="chapter-head-author">"by "<Byline of=Signal::derive(move || text.with(|text| text.author.clone())) /></p>
+                <p class="chapter-head-date">"Published "<Time at=Signal::derive(move || text.with(|text| text.published_at)) says=Says::Ago /></p>
                 <p class="chapter-head-number">{move || text.with(|text| format!("{} of {}", text.number, text.of))}</p>
                 <h1 class="chapter-head-title" dir="auto">{name}</h1>
                 <div class="chapter-head-ornament"></div>
@@ -131,6 +132,7 @@ fn linked_data(story: StoryId, path: &str, text: &ChapterText) -> serde_json::Va
         "@type": "Chapter",
         "name": name_of(text),
         "position": text.number,
+        "datePublished": domain::date::iso8601(text.published_at),
         "url": address_of(path),
         "author": { "@type": "Person", "name": text.author.name },
         "isPartOf": {

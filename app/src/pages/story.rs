@@ -164,12 +164,13 @@ fn Contents(story: StoryId, page: u32, front: Memo<StoryFront>, mine: Mine) -> i
     let parts = Memo::new(move |_| front.with(|front| front.parts.clone()));
     let chapters = Memo::new(move |_| front.with(|front| front.chapters));
     let language = Memo::new(move |_| front.with(|front| front.card.facts.language.said()));
+    let is_serial = Memo::new(move |_| front.with(domain::StoryFront::is_serial));
     let nothing = || view! { <p class="page-lead">"Not a chapter yet."</p> };
     view! {
         <section class="section contents" aria-labelledby="contents-title">
             <h2 id="contents-title">"Contents"</h2>
             <Show when=move || parts.with(|parts| parts.iter().any(|part| !part.chapters.is_empty())) fallback=nothing>
-                {move || parts.get().into_iter().map(|part| view! { <Part story part language=language.get() mine /> }).collect_view()}
+                {move || parts.get().into_iter().map(|part| view! { <Part story part language=language.get() mine is_serial=is_serial.get() /> }).collect_view()}
             </Show>
             {move || (chapters.get() > StoryPage::CHAPTERS).then(|| view! { <PagesOfContents story page chapters=chapters.get() /> })}
         </section>
@@ -193,7 +194,14 @@ fn PagesOfContents(story: StoryId, page: u32, chapters: u32) -> impl IntoView {
 }
 
 #[component]
-fn Part(story: StoryId, part: ListedPart, language: Option<&'static str>, mine: Mine) -> impl IntoView {
+fn Part(
+    story: StoryId,
+    part: ListedPart,
+    language: Option<&'static str>,
+    mine: Mine,
+    /// Whether the chapters came out one after the other.
+    is_serial: bool,
+) -> impl IntoView {
     let chapter = move |chapter: domain::ListedChapter| {
         let id = chapter.chapter;
         let title =
@@ -205,6 +213,7 @@ fn Part(story: StoryId, part: ListedPart, language: Option<&'static str>, mine: 
                     <span class="contents-title" dir="auto">{title}</span>
                     <span class="contents-words">{counted(chapter.words, "word", "words")}</span>
                 </a>
+                {is_serial.then(|| view! { <p class="contents-date" lang="en"><Time at=chapter.published_at says=Says::Day /></p> })}
             </li>
         }
     };

@@ -57,10 +57,9 @@ pub(crate) fn persist<A: App>(host: &dyn Host, key: &Key, record: &Record<A>) ->
 
 /// Notes that a record which was true at `from` is so at `to`. The one kept may be another tab's.
 pub(crate) fn confirm(host: &dyn Host, key: &Key, from: Seq, to: Seq) {
-    if let Some(storage) = host.local()
-        && let Some(kept) = position(storage, key)
-        && from <= kept
-        && kept < to
+    let Some(storage) = host.local() else { return };
+    if let Some(kept) = position(storage, key)
+        && kept.confirmed(from, to) != kept
     {
         storage.set(&as_of(key), &to.0.to_string());
     }

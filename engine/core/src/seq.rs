@@ -18,6 +18,13 @@ impl Seq {
     pub const fn next(self) -> Self {
         Self(self.0.saturating_add(1))
     }
+
+    /// Up to where a record is known to be true that was read here, when a tab has confirmed its own of the same key from
+    /// one position to another. Nothing that it depends on changed in between; what lies outside may be another answer.
+    #[must_use]
+    pub fn confirmed(self, from: Self, to: Self) -> Self {
+        if from <= self && self < to { to } else { self }
+    }
 }
 
 impl fmt::Display for Seq {

@@ -139,7 +139,7 @@ impl Tab {
             }
             Effect::Confirmed { key, from, to } => {
                 if let Some(record) = jar.records.get_mut(&key) {
-                    record.confirm(from, to);
+                    record.as_of = record.as_of.confirmed(from, to);
                 }
             }
             Effect::MarkOld(key) => {

@@ -20,7 +20,8 @@ impl Load for ReadingPage {
                  from chapters c join parts p on p.id = c.part_id where c.story_id = $1 and c.published = 1
              ), here (number) as (select number from numbered where id = $2)
              select n.id, n.title, n.number, (select count(*) from numbered) as chapters,
-                    s.title as story_title, s.format, s.language, p.title as part_title, ",
+                    s.title as story_title, s.format, s.language, p.title as part_title,
+                    c.first_published_at, ",
             author!("u"),
             " from numbered n join here on n.number between here.number - 1 and here.number + 1
                   join chapters c on c.id = $2 join parts p on p.id = c.part_id
@@ -52,6 +53,7 @@ impl Load for ReadingPage {
             title: here.read("title")?,
             number: chapters[place].number,
             of: here.count("chapters")?,
+            published_at: here.millis("first_published_at")?,
             scenes: prose(scenes).await?,
             previous: place.checked_sub(1).map(|before| chapters[before].clone()),
             next: chapters.get(place + 1).cloned(),

@@ -29,7 +29,7 @@ async fn parts(page: &StoryPage, reader: &mut Reader) -> Result<Vec<ListedPart>>
     let before = i64::from(page.page) * i64::from(StoryPage::CHAPTERS);
     // Words are in an index, which answers without reading the text.
     let rows = sqlx::query(
-        "select c.id, c.part_id, p.title as part_title, c.title,
+        "select c.id, c.part_id, p.title as part_title, c.title, c.first_published_at,
                     (select cast(coalesce(sum(x.words), 0) as bigint) from scenes x
                      where x.story_id = c.story_id and x.chapter_id = c.id) as words
              from chapters c join parts p on p.id = c.part_id
@@ -51,6 +51,7 @@ async fn parts(page: &StoryPage, reader: &mut Reader) -> Result<Vec<ListedPart>>
             number: u32::try_from(number).unwrap_or(u32::MAX),
             title: row.read("title")?,
             words: row.count("words")?,
+            published_at: row.millis("first_published_at")?,
         };
         if let Some(part) = parts.last_mut() {
             part.chapters.push(chapter);

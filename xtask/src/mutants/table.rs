@@ -230,6 +230,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
     },
     Mutant {
         rule: "9 falling back is honest",
+        broken: "what one tab confirmed lifts an older record of another's",
+        file: "engine/core/src/seq.rs",
+        from: "if «from <= self» &&",
+        to: "to >= from",
+        expected: engine("client_cache::tests::what_is_confirmed_is_noted_beside_its_record"),
+    },
+    Mutant {
+        rule: "9 falling back is honest",
         broken: "something older than Seen is shown",
         file: "engine/core/src/follower.rs",
         from: "Judgement::Stale(_) => «as_of >= seen»,",

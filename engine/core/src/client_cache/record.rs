@@ -35,14 +35,6 @@ impl<N: Nouns> Record<N> {
         self.body.len() + 64
     }
 
-    /// It is as true at `to` as it is at `from`, as another tab has learned of its own record with this key. What lies
-    /// between the two positions is the same; what lies outside may be another answer.
-    pub fn confirm(&mut self, from: Seq, to: Seq) {
-        if from <= self.as_of && self.as_of < to {
-            self.as_of = to;
-        }
-    }
-
     /// Whether its lifetime is over. A lifetime is a bound on memory, not a judgement.
     pub(super) const fn is_expired(&self, now: Millis) -> bool {
         now.since(self.stored_at) > self.keep_for

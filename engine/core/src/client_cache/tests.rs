@@ -482,9 +482,7 @@ fn what_is_confirmed_is_noted_beside_its_record() {
 
     // The record in storage may be another tab's.
     for (as_of, expected) in [(4, 4), (5, 9), (7, 9), (9, 9), (10, 10)] {
-        let mut kept = record(as_of, BOOK);
-        kept.confirm(Seq(5), Seq(9));
-        assert_eq!(kept.as_of, Seq(expected), "read at {as_of}");
+        assert_eq!(Seq(as_of).confirmed(Seq(5), Seq(9)), Seq(expected), "read at {as_of}");
     }
 }
 

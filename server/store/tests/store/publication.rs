@@ -103,7 +103,12 @@ async fn when_it_was_published_first_is_kept(on: On) {
         store.publish_chapter(ada, new).await.expect("published");
         assert_eq!(state(&library, new).await, (ChapterState::Published, first));
     }
-    assert_eq!(front(&library).await.updated_at, updated, "it was news once");
+    let listed = front(&library).await;
+    assert_eq!(listed.updated_at, updated, "it was news once");
+    let read = store.fetch(&ReadingPage { story: tale.story, chapter: new }, Seq::ZERO).await.expect("a page").entry;
+    let chapters = listed.parts.iter().flat_map(|part| &part.chapters);
+    let days: Vec<_> = chapters.filter(|one| one.chapter == new).map(|one| Some(one.published_at)).collect();
+    assert_eq!((days, Some(read.value.published_at)), (vec![first], first), "its day is told");
 }
 
 async fn what_has_no_words_is_not_published(on: On) {
