@@ -9,7 +9,10 @@ use leptos::{
 };
 
 #[cfg(not(feature = "ssr"))]
-use crate::App;
+use wasm_bindgen::JsCast;
+
+#[cfg(not(feature = "ssr"))]
+use crate::{App, appearance::Appearance};
 
 /// Its address.
 pub const PATH: &str = "/app-shell";
@@ -26,7 +29,12 @@ pub fn is_here() -> bool {
 #[cfg(not(feature = "ssr"))]
 pub fn start() {
     match document().body().filter(|_| is_here()) {
-        Some(body) => mount_to_renderer(&body, App).forget(),
+        Some(body) => {
+            if let Some(document) = document().dyn_ref() {
+                Appearance::renew(document);
+            }
+            mount_to_renderer(&body, App).forget();
+        }
         None => hydrate_body(App),
     }
 }

@@ -5,6 +5,8 @@ use leptos::prelude::document;
 #[cfg(feature = "ssr")]
 use leptos::prelude::use_context;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+#[cfg(not(feature = "ssr"))]
+use web_sys::HtmlDocument;
 
 /// One thing to choose. The page says it in an attribute `data-NAME`, and tokens of the stylesheet follow.
 #[derive(Debug, PartialEq, Eq)]
@@ -152,6 +154,22 @@ impl Appearance {
         Self::chosen(|setting| {
             crate::cookie::values(headers, &setting.cookie()).find_map(|option| setting.option(option))
         })
+    }
+
+    /// Gives a document the attributes that the server would give it now: the app shell was made some time ago.
+    #[cfg(not(feature = "ssr"))]
+    pub fn renew(document: &HtmlDocument) {
+        let (Some(page), Ok(cookies)) = (document.document_element(), document.cookie()) else { return };
+        for setting in &SETTINGS {
+            let name = setting.cookie();
+            let options = cookies.split("; ").filter_map(|cookie| cookie.strip_prefix(&name)?.strip_prefix('='));
+            let chosen = options.filter_map(|option| setting.option(option)).find(|option| *option != setting.usual);
+            let attribute = format!("data-{}", setting.name);
+            match chosen {
+                Some(option) => page.set_attribute(&attribute, option).ok(),
+                None => page.remove_attribute(&attribute).ok(),
+            };
+        }
     }
 
     /// Whether this option is chosen.

@@ -46,9 +46,13 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 
     const reader = await far("ben", { viewport });
     await open(reader, chapterPage(story.id, story.chapters[0]));
     await isKept(reader, story);
+    await reader.getByLabel("Appearance").first().click();
+    await reader.getByRole("button", { name: "Sepia" }).click();
+    await expect.poll(async () => (await reader.context().cookies()).map(({ name }) => name)).toContain("quire-theme");
     await cable.cut();
 
     await reload(reader);
+    await expect(reader.locator("html")).toHaveAttribute("data-theme", "sepia");
     await expect(reader.getByTestId("prose")).toContainText("The kettle sang");
     await expect(marked(reader)).toBeVisible();
     await expect(reader.getByTestId("account-name")).toHaveText(/Ben/);
@@ -98,9 +102,11 @@ test("what could not be had comes when there is a line again", async ({ browse, 
   await cable.cut();
   await reader.getByTestId("next-chapter").click();
   await expect(reader.getByTestId("failed-part")).toBeVisible();
+  await expect(marked(reader)).toBeVisible();
   await cable.mend();
   await expect(reader.getByText("Nobody has said anything yet")).toBeVisible({ timeout: 30_000 });
   await expect(reader.getByTestId("failed-part")).toHaveCount(0);
+  await expect(marked(reader)).toHaveCount(0);
 });
 
 test("a chapter that was taken back goes at the first contact", async ({ browse, cable, far, quiet }) => {
@@ -154,6 +160,13 @@ test("who signs out leaves nothing", async ({ browse, cable, far, quiet }) => {
   await expect(reader.getByTestId("failed")).toContainText("You seem to be offline");
   await expect(reader.locator("body")).not.toContainText("Wanda");
   await expect(reader.locator("body")).not.toContainText("The kettle sang");
+});
+
+test("the app shell itself leads home", async ({ browse }) => {
+  const page = await browse("visitor");
+  await page.goto("/app-shell");
+  await page.waitForURL((address) => address.pathname === "/");
+  await alive(page);
 });
 
 test("it can be installed", async ({ page, baseURL }) => {

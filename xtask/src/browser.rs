@@ -124,7 +124,8 @@ fn headless_shell() -> Result<PathBuf> {
     {
         println!("{error}");
     }
-    tools::find(SHELL).map_or_else(chromium, Ok)
+    let runs = |shell: &PathBuf| tools::read(tools::command(shell).arg("--version")).is_ok();
+    tools::find(SHELL).filter(runs).map_or_else(chromium, Ok)
 }
 
 /// The system's Chromium, installed if we may.

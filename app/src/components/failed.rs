@@ -40,7 +40,7 @@ pub fn FailedPart(error: AppError) -> impl IntoView {
         error => error.to_string(),
     };
     view! {
-        <div class="notice" data-kind="offline" role="status" data-testid="failed-part">
+        <div class="notice" data-kind="info" role="status" data-testid="failed-part">
             <p class="notice-text">{words}</p>
         </div>
     }

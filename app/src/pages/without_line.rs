@@ -3,7 +3,7 @@
 use leptos::{leptos_dom::helpers::location, prelude::*};
 
 use crate::{
-    AppError,
+    AppError, app_shell,
     cache::LiveConnection,
     components::{Failed, Page},
 };
@@ -14,7 +14,9 @@ pub fn WithoutLine() -> impl IntoView {
     let line = expect_context::<LiveConnection>().0;
     Effect::new(move || {
         if line.get() == Some(true) {
-            location().reload().ok();
+            // The app shell has an address of its own, at which there is nothing to see.
+            let is_shell = location().pathname().is_ok_and(|path| path == app_shell::PATH);
+            if is_shell { location().replace("/") } else { location().reload() }.ok();
         }
     });
     view! { <Page><Failed error=AppError::Offline /></Page> }

@@ -11,6 +11,7 @@ mod writes;
 mod prefetching;
 mod session;
 mod staying;
+mod renewing;
 
 mod applied;
 mod counts;
@@ -33,7 +34,7 @@ pub(crate) use self::screen::OnScreen;
 pub use self::staying::Confirming;
 use self::{
     applied::Log, fetching::Fetches, prefetching::Prefetching, sampling::Sampling, screen::Screen, session::Ending,
-    staying::Staying, waiting::Waiting, writes::Writes,
+    renewing::Renewing, staying::Staying, waiting::Waiting, writes::Writes,
 };
 use crate::{
     App, Boot,
@@ -61,6 +62,7 @@ struct Inner<A: App> {
     live: OnceLock<Events<A::Nouns>>,
     ending: Ending,
     staying: Staying,
+    renewing: Renewing,
     recorder: Mutex<Recorder>,
     alerts: Mutex<Alerts>,
     applied: Mutex<Log>,
@@ -94,6 +96,7 @@ impl<A: App> Browser<A> {
             live: OnceLock::new(),
             ending: Ending::default(),
             staying: Staying::default(),
+            renewing: Renewing::default(),
             recorder: Mutex::default(),
             alerts: Mutex::default(),
             applied: Mutex::default(),

@@ -52,6 +52,8 @@ pub(crate) trait Host: Send + Sync {
     fn chance(&self) -> f64;
     /// Whether the browser believes to be online.
     fn is_online(&self) -> bool;
+    /// Whether the page is the one in front.
+    fn is_in_front(&self) -> bool;
 
     /// A cookie that scripts may see.
     fn cookie(&self, name: &str) -> Option<String>;
@@ -91,6 +93,10 @@ impl Host for Window {
 
     fn is_online(&self) -> bool {
         window().navigator().on_line()
+    }
+
+    fn is_in_front(&self) -> bool {
+        is_in_front()
     }
 
     fn cookie(&self, name: &str) -> Option<String> {

@@ -139,7 +139,12 @@ impl<A: App> Live<A> {
                 let events = self.events.clone();
                 later(most / 2 + part_of(most / 2), move || happen(&events, LineEvent::<A>::Retry));
             }
-            LineEffect::<A>::Line(open) => self.connection.0.set(Some(open)),
+            LineEffect::<A>::Line(open) => {
+                self.connection.0.set(Some(open));
+                if open {
+                    self.browser.renew();
+                }
+            }
         }
     }
 }

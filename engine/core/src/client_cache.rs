@@ -143,6 +143,11 @@ impl<N: Nouns> ClientCache<N> {
         self.held.values().any(|held| !self.reaches_seen(held) && self.judge(&held.record).is_fresh())
     }
 
+    /// Whether something is on screen with a mark, because no server could be asked.
+    pub fn shows_marked(&self) -> bool {
+        self.on_screen.iter().any(|key| self.held.get(key).is_some_and(|held| held.marked))
+    }
+
     /// The tags of all that may be shown, what was used last first, each with the position up to
     /// which it is known.
     pub fn tags(&self) -> Vec<(N::Tag, Seq)> {

@@ -36,6 +36,7 @@ impl<A: App> Browser<A> {
             }
             Effect::<A>::ShowUnconfirmed(key) => {
                 self.note(Tier::Signals, Outcome::Stale, key);
+                self.renew_soon();
                 while self.tell(key, Verdict::ShowUnconfirmed) {}
             }
             // One asks, the others hear of its answer.

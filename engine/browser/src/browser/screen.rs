@@ -2,8 +2,7 @@
 
 use std::{
     any::Any,
-    collections::{BTreeMap, BTreeSet, HashMap},
-    mem,
+    collections::{BTreeMap, HashMap},
     sync::{Arc, Mutex},
 };
 
@@ -19,8 +18,6 @@ pub(super) struct Screen {
     watched: Mutex<HashMap<Key, Watched>>,
     /// The keys on screen, and how many times each.
     keys: Mutex<BTreeMap<Key, usize>>,
-    /// For which keys no server could be asked, and nothing was held.
-    failed: Mutex<BTreeSet<Key>>,
 }
 
 /// What the screen shows of a key.
@@ -84,21 +81,6 @@ impl<A: App> Browser<A> {
         let watched = lock(&self.0.screen.watched).get(key).map(|watched| watched.version.clone());
         if let Some(version) = watched {
             version.update(|version| *version += 1);
-        }
-    }
-
-    /// No server could be asked.
-    pub(super) fn failed(&self, key: &Key) {
-        lock(&self.0.screen.failed).insert(key.clone());
-    }
-
-    /// The screen asks again for what it could not get: a server may be there now.
-    pub(super) fn ask_failed_again(&self) {
-        let failed = mem::take(&mut *lock(&self.0.screen.failed));
-        for key in failed {
-            if self.is_on_screen(&key) {
-                self.ask_again(&key);
-            }
         }
     }
 

@@ -142,7 +142,18 @@ fn without_a_server_what_is_held_is_shown_and_marked() {
         hold(&tab, "held", 1).await;
         TestServer::is_gone();
         TestHost::pass(60_000);
+        let shown = tab.show(PAGE.key());
         assert_eq!(read(&tab).await.expect("read"), Ok(("held".to_owned(), true)));
+        // It is tried again, and its mark goes.
+        TestServer::is_back();
+        let version = tab.version(&PAGE.key());
+        TestHost::pass(5_000);
+        settle().await;
+        assert_eq!(version.get_untracked(), 1);
+        assert_eq!(read(&tab).await.expect("read"), Ok(text("held")));
+        drop(shown);
+        TestServer::is_gone();
+        TestHost::pass(60_000);
 
         // What this tab knows to be old is not shown even so.
         tab.told(Seq(2), vec![Refresh(Tag::Page(1))]);
@@ -259,7 +270,7 @@ fn what_was_confirmed_is_so_for_the_next_document() {
 }
 
 #[test]
-fn what_could_not_be_had_is_asked_for_when_the_tab_is_back() {
+fn what_could_not_be_had_is_asked_for_again() {
     on_page(async {
         let tab = tab();
         let _shown = tab.show(PAGE.key());
@@ -271,7 +282,7 @@ fn what_could_not_be_had_is_asked_for_when_the_tab_is_back() {
             TestServer::fail(failure);
             reading.await.expect("read").expect_err("a failure");
             for _ in 0..2 {
-                tab.returned();
+                TestHost::pass(5_000);
                 settle().await;
             }
             assert_eq!(version.get_untracked() - before, expected, "once");

@@ -82,6 +82,10 @@ impl Host for TestHost {
         true
     }
 
+    fn is_in_front(&self) -> bool {
+        true
+    }
+
     fn cookie(&self, name: &str) -> Option<String> {
         COOKIES.with_borrow(|cookies| cookies.get(name).cloned())
     }

@@ -80,6 +80,11 @@ impl TestServer {
         GONE.set(true);
     }
 
+    /// From now on they are again.
+    pub(crate) fn is_back() {
+        GONE.set(false);
+    }
+
     pub(super) fn session() -> Option<Tag> {
         SESSION.with_borrow(|session| *session)
     }

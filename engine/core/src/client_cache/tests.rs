@@ -511,9 +511,11 @@ fn a_mark_goes_once_what_is_shown_is_confirmed() {
         assert_eq!(deeds(cache.handle(Event::CatchUpFailed)), [Effect::ShowUnconfirmed(key(name))]);
     }
     let caught_up = || Event::CaughtUp(CatchUp::Changes { head: Seq(5), log: vec![] }, clocks(30_000));
+    assert!(cache.shows_marked());
     cache.handle(Event::Returned);
     assert_eq!(deeds(cache.handle(caught_up())), [Effect::Outdated(key("a"))], "it is on screen");
     assert_eq!(deeds(cache.handle(Event::WantedAgain(key("a"), clocks(30_000)))), [Effect::Show(key("a"))]);
+    assert!(!cache.shows_marked());
     cache.handle(Event::Returned);
     assert_eq!(deeds(cache.handle(caught_up())), []);
 }
