@@ -11,7 +11,7 @@ pub struct Copying(RwSignal<Option<bool>>);
 
 impl Copying {
     /// Not tried yet.
-    pub fn new() -> Self {
+    pub fn untried() -> Self {
         Self(RwSignal::new(None))
     }
 

@@ -12,7 +12,7 @@ pub fn GoneNotice(
     typed: Callback<(), String>,
     #[prop(into)] discard: Callback<()>,
 ) -> impl IntoView {
-    let copying = Copying::new();
+    let copying = Copying::untried();
     view! {
         <div class="notice" data-kind="warn" role="alert" data-testid="gone">
             <p class="notice-text">

@@ -3,11 +3,7 @@
 use domain::{Query, Quire};
 use leptos::prelude::*;
 
-use super::{
-    Failed, StaleNotice,
-    failed::FailedPart,
-    holding::Holding,
-};
+use super::{Failed, StaleNotice, failed::FailedPart, holding::Holding};
 use crate::{
     AppError,
     cache::{Reading, outcome},

@@ -33,8 +33,8 @@ pub use self::applied::{Applied, ToldBy};
 pub(crate) use self::screen::OnScreen;
 pub use self::staying::Confirming;
 use self::{
-    applied::Log, fetching::Fetches, prefetching::Prefetching, sampling::Sampling, screen::Screen, session::Ending,
-    renewing::Renewing, staying::Staying, waiting::Waiting, writes::Writes,
+    applied::Log, fetching::Fetches, prefetching::Prefetching, renewing::Renewing, sampling::Sampling, screen::Screen,
+    session::Ending, staying::Staying, waiting::Waiting, writes::Writes,
 };
 use crate::{
     App, Boot,

@@ -16,7 +16,7 @@ pub fn Codes(
     let lines: Vec<String> = codes.iter().map(RecoveryCode::to_string).collect();
     let file = format!("Quire: recovery codes. Each lets you in once.\n\n{}\n", lines.join("\n"));
     let address = format!("data:text/plain;charset=utf-8,{}", utf8_percent_encode(&file, NON_ALPHANUMERIC));
-    let (copying, all) = (Copying::new(), lines.join("\n"));
+    let (copying, all) = (Copying::untried(), lines.join("\n"));
     view! {
         <div class="notice" data-kind="good" role="status" data-testid="codes-made">
             <p class="notice-text">
