@@ -11,6 +11,9 @@ pub const DRAFT: Policy = Policy::minutes(3);
 /// What a community says.
 pub const TALK: Policy = Policy::minutes(10);
 
+/// For how many milliseconds a browser keeps what a reader opens without a network: as long as a journey may be.
+pub const JOURNEY: i64 = Policy::days(30).keep_for;
+
 /// What an area's answers are kept by, where a query doesn't choose.
 pub const fn policy_of(area: Area) -> Policy {
     match area {

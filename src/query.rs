@@ -157,7 +157,7 @@ mod tests {
     #[test]
     fn keys_carry_every_argument() {
         let page = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(2) };
-        assert_eq!(page.key().as_str(), "reading-page.4?story=0000000000001&chapter=0000000000002");
+        assert_eq!(page.key().as_str(), "reading-page.5?story=0000000000001&chapter=0000000000002");
         let other = ReadingPage { story: StoryId::from_bits(1), chapter: ChapterId::from_bits(3) };
         assert_ne!(page.key(), other.key());
         let thread = Thread::first(PostId::from_bits(3));

@@ -62,7 +62,7 @@ impl Boot {
 
     /// Notes it for a page that is opened without a network.
     pub(crate) fn remember(&self) {
-        // Told of the next page, it would take the answers in storage for newer than they are.
+        // The next page did not come with answers of this position.
         let boot = Self { seen: Seq::ZERO, ..self.clone() };
         if let Ok(text) = serde_json::to_string(&boot) {
             Storage::set(REMEMBERED, &text);

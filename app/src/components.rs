@@ -7,6 +7,7 @@ mod bookmarking;
 pub mod byline;
 mod choice;
 mod code_field;
+mod chapters_here;
 mod chrome;
 mod comment_form;
 mod comments;

@@ -21,7 +21,7 @@ test("what the tiers did is counted, from document to document, and can be clear
   await page.waitForURL(/\/novels\/\w+$/);
   await lookAtCaches(page);
   await expect(page.getByTestId("cache-event").filter({ hasText: "story-page" }).first()).toBeVisible();
-  await expect(page.getByTestId("holdings")).toContainText(`story-page.4?story=${novel()}`);
+  await expect(page.getByTestId("holdings")).toContainText(`story-page.5?story=${novel()}`);
   await expect(page.getByTestId("usage").locator("[data-area=reading] td").first()).not.toHaveText("0");
   expect(Object.keys(await records(page)).length).toBeGreaterThan(0);
   // The readers' document counted this, and this one goes on.
@@ -64,7 +64,7 @@ test("why an answer is judged as it is, tag by tag", async ({ browse }) => {
   const story = await importStory(writer, unique("Asked about"), true);
   await open(manager, chapterPage(story.id, story.chapters[0]));
   await lookAtCaches(manager);
-  const key = `reading-page.4?story=${story.id}&chapter=${story.chapters[0]}`;
+  const key = `reading-page.5?story=${story.id}&chapter=${story.chapters[0]}`;
   await manager.getByTestId("holdings").locator("tr", { hasText: key }).getByRole("link").click();
   const why = manager.getByTestId("why");
   await expect(why).toContainText(key);
@@ -90,7 +90,7 @@ test("what is invalidated by hand in one browser is read anew in another", async
   const story = await importStory(writer, unique("Invalidated"), true);
   await open(manager, "/debug/cache");
   const form = manager.getByTestId("invalidate-form");
-  for (const what of [`story:${story.id}`, "reading", `story-page.4?story=${story.id}`]) {
+  for (const what of [`story:${story.id}`, "reading", `story-page.5?story=${story.id}`]) {
     await open(reader, titlePage(story.id));
     await open(manager, titlePage(story.id));
     await lookAtCaches(manager);
@@ -136,7 +136,7 @@ test("what is shown can be saved, as JSON and as CSV", async ({ browse }) => {
   };
   const json = JSON.parse(await saved("export-json"));
   expect(json.node.watermark).toBeGreaterThan(0);
-  expect(json.client_cache.map(({ key }: { key: string }) => key)).toContain(`story-page.4?story=${novel()}`);
+  expect(json.client_cache.map(({ key }: { key: string }) => key)).toContain(`story-page.5?story=${novel()}`);
   const lines = (await saved("export-csv")).trimEnd().split("\r\n");
   expect(lines[0]).toBe("about,which,what,value");
   // Four fields each, of which some are quoted.

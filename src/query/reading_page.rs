@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Person, Query};
 use crate::{
-    Millis, Policy, Quire, Tags,
+    Millis, Quire, Tags,
     ids::{ChapterId, StoryId, UserId},
     kinds::{Area, Format, Language},
+    policy,
     prose::Prose,
     tag::Tag,
     text::{Heading, Title},
@@ -73,9 +74,8 @@ impl Query for ReadingPage {
         None
     }
 
-    /// As long as a journey may be.
     fn browser_lifetime() -> i64 {
-        Policy::days(30).keep_for
+        policy::JOURNEY
     }
 
     fn tags(&self, text: &ChapterText) -> Tags {

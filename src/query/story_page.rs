@@ -7,6 +7,7 @@ use crate::{
     Millis, Quire, Tags,
     ids::{ChapterId, PartId, StoryId, UserId},
     kinds::Area,
+    policy,
     tag::Tag,
     text::Heading,
 };
@@ -97,6 +98,10 @@ impl Query for StoryPage {
 
     fn viewer(&self) -> Option<UserId> {
         None
+    }
+
+    fn browser_lifetime() -> i64 {
+        policy::JOURNEY
     }
 
     fn tags(&self, front: &StoryFront) -> Tags {

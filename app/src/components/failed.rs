@@ -3,7 +3,7 @@
 use domain::{Query, Quire};
 use leptos::prelude::*;
 
-use super::Head;
+use super::{Head, chapters_here::ChaptersHere};
 use crate::{AppError, cache::Reading, way_back::and_back};
 
 /// An error in place of a page. On the server it also becomes the response's status.
@@ -11,6 +11,7 @@ use crate::{AppError, cache::Reading, way_back::and_back};
 pub fn Failed(error: AppError) -> impl IntoView {
     set_status(&error);
     let (code, heading, lead) = words(&error);
+    let is_offline = error == AppError::Offline;
     let way_on = match error {
         AppError::NotFound | AppError::NotThere(_) => {
             view! { <a class="button" data-kind="primary" href="/novels">"Browse novels"</a> }.into_any()
@@ -28,6 +29,7 @@ pub fn Failed(error: AppError) -> impl IntoView {
             <h1>{heading}</h1>
             <p class="page-lead">{lead}</p>
             <div class="row">{way_on}<a class="button" href="/">"Home"</a></div>
+            {is_offline.then(|| view! { <ChaptersHere /> })}
         </div>
     }
 }

@@ -143,6 +143,14 @@ impl<N: Nouns> ClientCache<N> {
         self.held.values().any(|held| !self.reaches_seen(held) && self.judge(&held.record).is_fresh())
     }
 
+    /// What may be shown with a mark while no server can be asked (rule 9).
+    pub fn unconfirmed_records(&self, now: Millis) -> impl Iterator<Item = (&Key, &Record<N>)> {
+        let may_be_shown = move |held: &Held<N>| {
+            !held.record.is_expired(now) && self.reaches_seen(held) && self.judge(&held.record).is_fresh()
+        };
+        self.held.iter().filter(move |(_, held)| may_be_shown(held)).map(|(key, held)| (key, &held.record))
+    }
+
     /// Whether something is on screen with a mark, because no server could be asked.
     pub fn shows_marked(&self) -> bool {
         self.on_screen.iter().any(|key| self.held.get(key).is_some_and(|held| held.marked))

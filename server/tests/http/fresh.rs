@@ -58,7 +58,7 @@ async fn what_is_shown_and_old_comes_along_and_nothing_else() {
     assert!(brought[0].1["body"].as_str().expect("a body").contains("The Tide Table"));
     assert!(brought[0].1["as_of"].as_u64() >= Some(world.site.store.watermark().0));
 
-    for hostile in ["", "x", "?", "story-page.4?", "story-page.4?story=1", "my-likes.1?viewer=", &"x ".repeat(5_000)] {
+    for hostile in ["", "x", "?", "story-page.5?", "story-page.5?story=1", "my-likes.1?viewer=", &"x ".repeat(5_000)] {
         assert_eq!(world.like(&world.ada, hostile).await, [], "{hostile:.40}");
     }
 }

@@ -39,6 +39,17 @@ impl<A: App> Browser<A> {
         shown.ok_or_else(A::Failure::unavailable)
     }
 
+    /// The answers to queries of one kind that may be shown, marked, while no server can be asked.
+    pub fn held<Q: Query<Nouns = A::Nouns>>(&self) -> Vec<(Q, Q::Output)> {
+        let now = self.now();
+        let cache = self.client_cache();
+        let records = cache.unconfirmed_records(now);
+        let answer = |(key, record): (&Key, &Record<A>)| {
+            Some((key.query(Q::NAME, Q::VERSION)?, serde_json::from_str(&record.body).ok()?))
+        };
+        records.filter_map(answer).collect()
+    }
+
     /// Takes in an answer that came with the page.
     pub(crate) fn admit<Q: Fetch<A>>(&self, query: &Q, answer: &nouns::Answer<Q::Output, A>) {
         let key = query.key();

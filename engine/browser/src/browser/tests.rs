@@ -270,6 +270,22 @@ fn what_was_confirmed_is_so_for_the_next_document() {
 }
 
 #[test]
+fn what_is_held_can_be_listed_as_long_as_it_may_be_shown() {
+    on_page(async {
+        let tab = tab();
+        hold(&tab, "kept", 1).await;
+        assert_eq!(tab.held::<Page>(), [(PAGE, "kept".to_owned())]);
+        tab.told(Seq(2), vec![Refresh(Tag::Page(2))]);
+        assert_eq!(tab.held::<Page>(), [], "more was seen since");
+        tab.returned();
+        settle().await;
+        assert_eq!(tab.held::<Page>().len(), 1, "it is confirmed");
+        tab.told(Seq(3), vec![Evict(Tag::Page(1))]);
+        assert_eq!(tab.held::<Page>(), []);
+    });
+}
+
+#[test]
 fn what_could_not_be_had_is_asked_for_again() {
     on_page(async {
         let tab = tab();

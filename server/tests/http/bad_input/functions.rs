@@ -366,16 +366,16 @@ async fn what_no_browser_showed() {
     let mut world = World::make().await;
     let world = &mut world;
     let path = "/api/check_answer";
-    let key = "story-page.4?story={story}";
+    let key = "story-page.5?story={story}";
     for hostile in [
         "",
         "x",
         "?",
         "nothing.1?",
-        "story-page.4?",
-        "story-page.4?story=1",
+        "story-page.5?",
+        "story-page.5?story=1",
         "story-page.3?story={story}",
-        "story-page.4?story={story}&more=1",
+        "story-page.5?story={story}&more=1",
         "story-page?story={story}",
         "' or 1=1 --",
         &"x".repeat(100_000),

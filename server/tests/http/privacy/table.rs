@@ -207,7 +207,7 @@ fn judged() -> Vec<Call> {
         call("/api/acknowledge_alert", Form("rule=hit-rate"), Silent),
         call("/api/fetch_log", Json(r#"{"tags":[]}"#), Silent),
         call("/api/fetch_node_keys", Get(""), Silent),
-        call("/api/explain_answer", Get("key=story-page.4?story={story}"), Silent),
+        call("/api/explain_answer", Get("key=story-page.5?story={story}"), Silent),
         call("/api/invalidate_answers", Json(r#"{"what":["feed"]}"#), Silent),
         call("/api/like_story", Form("story={story}&liked=true"), WhileOutSignedIn),
         call("/api/like_story", Form("story={story}&liked=false"), WhileOutSignedIn),
