@@ -12,7 +12,8 @@ let filled = 0;
 
 addEventListener("install", (event) => event.waitUntil(fill().then(() => skipWaiting())));
 
-addEventListener("activate", (event) => event.waitUntil(Promise.all([registration.navigationPreload?.enable(), clients.claim()])));
+// It claims no page that is open: a browser that has put one aside for the way back would throw it away.
+addEventListener("activate", (event) => event.waitUntil(registration.navigationPreload?.enable()));
 
 addEventListener("fetch", (event) => {
   const { request } = event;

@@ -4,7 +4,10 @@
 //! over one that it finds, and can't know whether the form that wrote it is still open somewhere: if it is, it
 //! hears that its draft was taken, and puts it back.
 
+use std::time::Duration;
+
 use domain::{Millis, Rev, UserId, date::MONTHS};
+use leptos::prelude::set_timeout;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use web_sys::StorageEvent;
 
@@ -36,6 +39,9 @@ pub struct Draft<F> {
     #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
     pub known: Option<(Rev, F)>,
 }
+
+/// By then a form whose draft was taken over has kept its text anew.
+const SURELY_KEPT: Duration = Duration::from_secs(1);
 
 /// What stands in a draft's place for a moment when another form takes it over.
 const TAKEN: &str = "taken";
@@ -89,6 +95,7 @@ impl<F: Fields> Draft<F> {
     /// The drafts of a text that other forms wrote, with their names: this tab's last one first, then the newest.
     pub fn left(prefix: &str) -> Vec<(String, Self)> {
         let own = Storage::of_tab(prefix);
+        Storage::names(prefix).iter().for_each(|name| sweep(name));
         let mut left: Vec<(String, Self)> = Storage::names(prefix)
             .into_iter()
             .filter_map(|name| Self::find(&name).map(|draft| (name, draft)))
@@ -103,9 +110,11 @@ impl<F: Fields> Draft<F> {
         if !self.keep(prefix, name) {
             return false;
         }
-        // The first write tells a form that is still open in another tab; the second tells it nothing.
+        // It tells a form that is still open in another tab, which keeps its text anew, and may do so at once: taken
+        // out now, that would go too.
         Storage::set(from, TAKEN);
-        Storage::unset(from);
+        let from = from.to_owned();
+        set_timeout(move || sweep(&from), SURELY_KEPT);
         true
     }
 
@@ -131,7 +140,19 @@ impl<F: Fields> Draft<F> {
 
 /// Whether there are drafts whose names begin so.
 pub fn is_any(prefix: &str) -> bool {
-    !Storage::names(prefix).is_empty()
+    Storage::names(prefix).iter().any(|name| !is_taken(name))
+}
+
+/// Whether a draft was here, and is another form's now.
+fn is_taken(name: &str) -> bool {
+    Storage::get(name).as_deref() == Some(TAKEN)
+}
+
+/// Takes out what is left of a draft that was taken over.
+fn sweep(name: &str) {
+    if is_taken(name) {
+        Storage::unset(name);
+    }
 }
 
 /// The time, by this browser's clock.

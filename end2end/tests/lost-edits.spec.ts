@@ -88,7 +88,7 @@ for (const [how, status] of [["does not arrive", 0], ["fails", 500]] as const) {
     await author.unroute("**/api/save_scene");
     await editor.save("scene");
     await expect(editor.recovered).toHaveCount(0);
-    expect(JSON.stringify(Object.keys(await everything(author)))).not.toContain("draft-");
+    await expect.poll(async () => JSON.stringify(Object.keys(await everything(author)))).not.toContain("draft-");
     await reload(author);
     await expect(editor.recovered).toHaveCount(0);
     await expect(editor.content).toHaveValue(text);

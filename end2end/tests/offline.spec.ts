@@ -47,10 +47,10 @@ function lag(page: Page, records: string[]): Promise<number> {
   }, records);
 }
 
-/** An account of the test's own: what happens to others' is not told to it. */
-async function join(page: Page, name: string) {
+/** An account of the test's own: what other tests do with theirs makes nothing old that is read here. */
+async function join(page: Page, name: string, role = "reader") {
   const email = `${unique(name).replaceAll(" ", "-")}@quire.example`.toLowerCase();
-  const form = { name, email, password: NEW_PASSWORD, role: "reader" };
+  const form = { name, email, password: NEW_PASSWORD, role };
   const answer = await page.request.post("/api/register", { form });
   expect(answer.ok(), await answer.text()).toBe(true);
 }
@@ -59,7 +59,8 @@ const marked = (page: Page) => page.getByTestId("stale").first();
 
 for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
   test(`the chapter that is read and the next one open, ${viewport.width} px wide`, async ({ browse, cable, far }) => {
-    const author = await browse("ada");
+    const author = await browse("visitor");
+  await join(author, "Jonas", "writer");
     const story = await importStory(author, unique("Underground"), true);
     const reader = await far("visitor", { viewport });
     await join(reader, "Nora");
@@ -98,7 +99,8 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 
 }
 
 test("the way to what is kept begins at any address", async ({ browse, cable, far }) => {
-  const author = await browse("ada");
+  const author = await browse("visitor");
+  await join(author, "Jonas", "writer");
   const title = unique("On the ferry");
   const story = await importStory(author, title, true);
   const reader = await far("visitor");
@@ -116,7 +118,8 @@ test("the way to what is kept begins at any address", async ({ browse, cable, fa
 });
 
 test("what changed meanwhile is on the page when there is a line again", async ({ browse, cable, far }) => {
-  const author = await browse("ada");
+  const author = await browse("visitor");
+  await join(author, "Jonas", "writer");
   const story = await importStory(author, unique("Flight mode"), true);
   const reader = await far("visitor");
   await open(reader, chapterPage(story.id, story.chapters[0]));
@@ -131,7 +134,8 @@ test("what changed meanwhile is on the page when there is a line again", async (
 });
 
 test("what could not be had comes when there is a line again", async ({ browse, cable, far }) => {
-  const author = await browse("ada");
+  const author = await browse("visitor");
+  await join(author, "Jonas", "writer");
   const story = await importStory(author, unique("Over the mountains"), true);
   const reader = await far("visitor");
   await open(reader, chapterPage(story.id, story.chapters[0]));
@@ -148,7 +152,8 @@ test("what could not be had comes when there is a line again", async ({ browse, 
 
 test("a chapter that was taken back goes at the first contact", async ({ browse, cable, far, quiet }) => {
   quiet.excuse(/status of 404/);
-  const author = await browse("ada");
+  const author = await browse("visitor");
+  await join(author, "Jonas", "writer");
   const story = await importStory(author, unique("Taken back"), true);
   const reader = await far("visitor");
   await open(reader, chapterPage(story.id, story.chapters[0]));
@@ -168,7 +173,8 @@ test("a chapter that was taken back goes at the first contact", async ({ browse,
 });
 
 test("who saves does not meet the old text, without a network either", async ({ cable, far }) => {
-  const author = await far("ada");
+  const author = await far("visitor");
+  await join(author, "Jonas", "writer");
   const story = await importStory(author, unique("My own words"), true);
   await open(author, chapterPage(story.id, story.chapters[0]));
   await isKept(author, story);
@@ -181,7 +187,8 @@ test("who saves does not meet the old text, without a network either", async ({ 
 
 test("who signs out leaves nothing", async ({ browse, cable, far, quiet }) => {
   quiet.excuse(/status of 401/);
-  const author = await browse("ada");
+  const author = await browse("visitor");
+  await join(author, "Jonas", "writer");
   const story = await importStory(author, unique("Read in a café"), true);
   const reader = await far("visitor");
   await join(reader, "Wanda");

@@ -17,9 +17,10 @@ export function everything(page: Page): Promise<Records> {
   return page.evaluate(() => ({ ...localStorage }));
 }
 
-/** What is typed and not saved, as this browser keeps it. */
+/** What is typed and not saved, as this browser keeps it; not what is left for a moment of what another tab took over. */
 export async function drafts(page: Page): Promise<string[]> {
-  return Object.entries(await everything(page)).flatMap(([name, text]) => (name.startsWith("quire-draft-") ? [text] : []));
+  const isDraft = ([name, text]: [string, string]) => name.startsWith("quire-draft-") && text !== "taken";
+  return Object.entries(await everything(page)).filter(isDraft).map(([, text]) => text);
 }
 
 /** The name of the one record of a query whose key has all these words in it; waits for it. */
