@@ -95,7 +95,9 @@ impl<F: Fields> Draft<F> {
     /// The drafts of a text that other forms wrote, with their names: this tab's last one first, then the newest.
     pub fn left(prefix: &str) -> Vec<(String, Self)> {
         let own = Storage::of_tab(prefix);
-        Storage::names(prefix).iter().for_each(|name| sweep(name));
+        for name in Storage::names(prefix) {
+            sweep(&name);
+        }
         let mut left: Vec<(String, Self)> = Storage::names(prefix)
             .into_iter()
             .filter_map(|name| Self::find(&name).map(|draft| (name, draft)))
