@@ -275,6 +275,7 @@ fn what_is_held_can_be_listed_as_long_as_it_may_be_shown() {
         let tab = tab();
         hold(&tab, "kept", 1).await;
         assert_eq!(tab.held::<Page>(), [(PAGE, "kept".to_owned())]);
+        TestServer::commit(2, vec![Refresh(Tag::Page(2))]);
         tab.told(Seq(2), vec![Refresh(Tag::Page(2))]);
         assert_eq!(tab.held::<Page>(), [], "more was seen since");
         tab.returned();
