@@ -21,7 +21,13 @@ mod sampling;
 #[cfg(test)]
 mod tests;
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::{
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use abreast_core::{
     Clocks, Holding, Key, LogId, Millis,
@@ -145,6 +151,19 @@ impl<A: App> Browser<A> {
 
     fn now(&self) -> Millis {
         self.clocks().wall
+    }
+
+    /// Does this later, once for however often it is asked for until then.
+    fn once_later(&self, due: fn(&Inner<A>) -> &AtomicBool, after: Duration, run: fn(&Self)) {
+        if due(&self.0).swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let browser = self.clone();
+        let run = move || {
+            due(&browser.0).store(false, Ordering::Relaxed);
+            run(&browser);
+        };
+        self.host().later(after, Box::new(run));
     }
 
     fn client_cache(&self) -> MutexGuard<'_, ClientCache<A>> {

@@ -145,9 +145,7 @@ impl<N: Nouns> ClientCache<N> {
 
     /// What may be shown with a mark while no server can be asked (rule 9).
     pub fn unconfirmed_records(&self, now: Millis) -> impl Iterator<Item = (&Key, &Record<N>)> {
-        let may_be_shown = move |held: &Held<N>| {
-            !held.record.is_expired(now) && self.reaches_seen(held) && self.judge(&held.record).is_fresh()
-        };
+        let may_be_shown = move |held: &Held<N>| !held.record.is_expired(now) && self.may_be_unconfirmed(held);
         self.held.iter().filter(move |(_, held)| may_be_shown(held)).map(|(key, held)| (key, &held.record))
     }
 

@@ -5,10 +5,7 @@
 use std::{
     collections::BTreeSet,
     mem,
-    sync::{
-        Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Mutex, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -36,18 +33,16 @@ impl<A: App> Browser<A> {
 
     /// Tries again, as long as it is on screen.
     pub(super) fn renew_soon(&self) {
-        if self.0.renewing.due.swap(true, Ordering::Relaxed) {
-            return;
-        }
-        let browser = self.clone();
-        let renew = move || {
-            browser.0.renewing.due.store(false, Ordering::Relaxed);
-            // A tab that is hidden or offline asks nothing, and everything when it is back.
-            if browser.host().is_in_front() && browser.host().is_online() {
-                browser.renew();
-            }
-        };
-        self.host().later(AGAIN, Box::new(renew));
+        self.once_later(
+            |inner| &inner.renewing.due,
+            AGAIN,
+            |browser| {
+                // A tab that is hidden or offline asks nothing, and everything when it is back.
+                if browser.host().is_in_front() && browser.host().is_online() {
+                    browser.renew();
+                }
+            },
+        );
     }
 
     /// A server may be there again: what has a mark is confirmed, and what could not be had is asked for.

@@ -32,18 +32,21 @@ impl<A: App> Browser<A> {
     }
 
     pub(super) fn confirm_soon(&self) {
-        let staying = &self.0.staying;
-        if staying.pages.load(Ordering::Relaxed) == 0 || staying.due.swap(true, Ordering::Relaxed) {
-            return;
+        if self.stays_confirmed() {
+            self.once_later(
+                |inner| &inner.staying.due,
+                SETTLED,
+                |browser| {
+                    if browser.stays_confirmed() && browser.client_cache().lags() {
+                        browser.dispatch(Event::<A>::Returned);
+                    }
+                },
+            );
         }
-        let browser = self.clone();
-        let confirm = move || {
-            browser.0.staying.due.store(false, Ordering::Relaxed);
-            if browser.0.staying.pages.load(Ordering::Relaxed) > 0 && browser.client_cache().lags() {
-                browser.dispatch(Event::<A>::Returned);
-            }
-        };
-        self.host().later(SETTLED, Box::new(confirm));
+    }
+
+    fn stays_confirmed(&self) -> bool {
+        self.0.staying.pages.load(Ordering::Relaxed) > 0
     }
 }
 

@@ -98,20 +98,23 @@ impl<N: Nouns> ClientCache<N> {
     }
 
     pub(super) fn failed(&mut self, key: &Key, now: Millis) -> Vec<Effect<N::Tag>> {
-        let expired = self.held.get(key).is_none_or(|held| held.record.is_expired(now));
-        self.unconfirmed(key).filter(|_| !expired).into_iter().collect()
+        if self.held.get(key).is_none_or(|held| held.record.is_expired(now)) {
+            return vec![];
+        }
+        self.unconfirmed(key).into_iter().collect()
     }
 
     /// A held answer may be shown, marked, while no server can be asked: unless it was evicted, or lies below Seen
     /// (rule 9).
     pub(super) fn unconfirmed(&mut self, key: &Key) -> Option<Effect<N::Tag>> {
-        let held = self.held.get(key).filter(|held| self.reaches_seen(held))?;
-        if !self.judge(&held.record).is_fresh() {
+        if !self.may_be_unconfirmed(self.held.get(key)?) {
             return None;
         }
-        if let Some(held) = self.held.get_mut(key) {
-            held.marked = true;
-        }
+        self.held.get_mut(key)?.marked = true;
         Some(Effect::ShowUnconfirmed(key.clone()))
+    }
+
+    pub(super) fn may_be_unconfirmed(&self, held: &Held<N>) -> bool {
+        self.reaches_seen(held) && self.judge(&held.record).is_fresh()
     }
 }

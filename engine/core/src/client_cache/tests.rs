@@ -518,4 +518,7 @@ fn a_mark_goes_once_what_is_shown_is_confirmed() {
     assert!(!cache.shows_marked());
     cache.handle(Event::Returned);
     assert_eq!(deeds(cache.handle(caught_up())), []);
+    // Past its lifetime it is not shown, and so has none.
+    assert_eq!(deeds(cache.handle(Event::Failed(key("a"), Millis(100_000)))), []);
+    assert!(!cache.shows_marked());
 }
