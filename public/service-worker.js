@@ -3,12 +3,12 @@
 // is a line again. See docs/protocol.md, "Without a network".
 const SHELL = "/app-shell";
 const KEPT = "app-shell";
+/** Where the time is kept at which it was looked for a new version. */
+const FILLED = "/app-shell/filled";
 /** A name that bears a hash of the content: what is kept under it is never old. */
 const NAMED = /\/[\w./-]+\.[0-9a-f]{16}\.\w+/g;
 /** What is looked at again no sooner, in milliseconds. */
 const AGAIN = 600_000;
-
-let filled = 0;
 
 addEventListener("install", (event) => event.waitUntil(fill().then(() => skipWaiting())));
 
@@ -29,13 +29,20 @@ addEventListener("fetch", (event) => {
 async function open(event) {
   try {
     const answer = (await event.preloadResponse) ?? (await fetch(event.request));
-    if (Date.now() - filled > AGAIN) event.waitUntil(fill().catch(() => {}));
+    event.waitUntil(renew().catch(() => {}));
     return answer;
   } catch {
-    // The first page after this finds out whether there is a new version.
-    filled = 0;
-    return (await caches.match(SHELL, { cacheName: KEPT, ignoreVary: true })) ?? Response.error();
+    return (await shell()) ?? Response.error();
   }
+}
+
+const shell = () => caches.match(SHELL, { cacheName: KEPT, ignoreVary: true });
+
+/** Looks for a new version. When that was last is kept, too: a browser ends this script whenever it likes. */
+async function renew() {
+  const filled = Number(await (await caches.match(FILLED, { cacheName: KEPT }))?.text());
+  // A clock that was set back makes it no younger.
+  if (!(Math.abs(Date.now() - filled) < AGAIN)) await fill();
 }
 
 /** Fonts that a page needed beside the first are kept, too. */
@@ -55,7 +62,6 @@ async function file(event) {
 async function fill() {
   const answer = await fetch(SHELL, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${SHELL}: ${answer.status}`);
-  filled = Date.now();
   const cache = await caches.open(KEPT);
   const files = new Set((await answer.clone().text()).match(NAMED));
   const styles = [];
@@ -65,7 +71,8 @@ async function fill() {
   }
   // Last: a document that is kept has its files.
   await cache.put(SHELL, answer);
-  const needed = new Set([SHELL, ...files, ...styles.flatMap((style) => style.match(NAMED) ?? [])]);
+  await cache.put(FILLED, new Response(String(Date.now())));
+  const needed = new Set([SHELL, FILLED, ...files, ...styles.flatMap((style) => style.match(NAMED) ?? [])]);
   for (const { url } of await cache.keys()) {
     if (!needed.has(new URL(url).pathname)) await cache.delete(url);
   }
