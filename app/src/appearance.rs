@@ -160,12 +160,14 @@ impl Appearance {
     #[cfg(not(feature = "ssr"))]
     pub fn renew(document: &HtmlDocument) {
         let (Some(page), Ok(cookies)) = (document.document_element(), document.cookie()) else { return };
-        for setting in &SETTINGS {
+        let chosen = Self::chosen(|setting| {
             let name = setting.cookie();
-            let options = cookies.split("; ").filter_map(|cookie| cookie.strip_prefix(&name)?.strip_prefix('='));
-            let chosen = options.filter_map(|option| setting.option(option)).find(|option| *option != setting.usual);
+            let mut options = cookies.split("; ").filter_map(|cookie| cookie.strip_prefix(&name)?.strip_prefix('='));
+            options.find_map(|option| setting.option(option))
+        });
+        for setting in &SETTINGS {
             let attribute = format!("data-{}", setting.name);
-            match chosen {
+            match chosen.attribute(setting.name) {
                 Some(option) => page.set_attribute(&attribute, option).ok(),
                 None => page.remove_attribute(&attribute).ok(),
             };

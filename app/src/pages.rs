@@ -26,7 +26,7 @@ mod register;
 #[cfg(feature = "reading")]
 mod site_text;
 mod not_found;
-mod without_line;
+mod offline;
 #[cfg(feature = "ssr")]
 mod refused;
 #[cfg(feature = "studio")]

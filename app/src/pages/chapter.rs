@@ -145,7 +145,7 @@ fn linked_data(story: StoryId, path: &str, text: &ChapterText) -> serde_json::Va
 
 #[component]
 fn Turn(story: StoryId, to: Neighbour, rel: &'static str, way: &'static str) -> impl IntoView {
-    let title = if to.title.is_empty() { format!("Chapter {}", to.number) } else { to.title.to_string() };
+    let title = to.title.of_chapter(to.number);
     view! {
         <a
             class="chapter-nav-link"
@@ -199,7 +199,7 @@ fn address(story: StoryId, to: &Neighbour) -> String {
 
 /// A chapter's title, or its number.
 fn name_of(text: &ChapterText) -> String {
-    if text.title.is_empty() { format!("Chapter {}", text.number) } else { text.title.to_string() }
+    text.title.of_chapter(text.number)
 }
 
 const fn catalogue_of(text: &ChapterText) -> (&'static str, &'static str) {

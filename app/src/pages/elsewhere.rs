@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::location, prelude::*};
 
-use super::without_line::WithoutLine;
+use super::offline::OfflinePage;
 use crate::app_shell;
 
 /// Loads the address anew, with the bundle that has its page. Links to such pages are left to the
@@ -13,7 +13,7 @@ use crate::app_shell;
 #[component]
 pub fn ElsewherePage() -> impl IntoView {
     if app_shell::is_here() {
-        return view! { <WithoutLine /> }.into_any();
+        return view! { <OfflinePage /> }.into_any();
     }
     // The router puts the address in place when it has the page: when this task has ended.
     set_timeout(|| drop(location().reload()), Duration::ZERO);

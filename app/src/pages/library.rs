@@ -116,7 +116,7 @@ fn Story(story: Memo<LibraryStory>) -> impl IntoView {
 fn Unread(story: Memo<LibraryStory>) -> impl IntoView {
     let id = story.with_untracked(|one| one.story);
     let chapter = move |one: Neighbour| {
-        let title = if one.title.is_empty() { format!("Chapter {}", one.number) } else { one.title.to_string() };
+        let title = one.title.of_chapter(one.number);
         view! {
             <li><a data-testid="unread-chapter" dir="auto" href=Destination::Chapter(id, one.chapter).to_string()>{title}</a></li>
         }

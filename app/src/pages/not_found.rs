@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::without_line::WithoutLine;
+use super::offline::OfflinePage;
 use crate::{
     AppError, app_shell,
     components::{Failed, Page},
@@ -12,7 +12,7 @@ use crate::{
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     if app_shell::is_here() {
-        return view! { <WithoutLine /> }.into_any();
+        return view! { <OfflinePage /> }.into_any();
     }
     view! { <Page><Failed error=AppError::NotFound /></Page> }.into_any()
 }

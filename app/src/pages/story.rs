@@ -204,8 +204,7 @@ fn Part(
 ) -> impl IntoView {
     let chapter = move |chapter: domain::ListedChapter| {
         let id = chapter.chapter;
-        let title =
-            if chapter.title.is_empty() { format!("Chapter {}", chapter.number) } else { chapter.title.to_string() };
+        let title = chapter.title.of_chapter(chapter.number);
         view! {
             <li class="contents-item" data-read=move || mine.has_read(id)>
                 <a class="contents-link" data-testid="chapter-link" href=Destination::Chapter(story, chapter.chapter).to_string()>

@@ -10,7 +10,7 @@ use crate::{
 
 /// Says so, and loads the address when there is a line again.
 #[component]
-pub fn WithoutLine() -> impl IntoView {
+pub fn OfflinePage() -> impl IntoView {
     let line = expect_context::<LiveConnection>().0;
     Effect::new(move || {
         if line.get() == Some(true) {
