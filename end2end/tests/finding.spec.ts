@@ -1,20 +1,13 @@
 // Finding: an author's page, from every name, and where its handle leads; search; what readers choose by.
 import { Editor } from "./support/editor.ts";
 import { follow } from "./support/going.ts";
+import { join } from "./support/joining.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
 import { card, postByRequest } from "./support/talk.ts";
 import { PROMPT, expect, open, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
-
-/** A person of one's own for a test that changes who they are. */
-async function join(page: Page, name: string) {
-  const email = `${name.toLowerCase()}-${Date.now().toString(36)}@quire.example`;
-  const form = { name, email, password: "three green umbrellas", role: "writer" };
-  const answer = await page.request.post("/api/register", { form });
-  expect(answer.ok(), await answer.text()).toBe(true);
-}
 
 const byline = (page: Page, handle: string) => page.locator(`main a[href="/authors/${handle}"]`);
 

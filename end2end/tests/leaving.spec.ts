@@ -1,5 +1,6 @@
 // Leaving: an account is deleted, with what its owner wrote or without, and readers see it at once. What goes would be
 // missed on the lists that other tests look at, so these have a place of their own.
+import { join } from "./support/joining.ts";
 import { NEW_PASSWORD } from "./support/people.ts";
 import { ownPlace } from "./support/place.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
@@ -14,14 +15,6 @@ const sizes = [
   { width: 1440, height: 900 },
 ];
 
-/** A person of the test's own, signed in on this page: their address. */
-async function join(page: Page, name: string): Promise<string> {
-  const email = `${unique(name).replaceAll(" ", "-")}@quire.example`.toLowerCase();
-  const form = { name, email, password: NEW_PASSWORD, role: "writer" };
-  expect((await page.request.post("/api/register", { form })).ok()).toBe(true);
-  return email;
-}
-
 /** The last form of the account's page. */
 async function leave(page: Page, choice: RegExp, password = NEW_PASSWORD) {
   const form = page.getByTestId("leave-form");
@@ -35,7 +28,7 @@ for (const viewport of sizes) {
     quiet.excuse(/status of 4(01|04)/);
     const [page, other] = [await place.enter(browse, "visitor", { viewport }), await place.enter(browse, "visitor", { viewport })];
     const [reader, talker] = [await place.enter(browse, "ben", { viewport }), await place.enter(browse, "ben", { viewport })];
-    const email = await join(page, "Iphigenia");
+    const { email } = await join(page, "Iphigenia");
     const title = unique("The last lamp");
     const story = await importStory(page, title, true);
     const words = unique("I said this.");

@@ -1,4 +1,5 @@
 // What people report, what managers do about it, and what those concerned are told.
+import { join } from "./support/joining.ts";
 import { NEW_PASSWORD } from "./support/people.ts";
 import { importStory, titlePage, unique } from "./support/stories.ts";
 import { card, comment, postByRequest } from "./support/talk.ts";
@@ -11,15 +12,6 @@ const sizes = [
 ];
 
 const caseOf = (page: Page, what: string) => page.locator(`[data-testid="case"][data-what="${what}"]`);
-
-/** A person of the test's own, signed in on this page. */
-async function join(page: Page, name: string): Promise<{ user: string; email: string }> {
-  const email = `${unique(name).replaceAll(" ", "-")}@quire.example`.toLowerCase();
-  const form = { name, email, password: NEW_PASSWORD, role: "writer" };
-  const answer = await page.request.post("/api/register", { form });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return { user: (await answer.json()).value, email };
-}
 
 for (const viewport of sizes) {
   test(`a post is reported in two taps, hidden, answered and restored, ${viewport.width} px wide`, async ({ browse, quiet }) => {

@@ -1,10 +1,10 @@
 // Without a network: what is read opens and says that it may be old, and nothing else does.
 import { Cable } from "./support/cable.ts";
 import { write } from "./support/editor.ts";
-import { NEW_PASSWORD } from "./support/people.ts";
+import { join } from "./support/joining.ts";
+import { recordOf } from "./support/storage.ts";
 import { chapterPage, importStory, titlePage, unique } from "./support/stories.ts";
 import type { Story } from "./support/stories.ts";
-import { recordOf } from "./support/storage.ts";
 import { alive, expect, open, reload, signedOut, test as base } from "./support/test.ts";
 import type { BrowserContextOptions } from "@playwright/test";
 import type { Page, Who } from "./support/test.ts";
@@ -47,12 +47,10 @@ function lag(page: Page, records: string[]): Promise<number> {
   }, records);
 }
 
-/** An account of the test's own: what other tests do with theirs makes nothing old that is read here. */
-async function join(page: Page, name: string, role = "reader") {
-  const email = `${unique(name).replaceAll(" ", "-")}@quire.example`.toLowerCase();
-  const form = { name, email, password: NEW_PASSWORD, role };
-  const answer = await page.request.post("/api/register", { form });
-  expect(answer.ok(), await answer.text()).toBe(true);
+/** A published story of an author of the test's own: what other tests do with theirs makes nothing old that is read here. */
+async function published(author: Page, title: string): Promise<Story> {
+  await join(author, "Jonas");
+  return importStory(author, title, true);
 }
 
 const marked = (page: Page) => page.getByTestId("stale").first();
@@ -60,10 +58,9 @@ const marked = (page: Page) => page.getByTestId("stale").first();
 for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 }]) {
   test(`the chapter that is read and the next one open, ${viewport.width} px wide`, async ({ browse, cable, far }) => {
     const author = await browse("visitor");
-  await join(author, "Jonas", "writer");
-    const story = await importStory(author, unique("Underground"), true);
+    const story = await published(author, unique("Underground"));
     const reader = await far("visitor", { viewport });
-    await join(reader, "Nora");
+    await join(reader, "Nora", "reader");
     await open(reader, chapterPage(story.id, story.chapters[0]));
     await isKept(reader, story);
     await reader.getByLabel("Appearance").first().click();
@@ -100,9 +97,8 @@ for (const viewport of [{ width: 390, height: 844 }, { width: 1440, height: 900 
 
 test("the way to what is kept begins at any address", async ({ browse, cable, far }) => {
   const author = await browse("visitor");
-  await join(author, "Jonas", "writer");
   const title = unique("On the ferry");
-  const story = await importStory(author, title, true);
+  const story = await published(author, title);
   const reader = await far("visitor");
   await open(reader, titlePage(story.id));
   await reader.getByTestId("chapter-link").first().click();
@@ -119,8 +115,7 @@ test("the way to what is kept begins at any address", async ({ browse, cable, fa
 
 test("what changed meanwhile is on the page when there is a line again", async ({ browse, cable, far }) => {
   const author = await browse("visitor");
-  await join(author, "Jonas", "writer");
-  const story = await importStory(author, unique("Flight mode"), true);
+  const story = await published(author, unique("Flight mode"));
   const reader = await far("visitor");
   await open(reader, chapterPage(story.id, story.chapters[0]));
   await isKept(reader, story);
@@ -135,8 +130,7 @@ test("what changed meanwhile is on the page when there is a line again", async (
 
 test("what could not be had comes when there is a line again", async ({ browse, cable, far }) => {
   const author = await browse("visitor");
-  await join(author, "Jonas", "writer");
-  const story = await importStory(author, unique("Over the mountains"), true);
+  const story = await published(author, unique("Over the mountains"));
   const reader = await far("visitor");
   await open(reader, chapterPage(story.id, story.chapters[0]));
   await isKept(reader, story);
@@ -153,8 +147,7 @@ test("what could not be had comes when there is a line again", async ({ browse, 
 test("a chapter that was taken back goes at the first contact", async ({ browse, cable, far, quiet }) => {
   quiet.excuse(/status of 404/);
   const author = await browse("visitor");
-  await join(author, "Jonas", "writer");
-  const story = await importStory(author, unique("Taken back"), true);
+  const story = await published(author, unique("Taken back"));
   const reader = await far("visitor");
   await open(reader, chapterPage(story.id, story.chapters[0]));
   await isKept(reader, story);
@@ -174,8 +167,7 @@ test("a chapter that was taken back goes at the first contact", async ({ browse,
 
 test("who saves does not meet the old text, without a network either", async ({ cable, far }) => {
   const author = await far("visitor");
-  await join(author, "Jonas", "writer");
-  const story = await importStory(author, unique("My own words"), true);
+  const story = await published(author, unique("My own words"));
   await open(author, chapterPage(story.id, story.chapters[0]));
   await isKept(author, story);
   const text = await write(author, story.id, story.scenes[0], "Somebody filled the kettle.");
@@ -188,10 +180,9 @@ test("who saves does not meet the old text, without a network either", async ({ 
 test("who signs out leaves nothing", async ({ browse, cable, far, quiet }) => {
   quiet.excuse(/status of 401/);
   const author = await browse("visitor");
-  await join(author, "Jonas", "writer");
-  const story = await importStory(author, unique("Read in a café"), true);
+  const story = await published(author, unique("Read in a café"));
   const reader = await far("visitor");
-  await join(reader, "Wanda");
+  await join(reader, "Wanda", "reader");
   await open(reader, chapterPage(story.id, story.chapters[0]));
   await isKept(reader, story);
   await reader.getByRole("button", { name: "Sign out", exact: true }).click();

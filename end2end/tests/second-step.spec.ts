@@ -1,8 +1,9 @@
 // The second step at sign-in: set up, asked for, done without, and turned off; with a script and without one.
 import { readFile } from "node:fs/promises";
 import AxeBuilder from "@axe-core/playwright";
+import { join } from "./support/joining.ts";
 import { NEW_PASSWORD } from "./support/people.ts";
-import { code, join } from "./support/second-step.ts";
+import { code } from "./support/second-step.ts";
 import { PROMPT, alive, expect, signedOut, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
 
@@ -44,7 +45,7 @@ for (const { name, options } of sights) {
       await expectGood(page, when);
     };
     const [page, other] = [await browse("visitor", options), await browse("visitor", options)];
-    const email = await join(page, "Sibyl");
+    const { email } = await join(page, "Sibyl");
     await signIn(other, email);
     await expect(other).toHaveURL(/\/inbox$/);
 

@@ -1,6 +1,6 @@
 // Muting and blocking between people.
 import { expectAccessible } from "./support/accessible.ts";
-import { NEW_PASSWORD } from "./support/people.ts";
+import { join } from "./support/joining.ts";
 import { unique } from "./support/stories.ts";
 import { card, comment, postByRequest } from "./support/talk.ts";
 import { PROMPT, expect, open, test } from "./support/test.ts";
@@ -10,15 +10,6 @@ const sizes = [
   { width: 390, height: 844 },
   { width: 1440, height: 900 },
 ];
-
-/** A person of the test's own, signed in on this page. */
-async function join(page: Page, name: string): Promise<string> {
-  const email = `${unique(name).replaceAll(" ", "-")}@quire.example`.toLowerCase();
-  const form = { name, email, password: NEW_PASSWORD, role: "reader" };
-  const answer = await page.request.post("/api/register", { form });
-  expect(answer.ok(), await answer.text()).toBe(true);
-  return (await answer.json()).value;
-}
 
 async function say(page: Page, post: string, text: string) {
   const answer = await page.request.post("/api/add_comment", { form: { post, text } });
@@ -31,8 +22,8 @@ const silence = async (page: Page, person: string, how: string) =>
 for (const viewport of sizes) {
   test(`a muted person is folded away and shown again, ${viewport.width} px wide`, async ({ browse }) => {
     const [reader, loud] = [await browse("visitor", { viewport }), await browse("visitor")];
-    await join(reader, "Quentin");
-    await join(loud, "Laud");
+    await join(reader, "Quentin", "reader");
+    await join(loud, "Laud", "reader");
     const [text, more] = [unique("I shout here"), unique("And here")];
     const post = await postByRequest(loud, text);
     await say(loud, post, more);
@@ -87,9 +78,9 @@ for (const viewport of sizes) {
 
 test("who is muted comes into no inbox, and no count", async ({ browse }) => {
   const [reader, loud, other] = [await browse("visitor"), await browse("visitor"), await browse("visitor")];
-  await join(reader, "Quentin");
-  const person = await join(loud, "Laud");
-  await join(other, "Otto");
+  await join(reader, "Quentin", "reader");
+  const { user: person } = await join(loud, "Laud", "reader");
+  await join(other, "Otto", "reader");
   const post = await postByRequest(reader, unique("What do you think?"));
   await say(loud, post, "Rubbish.");
   await open(reader, "/inbox");
@@ -109,8 +100,8 @@ test("who is muted comes into no inbox, and no count", async ({ browse }) => {
 test("who is blocked is told so when they answer, and keeps what they typed", async ({ browse, quiet }) => {
   quiet.excuse(/status of 403/);
   const [reader, loud] = [await browse("visitor"), await browse("visitor")];
-  await join(reader, "Quentin");
-  const person = await join(loud, "Laud");
+  await join(reader, "Quentin", "reader");
+  const { user: person } = await join(loud, "Laud", "reader");
   const post = await postByRequest(reader, unique("What do you think?"));
   await open(loud, `/community/${post}`);
   await silence(reader, person, "block");
@@ -126,8 +117,8 @@ test("who is blocked is told so when they answer, and keeps what they typed", as
 
 test("all of it without a script", async ({ browse }) => {
   const [reader, loud] = [await browse("visitor", { javaScriptEnabled: false }), await browse("visitor")];
-  await join(reader, "Quentin");
-  await join(loud, "Laud");
+  await join(reader, "Quentin", "reader");
+  await join(loud, "Laud", "reader");
   const post = await postByRequest(loud, unique("I shout here"));
   await reader.goto(`/community/${post}`);
   await card(reader, post).getByTestId("silence").click();

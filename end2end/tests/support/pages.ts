@@ -1,6 +1,7 @@
 // One of each page, for tests that look at all of them.
 import type { Page } from "@playwright/test";
-import { ask, begin, join, turnOn } from "./second-step.ts";
+import { join } from "./joining.ts";
+import { ask, begin, turnOn } from "./second-step.ts";
 import { importStory, novel, unique } from "./stories.ts";
 import type { Who } from "./test.ts";
 
@@ -99,7 +100,7 @@ async function withSilence(page: Page, how: "mute" | "block", to: "thread" | "au
 
 /** A new account, as far as it is with its second step. */
 async function withSecondStep(page: Page, until: "set-up" | "codes" | "on" | "asked"): Promise<string> {
-  const email = await join(page, "Sibyl");
+  const { email } = await join(page, "Sibyl");
   if (until === "set-up") {
     await begin(page);
     return "/account/second-step";

@@ -3,7 +3,6 @@ import { createHmac } from "node:crypto";
 import { expect } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { NEW_PASSWORD } from "./people.ts";
-import { unique } from "./stories.ts";
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -17,14 +16,6 @@ export function code(key: string, steps = 0): string {
   const digest = createHmac("sha1", secret).update(counter).digest();
   const number = digest.readUInt32BE(digest[19] & 15) & 0x7fff_ffff;
   return String(number % 1_000_000).padStart(6, "0");
-}
-
-/** A person of the test's own, signed in on this page: their address. */
-export async function join(page: Page, name: string): Promise<string> {
-  const email = `${unique(name).replaceAll(" ", "-")}@quire.example`.toLowerCase();
-  const form = { name, email, password: NEW_PASSWORD, role: "writer" };
-  expect((await page.request.post("/api/register", { form })).ok()).toBe(true);
-  return email;
 }
 
 /** Has the key made that an app takes. */
