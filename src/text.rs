@@ -130,6 +130,13 @@ texts! {
     Name "a name" 1..=80 lines: false
 }
 
+impl Heading {
+    /// What a chapter with this title is called, which is the story's `number`th, from 1.
+    pub fn of_chapter(&self, number: impl fmt::Display) -> String {
+        if self.is_empty() { format!("Chapter {number}") } else { self.0.clone() }
+    }
+}
+
 macro_rules! may_be_empty {
     ($($name:ident)*) => {$(
         impl Default for $name {

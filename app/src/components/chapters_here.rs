@@ -11,7 +11,7 @@ pub fn ChaptersHere() -> impl IntoView {
     let mut chapters = Browser::current().held::<ReadingPage>();
     chapters.sort_by_key(|(page, text)| (text.story_title.to_string(), page.story, text.number));
     let link = |(page, text): (ReadingPage, ChapterText)| {
-        let title = if text.title.is_empty() { format!("Chapter {}", text.number) } else { text.title.to_string() };
+        let title = text.title.of_chapter(text.number);
         let address = Destination::Chapter(page.story, page.chapter).to_string();
         view! {
             <li>

@@ -91,7 +91,7 @@ fn part_page(number: usize, title: &Heading) -> Page {
 }
 
 fn chapter_page(number: usize, chapter: &FileChapter, is_within: bool, level: u8) -> Page {
-    let label = if chapter.title.is_empty() { format!("Chapter {number}") } else { chapter.title.to_string() };
+    let label = chapter.title.of_chapter(number);
     let mut body = "<section epub:type=\"chapter\" dir=\"auto\">\n".to_owned();
     if !chapter.title.is_empty() {
         _ = writeln!(body, "<h{level}>{}</h{level}>", escaped(chapter.title.as_str()));
