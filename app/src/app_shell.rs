@@ -34,6 +34,10 @@ pub fn start() {
                 Appearance::renew(document);
             }
             mount_to_renderer(&body, App).forget();
+            // Last, as in every page: the first link leads past the navigation.
+            if let Some(notice) = document().get_element_by_id("not-alive") {
+                body.append_child(&notice).ok();
+            }
         }
         None => hydrate_body(App),
     }

@@ -1,4 +1,5 @@
 // Without a network: what is read opens and says that it may be old, and nothing else does.
+import { expectAccessible } from "./support/accessible.ts";
 import { Cable } from "./support/cable.ts";
 import { write } from "./support/editor.ts";
 import { join } from "./support/joining.ts";
@@ -107,6 +108,7 @@ test("the way to what is kept begins at any address", async ({ browse, cable, fa
   await cable.cut();
   await open(reader, "/studio");
   await expect(reader.getByTestId("kept-chapter")).toHaveText([`${title}: Morning`, `${title}: Evening`]);
+  await expectAccessible(reader, "offline");
   await reader.getByTestId("kept-chapter").last().click();
   await expect(reader.getByTestId("prose")).toContainText("The door was still open.");
   await reader.getByRole("link", { name: "Contents" }).click();
