@@ -53,6 +53,8 @@ pub(crate) struct Node<A: App> {
     /// How often this node found that the log had been set back.
     set_backs: AtomicU64,
     metrics: Arc<Metrics>,
+    /// Microseconds that the last read of the log took.
+    reading_took: AtomicU64,
     /// Held while the log is read, so that a hundred readers at once read it once. Holds why it
     /// could not be read, if finding out took long.
     reading_log: Mutex<Option<Blind>>,
@@ -89,6 +91,7 @@ impl<A: App> Node<A> {
             landmark: std::sync::Mutex::default(),
             set_backs: AtomicU64::new(0),
             metrics,
+            reading_took: AtomicU64::new(0),
             reading_log: Mutex::default(),
         })
     }

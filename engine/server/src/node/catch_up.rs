@@ -46,28 +46,32 @@ impl<A: App> Node<A> {
         if let Some(blind) = reading_log.as_ref().filter(|blind| Instant::now() < blind.until) {
             return Err(blind.error.clone());
         }
-        let began = Instant::now();
-        let read = timeout(READ_TIMEOUT, self.read_log(database)).await;
-        let read = read.unwrap_or_else(|_| Err(Error::silence().into()));
+        let (read, took) = self.read_in_time(database).await;
         // A database that is silent keeps one asker waiting; the others are told at once for as long.
-        let took = began.elapsed();
         let is_silent = read.as_ref().err().filter(|_| took > QUICK);
         *reading_log = is_silent.map(|error| Blind { error: error.clone(), until: Instant::now() + took.min(LEASE) });
         read
     }
 
-    /// Reads the log if the lease runs out within so much time, and says whether it did. Others may be reading it: to take
-    /// in rows twice, or in any order, does no harm.
-    async fn renew(&self, database: &Database, ahead: Duration) -> Result<bool> {
+    /// Reads the log if the lease runs out within so much time. Others may be reading it: to take in rows twice, or in
+    /// any order, does no harm.
+    async fn renew(&self, database: &Database, ahead: Duration) -> Result<()> {
         if !self.is_confirmed(Seq::ZERO) {
-            self.confirm(database, Seq::ZERO).await?;
+            self.confirm(database, Seq::ZERO).await
         } else if self.lease.runs_for(ahead) {
-            return Ok(false);
+            Ok(())
         } else {
-            let read = timeout(READ_TIMEOUT, self.read_log(database)).await;
-            read.unwrap_or_else(|_| Err(Error::silence().into()))?;
+            self.read_in_time(database).await.0
         }
-        Ok(true)
+    }
+
+    /// Reads the log, or finds out that it can't be read; and says how long that took.
+    async fn read_in_time(&self, database: &Database) -> (Result<()>, Duration) {
+        let began = Instant::now();
+        let read = timeout(READ_TIMEOUT, self.read_log(database)).await;
+        let took = began.elapsed();
+        self.reading_took.store(u64::try_from(took.as_micros()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        (read.unwrap_or_else(|_| Err(Error::silence().into())), took)
     }
 
     async fn read_log(&self, database: &Database) -> Result<()> {
@@ -111,27 +115,23 @@ impl<A: App> Node<A> {
 /// its own, the memory tier's sweeper and, if there is one, the job that warms.
 ///
 /// The lease counts from the moment of the question, and a database that is far away takes most of it to answer. So the
-/// next question goes off before the last is answered: readers wait for none up to three quarters of a lease.
+/// next question goes off before the last is answered: readers wait for none up to three quarters of a lease. How long an
+/// answer takes, every read tells, a reader's too: who waited for another's read would learn what was left of it.
 pub(crate) async fn follow<A: App>(node: Weak<Node<A>>, database: Database, own: usize) {
     let mut reads = JoinSet::new();
     let mut took = Duration::ZERO;
     loop {
         let pause = if took < LEASE / 4 { LEASE / 2 } else { LEASE / 4 };
         tokio::time::sleep(pause).await;
-        while let Some(read) = reads.try_join_next() {
-            took = read.ok().flatten().unwrap_or(took);
-        }
+        while reads.try_join_next().is_some() {}
         let Some(node) = node.upgrade() else { return };
+        took = Duration::from_micros(node.reading_took.load(Ordering::Relaxed));
         if (node.heard.receiver_count() > own || node.read().has_gap()) && reads.len() < MOST_READS {
             let (database, ahead) = (database.clone(), pause + took);
             reads.spawn(async move {
-                let began = Instant::now();
-                let read = node.renew(&database, ahead).await.unwrap_or_else(|error| {
+                if let Err(error) = node.renew(&database, ahead).await {
                     tracing::debug!(%error, "the log can't be read just now");
-                    true
-                });
-                // How long the database takes is known from reads alone.
-                read.then(|| began.elapsed())
+                }
             });
         }
     }
