@@ -5,14 +5,14 @@
 #[cfg(not(feature = "ssr"))]
 use leptos::{
     mount::{hydrate_body, mount_to_renderer},
-    prelude::document,
+    prelude::{document, view},
 };
 
 #[cfg(not(feature = "ssr"))]
 use wasm_bindgen::JsCast;
 
 #[cfg(not(feature = "ssr"))]
-use crate::{App, appearance::Appearance};
+use crate::{appearance::Appearance, bundle::Bundle, pages::Pages, shell::App};
 
 /// Its address.
 pub const PATH: &str = "/app-shell";
@@ -27,18 +27,20 @@ pub fn is_here() -> bool {
 
 /// Brings the page alive that the server sent, or makes one in the app shell.
 #[cfg(not(feature = "ssr"))]
-pub fn start() {
+pub fn start(bundle: Bundle, pages: &'static Pages) {
+    bundle.note_loaded();
+    let app = move || view! { <App pages /> };
     match document().body().filter(|_| is_here()) {
         Some(body) => {
             if let Some(document) = document().dyn_ref() {
                 Appearance::renew(document);
             }
-            mount_to_renderer(&body, App).forget();
+            mount_to_renderer(&body, app).forget();
             // Last, as in every page: the first link leads past the navigation.
             if let Some(notice) = document().get_element_by_id("not-alive") {
                 body.append_child(&notice).ok();
             }
         }
-        None => hydrate_body(App),
+        None => hydrate_body(app),
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! A reader needs neither the studio nor its tools, and an author doesn't need the debug page, so each has a build of
 //! its own. A link to a page of the same bundle is followed without loading a document; a link to a page of another
-//! bundle is an ordinary load. A build with all features has every page.
+//! bundle is an ordinary load.
+
+#[cfg(not(feature = "ssr"))]
+use std::sync::OnceLock;
 
 use leptos::{config::LeptosOptions, prelude::*};
 
@@ -23,11 +26,15 @@ pub enum Bundle {
 
 /// Whose page is at an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     Reading,
     Studio,
     Monitoring,
 }
+
+/// The bundle that this browser has loaded.
+#[cfg(not(feature = "ssr"))]
+static LOADED: OnceLock<Bundle> = OnceLock::new();
 
 /// Where the pages begin that aren't the readers'.
 const ELSEWHERE: [(&str, Part); 14] = [
@@ -76,12 +83,13 @@ impl Bundle {
             }
         }
         #[cfg(not(feature = "ssr"))]
-        match (cfg!(feature = "studio"), cfg!(feature = "monitoring")) {
-            (true, true) => Self::Full,
-            (true, false) => Self::Studio,
-            (false, true) => Self::Monitoring,
-            (false, false) => Self::Reading,
-        }
+        LOADED.get().copied().unwrap_or(Self::Full)
+    }
+
+    /// It has been loaded.
+    #[cfg(not(feature = "ssr"))]
+    pub(crate) fn note_loaded(self) {
+        LOADED.get_or_init(|| self);
     }
 
     /// What its files in the site's `pkg` folder are called, without their endings. The full one's are named
@@ -95,7 +103,7 @@ impl Bundle {
         }
     }
 
-    const fn has(self, part: Part) -> bool {
+    pub(crate) const fn has(self, part: Part) -> bool {
         match self {
             Self::Full => true,
             Self::Reading => matches!(part, Part::Reading),
@@ -186,13 +194,8 @@ mod tests {
 
     #[test]
     fn each_page_is_at_an_address_of_its_bundle() {
-        for (path, bundle) in crate::pages::PAGES {
-            let expected = match Part::at(path) {
-                Part::Reading => "reading",
-                Part::Studio => "studio",
-                Part::Monitoring => "monitoring",
-            };
-            assert_eq!(*bundle, expected, "{path}");
+        for (path, part) in crate::pages::PAGES {
+            assert_eq!(Part::at(path), *part, "{path}");
         }
     }
 

@@ -1,7 +1,6 @@
 //! Components: what several pages share.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
-#[cfg(feature = "studio")]
 mod about_you;
 mod bookmarking;
 pub mod byline;
@@ -18,7 +17,6 @@ mod continue_reading;
 mod confirm;
 pub mod count;
 mod delete_form;
-#[cfg(feature = "studio")]
 mod difference;
 mod demo_accounts;
 mod each;
@@ -53,7 +51,6 @@ mod silence_link;
 pub mod silences;
 mod scroll_place;
 mod sign_out;
-#[cfg(feature = "monitoring")]
 mod sparkline;
 mod story_card;
 mod story_choice;
@@ -61,13 +58,10 @@ mod text_area;
 mod appearance_menu;
 mod time;
 mod toast;
-#[cfg(feature = "studio")]
 mod undo;
 mod writing;
 
-#[cfg(feature = "monitoring")]
 pub use self::sparkline::Sparkline;
-#[cfg(feature = "studio")]
 pub use self::{
     about_you::AboutYou,
     difference::Difference,

@@ -36,7 +36,6 @@ pub mod bundle;
 pub mod cache;
 pub mod destination;
 pub mod news;
-#[cfg(feature = "reading")]
 mod page_number;
 mod website;
 mod places;
@@ -51,7 +50,4 @@ pub mod components;
 pub mod pages;
 pub mod shell;
 
-pub use crate::{
-    error::AppError,
-    shell::{App, shell},
-};
+pub use crate::{error::AppError, shell::shell};

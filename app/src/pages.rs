@@ -1,77 +1,43 @@
 //! Pages, and the one list of their addresses.
 #![expect(unreachable_pub, reason = "`#[component]` makes a public twin of each component inside its module")]
 
-#[cfg(feature = "reading")]
 mod home;
-#[cfg(feature = "reading")]
 mod catalogue;
-#[cfg(feature = "reading")]
 mod story;
-#[cfg(feature = "reading")]
 mod search;
-#[cfg(feature = "reading")]
 mod author;
-#[cfg(feature = "reading")]
 mod chapter;
-#[cfg(feature = "reading")]
 mod community;
-#[cfg(feature = "reading")]
 mod thread;
-#[cfg(feature = "reading")]
 mod sign_in;
-#[cfg(feature = "reading")]
 mod sign_in_code;
-#[cfg(feature = "reading")]
 mod register;
-#[cfg(feature = "reading")]
 mod site_text;
 mod not_found;
 mod offline;
 #[cfg(feature = "ssr")]
 mod refused;
-#[cfg(feature = "studio")]
 mod account;
-#[cfg(feature = "studio")]
 mod second_step;
-#[cfg(feature = "studio")]
 mod reset_password;
-#[cfg(feature = "studio")]
 mod confirm_email;
-#[cfg(feature = "studio")]
 mod forgot_password;
-#[cfg(feature = "studio")]
 mod unsubscribe;
-#[cfg(feature = "studio")]
 mod library;
-#[cfg(feature = "studio")]
 mod inbox;
-#[cfg(feature = "reading")]
 mod lead_on;
-#[cfg(feature = "studio")]
 mod own_decisions;
-#[cfg(feature = "studio")]
 mod report;
-#[cfg(feature = "studio")]
 mod silence;
-#[cfg(feature = "studio")]
 mod managers;
-#[cfg(feature = "studio")]
 mod moderation;
-#[cfg(feature = "studio")]
 mod admin;
-#[cfg(feature = "studio")]
 mod studio;
-#[cfg(feature = "studio")]
 mod editor;
-#[cfg(feature = "studio")]
 mod history;
-#[cfg(feature = "studio")]
 mod trash;
-#[cfg(feature = "studio")]
 mod publish;
-#[cfg(feature = "monitoring")]
 mod debug_cache;
-#[cfg(not(all(feature = "reading", feature = "studio", feature = "monitoring")))]
 mod elsewhere;
 
 use leptos::prelude::*;
@@ -81,40 +47,54 @@ use leptos_router::{
     path,
 };
 
-use self::not_found::NotFoundPage;
 #[cfg(feature = "ssr")]
 pub use self::refused::RefusedPage;
+use self::{elsewhere::ElsewherePage, not_found::NotFoundPage};
+use crate::bundle::{Bundle, Part};
 
-/// The pages of each bundle: the address, the module, and the component. The routes are the same in all bundles; what
-/// one doesn't have is elsewhere.
+/// The pages of each part: the address, the module, and the component.
+///
+/// The routes are made of a bundle's table. All pages are compiled once, and the linker leaves out of a bundle what its
+/// table does not name.
 macro_rules! pages {
-    ($($bundle:tt { $($path:tt $module:ident $page:ident;)* })*) => {
-        $($(
-            #[cfg(feature = $bundle)]
-            use self::$module::$page;
-            #[cfg(not(feature = $bundle))]
-            use self::elsewhere::ElsewherePage as $page;
-        )*)*
+    ($($part:ident { $($path:tt $module:ident $page:ident;)* })*) => {
+        $($(use self::$module::$page;)*)*
 
-        /// Every page with its bundle.
+        /// Every page with its part.
         #[cfg(test)]
-        pub(crate) const PAGES: &[(&str, &str)] = &[$($(($path, $bundle)),*),*];
+        pub(crate) const PAGES: &[(&str, Part)] = &[$($(($path, Part::$part)),*),*];
 
-        /// The page at this address.
-        pub fn routes() -> AnyView {
-            view! {
-                <FlatRoutes fallback=NotFoundPage>
-                    // Every page is sent whole: it can be read, and its forms used, before or without a script.
-                    $($(<Route path=path!($path) view=$page ssr=SsrMode::Async />)*)*
-                </FlatRoutes>
+        /// What a bundle has at each address: the page, or the way to the bundle that has it.
+        #[expect(non_snake_case, reason = "a field is called as its page is")]
+        #[derive(Debug)]
+        pub struct Pages {
+            $($($page: fn() -> AnyView,)*)*
+        }
+
+        impl Pages {
+            /// Those of this bundle. In a `static`, or every bundle has them all.
+            pub const fn of(bundle: Bundle) -> Self {
+                Self {
+                    $($($page: if bundle.has(Part::$part) { || $page().into_any() } else { || ElsewherePage().into_any() },)*)*
+                }
             }
-            .into_any()
+
+            /// The page at this address.
+            pub(crate) fn routes(&self) -> AnyView {
+                view! {
+                    <FlatRoutes fallback=NotFoundPage>
+                        // Every page is sent whole: it can be read, and its forms used, before or without a script.
+                        $($(<Route path=path!($path) view=self.$page ssr=SsrMode::Async />)*)*
+                    </FlatRoutes>
+                }
+                .into_any()
+            }
         }
     };
 }
 
 pages! {
-    "reading" {
+    Reading {
         "/" home HomePage;
         "/novels" catalogue NovelsPage;
         "/comics" catalogue ComicsPage;
@@ -130,7 +110,7 @@ pages! {
         "/about" site_text AboutPage;
         "/rules" site_text RulesPage;
     }
-    "studio" {
+    Studio {
         "/studio" studio StudioPage;
         "/studio/edit/story/:story" editor EditorPage;
         "/studio/history/:scene" history HistoryPage;
@@ -151,7 +131,7 @@ pages! {
         "/admin" admin AdminPage;
         "/admin/members" admin MembersPage;
     }
-    "monitoring" {
+    Monitoring {
         "/debug/cache" debug_cache CachePage;
     }
 }

@@ -3,16 +3,12 @@
 //! In a browser, and on a page that is made for one member, this says what is so for the one who looks. In the body
 //! that all members share it leaves a place ([`crate::stand_in`]).
 
-use domain::{BegunStory, ChapterId, Silence, UserId};
-#[cfg(feature = "reading")]
-use domain::{ReadOn, StoryId};
+use domain::{BegunStory, ChapterId, ReadOn, Silence, StoryId, UserId};
 use leptos::prelude::*;
 
-#[cfg(feature = "reading")]
-use crate::components::mine;
 use crate::{
     boot,
-    components::{continued, follow_button::Followable, likes::Likeable},
+    components::{continued, follow_button::Followable, likes::Likeable, mine},
 };
 
 /// Whether the one who looks likes it, as an attribute has it.
@@ -85,7 +81,6 @@ pub(crate) fn has_read(chapter: ChapterId, has_read: bool) -> String {
 }
 
 /// The address where they go on in the page's story, whose first chapter this is.
-#[cfg(feature = "reading")]
 pub(crate) fn read_on_at(story: StoryId, first: ChapterId, read_on: Option<&ReadOn>) -> String {
     #[cfg(feature = "ssr")]
     if crate::stand_in::is_looking() {
@@ -95,7 +90,6 @@ pub(crate) fn read_on_at(story: StoryId, first: ChapterId, read_on: Option<&Read
 }
 
 /// What the link there says.
-#[cfg(feature = "reading")]
 pub(crate) fn read_on_words(read_on: Option<&ReadOn>) -> String {
     #[cfg(feature = "ssr")]
     if crate::stand_in::is_looking() {

@@ -11,11 +11,11 @@ use crate::{
     app_shell,
     appearance::Appearance,
     boot::Boot,
-    bundle::{NotAlive, Scripts},
+    bundle::{Bundle, NotAlive, Scripts},
     cache::{Browser, LiveConnection, Prefetch},
     components::{Chrome, Clock},
     file_names::{icons, name_of},
-    pages::routes,
+    pages::Pages,
     site_url::address_of,
 };
 
@@ -28,9 +28,16 @@ const FIRST_FONT: &str = "/fonts/literata-latin-roman.woff2";
 /// What is shown with a link to any page.
 const CARD: &str = "/card.png";
 
+static ALL: Pages = Pages::of(Bundle::Full);
+
 /// The whole document, as the server sends it.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
-    document_of(options, false, view! { <App /> })
+    document_of(options, false, all())
+}
+
+/// What is in the document's body, with every page there is.
+pub fn all() -> impl IntoView {
+    view! { <App pages=&ALL /> }
 }
 
 /// The document without a page ([`crate::app_shell`]).
@@ -95,7 +102,10 @@ fn tell_nonce() {
 
 /// Everything inside the document's body.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App(
+    /// What there is at each address.
+    pages: &'static Pages,
+) -> impl IntoView {
     provide_meta_context();
     let boot = Boot::provide();
     let browser = Browser::provide((&boot).into());
@@ -123,17 +133,17 @@ pub fn App() -> impl IntoView {
     });
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Quire".to_owned() } else { format!("{title} · Quire") } />
-        <Router><Chrome>{page()}</Chrome></Router>
+        <Router><Chrome>{page(pages)}</Chrome></Router>
     }
 }
 
 /// The page at this address, or the notice in its place.
-fn page() -> AnyView {
+fn page(pages: &Pages) -> AnyView {
     #[cfg(feature = "ssr")]
     if let Some(refused) = crate::refused::Refused::current() {
         return view! { <crate::pages::RefusedPage refused /> }.into_any();
     }
-    routes()
+    pages.routes()
 }
 
 /// Whether a script brings the page alive. One that says why a form was refused stands at the form's address, where

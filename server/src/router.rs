@@ -7,13 +7,13 @@ use abreast_server::{
     http::{Pages, Site, compare, serve_kept},
 };
 use app::{
-    App, AppError, app_shell,
+    AppError, app_shell,
     attempts::Attempts,
     bundle::IsSplit,
     cache::Website,
     debug_access::{DebugAccess, HasAdminAddress},
     sends_mail::SendsMail,
-    shell::{app_shell as bare_document, shell},
+    shell::{all, app_shell as bare_document, shell},
     site_url::SiteUrl,
 };
 use axum::{
@@ -79,7 +79,7 @@ pub fn pages() -> Vec<AxumRouteListing> {
     static PAGES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| {
         // First, because leptos would bring an executor of its own, and the first one stays.
         one_thread::prepare();
-        generate_route_list(App)
+        generate_route_list(all)
     });
     PAGES.clone()
 }

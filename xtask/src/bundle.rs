@@ -44,7 +44,7 @@ impl Bundle {
     pub(crate) const fn features(self) -> &'static [&'static str] {
         match self {
             Self::Full => &[],
-            Self::Reading => &["--no-default-features", "--features", "reading"],
+            Self::Reading => &["--no-default-features"],
             Self::Studio => &["--no-default-features", "--features", "studio"],
             Self::Monitoring => &["--no-default-features", "--features", "monitoring"],
         }

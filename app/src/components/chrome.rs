@@ -1,8 +1,6 @@
 //! What stands around every page.
 
-#[cfg(feature = "reading")]
-use domain::Inbox;
-use domain::UserId;
+use domain::{Inbox, UserId};
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -15,9 +13,12 @@ use super::{
     sign_out::SignOutForm,
     toast::{ToastRegion, Toasts},
 };
-#[cfg(feature = "reading")]
-use crate::cache::use_query_if;
-use crate::{boot, bundle::rel, cache::LiveConnection, way_back::and_back};
+use crate::{
+    boot,
+    bundle::{Bundle, rel},
+    cache::{LiveConnection, use_query_if},
+    way_back::and_back,
+};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -136,9 +137,12 @@ fn SiteNav() -> impl IntoView {
     }
 }
 
-/// How many notices are not read, once a script runs; nothing if there are none.
-#[cfg(feature = "reading")]
+/// How many notices are not read, once a script runs; nothing if there are none. The debug page does not say: it shows
+/// what other pages asked, and asks nothing by itself.
 fn unread(viewer: UserId) -> Signal<Option<usize>> {
+    if Bundle::current() == Bundle::Monitoring {
+        return Signal::stored(None);
+    }
     let alive = RwSignal::new(false);
     Effect::new(move || alive.set(true));
     let inbox = use_query_if(move || alive.get().then_some(Inbox { viewer }));
@@ -149,12 +153,6 @@ fn unread(viewer: UserId) -> Signal<Option<usize>> {
         }
     });
     count.into()
-}
-
-/// The debug page asks nothing by itself: it shows what other pages asked.
-#[cfg(not(feature = "reading"))]
-fn unread(_: UserId) -> Signal<Option<usize>> {
-    Signal::stored(None)
 }
 
 #[component]

@@ -9,7 +9,6 @@ use super::Icon;
 /// How long a toast stays.
 const STAY: Duration = Duration::from_secs(6);
 /// The same of one with a button, which a hand has to reach.
-#[cfg(feature = "studio")]
 const STAY_WITH_UNDO: Duration = Duration::from_secs(12);
 
 /// Takes back what a toast tells of.
@@ -57,7 +56,6 @@ impl Toasts {
     }
 
     /// Says that something was done, with a button that takes it back.
-    #[cfg(feature = "studio")]
     pub(super) fn toast_with_undo(self, text: impl Into<String>, undo: Undo) {
         self.show(text.into(), ToastKind::Good, Some(undo), STAY_WITH_UNDO);
     }

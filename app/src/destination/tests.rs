@@ -1,7 +1,7 @@
 use domain::{Cursor, Genre, PostId, SearchFor};
 
 use super::*;
-use crate::pages::PAGES;
+use crate::{bundle::Part, pages::PAGES};
 
 const STORY: StoryId = StoryId::from_bits(1);
 
@@ -100,10 +100,10 @@ fn other_addresses_lead_nowhere_that_is_known() {
 #[test]
 fn every_reading_page_is_a_destination() {
     let forms = ["/sign-in", "/sign-in/code", "/register"];
-    for (path, bundle) in PAGES {
+    for (path, part) in PAGES {
         let id = |part| if str::starts_with(part, ':') { "0000000000001" } else { part };
         let address: Vec<_> = path.split('/').map(id).collect();
-        let expected = *bundle == "reading" && !forms.contains(path);
+        let expected = *part == Part::Reading && !forms.contains(path);
         assert_eq!(Destination::of(&address.join("/")).is_some(), expected, "{path}");
     }
 }

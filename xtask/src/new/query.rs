@@ -56,12 +56,12 @@ impl Area {
         }
     }
 
-    /// The bundle that has its pages.
-    const fn bundle(self) -> &'static str {
+    /// The part that has its pages, as `app/src/pages.rs` calls it.
+    const fn part(self) -> &'static str {
         match self {
-            Self::Writing | Self::Publish => "studio",
-            Self::Reading | Self::Community => "reading",
-            Self::Analytics => "monitoring",
+            Self::Writing | Self::Publish => "Studio",
+            Self::Reading | Self::Community => "Reading",
+            Self::Analytics => "Monitoring",
         }
     }
 }
@@ -146,10 +146,10 @@ impl Query {
         edits.after("docs/api.md", self.area.heading(), &section)
     }
 
-    /// Its page, in the bundle of its area.
+    /// Its page, in the part of its area.
     fn show(&self, edits: &mut Edits, says: &str, path: &str) -> Result<()> {
         ensure!(path.starts_with('/'), "{path} is no path");
-        let (name, of_type, bundle) = (self.name.as_str(), self.name.of_type(), self.area.bundle());
+        let (name, of_type, part) = (self.name.as_str(), self.name.of_type(), self.area.part());
         let chosen = self.arguments.iter().map(|argument| {
             if argument.is_viewer() {
                 "viewer: boot::viewer()?.user".to_owned()
@@ -162,9 +162,9 @@ impl Query {
             if self.is_own() { include_str!("templates/own_page.txt") } else { include_str!("templates/page.txt") };
         let names = [("says", says), ("type", &*of_type), ("name", name), ("path", path), ("arguments", &*arguments)];
         edits.create(&format!("app/src/pages/{name}.rs"), fill(template, &names))?;
-        edits.before("app/src/pages.rs", "mod not_found;", &format!("#[cfg(feature = \"{bundle}\")]\nmod {name};"))?;
+        edits.before("app/src/pages.rs", "mod not_found;", &format!("mod {name};"))?;
         let row = format!("        \"{path}\" {name} {of_type}Page;");
-        edits.after("app/src/pages.rs", &format!("    \"{bundle}\" {{"), &row)
+        edits.after("app/src/pages.rs", &format!("    {part} {{"), &row)
     }
 
     fn is_own(&self) -> bool {
