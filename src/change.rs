@@ -87,6 +87,8 @@ pub enum Change {
     WorkingCopyKept(ScenePath),
     /// What was typed into a scene and not saved was given up; it is a version.
     WorkingCopyLeft(ScenePath),
+    /// An author means to write another number of words, in a day or in a story.
+    GoalsSaved(StoryPath),
     /// Some old versions of a scene are gone.
     VersionsThinned(ScenePath),
     /// Words were replaced in several scenes at once, or put back.

@@ -23,6 +23,7 @@ mod compare;
 mod device;
 mod sign_in_code;
 mod scene_texts;
+mod word_goal;
 mod working_copy;
 mod needle;
 mod replacement;
@@ -123,5 +124,6 @@ pub use crate::{
     trash::{KEPT_IN_TRASH, NotRestored, NotTrashed, ReadersThen, Restored, TrashItem, Trashed},
     viewer::Viewer,
     whole_story::{CastNotes, ChapterNotes, PartNotes, SceneNotes, StoryNotes, WholeStory},
+    word_goal::{NotAGoal, WordGoal},
     working_copy::{Keep, NOTED_EVERY, WorkingCopy},
 };

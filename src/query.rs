@@ -58,6 +58,7 @@ mod my_profile;
 mod my_second_factor;
 mod my_silences;
 mod my_story;
+mod my_writing;
 mod own_sessions;
 mod publications;
 mod reading_page;
@@ -101,6 +102,7 @@ pub use self::{
     my_second_factor::{MySecondFactor, SecondFactor},
     my_silences::{MySilences, Silenced, SilencedPeople},
     my_story::{MineOfStory, MyStory},
+    my_writing::{MyWriting, Writing, Written},
     own_sessions::{OwnSession, OwnSessions},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},

@@ -94,6 +94,8 @@ pub enum Tag {
     Silences(UserId),
     /// All words of a story at its author's desk, saved or only typed: for what looks through all of it.
     Words(StoryId),
+    /// What one author wrote when, and how much they mean to.
+    Writing(UserId),
 }
 
 impl Tag {
@@ -130,7 +132,8 @@ impl abreast_core::Tag for Tag {
             | Self::ReleasesOf(id)
             | Self::Person(id)
             | Self::PostsOf(id)
-            | Self::Silences(id) => has(id.to_string()),
+            | Self::Silences(id)
+            | Self::Writing(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

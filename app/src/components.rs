@@ -59,15 +59,12 @@ mod appearance_menu;
 mod time;
 mod toast;
 mod undo;
+pub mod unread;
 mod writing;
 
-pub use self::sparkline::Sparkline;
+pub(crate) use self::time::clock_offset;
 pub use self::{
     about_you::AboutYou,
-    difference::Difference,
-    undo::{offer_undo, offer_undo_saying},
-};
-pub use self::{
     byline::Byline,
     choice::{Choice, FormChoice, kinds},
     chrome::Chrome,
@@ -81,6 +78,7 @@ pub use self::{
     copying::Copying,
     delete_form::DeleteForm,
     demo_accounts::DemoAccounts,
+    difference::Difference,
     each::Each,
     email_field::EmailField,
     empty_state::EmptyState,
@@ -106,9 +104,11 @@ pub use self::{
     sign_out::{Ends, SignOutForm},
     silence_link::SilenceLink,
     silences::{Fold, SilencedNote},
+    sparkline::Sparkline,
     story_card::StoryList,
     text_area::{TextArea, escaped},
     time::{Clock, Says, Time, in_utc},
     toast::{ToastKind, Toasts, use_toasts},
+    undo::{offer_undo, offer_undo_saying},
     writing::{Line, LongText},
 };

@@ -40,6 +40,7 @@ mod publish;
 mod debug_cache;
 mod elsewhere;
 
+use domain::UserId;
 use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
@@ -50,7 +51,10 @@ use leptos_router::{
 #[cfg(feature = "ssr")]
 pub use self::refused::RefusedPage;
 use self::{elsewhere::ElsewherePage, not_found::NotFoundPage};
-use crate::bundle::{Bundle, Part};
+use crate::{
+    bundle::{Bundle, Part},
+    components::unread::{not_said, unread},
+};
 
 /// The pages of each part: the address, the module, and the component.
 ///
@@ -64,10 +68,11 @@ macro_rules! pages {
         #[cfg(test)]
         pub(crate) const PAGES: &[(&str, Part)] = &[$($(($path, Part::$part)),*),*];
 
-        /// What a bundle has at each address: the page, or the way to the bundle that has it.
+        /// What a bundle has: at each address the page, or the way to the bundle that has it; and how it counts notices.
         #[expect(non_snake_case, reason = "a field is called as its page is")]
         #[derive(Debug)]
         pub struct Pages {
+            pub(crate) unread: fn(UserId) -> Signal<Option<usize>>,
             $($($page: fn() -> AnyView,)*)*
         }
 
@@ -75,6 +80,7 @@ macro_rules! pages {
             /// Those of this bundle. In a `static`, or every bundle has them all.
             pub const fn of(bundle: Bundle) -> Self {
                 Self {
+                    unread: if bundle.has(Part::Reading) { unread } else { not_said },
                     $($($page: if bundle.has(Part::$part) { || $page().into_any() } else { || ElsewherePage().into_any() },)*)*
                 }
             }

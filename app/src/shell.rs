@@ -133,7 +133,7 @@ pub fn App(
     });
     view! {
         <Title formatter=|title: String| if title.is_empty() { "Quire".to_owned() } else { format!("{title} · Quire") } />
-        <Router><Chrome>{page(pages)}</Chrome></Router>
+        <Router><Chrome unread=pages.unread>{page(pages)}</Chrome></Router>
     }
 }
 

@@ -133,7 +133,7 @@ impl Budget {
             "like_story" | "like_post" | "follow_story" | "follow_author" => Self::Like,
             "keep_spot" | "keep_bookmarks" => Self::Place,
             "save_story" | "save_part" | "save_chapter" | "save_scene" | "save_cast_member" | "keep_version"
-            | "keep_working_copy" | "leave_working_copy" | "restore_version" => Self::Save,
+            | "keep_working_copy" | "leave_working_copy" | "restore_version" | "save_goals" => Self::Save,
             "create_story" | "publish_story" | "unpublish_story" | "delete_story" | "add_part" | "move_part"
             | "delete_part" | "add_chapter" | "move_chapter" | "publish_chapter" | "unpublish_chapter"
             | "schedule_chapter" | "unschedule_chapter" | "delete_chapter" | "add_scene" | "move_scene"

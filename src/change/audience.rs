@@ -52,6 +52,7 @@ impl Change {
             | Self::CastMemberSaved(at, ..)
             | Self::CastMemberDeleted(at, ..)
             | Self::CastMemberRestored(at, ..) => Audience::Only(at.author),
+            Self::GoalsSaved(at) => Audience::Only(at.author),
             Self::TrashedDeleted(author) => Audience::Only(*author),
             Self::StoryLiked(..)
             | Self::ProfileSaved(_)

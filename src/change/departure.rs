@@ -47,6 +47,7 @@ impl Departure {
             Tag::PostsOf(user),
             Tag::ReleasesOf(user),
             Tag::Silences(user),
+            Tag::Writing(user),
         ];
         let lists = [Tag::Stories, Tag::Moderation, Tag::Members];
         own.map(Evict).into_iter().chain(lists.map(Refresh)).chain(self.of_stories(user)).chain(self.of_talk())

@@ -6,7 +6,7 @@ use super::{
     Change,
     made_old::{
         chapter, chapter_withdrawn, contents, ended, everywhere, listed, part, replaced, restored, said, scene,
-        set_aside, standing, talked, trash, withdrawn,
+        set_aside, standing, story, talked, trash, typed, withdrawn,
     },
 };
 use crate::{Directive, listing::Listing, tag::Tag};
@@ -64,7 +64,7 @@ impl Change {
             Self::SceneAdded(at, listing) => {
                 scene(*at, *listing).chain(contents(at.above().above().above(), *listing)).collect()
             }
-            Self::SceneSaved(at, listing) => scene(*at, *listing).collect(),
+            Self::SceneSaved(at, listing) => scene(*at, *listing).chain([Refresh(Tag::Writing(at.author))]).collect(),
             Self::SceneMoved(at, from, listing) => scene(*at, *listing)
                 .chain(chapter(*from, *listing))
                 .chain(contents(from.above().above(), *listing))
@@ -80,9 +80,12 @@ impl Change {
             Self::VersionSetAside(at) => set_aside(*at).collect(),
             // Its author's tree shows that there is one. No reader, no list and no count does.
             Self::WorkingCopyBegun(at) | Self::WorkingCopyLeft(at) => {
-                [Tag::Scene(at.scene), Tag::Manuscript(at.story), Tag::Words(at.story)].map(Refresh).into()
+                typed(*at).chain([Refresh(Tag::Manuscript(at.story))]).collect()
             }
-            Self::WorkingCopyKept(at) => [Tag::Scene(at.scene), Tag::Words(at.story)].map(Refresh).into(),
+            Self::WorkingCopyKept(at) => typed(*at).collect(),
+            Self::GoalsSaved(at) => story(*at, Listing::Draft)
+                .chain([Tag::Viewer(at.author), Tag::Writing(at.author)].map(Refresh))
+                .collect(),
             Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
             Self::WordsReplaced(at, scenes) => replaced(*at, scenes).collect(),
 

@@ -96,6 +96,11 @@ pub(super) fn replaced(at: StoryPath, scenes: &[ReplacedScene]) -> impl Iterator
         .filter(move |directive| said.insert(directive.tag()))
 }
 
+/// What is typed into a scene, and not saved: no reader has it.
+pub(super) fn typed(at: ScenePath) -> impl Iterator<Item = Directive> {
+    [Tag::Scene(at.scene), Tag::Words(at.story), Tag::Writing(at.author)].map(Refresh).into_iter()
+}
+
 /// A text of a scene became a version of it. The scene's own text is what it was, so no reader has anything old.
 pub(super) fn set_aside(at: ScenePath) -> impl Iterator<Item = Directive> {
     story(at.above().above().above(), Listing::Draft).chain([Refresh(Tag::Scene(at.scene))])

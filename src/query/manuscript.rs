@@ -12,6 +12,7 @@ use crate::{
     story_facts::StoryFacts,
     tag::Tag,
     text::{Heading, Note, Title},
+    word_goal::WordGoal,
 };
 
 /// One's own story with its tree.
@@ -38,6 +39,8 @@ pub struct StoryTree {
     pub genre: Genre,
     /// What readers choose it by.
     pub facts: StoryFacts,
+    /// How many words it is to have.
+    pub word_goal: WordGoal,
     /// Whether everybody may read it.
     pub published: bool,
     /// How often these were saved.
@@ -99,7 +102,7 @@ impl Query for Manuscript {
     type Nouns = Quire;
     type Output = StoryTree;
     const NAME: &'static str = "manuscript";
-    const VERSION: u32 = 4;
+    const VERSION: u32 = 5;
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {

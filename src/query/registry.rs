@@ -68,6 +68,8 @@ macro_rules! each_query {
             fetch_publications "fetch_publications" Publications { viewer: UserId };
             /// One's own story with its tree.
             fetch_manuscript "fetch_manuscript" Manuscript { viewer: UserId, story: StoryId };
+            /// What one wrote of late, and one's goal for a day.
+            fetch_my_writing "fetch_my_writing" MyWriting { viewer: UserId };
             /// One's own scene, with its text.
             fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
             /// Where words stand in one's own story.

@@ -4,7 +4,7 @@ use abreast_browser::{JsonCodec, MutationClient};
 use domain::{
     CastDraft, CastId, CastKind, Changed, ChapterDraft, ChapterId, ChosenScenes, Format, Genre, Heading, Keep,
     LocalTime, Name, Needle, Note, PartDraft, PartId, Replaced, ReplacedIn, Replacement, Restored, Rev, SceneId,
-    SceneSave, SceneTexts, StoryDraft, StoryId, Title, Trashed, Unreplaced, Which, ZoneName,
+    SceneSave, SceneTexts, StoryDraft, StoryId, Title, Trashed, Unreplaced, Which, WordGoal, ZoneName,
 };
 use leptos::prelude::server;
 use server_fn::codec::Json;
@@ -178,6 +178,17 @@ pub async fn keep_working_copy(scene: SceneId, keep: Keep) -> Result<Changed<Rev
 pub async fn leave_working_copy(scene: SceneId, kept: Rev) -> Result<Changed<Rev>, AppError> {
     let author = signed_in()?;
     written(store().leave_working_copy(author, scene, kept).await).await
+}
+
+/// Sets one's goal for a day, and how many words a story is to have.
+#[server(endpoint = "save_goals", output = JsonCodec, client = MutationClient)]
+pub async fn save_goals(
+    story: StoryId,
+    #[server(default)] day: WordGoal,
+    #[server(default)] whole: WordGoal,
+) -> Result<Changed<()>, AppError> {
+    let author = signed_in()?;
+    written(store().save_goals(author, story, day, whole).await).await
 }
 
 /// Keeps a text that was not chosen as a version of its scene, which stays as it is.

@@ -1,6 +1,6 @@
 //! What stands around every page.
 
-use domain::{Inbox, UserId};
+use domain::UserId;
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_location;
 use wasm_bindgen::JsCast;
@@ -13,12 +13,7 @@ use super::{
     sign_out::SignOutForm,
     toast::{ToastRegion, Toasts},
 };
-use crate::{
-    boot,
-    bundle::{Bundle, rel},
-    cache::{LiveConnection, use_query_if},
-    way_back::and_back,
-};
+use crate::{boot, bundle::rel, cache::LiveConnection, way_back::and_back};
 
 /// The ways around.
 const WAYS: [(&str, &str); 5] = [
@@ -31,7 +26,11 @@ const WAYS: [(&str, &str); 5] = [
 
 /// Header, navigation and footer around a page, which brings its own `<main>` ([`super::Page`]).
 #[component]
-pub fn Chrome(children: Children) -> impl IntoView {
+pub fn Chrome(
+    /// How many notices this person has not read.
+    unread: fn(UserId) -> Signal<Option<usize>>,
+    children: Children,
+) -> impl IntoView {
     let toasts = Toasts::provide();
     follow_navigation();
     keep_places();
@@ -45,7 +44,7 @@ pub fn Chrome(children: Children) -> impl IntoView {
                     <Icon name="quire" class="wordmark-mark" />
                     "Quire"
                 </a>
-                <SiteNav />
+                <SiteNav unread />
                 <SearchLink />
                 <Account />
                 <AppearanceMenu />
@@ -112,7 +111,7 @@ fn SearchLink() -> impl IntoView {
 }
 
 #[component]
-fn SiteNav() -> impl IntoView {
+fn SiteNav(unread: fn(UserId) -> Signal<Option<usize>>) -> impl IntoView {
     let path = use_location().pathname;
     let way = move |(href, label, behind): (&'static str, &'static str, AnyView)| {
         let current = move || {
@@ -135,24 +134,6 @@ fn SiteNav() -> impl IntoView {
             <ul class="site-nav-list">{WAYS.map(|(href, label)| way((href, label, ().into_any())))}{own}</ul>
         </nav>
     }
-}
-
-/// How many notices are not read, once a script runs; nothing if there are none. The debug page does not say: it shows
-/// what other pages asked, and asks nothing by itself.
-fn unread(viewer: UserId) -> Signal<Option<usize>> {
-    if Bundle::current() == Bundle::Monitoring {
-        return Signal::stored(None);
-    }
-    let alive = RwSignal::new(false);
-    Effect::new(move || alive.set(true));
-    let inbox = use_query_if(move || alive.get().then_some(Inbox { viewer }));
-    let count = RwSignal::new(None);
-    Effect::new(move || {
-        if let Some(Ok(inbox)) = inbox.get() {
-            count.set(Some(inbox.unread()).filter(|&unread| unread > 0));
-        }
-    });
-    count.into()
 }
 
 #[component]

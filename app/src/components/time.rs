@@ -7,6 +7,7 @@ use domain::{Millis, date::iso8601};
 use leptos::prelude::*;
 
 pub use self::clock::Clock;
+pub(crate) use self::clock::offset as clock_offset;
 use self::words::local;
 pub use self::words::{Says, in_utc};
 

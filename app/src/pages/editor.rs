@@ -15,6 +15,7 @@ mod download_menu;
 #[cfg(test)]
 mod fixture;
 mod form;
+mod goals;
 mod head;
 mod heading;
 mod keeping;
@@ -44,7 +45,7 @@ mod trouble;
 mod wanted;
 mod working;
 
-use domain::{Cast, Manuscript, Scene, SceneDraft, StoryId, StoryTree, UserId};
+use domain::{Cast, Manuscript, MyWriting, Scene, SceneDraft, StoryId, StoryTree, UserId};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -53,6 +54,7 @@ use self::{
     cast::CastSection,
     desk::Desk,
     download_menu::DownloadMenu,
+    goals::Goals,
     heading::{ChapterForm, PartForm},
     outline::Outline,
     place::Place,
@@ -104,6 +106,7 @@ fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
     let find = StoryFinder::new();
     find.open_on_shortcut();
     let matches = use_query_if(move || find.question(viewer, story));
+    let writing = use_query(move || MyWriting { viewer });
     let cast = use_query_if(move || (place.get() == Place::Story).then_some(Cast { viewer, story }));
     view! {
         <Loaded reading=tree let:tree>
@@ -117,7 +120,7 @@ fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
                     <div class="editor-panes">
                         {move || find.is_open.get().then(|| view! { <StoryFindPanel desk matches /> })}
                         <Outline desk />
-                        <div class="editor-main"><Room desk />{move || pane(desk, desk.place.get(), scene, cast)}</div>
+                        <div class="editor-main"><Goals desk reading=writing /><Room desk />{move || pane(desk, desk.place.get(), scene, cast)}</div>
                     </div>
                     <Ask question=desk.question />
                 }

@@ -11,7 +11,7 @@ use domain::{Change, Changed, Departure, FORMER_MEMBER, Legacy, Password, Role, 
 use crate::{Error, Result, Store, Writing, clock, row::Columns, session};
 
 /// What is a person's alone, and goes first.
-const OWN: [&str; 21] = [
+const OWN: [&str; 22] = [
     "update handles set user_id = null where user_id = $1",
     "delete from outbox where recipient in (select email from email_changes where user_id = $1)",
     "delete from email_changes where user_id = $1",
@@ -30,6 +30,7 @@ const OWN: [&str; 21] = [
     "delete from inboxes where user_id = $1",
     "delete from mail_choices where user_id = $1",
     "delete from mailed_notices where user_id = $1",
+    "delete from words_written where user_id = $1",
     "delete from invitations where by_id = $1",
     "delete from idempotency_keys where account = $1",
     // Likes and bookmarks of theirs that wait in other people's trash, to come back with a story.
@@ -95,7 +96,7 @@ async fn become_former_member(db: &mut Writing, user: UserId, hash: &str) -> Res
     let left = sqlx::query(
         "update users set email = 'left ' || id, name = $1, handle = id, bio = '', password = '', role = $2,
                 profile_rev = profile_rev + 1, indexed = 1, suspended_until = null, banned_at = null, created_at = 0,
-                left_at = $3
+                day_goal = 0,                left_at = $3
          where id = $4 and password = $5",
     )
     .bind(FORMER_MEMBER)

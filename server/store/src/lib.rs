@@ -46,6 +46,7 @@ mod scene;
 mod scene_save;
 mod version;
 mod working_copy;
+mod writing;
 mod history;
 mod thin;
 mod recount;

@@ -10,7 +10,8 @@ use crate::{Load, Reader, Result, row::Columns};
 impl Load for Manuscript {
     async fn load(&self, reader: &mut Reader) -> Result<StoryTree> {
         let row = sqlx::query(
-            "select title, blurb, format, genre, status, language, rating, warnings, tags, published_at, rev
+            "select title, blurb, format, genre, status, language, rating, warnings, tags, word_goal,
+                    published_at, rev
              from stories where id = $1 and author_id = $2",
         )
         .bind(self.story.to_string())
@@ -24,6 +25,7 @@ impl Load for Manuscript {
             format: row.parsed("format")?,
             genre: row.parsed("genre")?,
             facts: row.story_facts()?,
+            word_goal: row.word_goal("word_goal")?,
             published: row.maybe_number("published_at")?.is_some(),
             rev: row.rev("rev")?,
             parts: parts(reader, self.story).await?,

@@ -2,7 +2,7 @@
 
 use std::{fmt::Display, str::FromStr};
 
-use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts, Subject, Viewer};
+use domain::{ChapterState, Listing, Millis, Newer, Person, Rev, Schedule, StoryFacts, Subject, Viewer, WordGoal};
 use sqlx::{
     Any, Row,
     any::{AnyArguments, AnyQueryResult, AnyRow},
@@ -45,6 +45,11 @@ pub(crate) trait Columns {
     /// A count.
     fn count(&self, column: &str) -> Result<u32> {
         u32::try_from(self.number(column)?).map_err(Error::corrupt)
+    }
+
+    /// A goal of words.
+    fn word_goal(&self, column: &str) -> Result<WordGoal> {
+        WordGoal::of(self.count(column)?).map_err(Error::corrupt)
     }
 
     /// A moment.

@@ -24,6 +24,7 @@ impl RowRules<Library> for Rows {
         ("chapters", ["id", "story_id", "part_id"]),
         ("scenes", ["id", "story_id", "chapter_id"]),
         ("scene_versions", ["scene_id", "story_id", "kind"]),
+        ("words_written", ["user_id", "user_id", "user_id"]),
         ("working_copies", ["scene_id", "story_id", "story_id"]),
         ("trash", ["id", "author_id", "kind"]),
         ("characters", ["id", "story_id", "story_id"]),
@@ -126,6 +127,7 @@ impl RowRules<Library> for Rows {
             "working_copies" => {
                 vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?), outline(b)?], vec![words(b)?, outline(b)?]]
             }
+            "words_written" => vec![vec![Tag::Writing(a.parse().map_err(Error::corrupt)?)]],
             "trash" => vec![vec![Tag::Trash(b.parse().map_err(Error::corrupt)?)]],
             // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],

@@ -7,7 +7,7 @@ use crate::{
     Error, Result, Writing, clock, room,
     row::Columns,
     version::{self, NewVersion, texts},
-    working_copy,
+    working_copy, writing,
 };
 
 /// What a scene has now.
@@ -15,6 +15,7 @@ use crate::{
 struct Held {
     rev: Rev,
     characters: u64,
+    words: u32,
 }
 
 /// Saves texts over those that they were begun from. If others were saved meanwhile, and both can be kept, they are
@@ -93,12 +94,13 @@ async fn held(db: &mut Writing, at: ScenePath) -> Result<Held> {
     .bind(at.scene.to_string())
     .fetch_one(&mut *db)
     .await?;
-    let held = Held { rev: row.rev("rev")?, characters: row.count("characters")?.into() };
+    let characters = row.count("characters")?.into();
+    let held = Held { rev: row.rev("rev")?, characters, words: row.count("words")? };
     if row.number("kept")? == 0 {
         let texts = now(db, at.scene).await?;
         if texts.bytes() > 0 {
             let (device, saved_at) = (&Device::default(), row.millis("updated_at")?);
-            let (kind, rev, words) = (VersionKind::Saved, Some(held.rev), row.count("words")?);
+            let (kind, rev, words) = (VersionKind::Saved, Some(held.rev), held.words);
             let first = NewVersion { kind, rev, texts: &texts, words, device, saved_at };
             version::add(db, at, first).await?;
         }
@@ -128,7 +130,8 @@ async fn put(
     kept: Rev,
     device: &Device,
 ) -> Result<Rev> {
-    working_copy::settle(db, at, kept, &texts).await?;
+    let (typed_before, typed) = working_copy::settle(db, at, kept, &texts).await?;
+    writing::count(db, at, typed_before.unwrap_or(held.words), typed.unwrap_or(words)).await?;
     write(db, at, held, kind, (&texts, words), device).await
 }
 

@@ -158,6 +158,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Manuscript(_)
             | Tag::Outline(_)
             | Tag::Words(_)
+            | Tag::Writing(_)
             // Programs ask for it, and can wait.
             | Tag::Releases
             | Tag::Trash(_)

@@ -12,6 +12,7 @@ use crate::{
     row::Columns,
     scene_save::{join, now, saved},
     version::{self, NewVersion, texts},
+    writing,
 };
 
 /// What is kept of a scene.
@@ -41,6 +42,8 @@ impl Store {
         if keep.base != saved || keep.kept != rev {
             return Err(Error::Conflict { now: saved });
         }
+        let typed = held.as_ref().filter(|_| texts.is_some()).map(|held| held.words);
+        writing::count(&mut tx, at, typed.unwrap_or_else(|| saved_texts.content.words()), words).await?;
         if keep.texts == saved_texts {
             let rev = if texts.is_some() { close(&mut tx, scene, rev).await? } else { rev };
             return tx.commit(Change::WorkingCopyLeft(at), rev).await;
@@ -68,6 +71,8 @@ impl Store {
         }
         let rev = match &held.working {
             Some(working) => {
+                let (_, saved) = saved(&mut tx, scene).await?;
+                writing::count(&mut tx, at, held.words, saved.content.words()).await?;
                 set_aside(&mut tx, at, working, held.words).await?;
                 close(&mut tx, scene, held.rev).await?
             }
@@ -83,27 +88,33 @@ pub(crate) async fn of(db: impl Executor<'_, Database = Any>, scene: SceneId) ->
 }
 
 /// These texts are about to be saved. A working copy that they go on from, or that says the same, is saved with them. One
-/// that they don't know is joined with them, and stays; where that can't be, it becomes a version.
-pub(crate) async fn settle(db: &mut Writing, at: ScenePath, kept: Rev, saved: &SceneTexts) -> Result<()> {
+/// that they don't know is joined with them, and stays; where that can't be, it becomes a version. Says how many words it
+/// had, and has, while there is one.
+pub(crate) async fn settle(
+    db: &mut Writing,
+    at: ScenePath,
+    kept: Rev,
+    saved: &SceneTexts,
+) -> Result<(Option<u32>, Option<u32>)> {
     let Some(Held { rev, begun_at, words, working: Some(working) }) = held(&mut *db, at.scene).await? else {
-        return Ok(());
+        return Ok((None, None));
     };
     if rev == kept || working.texts == *saved {
         close(db, at.scene, rev).await?;
-        return Ok(());
+        return Ok((Some(words), None));
     }
     let before = now(db, at.scene).await?;
     match join(before, working.texts.clone(), saved.clone()).await? {
         Some(joined) if joined != *saved => {
-            let words = joined.content.words();
-            write(db, at, Rev(rev.0 + 1), (&joined, words), (&working.device, begun_at, working.kept_at)).await
+            let stays = joined.content.words();
+            write(db, at, Rev(rev.0 + 1), (&joined, stays), (&working.device, begun_at, working.kept_at)).await?;
+            return Ok((Some(words), Some(stays)));
         }
-        Some(_) => close(db, at.scene, rev).await.map(drop),
-        None => {
-            set_aside(db, at, &working, words).await?;
-            close(db, at.scene, rev).await.map(drop)
-        }
+        Some(_) => {}
+        None => set_aside(db, at, &working, words).await?,
     }
+    close(db, at.scene, rev).await?;
+    Ok((Some(words), None))
 }
 
 /// Puts texts into a scene's working copy, or ends it, where its writer holds the story's row.

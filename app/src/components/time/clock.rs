@@ -33,18 +33,18 @@ impl Clock {
     }
 
     /// The page's; one that stands still where there is none.
-    pub(super) fn current() -> Self {
+    pub(crate) fn current() -> Self {
         use_context().unwrap_or_else(|| Self(RwSignal::new(None)))
     }
 
     /// `None` until the page is alive.
-    pub(super) fn now(self) -> Option<Millis> {
+    pub(crate) fn now(self) -> Option<Millis> {
         self.0.get()
     }
 }
 
 /// By how many milliseconds this browser's clocks are before UTC at this moment: summer time depends on it.
-pub(super) fn offset(at: Millis) -> i64 {
+pub(crate) fn offset(at: Millis) -> i64 {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds, far below 2^53")]
     let date = js_sys::Date::new(&(at.0 as f64).into());
     #[expect(clippy::cast_possible_truncation, reason = "whole minutes, less than a day")]

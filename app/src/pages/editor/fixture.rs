@@ -39,6 +39,7 @@ pub(super) fn story(chapters: &[&[u32]]) -> StoryTree {
         format: Format::Novel,
         genre: Genre::Mystery,
         facts: StoryFacts::default(),
+        word_goal: domain::WordGoal::default(),
         published: false,
         rev: Rev(1),
         parts: vec![part],

@@ -15,7 +15,7 @@ use domain::{
     Heading, Home, Invalidation, Invitations, Language, Legacy, MailChoice, Manuscript, ManuscriptFile, Millis,
     NewStory, Note, PartDraft, PartId, ProfileDraft, Query, Rating, ReadingPage, Reason, RecoveryCode, Registration,
     Replaced, Reportable, Rev, Role, SceneDraft, SceneId, SceneSave, Seq, SignInCode, SignUp, Silence, Status,
-    StoryDraft, StoryFacts, StoryId, Subject, Suspension, Tag, Tier, Trashed, UserId, Warning,
+    StoryDraft, StoryFacts, StoryId, Subject, Suspension, Tag, Tier, Trashed, UserId, Warning, WordGoal,
 };
 use store::{AddressAsked, LinkToken, Result, Store};
 
@@ -93,6 +93,7 @@ table! {
     WorkingCopyBegun: type_into_scene type_into_scene_again;
     WorkingCopyKept: type_on keep_the_same;
     WorkingCopyLeft: leave_working_copy type_back_what_is_saved;
+    GoalsSaved: save_goals;
     VersionsThinned: thin_versions;
     WordsReplaced: replace_words replace_in_a_draft replace_what_is_typed replace_nothing undo_replace;
     CastMemberAdded: add_character add_setting;
@@ -640,6 +641,12 @@ async fn keep_the_same(library: &mut Library) -> Result<()> {
     type_into(library, "Typed.", 2, 0).await?;
     library.warm().await;
     type_into(library, "Typed.", 2, 1).await
+}
+
+async fn save_goals(library: &mut Library) -> Result<()> {
+    let (ada, story) = (library.fixture.ada, library.fixture.out.story);
+    let [day, whole] = [500, 50_000].map(|words| WordGoal::of(words).expect("a goal"));
+    library.store.save_goals(ada, story, day, whole).await.map(drop)
 }
 
 async fn leave_working_copy(library: &mut Library) -> Result<()> {

@@ -69,6 +69,8 @@ async fn fill(library: &Library) -> Vec<String> {
     store.delete_story(f.ben, f.bens.story).await.expect("in the trash");
     store.silence_person(ada, f.sid, domain::Silence::Mute).await.expect("muted");
     store.silence_person(f.sid, ada, domain::Silence::Block).await.expect("blocked");
+    let goal = domain::WordGoal::of(500).expect("a goal");
+    store.save_goals(ada, out.story, goal, goal).await.expect("goals");
     store.choose_mail(ada, domain::MailChoice::Daily).await.expect("chosen");
     post(store, f.ben, "Read @ada!", None).await.expect("a post");
     comment(store, ada, f.post, None, &format!("{WORDS} to @ben")).await.expect("a comment");

@@ -160,6 +160,18 @@ async fn what_is_not_there_or_is_somebody_elses() {
     let form = "chapter={bens-chapter}&local=2999-12-01T09:30&zone=UTC";
     check(world, "/api/schedule_chapter", FORM, form, 404).await;
     check(world, "/api/unschedule_chapter", FORM, "chapter={bens-chapter}", 404).await;
+    for (fields, status) in [
+        ("story={bens-story}&day=1", 404),
+        ("story=0000000000000&day=1", 404),
+        ("story={story}&day=10000001", 422),
+        ("story={story}&whole=-1", 422),
+        ("story={story}&whole=1.5", 422),
+        ("story={story}&day=%00", 422),
+        ("day=1", 422),
+        ("story={story}&day=&whole=0", 200),
+    ] {
+        check(world, "/api/save_goals", FORM, fields, status).await;
+    }
     check(world, "/api/keep_version", JSON, &aside("x").replace("{scene}", "{bens-scene}"), 404).await;
     check(world, "/api/keep_working_copy", JSON, &kept("x", 1, 0).replace("{scene}", "{bens-scene}"), 404).await;
     check(world, "/api/keep_working_copy", JSON, &kept(&"x".repeat(1_000_001), 1, 0), 422).await;

@@ -103,12 +103,13 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
     {"part":"{part}"},{"chapter":"{chapter}"},{"scene":"{scene}"},{"cast":"{story}"},{"character":"{character}"},
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
     {"manuscript":"{story}"},{"outline":"{story}"},{"words":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
-    {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"},{"silences":"{ada}"}]}"#;
+    {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"},{"silences":"{ada}"},
+    {"writing":"{ada}"}]}"#;
 
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;
 
-const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.4?viewer={ada}&story={story}","tier":"signals",
+const SHOWN: &str = r#"{"log":"{log}","shown":{"key":"manuscript.5?viewer={ada}&story={story}","tier":"signals",
     "tags":[{"story":"{story}"}],"as_of":{since},"watermark":{since},"seen":{since},"marked":false},
     "sample":{"ago":0,"after":null,"hash":"cbf29ce484222325"}}"#;
 
@@ -297,6 +298,7 @@ fn judged() -> Vec<Call> {
             Author,
         ),
         call("/api/leave_working_copy", Form("scene={scene}&kept=1"), Author),
+        call("/api/save_goals", Form("story={story}&day=500&whole=50000"), Author),
         call(
             "/api/replace_in_story",
             Json(
