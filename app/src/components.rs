@@ -38,6 +38,7 @@ mod linked_data;
 pub mod likes;
 mod keep_place;
 mod loaded;
+mod menu;
 pub mod mine;
 mod new_password;
 mod page;
@@ -94,6 +95,7 @@ pub use self::{
     like_button::{LayCount, LikeButton},
     linked_data::LinkedData,
     loaded::{Answered, Loaded, Skeleton},
+    menu::{close_menu, is_menu_open},
     new_password::NewPassword,
     page::{Head, Page},
     password_field::PasswordField,

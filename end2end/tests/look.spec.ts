@@ -89,7 +89,7 @@ test("the outline is reached and used by keyboard alone", async ({ browse }) => 
   await author.keyboard.press("Control+s");
   await expect(editor.status).toHaveText("Saved successfully");
   // The menu of a place: open, leave with Escape.
-  const menu = editor.nodes("chapter").first().locator("xpath=..").locator("summary");
+  const menu = editor.nodes("chapter").first().locator("xpath=..").locator(".menu-button");
   await menu.focus();
   await author.keyboard.press("Enter");
   await expect(author.getByTestId("move-down")).toBeVisible();

@@ -9,17 +9,21 @@ use crate::{
     appearance::{Appearance, Choice, SETTINGS, Setting},
 };
 
+const MENU: &str = "appearance-menu";
+
 /// Chooses: a plain form, which a script makes quicker.
 #[component]
 pub fn AppearanceMenu() -> impl IntoView {
     let current = Appearance::current();
     view! {
-        <details class="menu appearance-menu" name="header-menu">
-            <summary class="menu-button appearance-menu-button" aria-label="Appearance"><span aria-hidden="true">"Aa"</span></summary>
-            <form class="menu-list appearance-menu-list" action=SetAppearance::PATH method="post" aria-label="Appearance" on:click=choose>
+        <div class="menu appearance-menu">
+            <button class="menu-button appearance-menu-button" type="button" popovertarget=MENU aria-label="Appearance">
+                <span aria-hidden="true">"Aa"</span>
+            </button>
+            <form class="menu-list appearance-menu-list" id=MENU popover="auto" action=SetAppearance::PATH method="post" aria-label="Appearance" on:click=choose>
                 {SETTINGS.iter().map(|setting| view! { <Options setting current /> }.into_any()).collect::<Vec<_>>()}
             </form>
-        </details>
+        </div>
     }
 }
 

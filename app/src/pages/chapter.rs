@@ -186,8 +186,7 @@ fn is_for_page(event: &ev::KeyboardEvent) -> bool {
     let at_field = document()
         .active_element()
         .is_some_and(|focus| ["INPUT", "TEXTAREA", "SELECT"].contains(&focus.tag_name().as_str()));
-    let is_open =
-        document().query_selector("details[open] > .menu-list, dialog[open]").is_ok_and(|open| open.is_some());
+    let is_open = document().query_selector(":popover-open, dialog[open]").is_ok_and(|open| open.is_some());
     let selects = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
     let is_zoomed = window().visual_viewport().is_some_and(|viewport| viewport.scale() > 1.0);
     !(with_others || at_field || is_open || selects || is_zoomed || event.default_prevented())

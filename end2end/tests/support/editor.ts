@@ -50,7 +50,7 @@ export class Editor {
 
   /** Opens the menu of a place in the outline and takes something from it. */
   async choose(node: Locator, item: string) {
-    await node.locator("xpath=..").locator("summary").click();
+    await node.locator("xpath=..").locator(".menu-button").click();
     await this.page.getByTestId(item).click();
   }
 

@@ -1,14 +1,16 @@
 //! How far an author is: the words written today and in the story, beside how many they mean to write.
 
 use domain::{MyWriting, StoryTree, WordGoal, Writing, grouped};
-use leptos::{html, prelude::*, server_fn::ServerFn};
+use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{desk::Desk, place};
 use crate::{
     api::studio::SaveGoals,
     cache::{Reading, use_mutation},
-    components::{Answered, Clock, FormError, clock_offset, count::counted},
+    components::{Answered, Clock, FormError, clock_offset, close_menu, count::counted},
 };
+
+const MENU: &str = "goals-menu";
 
 /// The words of today and of the story, and the goals.
 #[component]
@@ -52,7 +54,7 @@ fn progress(what: &'static str, words: u32, goal: WordGoal) -> AnyView {
         return view! { <p class="progress">{format!("{what}: {}", counted(words, "word", "words"))}</p> }.into_any();
     };
     let done = if words >= most { ", done" } else { "" };
-    let says = format!("{what}: {} of {}{done}", grouped(words.into()), counted(most, "word", "words"));
+    let says = format!("{what}: {} of {}{done}", grouped(words), counted(most, "word", "words"));
     view! {
         <div class="progress goals-progress">
             <p>{says.clone()}</p>
@@ -65,16 +67,10 @@ fn progress(what: &'static str, words: u32, goal: WordGoal) -> AnyView {
 #[component]
 fn GoalsForm(desk: Desk, day_goal: Memo<WordGoal>, story_goal: Memo<WordGoal>) -> impl IntoView {
     let save = use_mutation::<SaveGoals>();
-    let menu = NodeRef::<html::Details>::new();
-    let close = move || {
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
     let submit = move |event| {
         save.submit(&event, move |done| {
             if done.is_ok() {
-                close();
+                close_menu(MENU);
             }
         });
     };
@@ -89,15 +85,15 @@ fn GoalsForm(desk: Desk, day_goal: Memo<WordGoal>, story_goal: Memo<WordGoal>) -
         }
     };
     view! {
-        <details class="menu" node_ref=menu on:keydown=move |event| if event.key() == "Escape" { close() }>
-            <summary class="button" data-size="small" data-testid="goals-button">"Goals"</summary>
-            <form class="menu-list goals-form" data-side="start" action=SaveGoals::PATH method="post" on:submit=submit>
+        <div class="menu">
+            <button class="button" data-size="small" type="button" popovertarget=MENU data-testid="goals-button">"Goals"</button>
+            <form class="menu-list goals-form" data-side="start" id=MENU popover="auto" aria-label="Goals" action=SaveGoals::PATH method="post" on:submit=submit>
                 <FormError error=save.error() />
                 <input type="hidden" name="story" value=desk.story.to_string() />
                 {field("day", "Words a day, in all your stories", day_goal)}
                 {field("whole", "Words of this story in all", story_goal)}
                 <button class="button" data-kind="primary" aria-busy=move || save.is_under_way().then_some("true")>"Save"</button>
             </form>
-        </details>
+        </div>
     }
 }

@@ -6,7 +6,7 @@ mod items;
 use std::sync::Arc;
 
 use domain::ChapterId;
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, prelude::*};
 
 use self::alone::Alone;
 use super::{
@@ -18,23 +18,20 @@ use super::{
     place::{self, Place},
     renaming::{self, Renaming},
 };
-use crate::components::{Icon, count::counted};
+use crate::components::{Icon, close_menu, count::counted, is_menu_open};
 
 /// What can be done to a part, chapter or scene.
 #[component]
 pub fn NodeMenu(desk: Desk, place: Place, title: Signal<String>) -> impl IntoView {
     // A novel has hundreds of these: their content is made when they are opened.
     let open = RwSignal::new(false);
-    let menu = NodeRef::<html::Details>::new();
-    let close = move || {
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
+    let close = move || close_menu(&menu_id(place));
+    // It is told a moment later: by then the place may be gone.
     let on_toggle = move |_| {
-        open.set(menu.get_untracked().is_some_and(|menu| menu.open()));
-        if open.get_untracked() {
-            request_animation_frame(move || items::enter(menu));
+        let is_open = is_menu_open(&menu_id(place));
+        open.try_set(is_open);
+        if is_open {
+            items::enter(&menu_id(place));
         }
     };
     let on_key = move |event: ev::KeyboardEvent| {
@@ -43,17 +40,24 @@ pub fn NodeMenu(desk: Desk, place: Place, title: Signal<String>) -> impl IntoVie
             event.stop_propagation();
             close();
             renaming::focus(format!("#{}", outline::row_id(place)));
-        } else if items::on_key(menu, &event.key()) {
+        } else if items::on_key(&menu_id(place), &event.key()) {
             event.prevent_default();
         }
     };
     view! {
-        <details class="menu" name="outline-menu" node_ref=menu on:toggle=on_toggle on:keydown=on_key>
-            <summary class="menu-button" tabindex=outline::INNER title="Shift+F10 in the outline"
-                aria-label=move || format!("Actions for {}", title.get())><Icon name="more" /></summary>
-            {move || open.get().then(|| view! { <Items desk place title=title.get_untracked() close=Callback::new(move |()| close()) /> })}
-        </details>
+        <div class="menu" on:keydown=on_key>
+            <button class="menu-button" type="button" tabindex=outline::INNER title="Shift+F10 in the outline"
+                popovertarget=menu_id(place) aria-label=move || format!("Actions for {}", title.get())
+                on:click=move |_| open.set(true)><Icon name="more" /></button>
+            <div class="menu-list" id=menu_id(place) popover="auto" on:toggle=on_toggle>
+                {move || open.get().then(|| view! { <Items desk place title=title.get_untracked() close=Callback::new(move |()| close()) /> })}
+            </div>
+        </div>
     }
+}
+
+fn menu_id(place: Place) -> String {
+    format!("menu-{}", outline::row_id(place))
 }
 
 #[component]
@@ -89,7 +93,6 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
         desk.question.set(Some(before_deleting(desk, place, &title)));
     };
     view! {
-        <div class="menu-list">
             {Renaming::can_be(place).then(|| view! {
                 <button class="menu-item" type="button" data-testid="rename-node" aria-keyshortcuts="F2" on:click=rename>
                     <Icon name="edit" />"Rename"
@@ -113,7 +116,6 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
             <button class="menu-item" type="button" data-kind="danger" data-testid="delete-node" on:click=delete>
                 <Icon name="delete" />"Delete"
             </button>
-        </div>
     }
 }
 

@@ -15,11 +15,7 @@ mod steps;
 use leptos::prelude::*;
 
 use self::{drawer::Drawer, row::node, rows::Rows};
-pub use self::{
-    drawer::is_narrow,
-    row::INNER,
-    screen::{bring_into_sight, id as row_id},
-};
+pub use self::{drawer::is_narrow, row::INNER, screen::id as row_id};
 use super::desk::Desk;
 use crate::components::Icon;
 

@@ -73,6 +73,7 @@ pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
     };
     // Another file is another outline.
     let look_again = move |_| {
+        error.set(None);
         understood.set(None);
         state.set(Upload::Idle);
     };
@@ -86,6 +87,7 @@ pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
         let files = event.data_transfer().and_then(|data| data.files());
         if let (Some(input), Some(files)) = (input.get_untracked(), files) {
             input.set_files(Some(&files));
+            error.set(None);
             understood.set(None);
         }
     };
@@ -93,7 +95,6 @@ pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
         <form class="card form" action=action(ImportStory::PATH) method="post" enctype="multipart/form-data"
             aria-labelledby="import-title" node_ref=form on:submit=submit>
             <h3 class="card-title" id="import-title">"Import a manuscript"</h3>
-            <FormError error />
             <div class="drop-area" data-testid="drop-area" data-state=move || over.get().then_some("over")
                 on:dragover=move |event| drag(event, true) on:dragleave=move |event| drag(event, false) on:drop=drop>
                 <label class="field-label" for="import-file">"Drop a file here, or choose one"</label>
@@ -115,6 +116,8 @@ pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
                 Upload::Sending { name, percent } => view! { <Progress name percent /> }.into_any(),
                 Upload::Done(imported) => view! { <Result imported /> }.into_any(),
             }}
+            // Beside the button, where the eye is: what was understood may be longer than a screen.
+            <FormError error />
             <div class="form-actions">
                 <button class="button" data-kind="primary" data-testid="import-button"
                     aria-busy=move || matches!(state.get(), Upload::Sending { .. }).then_some("true")>"Import"</button>

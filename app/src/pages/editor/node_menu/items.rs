@@ -1,17 +1,11 @@
 //! The items of an open menu as keys go through them. In the browser only.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
-use crate::pages::editor::outline;
-
-/// The items come into sight. Where the menu was opened by a key on its row, the focus goes into it.
-pub fn enter(menu: NodeRef<html::Details>) {
-    let list = menu.try_get_untracked().flatten().and_then(|menu| menu.last_element_child());
-    if let Some(list) = list {
-        outline::bring_into_sight(&list);
-    }
+/// Where the menu was opened by a key on its row, the focus goes into it.
+pub fn enter(menu: &str) {
     let is_on_row = document()
         .active_element()
         .is_some_and(|active| active.matches(".outline-row, .outline-link").unwrap_or(false));
@@ -21,7 +15,7 @@ pub fn enter(menu: NodeRef<html::Details>) {
 }
 
 /// Goes to another item. Whether the key does so.
-pub fn on_key(menu: NodeRef<html::Details>, key: &str) -> bool {
+pub fn on_key(menu: &str, key: &str) -> bool {
     let items = items(menu);
     let active = document().active_element();
     let at = items.iter().position(|item| active.as_ref() == Some(item.as_ref()));
@@ -41,11 +35,9 @@ fn next(key: &str, at: Option<usize>, count: usize) -> Option<usize> {
     }
 }
 
-fn items(menu: NodeRef<html::Details>) -> Vec<HtmlElement> {
-    let Some(menu) = menu.try_get_untracked().flatten() else { return Vec::new() };
-    let Ok(found) = AsRef::<Element>::as_ref(&menu).query_selector_all(".menu-item:not([disabled])") else {
-        return Vec::new();
-    };
+fn items(menu: &str) -> Vec<HtmlElement> {
+    let Some(menu) = document().get_element_by_id(menu) else { return Vec::new() };
+    let Ok(found) = menu.query_selector_all(".menu-item:not([disabled])") else { return Vec::new() };
     (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
 }
 

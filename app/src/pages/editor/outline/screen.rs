@@ -139,7 +139,7 @@ fn scroll_now(place: Place) {
 }
 
 /// Scrolls the outline, if it scrolls by itself, to show something of it.
-pub fn bring_into_sight(element: &Element) {
+fn bring_into_sight(element: &Element) {
     let Some(pane) = pane_of(element) else { return };
     let (rect, (top, bottom)) = (element.get_bounding_client_rect(), edges(&pane));
     let (above, below) = (top + MARGIN - rect.top(), rect.bottom() - bottom + MARGIN);
