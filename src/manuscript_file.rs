@@ -131,6 +131,15 @@ impl ManuscriptFile {
 
     /// The book in this text. The file's name tells the title if nothing else does.
     pub fn parse(file_name: &str, text: &str) -> Result<Self, ImportError> {
+        Self::of(file_name, text, wrapped::joined)
+    }
+
+    /// The book in the text of a document, where each line ends as its author ended it.
+    pub fn parse_document(file_name: &str, text: &str) -> Result<Self, ImportError> {
+        Self::of(file_name, text, |_| None)
+    }
+
+    fn of(file_name: &str, text: &str, joined: impl Fn(&str) -> Option<String>) -> Result<Self, ImportError> {
         let source = decode::decode(text)?;
         let (front, source, mut remarks) = front::split(&source);
         if let Some(mark) = &front.mark {
@@ -144,7 +153,7 @@ impl ManuscriptFile {
         if source.trim().is_empty() {
             return Err(ImportError::Empty);
         }
-        let joined = wrapped::joined(source);
+        let joined = joined(source);
         if joined.is_some() {
             remarks.push("The lines ended at a fixed width, so they were joined to paragraphs.".to_owned());
         }

@@ -6,7 +6,7 @@ const STRONG: [char; 4] = ['*', '-', '_', '⁎'];
 const PLAIN: [char; 6] = ['-', '_', '=', '+', '–', '—'];
 /// Signs of which one makes one, in a line that stands alone. Hearts, faces and notes are not among them: people send
 /// those as messages, also in stories.
-const ORNAMENTS: &str = "*#~•·∙●○◦◆◇◊◈◉◎❖■□▪▫▲△▼▽★☆✦✧✩✪✫✬✭✮✯✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿❀❁❂❃❄❅❆❇❈❉❊❋❦❧☙❡⁂⁎⁑⁕※§†‡⸻⸺";
+const ORNAMENTS: &str = "*#~＊＃～〜◯•·∙●○◦◆◇◊◈◉◎❖■□▪▫▲△▼▽★☆✦✧✩✪✫✬✭✮✯✱✲✳✴✵✶✷✸✹✺✻✼✽✾✿❀❁❂❃❄❅❆❇❈❉❊❋❦❧☙❡⁂⁎⁑⁕※§†‡⸻⸺";
 /// What other programs write for a break.
 const WRITTEN: [&str; 4] = ["<hr>", "<hr/>", "<hr />", "&nbsp;"];
 

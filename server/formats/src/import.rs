@@ -49,7 +49,9 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<ManuscriptFile, ReadFailed>
     if bytes.len() > ManuscriptFile::MOST_BYTES {
         return Err(ImportError::TooLarge { bytes: bytes.len() }.into());
     }
-    let (text, remarks) = match kind(file_name, bytes) {
+    let kind = kind(file_name, bytes);
+    let is_document = matches!(kind, Kind::Html | Kind::Archive);
+    let (text, remarks) = match kind {
         Kind::Text => text(decode::decode(bytes)?),
         Kind::Html => {
             let decoded = decode::html(bytes)?;
@@ -70,7 +72,9 @@ pub fn read(file_name: &str, bytes: &[u8]) -> Result<ManuscriptFile, ReadFailed>
         }
         Kind::Other(sentence) => return Err(other(sentence)),
     };
-    let mut file = ManuscriptFile::parse(file_name, &text)?;
+    // A document has paragraphs, so each line end in it is meant.
+    let parse = if is_document { ManuscriptFile::parse_document } else { ManuscriptFile::parse };
+    let mut file = parse(file_name, &text)?;
     file.remarks.splice(0..0, remarks);
     Ok(file)
 }

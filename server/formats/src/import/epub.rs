@@ -27,25 +27,37 @@ pub(super) fn epub(archive: &mut Unzip<'_>) -> Result<(String, Vec<String>), Rea
             pages.look_at_styles(&css);
         }
     }
-    for path in book.pages.iter().take(MOST_PAGES) {
-        match archive.maybe_text(path)? {
-            Some(text) => texts.push((path, text)),
+    for page in book.pages.iter().take(MOST_PAGES) {
+        match archive.maybe_text(&page.path)? {
+            Some(text) => texts.push((page, text)),
             None => missing += 1,
         }
     }
     if texts.is_empty() {
         return Err(ReadFailed::Damaged("its pages are missing"));
     }
-    for (path, text) in &texts {
-        pages.look(path, text);
+    for (page, text) in &texts {
+        pages.look(&page.path, text);
     }
-    for (path, text) in &texts {
-        pages.read(path, text, true);
+    let mut beside = 0;
+    for (page, text) in &texts {
+        if page.is_beside {
+            beside += usize::from(pages.read_notes(&page.path, text));
+        } else {
+            pages.read(&page.path, text, true);
+        }
     }
     pages.source.title(&book.title);
     let (text, mut remarks) = pages.source.written();
     if missing > 0 {
         remarks.push(format!("Pages that the book names and doesn’t have: {missing}."));
+    }
+    if beside > 0 {
+        remarks.push(format!("Pages beside the book’s order, passed over but for their notes: {beside}."));
+    }
+    let too_many = book.pages.len().saturating_sub(MOST_PAGES);
+    if too_many > 0 {
+        remarks.push(format!("Pages at its end that were one too many to read: {too_many}."));
     }
     Ok((text, remarks))
 }
@@ -61,12 +73,20 @@ fn package_path(container: &str) -> Result<String, ReadFailed> {
     path.ok_or(ReadFailed::Damaged("it doesn’t tell where its pages are"))
 }
 
+/// A page of a book.
+struct Page {
+    /// Where it is in the archive.
+    path: String,
+    /// Whether the book is read without it: it has notes, or pictures.
+    is_beside: bool,
+}
+
 /// What a book's package tells.
 #[derive(Default)]
 struct Package {
     title: String,
-    /// The paths of its pages, in their order.
-    pages: Vec<String>,
+    /// Its pages, in their order.
+    pages: Vec<Page>,
     /// The paths of its style sheets.
     sheets: Vec<String>,
 }
@@ -78,7 +98,10 @@ impl Package {
             "item" => {
                 items.push((value(tag, "id"), value(tag, "href"), value(tag, "media-type"), value(tag, "properties")));
             }
-            "itemref" if value(tag, "linear").as_deref() != Some("no") => spine.extend(value(tag, "idref")),
+            "itemref" => {
+                let is_beside = value(tag, "linear").as_deref() == Some("no");
+                spine.extend(value(tag, "idref").map(|id| (id, is_beside)));
+            }
             "title" => title = title.take().or_else(|| Some(text.to_owned())),
             _ => {}
         })?;
@@ -95,11 +118,11 @@ impl Package {
             ))
         });
         let items = items.collect::<std::collections::HashMap<_, _>>();
-        for id in spine {
+        for (id, is_beside) in spine {
             let Some((href, kind, properties)) = items.get(id.as_str()) else { continue };
             let is_contents = properties.split_ascii_whitespace().any(|property| property == "nav");
             if (kind.contains("html") || kind.is_empty()) && !is_contents {
-                package.pages.push(joined(path, href));
+                package.pages.push(Page { path: joined(path, href), is_beside });
             }
         }
         Ok(package)

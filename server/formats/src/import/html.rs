@@ -49,6 +49,13 @@ impl Pages {
         let title = Page::new(path, &mut self.source, &mut self.notes, &self.styles).read(html, is_xml);
         self.title = self.title.take().or(title);
     }
+
+    /// Reads the notes of a page that stands beside the book's order, and nothing else of it. Whether there was more.
+    pub(super) fn read_notes(&mut self, path: &str, html: &str) -> bool {
+        let before = self.source.blocks();
+        self.read(path, html, true);
+        self.source.keep_blocks(before)
+    }
 }
 
 /// What is shown of a name or a value that HTML has.

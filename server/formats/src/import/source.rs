@@ -18,6 +18,10 @@ pub(super) struct Source {
     notes: HashMap<usize, Vec<Vec<Run>>>,
     /// How many pictures were passed over.
     pub(super) pictures: usize,
+    /// Whether a table of contents was.
+    pub(super) has_contents: bool,
+    /// Whether text was that its author had hidden.
+    pub(super) has_hidden: bool,
 }
 
 /// A block of a document.
@@ -61,6 +65,18 @@ impl Source {
         if has_text(&runs) {
             self.notes.entry(number).or_default().push(runs);
         }
+    }
+
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
+    /// Keeps so many blocks. Whether there were more. Notes stay.
+    pub(super) fn keep_blocks(&mut self, count: usize) -> bool {
+        let had_more = self.blocks.len() > count;
+        self.blocks.truncate(count);
+        had_more
     }
 
     /// Whether any heading was found.
@@ -140,6 +156,12 @@ impl Source {
             0 => {}
             1 => remarks.push("One picture was passed over.".to_owned()),
             count => remarks.push(format!("{count} pictures were passed over.")),
+        }
+        if self.has_contents {
+            remarks.push("A table of contents was passed over.".to_owned());
+        }
+        if self.has_hidden {
+            remarks.push("Hidden text was passed over.".to_owned());
         }
         match written.plain {
             0 => {}

@@ -93,6 +93,70 @@ fn documents_are_read() {
     );
 }
 
+/// What a program adds to a document is no text of its author's; what an author hid is for nobody else.
+#[test]
+fn what_a_document_has_beside_its_text_is_passed_over_and_said() {
+    let style = |id: &str, name: &str| {
+        format!("<w:style w:type=\"paragraph\" w:styleId=\"{id}\"><w:name w:val=\"{name}\"/></w:style>")
+    };
+    let styles =
+        [style("T", "Title"), style("H", "heading 1"), style("TH", "TOC Heading"), style("T1", "toc 1")].concat();
+    let styles = format!("<w:styles xmlns:w=\"w\">{styles}</w:styles>");
+    let paragraph = |style: &str, runs: &str| format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{runs}</w:p>");
+    let run = |text: &str| format!("<w:r><w:t>{text}</w:t></w:r>");
+    let body = [
+        paragraph("T", &run("The Key")),
+        paragraph("TH", &run("Contents")),
+        paragraph("T1", "<w:r><w:t>The Door</w:t><w:tab/><w:t>3</w:t></w:r>"),
+        paragraph("H", &run("The Door")),
+        paragraph("", "<w:r><w:t>It was open.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Or not?</w:t></w:r>"),
+        paragraph(
+            "",
+            "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>She went in.</w:t></w:r>",
+        ),
+    ];
+    check(
+        "key.docx",
+        &docx(&body.concat(), &[("word/styles.xml", &styles)]),
+        &[
+            "The Key",
+            "The Door: It was open.¶¶She went in.",
+            "! A table of contents was passed over.",
+            "! Hidden text was passed over.",
+        ],
+    );
+}
+
+/// A page beside the book's order may have its notes.
+#[test]
+fn notes_beside_the_books_order_are_kept() {
+    let container = "<container><rootfiles><rootfile full-path=\"b/p.opf\"/></rootfiles></container>";
+    let package = "<package><metadata><dc:title>Salt</dc:title></metadata><manifest>\
+        <item id=\"a\" href=\"a.xhtml\" media-type=\"application/xhtml+xml\"/>\
+        <item id=\"n\" href=\"n.xhtml\" media-type=\"application/xhtml+xml\"/></manifest>\
+        <spine><itemref idref=\"n\" linear=\"no\"/><itemref idref=\"a\"/></spine></package>";
+    let page = "<html><body><h1>One</h1><p>Text<sup><a href=\"n.xhtml#n1\" id=\"r1\">1</a></sup>.</p></body></html>";
+    let notes =
+        |more: &str| format!("<html><body>{more}<p id=\"n1\"><a href=\"a.xhtml#r1\">1</a> A note.</p></body></html>");
+    let (alone, more) = (notes(""), notes("<p>An advertisement.</p>"));
+    for (notes, said) in
+        [(alone, None), (more, Some("! Pages beside the book’s order, passed over but for their notes: 1."))]
+    {
+        let book =
+            [("META-INF/container.xml", container), ("b/p.opf", package), ("b/a.xhtml", page), ("b/n.xhtml", &*notes)];
+        let expected: Vec<_> = ["Salt", "One: Text[^1].¶¶[^1]: A note."].into_iter().chain(said).collect();
+        check("salt.epub", &archive(&book), &expected);
+    }
+}
+
+/// Verses of one length are no lines that a program had ended.
+#[test]
+fn a_documents_lines_end_where_its_author_ended_them() {
+    let line = "So much depends upon a red wheel barrow, glazed with rain water";
+    let html = format!("<h1>A</h1><h2>One</h2><p>{}</p>", [line; 30].join("<br>"));
+    check("a.html", html.as_bytes(), &["A", &format!("One: {}", [line; 30].join("¶"))]);
+}
+
 #[test]
 fn what_was_exported_is_read() {
     for (kind, name) in [(FileKind::Docx, "x.docx"), (FileKind::Epub, "x.epub"), (FileKind::Html, "x.html")] {

@@ -22,7 +22,8 @@ pub(super) trait Story {
 
 impl Story for Source {
     fn take(&mut self, paragraph: Paragraph) {
-        let Paragraph { role, runs, is_ruled, .. } = paragraph;
+        let Paragraph { role, runs, is_ruled, has_hidden } = paragraph;
+        self.has_hidden |= has_hidden;
         let is_empty = runs.iter().all(|run| !matches!(run, Run::Note(_)) && run.text().trim().is_empty());
         match role {
             Some(Role::Break) => {
@@ -32,6 +33,7 @@ impl Story for Source {
             Some(Role::Title) => self.title(&runs.iter().map(Run::text).collect::<String>()),
             Some(Role::Heading(level)) => self.heading(level, runs),
             Some(Role::Quote) => self.paragraph(1, runs),
+            Some(Role::Contents) => self.has_contents |= !is_empty,
             None if is_empty && is_ruled => self.scene_break(),
             None => self.paragraph(0, runs),
         }
@@ -49,6 +51,17 @@ pub(super) struct Paragraph {
     runs: Vec<Run>,
     /// Whether it is a line across the page.
     is_ruled: bool,
+    /// Whether some of it is hidden.
+    has_hidden: bool,
+}
+
+/// Where in a paragraph the reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    OutsideRuns,
+    Run,
+    /// What its author alone sees, in the program.
+    HiddenRun,
 }
 
 /// A file of the document while it is read.
@@ -61,7 +74,7 @@ pub(super) struct Body<'a> {
     set: RunStyle,
     link: Option<String>,
     is_text: bool,
-    is_in_run: bool,
+    place: Place,
     /// How deep in what is not shown: deleted text, and what stands there for older programs.
     hidden: usize,
     /// The instruction of a field, while it is read.
@@ -88,7 +101,7 @@ impl<'a> Body<'a> {
             set: RunStyle::default(),
             link: None,
             is_text: false,
-            is_in_run: false,
+            place: Place::OutsideRuns,
             hidden: 0,
             instruction: String::new(),
             is_instruction: false,
@@ -130,19 +143,20 @@ impl<'a> Body<'a> {
         match tag.local_name().as_ref() {
             "p" => self.open.push(Paragraph::default()),
             "r" => {
-                (self.is_in_run, self.set) = (true, RunStyle::default());
+                (self.place, self.set) = (Place::Run, RunStyle::default());
             }
             "t" => self.is_text = true,
             "instrText" => self.is_instruction = true,
             "pStyle" => self.role(value(tag, "val").and_then(|id| self.styles.role(&id))),
             "outlineLvl" => self.role(value(tag, "val").and_then(|level| outline(&level))),
-            "rStyle" if self.is_in_run => {
+            "rStyle" if self.is_in_run() => {
                 let by_style = value(tag, "val").map(|id| self.styles.of_text(&id)).unwrap_or_default();
                 self.set = RunStyle { link: None, ..by_style };
             }
-            "i" if self.is_in_run => self.set.emphasis = is_on(tag),
-            "b" if self.is_in_run => self.set.strong = is_on(tag),
-            "strike" | "dstrike" if self.is_in_run => self.set.struck = is_on(tag),
+            "i" if self.is_in_run() => self.set.emphasis = is_on(tag),
+            "b" if self.is_in_run() => self.set.strong = is_on(tag),
+            "vanish" if self.is_in_run() => self.place = if is_on(tag) { Place::HiddenRun } else { Place::Run },
+            "strike" | "dstrike" if self.is_in_run() => self.set.struck = is_on(tag),
             // Of a paragraph: a line below or above an empty one is a scene break.
             "bottom" | "top" | "between" => {
                 if let Some(paragraph) = self.open.last_mut() {
@@ -150,7 +164,7 @@ impl<'a> Body<'a> {
                 }
             }
             "br" | "cr" if !matches!(value(tag, "type").as_deref(), Some("page" | "column")) => self.push(Run::LineEnd),
-            "tab" if self.is_in_run => self.text_run(" "),
+            "tab" if self.is_in_run() => self.text_run(" "),
             "noBreakHyphen" => self.text_run("\u{2011}"),
             "sym" => self.text_run(&symbol(tag)),
             "footnoteReference" | "endnoteReference" => {
@@ -178,12 +192,16 @@ impl<'a> Body<'a> {
                     story.take(paragraph);
                 }
             }
-            "r" => self.is_in_run = false,
+            "r" => self.place = Place::OutsideRuns,
             "t" => self.is_text = false,
             "instrText" => self.is_instruction = false,
             "hyperlink" | "fldSimple" => self.link = None,
             _ => {}
         }
+    }
+
+    fn is_in_run(&self) -> bool {
+        self.place != Place::OutsideRuns
     }
 
     /// A field begins, comes to its result, or ends.
@@ -229,7 +247,11 @@ impl<'a> Body<'a> {
         if self.hidden == 0
             && let Some(paragraph) = self.open.last_mut()
         {
-            paragraph.runs.push(run);
+            if self.place == Place::HiddenRun {
+                paragraph.has_hidden = true;
+            } else {
+                paragraph.runs.push(run);
+            }
         }
     }
 }

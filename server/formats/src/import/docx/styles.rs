@@ -15,6 +15,8 @@ pub(super) enum Role {
     Heading(usize),
     Quote,
     Break,
+    /// A line of a table of contents, which the program made of the headings.
+    Contents,
 }
 
 /// The styles of a document.
@@ -87,6 +89,8 @@ fn role(name: &str) -> Option<Role> {
     match name.as_str() {
         "title" => Some(Role::Title),
         "quote" | "quotations" | "intense quote" | "block text" | "block quotation" | "blockquote" => Some(Role::Quote),
+        "toc heading" | "contents heading" => Some(Role::Contents),
+        _ if name.strip_prefix("toc ").is_some_and(|level| level.parse::<u8>().is_ok()) => Some(Role::Contents),
         "horizontal line" | "scene break" | "section break" => Some(Role::Break),
         _ => {
             let level = name.strip_prefix("heading ")?.parse().ok()?;
