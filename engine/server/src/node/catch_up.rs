@@ -174,6 +174,17 @@ mod tests {
         assert!(heard.try_recv().is_err(), "nothing new, and nothing lost");
     }
 
+    /// The next question goes off so much earlier: a node that learnt nothing of its readers' reads could fall into step
+    /// with a lease that had just run out, and each of its readers waited half a second later again.
+    #[tokio::test]
+    async fn a_readers_read_tells_how_long_it_took() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (engine, _) = example::open(&folder.path().join("app.db"), Settings::default()).await;
+        assert_eq!(engine.node.reading_took.load(Ordering::Relaxed), 0);
+        engine.confirm(Seq::ZERO).await.expect("the log");
+        assert!(engine.node.reading_took.load(Ordering::Relaxed) > 0);
+    }
+
     /// After a commit with an unknown end: what was read of the log before it may lack it.
     #[tokio::test]
     async fn a_doubt_outlives_a_read_that_began_before_it() {

@@ -43,7 +43,6 @@ async fn keep(library: &Library, text: &str, (base, kept): (i64, i64)) {
 
 async fn typed_words_count_once(on: On) {
     let library = Library::open(on).await;
-    let before = words(&library).await;
     set(&library, 0, "One two three.", (2, 0)).await;
     let saved = words(&library).await;
     keep(&library, "One two three four.", (3, 0)).await;
