@@ -1,6 +1,7 @@
 // A book is brought into the studio as a file; a file that is none is refused in a sentence.
 import { readFileSync } from "node:fs";
 import { expect, open, test } from "./support/test.ts";
+import { unique } from "./support/stories.ts";
 import type { Page } from "./support/test.ts";
 
 /** Has a file looked at. */
@@ -70,4 +71,20 @@ test("a file without headings becomes one chapter, and its author is told", asyn
   await open(page, "/studio");
   await upload(page, "just-text.txt", Buffer.from("It was a night.\n\nIt was dark."));
   await expect(page.getByTestId("import-result")).toContainText("No headings were found");
+});
+
+test("what a file says of its genre and format is chosen, and may be chosen otherwise", async ({ browse }) => {
+  const page = await browse("mira");
+  await open(page, "/studio");
+  const title = unique("A comic of fear");
+  await look(page, "comic.md", Buffer.from(`---\ntitle: ${title}\ngenre: horror\nformat: comic\n---\n\n## One\n\nBoo.\n`));
+  await expect(page.getByTestId("understood")).toBeVisible();
+  await expect(page.getByLabel("Genre").last()).toHaveValue("horror");
+  await expect(page.getByLabel("Format").last()).toHaveValue("comic");
+  await page.getByTestId("import-button").click();
+  await page.getByTestId("import-result").getByRole("link").click();
+  await page.waitForURL("**/studio/edit/story/*");
+  await page.getByRole("link", { name: "About the story" }).click();
+  await expect(page.getByLabel("Genre")).toHaveValue("horror");
+  await expect(page.getByLabel("Format")).toHaveValue("comic");
 });

@@ -3,7 +3,7 @@
 use abreast_browser::JsonCodec;
 #[cfg(feature = "ssr")]
 use abreast_browser::ssr::set_status;
-use domain::{Changed, FileHeading, StoryId, Title};
+use domain::{Changed, FileHeading, Format, Genre, StoryId, Title};
 use leptos::prelude::server;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::{MultipartData, MultipartFormData};
@@ -41,6 +41,10 @@ pub struct Understood {
     pub words: u32,
     /// What was passed over or changed: sentences for its author.
     pub remarks: Vec<String>,
+    /// Its genre, if the file says it.
+    pub genre: Option<Genre>,
+    /// Its format, likewise.
+    pub format: Option<Format>,
 }
 
 /// Says what would be understood of an uploaded book, and keeps nothing of it. Field: `file`.
@@ -50,7 +54,8 @@ pub async fn preview_import(data: MultipartData) -> Result<Understood, AppError>
     signed_in()?;
     let file = upload::read(data).await.inspect_err(set_status)?.parse().await.inspect_err(set_status)?;
     let remarks = file.notice().into_iter().collect();
-    Ok(Understood { title: file.title.clone(), outline: file.outline(), words: file.words(), remarks })
+    let (genre, format) = (file.front.genre, file.front.format);
+    Ok(Understood { title: file.title.clone(), outline: file.outline(), words: file.words(), remarks, genre, format })
 }
 
 /// Makes a story of an uploaded book, or chapters of one that is there. Fields: `file`, `genre`, `format`, `publish`

@@ -51,6 +51,8 @@ pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
             upload(PreviewImport::PATH, &sent, ("levels", ""), file.name(), state, move |answer| match answer {
                 Ok::<Understood, _>(answer) => {
                     state.try_set(Upload::Idle);
+                    choose("import-genre", answer.genre.map(Genre::slug));
+                    choose("import-format", answer.format.map(Format::slug));
                     levels.try_set(answer.outline.iter().map(|heading| heading.level).collect());
                     understood.try_set(Some(answer));
                 }
@@ -123,6 +125,13 @@ pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
                     aria-busy=move || matches!(state.get(), Upload::Sending { .. }).then_some("true")>"Import"</button>
             </div>
         </form>
+    }
+}
+
+/// Puts what the file says of itself into a list, where its author sees it and may choose otherwise.
+fn choose(list: &str, slug: Option<&str>) {
+    if let Some((list, slug)) = document().get_element_by_id(list).zip(slug) {
+        js_sys::Reflect::set(&list, &"value".into(), &slug.into()).ok();
     }
 }
 
