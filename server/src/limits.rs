@@ -11,7 +11,7 @@ use axum::{
     BoxError, Json,
     body::{Body, Bytes},
     extract::Request,
-    http::{StatusCode, header},
+    http::{Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -37,21 +37,30 @@ const HEARD_OUT: usize = 64 * 1024 * 1024;
 /// How long a body may stand still.
 const STALL_TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Refuses a body that says it is too large, and cuts one off that turns out to be.
+/// Says of a request that its body was too large, and is gone.
+#[derive(Debug, Clone, Copy)]
+struct WasTooLarge;
+
+/// Receives and forgets a body that says it is too large, and cuts one off that turns out to be. What is inside says so:
+/// a plain form is answered with a page.
 pub(crate) async fn enforce(request: Request, next: Next) -> Response {
     let most = match request.uri().path() {
         "/api/import_story" | "/api/preview_import" => BOOK,
         "/api/save_scene" | "/api/keep_version" | "/api/keep_working_copy" => SCENE,
         _ => BODY,
     };
-    let said = request.headers().get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    let (head, mut body) = request.into_parts();
+    let said = head.headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
     if let Some(length) = said.filter(|length: &usize| *length > most) {
         if length <= HEARD_OUT {
-            let mut body = request.into_body();
             while let Ok(Some(Ok(_))) = timeout(STALL_TIMEOUT, body.frame()).await {}
         }
-        return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::TooLarge)).into_response();
+        let mut empty = Request::from_parts(head, Body::empty());
+        empty.headers_mut().remove(header::CONTENT_LENGTH);
+        empty.extensions_mut().insert(WasTooLarge);
+        return next.run(empty).await;
     }
+    let request = Request::from_parts(head, body);
     next.run(request.map(|body| {
         Body::new(Measured {
             body,
@@ -63,6 +72,14 @@ pub(crate) async fn enforce(request: Request, next: Next) -> Response {
         })
     }))
     .await
+}
+
+/// Refuses a request whose body was too large. The page that says so to a plain form is another request, and a GET.
+pub(crate) async fn refuse(request: Request, next: Next) -> Response {
+    if request.method() != Method::GET && request.extensions().get::<WasTooLarge>().is_some() {
+        return (StatusCode::PAYLOAD_TOO_LARGE, Json(AppError::TooLarge)).into_response();
+    }
+    next.run(request).await
 }
 
 /// More came than fits. A function that reads the whole body gets this error, in these words.

@@ -170,6 +170,7 @@ pub fn router(options: LeptosOptions, store: Store, live: Live, config: RouterCo
     let inside = Router::new()
         .fallback_service(answers)
         .layer(middleware::from_fn_with_state(names, files::answer_names))
+        .layer(middleware::from_fn(limits::refuse))
         // What a function refuses is said by a page: this asks both.
         .layer(middleware::from_fn(plain_forms::answer))
         .layer(middleware::from_fn(limits::enforce))

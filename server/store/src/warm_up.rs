@@ -250,6 +250,7 @@ mod tests {
             "my-second-factor",
             "my-silences",
             "my-story",
+            "my-writing",
             "own-sessions",
             "publications",
             "releases",

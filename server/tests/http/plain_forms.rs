@@ -2,6 +2,7 @@
 //! and stands in no address.
 
 use domain::{CommentId, Decisions, Grounds, NewPost, Note, Remark, Reportable, Role, UserId};
+use reqwest::Method;
 use store::Store;
 
 use crate::site::{
@@ -300,4 +301,32 @@ async fn another_sites_form_comes_back_to_nobody() {
     let answer = browser.send(request).await;
     assert_eq!(answer.status, 403);
     assert!(!answer.body.contains("Zq"), "{}", answer.body);
+}
+
+/// A file can't come back. The page that says why offers no button that would send the form without it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_is_refused_is_told_of_by_a_page() {
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    let part =
+        |field: &str, text: &str| format!("--x\r\nContent-Disposition: form-data; name={field}\r\n\r\n{text}\r\n");
+    let sent = |text: &str| {
+        [&*part("file; filename=a.md", text), &part("genre", "mystery"), &part("format", "novel"), "--x--\r\n"].concat()
+    };
+    for (text, status, sentence) in [
+        ("x".repeat(20 * 1024 * 1024), 413, "That is more than can be sent at once."),
+        (" ".to_owned(), 422, "There is no text in that file."),
+    ] {
+        let mut browser = site.browser_of(&ada);
+        let request = browser
+            .request(Method::POST, "/api/import_story")
+            .header("content-type", "multipart/form-data; boundary=x")
+            .header("accept", "text/html,application/xhtml+xml")
+            .header("referer", format!("{}/studio", site.base))
+            .body(sent(&text));
+        let answer = browser.send(request).await;
+        assert_eq!(answer.status, status, "{sentence}");
+        assert!(answer.body.contains("data-testid=\"refused\"") && answer.body.contains(sentence), "{}", answer.body);
+        assert!(answer.body.contains("data-testid=\"back\"") && !answer.body.contains("data-testid=\"send-again\""));
+    }
 }

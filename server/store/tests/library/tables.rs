@@ -79,6 +79,10 @@ pub const BEFORE_FACTS: &str = "alter table stories drop column status; alter ta
 /// The same: without what is typed and not saved.
 pub const BEFORE_WORKING_COPIES: &str = "drop table working_copies;";
 
+/// The same: without goals.
+pub const BEFORE_GOALS: &str = "drop table words_written; alter table users drop column day_goal;
+    alter table stories drop column word_goal;";
+
 /// The same: without people who are muted or blocked.
 pub const BEFORE_SILENCES: &str = "drop table silences; drop table silence_turns;";
 

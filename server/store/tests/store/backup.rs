@@ -151,6 +151,7 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date(on: On) {
     let undo = "drop table manager_links; drop index scenes_uncounted; alter table scenes drop column counted;
         delete from _sqlx_migrations where version >= 10";
     tables::run(&library.address, undo).await;
+    tables::run(&library.address, tables::BEFORE_GOALS).await;
     tables::run(&library.address, tables::BEFORE_SILENCES).await;
     tables::run(&library.address, tables::BEFORE_CHAPTER_TALK).await;
     tables::run(&library.address, tables::BEFORE_SECOND_FACTORS).await;
