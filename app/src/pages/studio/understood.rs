@@ -16,7 +16,7 @@ pub fn UnderstoodView(
     levels: RwSignal<Vec<FileLevel>>,
     stories: Reading<Bookshelf>,
 ) -> impl IntoView {
-    let Understood { title, outline, words, remarks } = found;
+    let Understood { title, outline, words, remarks, .. } = found;
     let chapters = move || {
         let count = levels.with(|levels| levels.iter().filter(|level| **level == FileLevel::Chapter).count());
         counted(u32::try_from(count).unwrap_or(u32::MAX), "chapter", "chapters")
