@@ -7,6 +7,7 @@ use crate::{
     handle::Handle,
     ids::{CommentId, PostId, SceneId, StoryId, UserId},
     kinds::{Role, Silence},
+    query::Written,
     scene_texts::SceneTexts,
     text::{Bio, Email, Name, Remark, Title},
 };
@@ -31,6 +32,8 @@ pub struct OwnThings {
     pub liked_posts: Vec<PostId>,
     /// The people whom they mute or block.
     pub silences: Vec<SilencedAccount>,
+    /// How many words they wrote, and when: the newest first.
+    pub written: Vec<Written>,
 }
 
 /// Who a person is.

@@ -58,7 +58,7 @@ mod my_profile;
 mod my_second_factor;
 mod my_silences;
 mod my_story;
-mod my_writing;
+mod my_progress;
 mod own_sessions;
 mod publications;
 mod reading_page;
@@ -99,10 +99,10 @@ pub use self::{
     my_likes::{LikedThings, MyLikes},
     my_mail::MyMail,
     my_profile::{MyProfile, OwnProfile},
+    my_progress::{MyProgress, Progress, Written},
     my_second_factor::{MySecondFactor, SecondFactor},
     my_silences::{MySilences, Silenced, SilencedPeople},
     my_story::{MineOfStory, MyStory},
-    my_writing::{MyWriting, Writing, Written},
     own_sessions::{OwnSession, OwnSessions},
     publications::{Publication, Publications},
     reading_page::{ChapterText, Neighbour, ReadingPage},

@@ -95,7 +95,7 @@ pub enum Tag {
     /// All words of a story at its author's desk, saved or only typed: for what looks through all of it.
     Words(StoryId),
     /// What one author wrote when, and how much they mean to.
-    Writing(UserId),
+    Progress(UserId),
 }
 
 impl Tag {
@@ -133,7 +133,7 @@ impl abreast_core::Tag for Tag {
             | Self::Person(id)
             | Self::PostsOf(id)
             | Self::Silences(id)
-            | Self::Writing(id) => has(id.to_string()),
+            | Self::Progress(id) => has(id.to_string()),
             Self::Post(id) | Self::Posted(id) => has(id.to_string()),
             Self::Session(id) => has(id.to_string()),
             Self::Catalogue(format, genre) => {

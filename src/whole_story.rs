@@ -9,6 +9,7 @@ use crate::{
     kinds::{CastKind, Format, Genre},
     manuscript_file::FilePart,
     text::{Heading, Name, Note, Title},
+    word_goal::WordGoal,
 };
 
 /// A story with all its text.
@@ -41,6 +42,8 @@ pub struct StoryNotes {
     pub title: Title,
     /// Whether everybody may read it.
     pub published: bool,
+    /// How many words it is to have.
+    pub word_goal: WordGoal,
     /// Its parts, in order.
     pub parts: Vec<PartNotes>,
     /// Its characters and settings.

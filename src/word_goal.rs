@@ -16,7 +16,7 @@ pub struct NotAGoal;
 
 impl WordGoal {
     /// More than anybody writes.
-    const MOST: u32 = 10_000_000;
+    pub const MOST: u32 = 10_000_000;
 
     /// Which number of words.
     pub const fn of(words: u32) -> Result<Self, NotAGoal> {

@@ -18,8 +18,8 @@ pub struct Refused {
     pub action: String,
     /// What was sent, by the fields' names.
     pub fields: Vec<(String, String)>,
-    /// Whether a file was sent, which no page can hold to be sent again.
-    pub is_file: bool,
+    /// Whether something was sent that is not among them: a file, or more than was read. It can't be sent again from here.
+    pub is_lost: bool,
     /// Why not.
     pub error: AppError,
     /// The page that it came from.

@@ -46,14 +46,14 @@ test("a save needs one round trip to be fresh on screen", async ({ browse }) => 
   await editor.open("scene", story.scenes[0]);
   const record = await recordOf(author, "scene-draft", story.scenes[0]);
   const tree = await recordOf(author, "manuscript", story.id);
-  const writing = await recordOf(author, "my-writing");
+  const progress = await recordOf(author, "my-progress");
   const text = unique("Said once.");
   await editor.content.fill(text);
   const asked: string[] = [];
   author.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const answer = await editor.save("scene");
   const brought = (await answer.json()).fresh.map((fresh: { key: string }) => fresh.key);
-  expect(`swr-cache-${brought.sort().join()}`).toBe([tree, writing, record].join().replaceAll(",swr-cache-", ","));
+  expect(`swr-cache-${brought.sort().join()}`).toBe([tree, progress, record].join().replaceAll(",swr-cache-", ","));
   await expect.poll(async () => (await records(author))[record]).toContain(text);
   expect(Number(await timestamp(author, record))).toBeGreaterThan(0);
   // Longer than asking would take to begin.

@@ -53,7 +53,8 @@ pub(crate) async fn answer(mut request: Request, next: Next) -> Response {
     let Ok(error) = serde_json::from_slice::<AppError>(&said) else {
         return Response::from_parts(refusal, Body::from(said));
     };
-    let refused = Refused { action: with_back(&action, &back), fields, is_file, error: error.clone(), back };
+    let is_lost = is_file || error == AppError::TooLarge;
+    let refused = Refused { action: with_back(&action, &back), fields, is_lost, error: error.clone(), back };
     page.extensions_mut().insert(refused);
     let mut response = next.run(page).await;
     if !response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {

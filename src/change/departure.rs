@@ -47,7 +47,7 @@ impl Departure {
             Tag::PostsOf(user),
             Tag::ReleasesOf(user),
             Tag::Silences(user),
-            Tag::Writing(user),
+            Tag::Progress(user),
         ];
         let lists = [Tag::Stories, Tag::Moderation, Tag::Members];
         own.map(Evict).into_iter().chain(lists.map(Refresh)).chain(self.of_stories(user)).chain(self.of_talk())

@@ -64,7 +64,7 @@ impl Change {
             Self::SceneAdded(at, listing) => {
                 scene(*at, *listing).chain(contents(at.above().above().above(), *listing)).collect()
             }
-            Self::SceneSaved(at, listing) => scene(*at, *listing).chain([Refresh(Tag::Writing(at.author))]).collect(),
+            Self::SceneSaved(at, listing) => scene(*at, *listing).chain([Refresh(Tag::Progress(at.author))]).collect(),
             Self::SceneMoved(at, from, listing) => scene(*at, *listing)
                 .chain(chapter(*from, *listing))
                 .chain(contents(from.above().above(), *listing))
@@ -84,7 +84,7 @@ impl Change {
             }
             Self::WorkingCopyKept(at) => typed(*at).collect(),
             Self::GoalsSaved(at) => story(*at, Listing::Draft)
-                .chain([Tag::Viewer(at.author), Tag::Writing(at.author)].map(Refresh))
+                .chain([Tag::Viewer(at.author), Tag::Progress(at.author)].map(Refresh))
                 .collect(),
             Self::VersionsThinned(at) => vec![Refresh(Tag::Scene(at.scene))],
             Self::WordsReplaced(at, scenes) => replaced(*at, scenes).collect(),

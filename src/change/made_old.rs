@@ -98,7 +98,7 @@ pub(super) fn replaced(at: StoryPath, scenes: &[ReplacedScene]) -> impl Iterator
 
 /// What is typed into a scene, and not saved: no reader has it.
 pub(super) fn typed(at: ScenePath) -> impl Iterator<Item = Directive> {
-    [Tag::Scene(at.scene), Tag::Words(at.story), Tag::Writing(at.author)].map(Refresh).into_iter()
+    [Tag::Scene(at.scene), Tag::Words(at.story), Tag::Progress(at.author)].map(Refresh).into_iter()
 }
 
 /// A text of a scene became a version of it. The scene's own text is what it was, so no reader has anything old.

@@ -69,7 +69,7 @@ macro_rules! each_query {
             /// One's own story with its tree.
             fetch_manuscript "fetch_manuscript" Manuscript { viewer: UserId, story: StoryId };
             /// What one wrote of late, and one's goal for a day.
-            fetch_my_writing "fetch_my_writing" MyWriting { viewer: UserId };
+            fetch_my_progress "fetch_my_progress" MyProgress { viewer: UserId };
             /// One's own scene, with its text.
             fetch_scene "fetch_scene" SceneDraft { viewer: UserId, scene: SceneId };
             /// Where words stand in one's own story.

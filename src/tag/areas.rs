@@ -28,7 +28,7 @@ impl Tag {
             | Self::Outline(_)
             | Self::Words(_)
             | Self::Trash(_)
-            | Self::Writing(_) => (WRITING, Areas::NONE),
+            | Self::Progress(_) => (WRITING, Areas::NONE),
             Self::Author(_) => (WRITING.and(PUBLISH), Areas::NONE),
             Self::Catalogues | Self::Feed | Self::Post(_) | Self::Posted(_) => (READING.and(COMMUNITY), Areas::NONE),
             Self::Person(_) => (WRITING.and(READING).and(COMMUNITY), Areas::NONE),

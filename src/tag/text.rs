@@ -47,7 +47,7 @@ impl fmt::Display for Tag {
             Self::ChapterTalk(id) => write!(f, "chapter-talk:{id}"),
             Self::Silences(id) => write!(f, "silences:{id}"),
             Self::Words(id) => write!(f, "words:{id}"),
-            Self::Writing(id) => write!(f, "writing:{id}"),
+            Self::Progress(id) => write!(f, "progress:{id}"),
         }
     }
 }
@@ -99,7 +99,7 @@ impl FromStr for Tag {
             "chapter-talk" => read(of).map(Self::ChapterTalk),
             "silences" => read(of).map(Self::Silences),
             "words" => read(of).map(Self::Words),
-            "writing" => read(of).map(Self::Writing),
+            "progress" => read(of).map(Self::Progress),
             _ => Err(NotATag),
         }
     }
@@ -159,7 +159,7 @@ mod tests {
         check(Tag::ChapterTalk(ChapterId::from_bits(4)), "chapter-talk:0000000000004");
         check(Tag::Silences(user), "silences:0000000000002");
         check(Tag::Words(StoryId::from_bits(5)), "words:0000000000005");
-        check(Tag::Writing(user), "writing:0000000000002");
+        check(Tag::Progress(user), "progress:0000000000002");
     }
 
     /// In rows of the log, and in what a browser keeps.

@@ -45,7 +45,7 @@ mod trouble;
 mod wanted;
 mod working;
 
-use domain::{Cast, Manuscript, MyWriting, Scene, SceneDraft, StoryId, StoryTree, UserId};
+use domain::{Cast, Manuscript, MyProgress, Scene, SceneDraft, StoryId, StoryTree, UserId};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -106,7 +106,7 @@ fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
     let find = StoryFinder::new();
     find.open_on_shortcut();
     let matches = use_query_if(move || find.question(viewer, story));
-    let writing = use_query(move || MyWriting { viewer });
+    let progress = use_query(move || MyProgress { viewer });
     let cast = use_query_if(move || (place.get() == Place::Story).then_some(Cast { viewer, story }));
     view! {
         <Loaded reading=tree let:tree>
@@ -120,7 +120,7 @@ fn Editor(viewer: UserId, story: StoryId) -> impl IntoView {
                     <div class="editor-panes">
                         {move || find.is_open.get().then(|| view! { <StoryFindPanel desk matches /> })}
                         <Outline desk />
-                        <div class="editor-main"><Goals desk reading=writing /><Room desk />{move || pane(desk, desk.place.get(), scene, cast)}</div>
+                        <div class="editor-main"><Goals desk reading=progress /><Room desk />{move || pane(desk, desk.place.get(), scene, cast)}</div>
                     </div>
                     <Ask question=desk.question />
                 }

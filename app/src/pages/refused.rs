@@ -16,7 +16,7 @@ use crate::{
 #[component]
 pub fn RefusedPage(refused: Refused) -> impl IntoView {
     crate::components::set_status(&refused.error);
-    let Refused { action, mut fields, is_file, error, back } = refused;
+    let Refused { action, mut fields, is_lost, error, back } = refused;
     let is_text = |(name, text): &(String, String)| Typed::of(name).label().is_some() && !text.is_empty();
     let has_text = fields.iter().any(is_text);
     let theirs = if let AppError::ConflictWith(newer) = &error {
@@ -53,7 +53,7 @@ pub fn RefusedPage(refused: Refused) -> impl IntoView {
                 {(!is_over).then(|| view! { <form class="form" action=action method="post" data-testid="refused-form">
                     {fields.into_iter().map(|(name, text)| view! { <Field name text elsewhere /> }).collect_view()}
                     <div class="form-actions">
-                        {(!is_file).then(|| view! { <button class="button" data-kind="primary" data-testid="send-again">{verb}</button> })}
+                        {(!is_lost).then(|| view! { <button class="button" data-kind="primary" data-testid="send-again">{verb}</button> })}
                         <a class="button" data-kind="quiet" href=back.as_str().to_owned() data-testid="back">
                             {if theirs.is_empty() { "Back to the page" } else { "Take theirs" }}
                         </a>

@@ -55,6 +55,7 @@ impl Store {
             story,
             title: tree.title.clone(),
             published: tree.published,
+            word_goal: tree.word_goal,
             parts: tree.parts.iter().map(&mut part).collect(),
             cast: cast
                 .value

@@ -96,7 +96,7 @@ async fn become_former_member(db: &mut Writing, user: UserId, hash: &str) -> Res
     let left = sqlx::query(
         "update users set email = 'left ' || id, name = $1, handle = id, bio = '', password = '', role = $2,
                 profile_rev = profile_rev + 1, indexed = 1, suspended_until = null, banned_at = null, created_at = 0,
-                day_goal = 0,                left_at = $3
+                day_goal = 0, left_at = $3
          where id = $4 and password = $5",
     )
     .bind(FORMER_MEMBER)

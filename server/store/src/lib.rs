@@ -46,7 +46,7 @@ mod scene;
 mod scene_save;
 mod version;
 mod working_copy;
-mod writing;
+mod progress;
 mod history;
 mod thin;
 mod recount;

@@ -7,7 +7,7 @@ use domain::{
 };
 use sqlx::{AnyConnection, any::AnyRow};
 
-use crate::{Result, Store, row::Columns, version};
+use crate::{Result, Store, progress, row::Columns, version};
 
 impl Store {
     /// All that this person has here, read in one snapshot.
@@ -44,6 +44,7 @@ impl Store {
             )
             .await?,
             silences: silences(&mut reading, user).await?,
+            written: progress::written(&mut reading, user, 0).await?,
         })
     }
 }

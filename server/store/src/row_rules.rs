@@ -127,7 +127,7 @@ impl RowRules<Library> for Rows {
             "working_copies" => {
                 vec![vec![Tag::Scene(a.parse().map_err(Error::corrupt)?), outline(b)?], vec![words(b)?, outline(b)?]]
             }
-            "words_written" => vec![vec![Tag::Writing(a.parse().map_err(Error::corrupt)?)]],
+            "words_written" => vec![vec![Tag::Progress(a.parse().map_err(Error::corrupt)?)]],
             "trash" => vec![vec![Tag::Trash(b.parse().map_err(Error::corrupt)?)]],
             // An answer that shows one of them shows the list.
             "characters" | "settings" => vec![vec![Tag::Cast(b.parse().map_err(Error::corrupt)?)]],

@@ -4,10 +4,10 @@
 use domain::{Device, Rev, SceneId, ScenePath, SceneSave, SceneTexts, VersionKind};
 
 use crate::{
-    Error, Result, Writing, clock, room,
+    Error, Result, Writing, clock, progress, room,
     row::Columns,
     version::{self, NewVersion, texts},
-    working_copy, writing,
+    working_copy,
 };
 
 /// What a scene has now.
@@ -131,7 +131,7 @@ async fn put(
     device: &Device,
 ) -> Result<Rev> {
     let (typed_before, typed) = working_copy::settle(db, at, kept, &texts).await?;
-    writing::count(db, at, typed_before.unwrap_or(held.words), typed.unwrap_or(words)).await?;
+    progress::count(db, at, typed_before.unwrap_or(held.words), typed.unwrap_or(words)).await?;
     write(db, at, held, kind, (&texts, words), device).await
 }
 

@@ -158,7 +158,7 @@ fn touched(directives: &[Directive]) -> Vec<Page> {
             | Tag::Manuscript(_)
             | Tag::Outline(_)
             | Tag::Words(_)
-            | Tag::Writing(_)
+            | Tag::Progress(_)
             // Programs ask for it, and can wait.
             | Tag::Releases
             | Tag::Trash(_)
@@ -250,7 +250,7 @@ mod tests {
             "my-second-factor",
             "my-silences",
             "my-story",
-            "my-writing",
+            "my-progress",
             "own-sessions",
             "publications",
             "releases",

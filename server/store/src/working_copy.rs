@@ -8,11 +8,10 @@ use domain::{
 use sqlx::{Any, Executor};
 
 use crate::{
-    Error, Result, Store, Writing, access, clock,
+    Error, Result, Store, Writing, access, clock, progress,
     row::Columns,
     scene_save::{join, now, saved},
     version::{self, NewVersion, texts},
-    writing,
 };
 
 /// What is kept of a scene.
@@ -43,7 +42,7 @@ impl Store {
             return Err(Error::Conflict { now: saved });
         }
         let typed = held.as_ref().filter(|_| texts.is_some()).map(|held| held.words);
-        writing::count(&mut tx, at, typed.unwrap_or_else(|| saved_texts.content.words()), words).await?;
+        progress::count(&mut tx, at, typed.unwrap_or_else(|| saved_texts.content.words()), words).await?;
         if keep.texts == saved_texts {
             let rev = if texts.is_some() { close(&mut tx, scene, rev).await? } else { rev };
             return tx.commit(Change::WorkingCopyLeft(at), rev).await;
@@ -72,7 +71,7 @@ impl Store {
         let rev = match &held.working {
             Some(working) => {
                 let (_, saved) = saved(&mut tx, scene).await?;
-                writing::count(&mut tx, at, held.words, saved.content.words()).await?;
+                progress::count(&mut tx, at, held.words, saved.content.words()).await?;
                 set_aside(&mut tx, at, working, held.words).await?;
                 close(&mut tx, scene, held.rev).await?
             }

@@ -303,9 +303,9 @@ async fn another_sites_form_comes_back_to_nobody() {
     assert!(!answer.body.contains("Zq"), "{}", answer.body);
 }
 
-/// A file can't come back. The page that says why offers no button that would send the form without it.
+/// A file can't come back, nor what was too long. The page that says why offers no button that would send the form without it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_that_is_refused_is_told_of_by_a_page() {
+async fn what_can_not_come_back_is_told_of_by_a_page() {
     let site = Site::start().await;
     let ada = Person::join(&site.store, "ada", Role::Writer).await;
     let part =
@@ -329,4 +329,9 @@ async fn a_file_that_is_refused_is_told_of_by_a_page() {
         assert!(answer.body.contains("data-testid=\"refused\"") && answer.body.contains(sentence), "{}", answer.body);
         assert!(answer.body.contains("data-testid=\"back\"") && !answer.body.contains("data-testid=\"send-again\""));
     }
+    // Nor can a text come back that was longer than is read.
+    let mut browser = site.browser_of(&ada);
+    let answer = browser.plain_form("/api/create_post", "/community", &[("text", &*"x".repeat(3_000_000))]).await;
+    assert_eq!(answer.status, 413);
+    assert!(answer.body.contains("data-testid=\"back\"") && !answer.body.contains("data-testid=\"send-again\""));
 }

@@ -1,6 +1,6 @@
 //! How far an author is: the words written today and in the story, beside how many they mean to write.
 
-use domain::{MyWriting, StoryTree, WordGoal, Writing, grouped};
+use domain::{MyProgress, Progress, StoryTree, WordGoal, grouped};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 use super::{desk::Desk, place};
@@ -14,32 +14,32 @@ const MENU: &str = "goals-menu";
 
 /// The words of today and of the story, and the goals.
 #[component]
-pub fn Goals(desk: Desk, reading: Reading<MyWriting>) -> impl IntoView {
+pub fn Goals(desk: Desk, reading: Reading<MyProgress>) -> impl IntoView {
     view! {
         <div class="goals" data-testid="goals">
-            <Answered reading let:writing><Done desk writing /></Answered>
+            <Answered reading let:progress><Done desk progress /></Answered>
         </div>
     }
 }
 
 #[component]
-fn Done(desk: Desk, writing: Memo<Writing>) -> impl IntoView {
+fn Done(desk: Desk, progress: Memo<Progress>) -> impl IntoView {
     let clock = Clock::current();
-    let day_goal = Memo::new(move |_| writing.with(|writing| writing.day_goal));
+    let day_goal = Memo::new(move |_| progress.with(|progress| progress.day_goal));
     let story_goal = Memo::new(move |_| desk.tree.with(|tree| tree.word_goal));
     // Which words are today's is known where the author's clocks are.
     let today = Memo::new(move |_| {
         let now = clock.now()?;
-        let words = writing.with(|writing| writing.words_on_day(now, clock_offset));
+        let words = progress.with(|progress| progress.words_on_day(now, clock_offset));
         Some(u32::try_from(words.max(0)).unwrap_or(u32::MAX))
     });
     let whole = Memo::new(move |_| desk.tree.with(words));
     let of_story =
-        move || story_goal.get().words().is_some().then(|| progress("This story", whole.get(), story_goal.get()));
+        move || story_goal.get().words().is_some().then(|| line("This story", whole.get(), story_goal.get()));
     view! {
         // First, so that the form has room on a phone.
         <GoalsForm desk day_goal story_goal />
-        {move || today.get().map(|today| progress("Today", today, day_goal.get()))}
+        {move || today.get().map(|today| line("Today", today, day_goal.get()))}
         {of_story}
     }
 }
@@ -49,7 +49,7 @@ fn words(tree: &StoryTree) -> u32 {
 }
 
 /// So many words of a goal, in words and as a bar; the words alone where there is no goal.
-fn progress(what: &'static str, words: u32, goal: WordGoal) -> AnyView {
+fn line(what: &'static str, words: u32, goal: WordGoal) -> AnyView {
     let Some(most) = goal.words() else {
         return view! { <p class="progress">{format!("{what}: {}", counted(words, "word", "words"))}</p> }.into_any();
     };
@@ -78,7 +78,7 @@ fn GoalsForm(desk: Desk, day_goal: Memo<WordGoal>, story_goal: Memo<WordGoal>) -
         view! {
             <label class="field">
                 <span class="field-label">{label}</span>
-                <input class="field-input" type="number" name=name min="0" max="10000000" step="1" inputmode="numeric"
+                <input class="field-input" type="number" name=name min="0" max=WordGoal::MOST.to_string() step="1" inputmode="numeric"
                     placeholder="No goal" data-testid=format!("goal-{name}") prop:value=move || goal.get().to_string()
                     value=goal.get_untracked().to_string() />
             </label>

@@ -93,29 +93,29 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
         desk.question.set(Some(before_deleting(desk, place, &title)));
     };
     view! {
-            {Renaming::can_be(place).then(|| view! {
-                <button class="menu-item" type="button" data-testid="rename-node" aria-keyshortcuts="F2" on:click=rename>
-                    <Icon name="edit" />"Rename"
-                </button>
-            })}
-            <button class="menu-item" type="button" data-testid="move-up" disabled=up.is_none() on:click=put(up)>
-                <Icon name="up" />"Move up"
+        {Renaming::can_be(place).then(|| view! {
+            <button class="menu-item" type="button" data-testid="rename-node" aria-keyshortcuts="F2" on:click=rename>
+                <Icon name="edit" />"Rename"
             </button>
-            <button class="menu-item" type="button" data-testid="move-down" disabled=down.is_none() on:click=put(down)>
-                <Icon name="down" />"Move down"
-            </button>
-            {add.map(|(label, testid, run)| {
-                let add = move |_| {
-                    close.run(());
-                    run.run(());
-                };
-                view! { <button class="menu-item" type="button" data-testid=testid on:click=add><Icon name="add" />{label}</button> }
-            })}
-            {release.map(ReleaseItem::view)}
-            <Alone desk place close />
-            <button class="menu-item" type="button" data-kind="danger" data-testid="delete-node" on:click=delete>
-                <Icon name="delete" />"Delete"
-            </button>
+        })}
+        <button class="menu-item" type="button" data-testid="move-up" disabled=up.is_none() on:click=put(up)>
+            <Icon name="up" />"Move up"
+        </button>
+        <button class="menu-item" type="button" data-testid="move-down" disabled=down.is_none() on:click=put(down)>
+            <Icon name="down" />"Move down"
+        </button>
+        {add.map(|(label, testid, run)| {
+            let add = move |_| {
+                close.run(());
+                run.run(());
+            };
+            view! { <button class="menu-item" type="button" data-testid=testid on:click=add><Icon name="add" />{label}</button> }
+        })}
+        {release.map(ReleaseItem::view)}
+        <Alone desk place close />
+        <button class="menu-item" type="button" data-kind="danger" data-testid="delete-node" on:click=delete>
+            <Icon name="delete" />"Delete"
+        </button>
     }
 }
 

@@ -1,6 +1,7 @@
 //! DOCX: paragraphs with their styles, in `WordprocessingML` (ECMA-376).
 
 mod body;
+mod notes;
 mod styles;
 
 use std::collections::HashMap;
@@ -11,7 +12,7 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-use self::{body::Body, styles::Styles};
+use self::{body::Body, notes::Notes, styles::Styles};
 use super::{ReadFailed, source::Source, unzip::Unzip};
 
 /// The file that has the text.
@@ -24,16 +25,19 @@ type NoteId = (bool, String);
 pub(super) fn docx(archive: &mut Unzip<'_>) -> Result<(String, Vec<String>), ReadFailed> {
     let styles =
         archive.maybe_text("word/styles.xml")?.map_or_else(|| Ok(Styles::default()), |xml| Styles::read(&xml))?;
-    let mut notes = HashMap::new();
+    let (mut notes, mut has_hidden) = (HashMap::new(), false);
     for (path, is_end) in [("word/footnotes.xml", false), ("word/endnotes.xml", true)] {
         if let Some(xml) = archive.maybe_text(path)? {
             let links = links(archive, &format!("word/_rels/{}.rels", &path["word/".len()..]))?;
-            notes.extend(body::notes(&xml, &styles, &links)?.into_iter().map(|(id, note)| ((is_end, id), note)));
+            let file = Notes::read(&xml, &styles, &links)?;
+            has_hidden |= file.has_hidden;
+            notes.extend(file.by_id.into_iter().map(|(id, note)| ((is_end, id), note)));
         }
     }
     let links = links(archive, "word/_rels/document.xml.rels")?;
     let xml = archive.text(DOCUMENT)?;
     let mut source = Source::default();
+    source.has_hidden = has_hidden;
     let mut numbers: HashMap<NoteId, usize> = HashMap::new();
     let mut number = |note: NoteId| {
         let next = numbers.len() + 1;

@@ -57,7 +57,7 @@ pub(super) fn epub(archive: &mut Unzip<'_>) -> Result<(String, Vec<String>), Rea
     }
     let too_many = book.pages.len().saturating_sub(MOST_PAGES);
     if too_many > 0 {
-        remarks.push(format!("Pages at its end that were one too many to read: {too_many}."));
+        remarks.push(format!("Pages after the first {MOST_PAGES}, which were not read: {too_many}."));
     }
     Ok((text, remarks))
 }

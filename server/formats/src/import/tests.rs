@@ -109,15 +109,19 @@ fn what_a_document_has_beside_its_text_is_passed_over_and_said() {
         paragraph("TH", &run("Contents")),
         paragraph("T1", "<w:r><w:t>The Door</w:t><w:tab/><w:t>3</w:t></w:r>"),
         paragraph("H", &run("The Door")),
-        paragraph("", "<w:r><w:t>It was open.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Or not?</w:t></w:r>"),
+        paragraph(
+            "",
+            "<w:r><w:t>It was open.</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Or not?</w:t><w:footnoteReference w:id=\"2\"/></w:r>",
+        ),
         paragraph(
             "",
             "<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr><w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>She went in.</w:t></w:r>",
         ),
     ];
+    let notes = "<w:footnotes xmlns:w=\"w\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>A hidden note.</w:t></w:r></w:p></w:footnote></w:footnotes>";
     check(
         "key.docx",
-        &docx(&body.concat(), &[("word/styles.xml", &styles)]),
+        &docx(&body.concat(), &[("word/styles.xml", &styles), ("word/footnotes.xml", notes)]),
         &[
             "The Key",
             "The Door: It was open.¶¶She went in.",

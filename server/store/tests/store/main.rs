@@ -51,4 +51,4 @@ mod talk;
 mod trash;
 mod warm;
 mod working_copy;
-mod writing;
+mod progress;

@@ -104,7 +104,7 @@ const TAGS: &str = r#"{"log":"{log}","since":{since},"tags":[{"story":"{story}"}
     {"setting":"{setting}"},{"likes":"{story}"},{"author":"{ada}"},{"viewer":"{ada}"},{"catalogue":["novel","mystery"]},
     {"manuscript":"{story}"},{"outline":"{story}"},{"words":"{story}"},{"trash":"{ada}"},{"reader":"{ada}"},
     {"releases-of":"{ada}"},{"person":"{ada}"},{"posts-of":"{ada}"},{"silences":"{ada}"},
-    {"writing":"{ada}"}]}"#;
+    {"progress":"{ada}"}]}"#;
 
 const REPORTS: &str = r#"{"reports":[{"story":"{story}","mark":{"chapter":"{chapter}","number":1,"ended":true},
     "spot":{"paragraph":2,"print":0,"thousandth":0},"base":0,"read":[]}]}"#;

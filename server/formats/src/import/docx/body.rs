@@ -6,7 +6,7 @@ use domain::{Run, RunStyle};
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    Note, NoteId, each, is_on,
+    NoteId, each, is_on,
     styles::{Role, Styles, outline},
     value,
 };
@@ -48,11 +48,11 @@ impl Story for Source {
 #[derive(Debug, Default)]
 pub(super) struct Paragraph {
     role: Option<Role>,
-    runs: Vec<Run>,
+    pub(super) runs: Vec<Run>,
     /// Whether it is a line across the page.
     is_ruled: bool,
     /// Whether some of it is hidden.
-    has_hidden: bool,
+    pub(super) has_hidden: bool,
 }
 
 /// Where in a paragraph the reading is.
@@ -117,7 +117,7 @@ impl<'a> Body<'a> {
         Ok(())
     }
 
-    fn event(&mut self, event: &Event<'_>, story: &mut impl Story) {
+    pub(super) fn event(&mut self, event: &Event<'_>, story: &mut impl Story) {
         match event {
             Event::Start(tag) => {
                 self.start(tag, story);
@@ -169,7 +169,8 @@ impl<'a> Body<'a> {
             "sym" => self.text_run(&symbol(tag)),
             "footnoteReference" | "endnoteReference" => {
                 let is_end = tag.local_name().as_ref() == "endnoteReference";
-                if let Some(id) = value(tag, "id").filter(|_| self.hidden == 0) {
+                // A note that only hidden text refers to is not asked for.
+                if let Some(id) = value(tag, "id").filter(|_| self.is_shown()) {
                     let number = (self.number)((is_end, id));
                     self.push(Run::Note(number));
                 }
@@ -244,56 +245,21 @@ impl<'a> Body<'a> {
     }
 
     fn push(&mut self, run: Run) {
-        if self.hidden == 0
+        if self.is_shown()
             && let Some(paragraph) = self.open.last_mut()
         {
-            if self.place == Place::HiddenRun {
-                paragraph.has_hidden = true;
-            } else {
-                paragraph.runs.push(run);
-            }
-        }
-    }
-}
-
-/// The notes of a file, by their ids.
-pub(super) fn notes(
-    xml: &str,
-    styles: &Styles,
-    links: &HashMap<String, String>,
-) -> Result<HashMap<String, Note>, ReadFailed> {
-    let mut notes = Notes::default();
-    // A note has no notes.
-    let mut number = |_| 0;
-    let mut body = Body::new(styles, links, &mut number);
-    each(xml, |event| {
-        if let Event::Start(tag) = event
-            && matches!(tag.local_name().as_ref(), "footnote" | "endnote")
-        {
-            // Lines between text and notes are notes, too, of a type of their own.
-            let is_note = value(tag, "type").is_none_or(|kind| kind == "normal");
-            notes.at = value(tag, "id").filter(|_| is_note);
-        }
-        body.event(event, &mut notes);
-    })?;
-    Ok(notes.by_id)
-}
-
-#[derive(Default)]
-struct Notes {
-    at: Option<String>,
-    by_id: HashMap<String, Note>,
-}
-
-impl Story for Notes {
-    fn take(&mut self, paragraph: Paragraph) {
-        if let Some(id) = &self.at {
-            let runs = paragraph.runs.into_iter().filter(|run| !matches!(run, Run::Note(_)));
-            self.by_id.entry(id.clone()).or_default().push(runs.collect());
+            paragraph.runs.push(run);
         }
     }
 
-    fn picture(&mut self) {}
+    /// Whether what is read now is the document's text. What its author hid is noted.
+    fn is_shown(&mut self) -> bool {
+        let is_hidden = self.place == Place::HiddenRun;
+        if let Some(paragraph) = self.open.last_mut() {
+            paragraph.has_hidden |= is_hidden;
+        }
+        self.hidden == 0 && !is_hidden
+    }
 }
 
 /// The address in a field's instruction, if it is a link: ` HYPERLINK "https://…" `.

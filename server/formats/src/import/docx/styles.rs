@@ -89,9 +89,9 @@ fn role(name: &str) -> Option<Role> {
     match name.as_str() {
         "title" => Some(Role::Title),
         "quote" | "quotations" | "intense quote" | "block text" | "block quotation" | "blockquote" => Some(Role::Quote),
+        "horizontal line" | "scene break" | "section break" => Some(Role::Break),
         "toc heading" | "contents heading" => Some(Role::Contents),
         _ if name.strip_prefix("toc ").is_some_and(|level| level.parse::<u8>().is_ok()) => Some(Role::Contents),
-        "horizontal line" | "scene break" | "section break" => Some(Role::Break),
         _ => {
             let level = name.strip_prefix("heading ")?.parse().ok()?;
             (1..=9).contains(&level).then_some(Role::Heading(level))

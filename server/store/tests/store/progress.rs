@@ -1,8 +1,8 @@
 //! What an author wrote of late: every word that came to be at their desk, once, whether it is saved or only typed.
 
 use domain::{
-    Format, Genre, ManuscriptFile, Millis, MyWriting, NewStory, Note, Rev, SceneSave, StoryId, Trashed, WordGoal,
-    Writing, Written,
+    Format, Genre, ManuscriptFile, Millis, MyProgress, NewStory, Note, Progress, Rev, SceneSave, StoryId, Trashed,
+    WordGoal, Written,
 };
 use store::Error;
 
@@ -21,13 +21,13 @@ on_both! {
     goals_are_kept_and_are_the_authors_own
 }
 
-async fn writing(library: &Library) -> Writing {
-    library.store.load(&MyWriting { viewer: library.fixture.ada }).await.expect("hers").value.clone()
+async fn progress(library: &Library) -> Progress {
+    library.store.load(&MyProgress { viewer: library.fixture.ada }).await.expect("hers").value.clone()
 }
 
 /// All words of today, in any zone: the test may run over the end of a quarter.
 async fn words(library: &Library) -> i64 {
-    writing(library).await.written.iter().map(|written| written.words).sum()
+    progress(library).await.written.iter().map(|written| written.words).sum()
 }
 
 async fn set(library: &Library, scene: usize, text: &str, (base, kept): (i64, i64)) {
@@ -86,8 +86,8 @@ async fn all_stories_count_and_imports_do_not(on: On) {
     let (scene, save) = (library.fixture.draft.scenes[0], save("Four five six seven, and more of it.", Rev(2)));
     store.save_scene(ada, scene, save).await.expect("saved");
     assert_ne!(words(&library).await, first);
-    let bens = store.load(&MyWriting { viewer: library.fixture.sid }).await.expect("his").value.clone();
-    assert_eq!(bens, Writing { day_goal: WordGoal::default(), written: vec![] });
+    let bens = store.load(&MyProgress { viewer: library.fixture.sid }).await.expect("his").value.clone();
+    assert_eq!(bens, Progress { day_goal: WordGoal::default(), written: vec![] });
 }
 
 async fn what_is_joined_counts_as_it_is(on: On) {
@@ -115,7 +115,7 @@ async fn what_is_long_ago_is_not_told(on: On) {
         );
         tables::run(&library.address, &row).await;
     }
-    let told = library.another_node().await.load(&MyWriting { viewer: ada }).await.expect("hers").value.clone();
+    let told = library.another_node().await.load(&MyProgress { viewer: ada }).await.expect("hers").value.clone();
     let told: Vec<_> = told.written.iter().map(|written| written.words).collect();
     assert!(told.contains(&1) && told.contains(&10) && !told.contains(&100), "{told:?}");
 }
@@ -129,16 +129,16 @@ async fn goals_are_kept_and_are_the_authors_own(on: On) {
         store.load(&tree).await.expect("hers").value.word_goal
     };
     store.save_goals(f.ada, f.out.story, goal(500), goal(50_000)).await.expect("saved");
-    assert_eq!((writing(&library).await.day_goal, of_story(f.out.story).await), (goal(500), goal(50_000)));
+    assert_eq!((progress(&library).await.day_goal, of_story(f.out.story).await), (goal(500), goal(50_000)));
     assert_eq!(of_story(f.draft.story).await, goal(0), "another story has none of it");
     store.delete_story(f.ada, f.out.story).await.expect("in the trash");
     let gone = store.save_goals(f.ada, f.out.story, goal(1), goal(1)).await;
     assert!(matches!(gone, Err(Error::NotFound)), "{gone:?}");
     store.restore_trashed(f.ada, Trashed::Story(f.out.story)).await.expect("back");
-    assert_eq!((writing(&library).await.day_goal, of_story(f.out.story).await), (goal(500), goal(50_000)));
+    assert_eq!((progress(&library).await.day_goal, of_story(f.out.story).await), (goal(500), goal(50_000)));
     let bens = store.save_goals(f.ben, f.out.story, goal(1), goal(1)).await;
     assert!(matches!(bens, Err(Error::NotFound)), "{bens:?}");
-    assert_eq!(store.load(&MyWriting { viewer: f.ben }).await.expect("his").value.day_goal, goal(0), "nor by half");
+    assert_eq!(store.load(&MyProgress { viewer: f.ben }).await.expect("his").value.day_goal, goal(0), "nor by half");
     let new = NewStory { title: title("New"), blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
     let new = *store.create_story(f.ada, new).await.expect("a story").value();
     assert_eq!(of_story(new).await, goal(0));

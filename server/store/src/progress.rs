@@ -1,29 +1,22 @@
 //! What an author wrote when, and how much they mean to.
 
-use domain::{Change, Changed, MyWriting, ScenePath, StoryId, UserId, WordGoal, Writing as Wrote, Written};
+use domain::{Change, Changed, MyProgress, Progress, ScenePath, StoryId, UserId, WordGoal, Written};
+use sqlx::AnyConnection;
 
 use crate::{Load, Reader, Result, Store, Writing, access, clock, row::Columns};
 
 /// For how many quarters of an hour it is told what was written: two weeks, and a day on which clocks are put back.
 const TOLD: i64 = 15 * 96;
 
-impl Load for MyWriting {
-    async fn load(&self, reader: &mut Reader) -> Result<Wrote> {
-        let goal = sqlx::query("select day_goal from users where id = $1")
+impl Load for MyProgress {
+    async fn load(&self, reader: &mut Reader) -> Result<Progress> {
+        let day_goal = sqlx::query("select day_goal from users where id = $1")
             .bind(self.viewer.to_string())
             .fetch_one(&mut **reader)
             .await?
             .word_goal("day_goal")?;
-        let rows = sqlx::query(
-            "select quarter, words from words_written where user_id = $1 and quarter > $2 order by quarter desc",
-        )
-        .bind(self.viewer.to_string())
-        .bind(Written::quarter_of(clock::now()) - TOLD)
-        .fetch_all(&mut **reader)
-        .await?;
-        let written =
-            rows.iter().map(|row| Ok(Written { quarter: row.number("quarter")?, words: row.number("words")? }));
-        Ok(Wrote { day_goal: goal, written: written.collect::<Result<_>>()? })
+        let written = written(reader, self.viewer, Written::quarter_of(clock::now()) - TOLD).await?;
+        Ok(Progress { day_goal, written })
     }
 }
 
@@ -51,6 +44,18 @@ impl Store {
             .await?;
         tx.commit(Change::GoalsSaved(at), ()).await
     }
+}
+
+/// What was written since a quarter of an hour, the newest first.
+pub(crate) async fn written(db: &mut AnyConnection, author: UserId, since: i64) -> Result<Vec<Written>> {
+    let rows = sqlx::query(
+        "select quarter, words from words_written where user_id = $1 and quarter > $2 order by quarter desc",
+    )
+    .bind(author.to_string())
+    .bind(since)
+    .fetch_all(db)
+    .await?;
+    rows.iter().map(|row| Ok(Written { quarter: row.number("quarter")?, words: row.number("words")? })).collect()
 }
 
 /// A goal as its column has it.

@@ -7,14 +7,14 @@ use crate::{Millis, Quire, Tags, ids::UserId, kinds::Area, tag::Tag, word_goal::
 
 /// How many words the viewer wrote in the last days, in all their stories, and their goal for a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct MyWriting {
+pub struct MyProgress {
     /// Who.
     pub viewer: UserId,
 }
 
 /// What they wrote. An import is not writing, nor is what goes into the trash or comes back.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Writing {
+pub struct Progress {
     /// What they mean to write a day.
     pub day_goal: WordGoal,
     /// Each quarter of an hour in which they wrote, the newest first.
@@ -40,7 +40,7 @@ impl Written {
     }
 }
 
-impl Writing {
+impl Progress {
     /// How many words were written on the day that `now` is in. `offset` says by how much a moment's clocks are before
     /// UTC, in milliseconds.
     pub fn words_on_day(&self, now: Millis, offset: impl Fn(Millis) -> i64) -> i64 {
@@ -51,18 +51,18 @@ impl Writing {
     }
 }
 
-impl Query for MyWriting {
+impl Query for MyProgress {
     type Nouns = Quire;
-    type Output = Writing;
-    const NAME: &'static str = "my-writing";
+    type Output = Progress;
+    const NAME: &'static str = "my-progress";
     const AREA: Area = Area::Writing;
 
     fn viewer(&self) -> Option<UserId> {
         Some(self.viewer)
     }
 
-    fn tags(&self, _: &Writing) -> Tags {
-        Tags::of(Tag::Writing(self.viewer), [])
+    fn tags(&self, _: &Progress) -> Tags {
+        Tags::of(Tag::Progress(self.viewer), [])
     }
 }
 
@@ -85,8 +85,8 @@ mod tests {
         let written = (-4..4)
             .zip(1..)
             .map(|(hour, words)| Written { quarter: Written::quarter_of(Millis(NIGHT + hour * HOUR)), words });
-        let writing = Writing { day_goal: WordGoal::default(), written: written.collect() };
-        assert_eq!(writing.words_on_day(Millis(NIGHT + now * HOUR), berlin), words, "{now}");
+        let progress = Progress { day_goal: WordGoal::default(), written: written.collect() };
+        assert_eq!(progress.words_on_day(Millis(NIGHT + now * HOUR), berlin), words, "{now}");
     }
 
     #[test]
