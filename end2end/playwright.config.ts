@@ -77,7 +77,7 @@ export default defineConfig({
       // What the import says is where the tests learn the novel's address.
       command: [
         `"${quire}" seed`,
-        `"${quire}" import "${process.env.QUIRE_TEST_NOVEL}" --author ada@quire.example --publish > "${library}/novel.txt"`,
+        `"${quire}" import "${process.env.QUIRE_TEST_NOVEL}" --author ada@quire.example --genre romance --publish > "${library}/novel.txt"`,
         `exec "${quire}" serve`,
       ].join(" && "),
       wait: { stdout: /listening on (?<QUIRE_URL>http:\S+)/ },

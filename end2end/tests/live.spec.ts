@@ -2,6 +2,7 @@
 import { write } from "./support/editor.ts";
 import { Lines } from "./support/line.ts";
 import { savingData } from "./support/saving.ts";
+import { hold } from "./support/storage.ts";
 import { chapterPage, importStory, unique } from "./support/stories.ts";
 import { card, comment, post, postByRequest } from "./support/talk.ts";
 import { expect, open, test } from "./support/test.ts";
@@ -26,6 +27,31 @@ test("what is unpublished leaves the screen", async ({ browse, quiet }) => {
   expect((await author.request.post("/api/unpublish_story", { form: { story: story.id } })).ok()).toBe(true);
   await expect(reader.getByText("The kettle sang")).toHaveCount(0);
   expect(await reader.evaluate(() => JSON.stringify(localStorage))).not.toContain("The kettle sang");
+});
+
+test("what goes from a thread is hidden at once, and leaves its readers where they are", async ({ browse }) => {
+  const [ben, reader] = [await browse("ben"), await browse("visitor", { viewport: { width: 390, height: 400 } })];
+  const id = await postByRequest(ben, unique("Who is awake?"));
+  const [goes, ...stay] = ["I was", "You are", "She is", "He is", "It is", "They are"].map(unique);
+  const comments: string[] = [];
+  for (const text of [goes, ...stay]) {
+    const answer = await ben.request.post("/api/add_comment", { form: { post: id, text } });
+    comments.push((await answer.json()).value);
+  }
+  await open(reader, `/community/${id}`);
+  await comment(reader, stay.at(-1)!).scrollIntoViewIfNeeded();
+  const place = () => reader.evaluate(() => [window.scrollY, document.documentElement.scrollHeight]);
+  const before = await place();
+  expect(before[0]).toBeGreaterThan(0);
+  const again = await hold(reader, "**/api/fetch_thread?**");
+  await ben.request.post("/api/delete_comment", { form: { comment: comments[0] } });
+  await expect.poll(again.asked).toBeGreaterThan(0);
+  await expect(comment(reader, goes)).toBeHidden();
+  await expect(reader.getByTestId("failed")).toHaveCount(0);
+  expect(await place(), "nothing has moved").toEqual(before);
+  await again.letGo();
+  await expect(comment(reader, goes)).toHaveCount(0);
+  await expect(comment(reader, stay.at(-1)!)).toBeInViewport();
 });
 
 test("the feed's posts, likes and comments move", async ({ browse }) => {

@@ -30,12 +30,13 @@ const test = base.extend<Fixtures>({
   },
 });
 
-/** Waits until this browser has what it needs, and its answers are confirmed. */
-async function isKept(page: Page, story: Story) {
+/** Waits until this browser has what it needs, and its answers are confirmed; those of other queries, too, by their names. */
+async function isKept(page: Page, story: Story, ...queries: string[]) {
   await page.evaluate(() => navigator.serviceWorker.ready);
   await expect.poll(() => page.evaluate(async () => !!(await caches.match("/app-shell", { ignoreVary: true })))).toBe(true);
   const records: string[] = [];
   for (const chapter of story.chapters.slice(0, 2)) records.push(await recordOf(page, "reading-page", chapter));
+  for (const query of queries) records.push(await recordOf(page, query, story.id));
   await page.waitForLoadState("networkidle");
   await expect.poll(() => lag(page, records), "they are known up to what was seen").toBeLessThanOrEqual(0);
 }
@@ -104,7 +105,7 @@ test("the way to what is kept begins at any address", async ({ browse, cable, fa
   await open(reader, titlePage(story.id));
   await reader.getByTestId("chapter-link").first().click();
   await expect(reader.getByTestId("prose")).toContainText("The kettle sang");
-  await isKept(reader, story);
+  await isKept(reader, story, "story-page");
   await cable.cut();
   await open(reader, "/studio");
   await expect(reader.getByTestId("kept-chapter")).toHaveText([`${title}: Morning`, `${title}: Evening`]);

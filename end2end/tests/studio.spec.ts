@@ -2,7 +2,7 @@
 import type { Response } from "@playwright/test";
 import { Editor } from "./support/editor.ts";
 import type { Level } from "./support/editor.ts";
-import { chapterPage, importStory, novel, readStory, titlePage, unique } from "./support/stories.ts";
+import { NOVEL_LISTED, chapterPage, importStory, novel, readStory, titlePage, unique } from "./support/stories.ts";
 import { hold, recordOf, records, timestamp } from "./support/storage.ts";
 import { expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
@@ -132,7 +132,7 @@ test("a part of the published novel", async ({ browse }) => {
 
 test("the published novel itself", async ({ browse }) => {
   const [author, visitor] = [await browse("ada"), await browse("visitor")];
-  await open(visitor, "/novels");
+  await open(visitor, NOVEL_LISTED);
   const editor = new Editor(author, novel());
   await editor.open();
 
@@ -144,7 +144,7 @@ test("the published novel itself", async ({ browse }) => {
   await reload(author);
   await expect(editor.blurb).toHaveValue(blurb);
   await expectOnPages([author, visitor], titlePage(novel()), blurb);
-  await expectOnPages([author, visitor], "/novels", blurb);
+  await expectOnPages([author, visitor], NOVEL_LISTED, blurb);
 });
 
 test("Ctrl+S saves, and a second save in a row too", async ({ browse }) => {

@@ -14,6 +14,9 @@ use crate::{
 /// The children are made once for each question, and get its answer as a signal: typed text and open parts among them
 /// stay when the answer changes. While there is unsent text in them, they stay even when the answer is gone.
 ///
+/// When something in an answer is gone, all of it is hidden until it is asked again. It keeps its room, or everybody
+/// who reads a list would be set back to its top when one of a hundred goes.
+///
 /// ```ignore
 /// let story = use_query(move || StoryPage::first(id));
 /// view! { <Loaded reading=story let:story><h1>{move || story.with(|story| story.card.title.to_string())}</h1></Loaded> }
@@ -50,13 +53,25 @@ where
     let answered = outcome(move || State::of(reading));
     let place = Holding::new(Signal::derive(move || answered.with(State::is_gone)));
     let state = held(answered, place);
+    let hides = Memo::new(move |_| {
+        place.track();
+        answered.with(|answered| matches!(answered, State::Leaving(_))) && !place.is_typed_in()
+    });
     move || match state.get() {
         State::Loading => ().into_any(),
+        State::Leaving(_) => view! { <Skeleton /> }.into_any(),
         State::Failed(error) if is_part => view! { <FailedPart error /> }.into_any(),
         State::Failed(error) => view! { <Failed error /> }.into_any(),
         State::Answered(question) => {
             provide_context(place);
-            let page = |answer| view! { <StaleNotice reading /> {untrack(|| children(answer))} };
+            let page = |answer| {
+                view! {
+                    <StaleNotice reading />
+                    <div class="answer" data-leaving=move || hides.get().then_some("")>
+                        {untrack(|| children(answer))}
+                    </div>
+                }
+            };
             answer_of(reading, question).map(page).into_any()
         }
     }
@@ -67,6 +82,8 @@ where
 enum State<Q> {
     Loading,
     Answered(Q),
+    /// Something in the answer is gone, and it is asked again.
+    Leaving(Q),
     Failed(AppError),
 }
 
@@ -75,18 +92,19 @@ impl<Q: Query<Nouns = Quire>> State<Q> {
         match reading.answered() {
             None => Self::Loading,
             Some((question, Ok(_))) => Self::Answered(question),
-            Some((_, Err(error))) => Self::Failed(error),
+            Some((_, Err(error))) => reading.leaving().map_or(Self::Failed(error), Self::Leaving),
         }
     }
 }
 
 impl<Q> State<Q> {
+    /// Whether the server says so.
     const fn is_gone(&self) -> bool {
         matches!(self, Self::Failed(AppError::NotFound | AppError::NotThere(_)))
     }
 }
 
-/// The shown state: a gone answer, too, while something is typed in it.
+/// The shown state: a leaving answer, too, which is hidden then; and a gone one, while something is typed in it.
 fn held<Q: Query<Nouns = Quire>>(state: Signal<State<Q>>, place: Holding) -> Signal<State<Q>> {
     if cfg!(feature = "ssr") {
         return state;
@@ -96,6 +114,7 @@ fn held<Q: Query<Nouns = Quire>>(state: Signal<State<Q>>, place: Holding) -> Sig
         let now = state.get();
         match last {
             Some(last @ State::Answered(_)) if now.is_gone() && place.is_typed_in() => last.clone(),
+            Some(last @ State::Answered(of)) if matches!(&now, State::Leaving(asked) if asked == of) => last.clone(),
             _ => now,
         }
     });

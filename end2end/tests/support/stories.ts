@@ -16,6 +16,9 @@ export function novel(): string {
   return /\/novels\/(\w+)/.exec(said)![1];
 }
 
+/** Its catalogue. All tests publish novels, and after a hundred it is not on the first page of the whole. */
+export const NOVEL_LISTED = "/novels?genre=romance";
+
 const BOOK = `## Morning
 
 The kettle sang in an empty kitchen.

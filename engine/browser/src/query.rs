@@ -99,11 +99,18 @@ impl<A: App, Q: Query<Nouns = A::Nouns>> Reading<A, Q> {
         let (query, answer) = self.resource.get()??;
         let browser = self.browser.get_value();
         let key = query.key();
-        if browser.gone(&key).get() {
+        if answer.is_ok() && browser.gone(&key).get() {
             return Some((query, Err(A::Failure::not_found())));
         }
         let layers = browser.layers::<Q>(&key);
         Some((query, answer.map(|answer| layers.with(|layers| layers.over(&answer.entry.value)))))
+    }
+
+    /// The question whose answer must leave the screen at once, while it is asked again: something in it is gone. That
+    /// may be all of it, which the server says then, or one of many.
+    pub fn leaving(self) -> Option<Q> {
+        let (query, answer) = self.resource.get()??;
+        (answer.is_ok() && self.browser.get_value().gone(&query.key()).get()).then_some(query)
     }
 
     /// Whether the shown answer may be old because nothing newer could be had.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     api::import::Understood,
     cache::Reading,
-    components::{Answered, count::counted},
+    components::count::counted,
 };
 
 /// The outline, what was passed over, and where the chapters are to go.
@@ -37,9 +37,7 @@ pub fn UnderstoodView(
                 <select class="field-input" id="import-into" name="into">
                     <option value="">"A new story"</option>
                     <Transition>
-                        <Answered reading=stories let:stories>
-                            {move || stories.with(|stories| stories.iter().map(option).collect_view())}
-                        </Answered>
+                        {move || stories.get().and_then(Result::ok).map(|stories| stories.iter().map(option).collect_view())}
                     </Transition>
                 </select>
                 <p class="field-hint">"Chapters of a story that is there are added as drafts; genre, format and publishing stay as they are."</p>
