@@ -11,7 +11,7 @@ for (const { name, who, path, notFound } of pages) {
     const page = await browse(who, { reducedMotion: "reduce" });
     await open(page, await path(page));
     await page.evaluate(() => document.fonts.ready);
-    for (const width of [360, 1440]) {
+    for (const width of [390, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });

@@ -15,7 +15,7 @@ const SCENE = Array.from({ length: Math.ceil(100_000 / PARAGRAPH.length) }, () =
 
 /** Milliseconds from each key's arrival in the browser until its picture is made, the shortest first. */
 async function typed(page: Page): Promise<number[]> {
-  await page.locator("textarea").evaluate((area: HTMLTextAreaElement) => {
+  await page.locator("textarea").first().evaluate((area: HTMLTextAreaElement) => {
     area.focus();
     area.setSelectionRange(area.value.length / 2, area.value.length / 2);
     const times: number[] = [];

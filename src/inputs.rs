@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     handle::Handle,
-    ids::{CommentId, PostId},
+    ids::{CommentId, PostId, SceneId, StoryId},
     kinds::{Format, Genre, Registration, Role},
     rev::Rev,
     story_facts::StoryFacts,
@@ -25,6 +25,15 @@ pub struct NewStory {
     pub format: Format,
     /// Its genre.
     pub genre: Genre,
+}
+
+/// A story that was begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// The story.
+    pub story: StoryId,
+    /// Its first page, which is empty.
+    pub scene: SceneId,
 }
 
 /// What an author saves of a story.

@@ -83,8 +83,8 @@ pub use crate::{
     handle::{Handle, NotAHandle},
     ids::{ActId, CastId, ChapterId, CommentId, InvitationId, PartId, PostId, SceneId, SessionTag, StoryId, UserId},
     inputs::{
-        CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, ProfileDraft, SceneSave, SignUp, SiteDraft,
-        StoryDraft,
+        Begun, CastDraft, ChapterDraft, NewComment, NewPost, NewStory, PartDraft, ProfileDraft, SceneSave, SignUp,
+        SiteDraft, StoryDraft,
     },
     invalidation::{Invalidation, NotAnInvalidation},
     kinds::{

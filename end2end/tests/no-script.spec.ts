@@ -85,7 +85,7 @@ test("beginning a story, importing one, publishing it", async ({ browse }) => {
   const title = unique("Begun by hand");
   await page.getByTestId("new-story").getByLabel("Title").fill(title);
   await page.getByTestId("create-story").click();
-  await expect(page).toHaveURL(/\/studio\/edit\/story\/\w+$/);
+  await expect(page).toHaveURL(/\/studio\/edit\/story\/\w+\?scene=\w+$/);
   await expect(page.getByRole("heading", { name: title })).toBeVisible();
 
   await page.goto("/studio");

@@ -20,7 +20,7 @@ test("a story grows part by part, chapter by chapter, scene by scene", async ({ 
   await form.getByLabel("Title").fill(title);
   await form.getByTestId("create-story").click();
   await author.waitForURL("**/studio/edit/story/*");
-  const editor = new Editor(author, author.url().split("/").pop()!);
+  const editor = new Editor(author, new URL(author.url()).pathname.split("/").pop()!);
   await expect(author.getByRole("heading", { name: title })).toBeVisible();
 
   const [parts, chapters, scenes] = [editor.nodes("part"), editor.nodes("chapter"), editor.nodes("scene")];
@@ -49,6 +49,61 @@ test("a story grows part by part, chapter by chapter, scene by scene", async ({ 
   await expect(editor.content).toHaveValue("And so they went home.");
   await expect(parts).toHaveCount(before[0] + 1);
   await expect(chapters.last()).toContainText("A chapter at the end");
+});
+
+for (const width of [390, 1440]) {
+  test(`a new story begins with the cursor on its first page, at ${width} px`, async ({ browse }) => {
+    const author = await browse("ben", { viewport: { width, height: 844 } });
+    await open(author, "/studio");
+    await author.getByTestId("new-story").getByLabel("Title").fill(unique("First page"));
+    await author.getByTestId("create-story").click();
+    const sheet = author.getByTestId("scene-content-editor");
+    await expect(sheet).toBeFocused();
+    await expect(sheet).toBeInViewport({ ratio: 0.5 });
+    await author.keyboard.type("Once");
+    await expect(sheet).toHaveValue("Once");
+    await reload(author);
+    await expect(sheet).toHaveValue("Once");
+    await expect(sheet, "a page with words on it is first looked at").not.toBeFocused();
+  });
+}
+
+test("what adds a scene or a chapter stands where that will be, and the cursor is in it", async ({ browse }) => {
+  const author = await browse("ben", { viewport: { width: 1440, height: 900 } });
+  const story = await importStory(author, unique("Next"));
+  const editor = new Editor(author, story.id);
+  await editor.open("scene", story.scenes[1]);
+  const [scene, chapter] = [author.getByTestId("next-scene-row"), author.getByTestId("next-chapter-row")];
+  await expect(scene, "of the chapter in hand alone").toHaveCount(1);
+  const y = async (node: Locator) => (await node.boundingBox())!.y;
+  expect(await y(scene)).toBeGreaterThan(await y(editor.nodes("scene").last()));
+  expect(await y(scene)).toBeLessThan(await y(editor.nodes("chapter").last()));
+  expect(await y(chapter)).toBeGreaterThan(await y(editor.nodes("chapter").last()));
+  await expectAccessible(author, "the outline");
+  await scene.click();
+  await expect(editor.nodes("scene")).toHaveCount(3);
+  await expect(editor.content).toBeFocused();
+  await expect(editor.content).toHaveValue("");
+  await chapter.click();
+  await expect(editor.nodes("chapter")).toHaveCount(3);
+  await expect(editor.title).toBeFocused();
+  await author.keyboard.type("Night");
+  await editor.save("chapter");
+  await expect(editor.nodes("chapter").last()).toContainText("Night");
+
+  // By keys, too: from the last row on.
+  await row(editor.nodes("chapter").last()).focus();
+  await author.keyboard.press("ArrowDown");
+  await expect(scene, "its one scene has no row, and another would stand here").toBeFocused();
+  await author.keyboard.press("ArrowDown");
+  await expect(chapter).toBeFocused();
+  await author.keyboard.press("ArrowUp");
+  await author.keyboard.press("ArrowUp");
+  await expect(row(editor.nodes("chapter").last())).toBeFocused();
+  await author.keyboard.press("ArrowDown");
+  await author.keyboard.press("Enter");
+  await expect(editor.nodes("scene")).toHaveCount(5);
+  await expect(editor.content).toBeFocused();
 });
 
 test("chapters change places, and readers see the new order", async ({ browse }) => {
@@ -169,8 +224,8 @@ test("the outline is a tree: one stop of the Tab key, and keys go through it", a
   await expect(tree.locator("[aria-current]")).toHaveCount(1);
   await expect(tree.locator("[aria-current]")).toContainText("Evening");
   await expect(tree.locator("[tabindex='0']")).toHaveCount(1);
-  await expect(tree.getByRole("treeitem", { level: 2 })).toHaveText([/Morning/, /Evening/]);
-  await expect(tree.getByRole("treeitem", { level: 3 })).toHaveCount(2);
+  await expect(tree.getByRole("treeitem", { level: 2 })).toHaveText([/Morning/, /Evening/, /^Chapter$/]);
+  await expect(tree.getByRole("treeitem", { level: 3 })).toHaveText([/Scene 1/, /Scene 2/, /^Scene$/]);
 
   await author.getByTestId("add-part").focus();
   await author.keyboard.press("Shift+Tab");

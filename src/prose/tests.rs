@@ -34,6 +34,40 @@ fn what_authors_write() {
     check("&mdash; &lt;b&gt; \\*no\\*", "<p>— &lt;b&gt; *no*</p>");
 }
 
+/// Each sign in the first column of the table in `docs/story-text.md` means what stands beside it.
+#[test]
+fn the_table_that_authors_read() {
+    let table = include_str!("../../docs/story-text.md").split_once("|---|---|").expect("a table").1;
+    let table = table.split("\n\n").next().unwrap_or_default();
+    let mut checked = 0;
+    for row in table.lines().filter(|row| !row.is_empty()) {
+        let (signs, means) = row.trim_matches(['|', ' ']).split_once(" | ").expect("two columns");
+        let shown = match means.split([',', ':', ';']).next().unwrap_or_default() {
+            "emphasis" => "<em>",
+            "strong emphasis" => "<strong>",
+            "struck out" => "<del>",
+            "a heading within the chapter" => "<h",
+            "a scene break" => "class=\"scene-break\"",
+            "a quotation" => "<blockquote>",
+            "a link" => "<a href=",
+            "a new paragraph"
+            | "a line break"
+            | "a note"
+            | "the author's own comment"
+            | "the sign itself"
+            | "the character of that name"
+            | "“…”" => continue,
+            other => panic!("{other} is not looked at"),
+        };
+        for sign in signs.split('`').skip(1).step_by(2) {
+            let typed = format!("Before.\n\n{}\n\nAfter.", if sign == "> " { "> A letter." } else { sign });
+            assert!(html(&[&typed]).contains(shown), "{sign}: {}", html(&[&typed]));
+            checked += 1;
+        }
+    }
+    assert!(checked > 25, "{checked}");
+}
+
 #[test]
 fn links() {
     let rel = "rel=\"ugc nofollow noopener\"";

@@ -7,6 +7,7 @@ mod bundle;
 mod chaos;
 mod copy;
 mod deny;
+mod epubcheck;
 mod guide;
 mod load;
 mod mutants;
@@ -58,6 +59,8 @@ enum Task {
     Chaos(chaos::Chaos),
     /// Replay a day like any other against the release build: tables, and JSON in `target/load`
     Load(load::Load),
+    /// Have the checker of the EPUB format look at a book of each story of the demo library
+    Epubcheck,
     /// Break each rule in turn, in a copy, and see a test notice
     Mutants,
     /// Visit every interleaving of a small world; then with each rule broken
@@ -78,6 +81,7 @@ fn main() -> ExitCode {
         Task::Sim(args) => proof::sim(&args).map(|()| ExitCode::SUCCESS),
         Task::Chaos(args) => chaos::play(&args).map(|()| ExitCode::SUCCESS),
         Task::Load(args) => load::play(&args).map(|()| ExitCode::SUCCESS),
+        Task::Epubcheck => epubcheck::check().map(|()| ExitCode::SUCCESS),
         Task::Mutants => mutants::test(&mut Tally::default(), None).map(|()| ExitCode::SUCCESS),
     };
     done.unwrap_or_else(|error| {

@@ -18,7 +18,7 @@ use crate::{
 #[cfg(feature = "ssr")]
 use domain::Wanted;
 
-/// Begins a story and opens it in the editor.
+/// Begins a story and opens its first page in the editor.
 #[server(endpoint = "create_story", output = JsonCodec, client = MutationClient)]
 pub async fn create_story(
     title: Title,
@@ -28,8 +28,9 @@ pub async fn create_story(
 ) -> Result<Changed<StoryId>, AppError> {
     let author = signed_in()?;
     let begun = written(store().create_story(author, domain::NewStory { title, blurb, format, genre }).await).await?;
-    leptos_axum::redirect(&format!("/studio/edit/story/{}", begun.value()));
-    Ok(begun)
+    let domain::Begun { story, scene } = *begun.value();
+    leptos_axum::redirect(&format!("/studio/edit/story/{story}?scene={scene}"));
+    Ok(begun.map(|begun| begun.story))
 }
 
 /// Saves a story's title, blurb, genre and format.

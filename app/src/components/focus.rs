@@ -1,7 +1,12 @@
 //! Where the keyboard goes on after something was sent.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use web_sys::{HtmlElement, wasm_bindgen::JsCast};
+
+/// How long after a link was followed the page has gone to its top: what goes to a place on it waits for that.
+pub const ARRIVED: Duration = Duration::from_millis(150);
 
 /// For how many frames an element is waited for.
 const PATIENCE: u32 = 60;

@@ -43,6 +43,7 @@ mod story_find;
 mod subject;
 mod trouble;
 mod wanted;
+mod word_count;
 mod working;
 
 use domain::{Cast, Manuscript, MyProgress, Scene, SceneDraft, StoryId, StoryTree, UserId};

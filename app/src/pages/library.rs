@@ -38,7 +38,7 @@ fn OfReader(viewer: UserId) -> impl IntoView {
     let library = use_query(move || MyLibrary { viewer });
     view! {
         <header class="page-head">
-            <div><h1>"Library"</h1><p class="page-lead">"What you read and follow, the last touched first."</p></div>
+            <div><h1>"Library"</h1><p class="page-lead">"What you read and follow, the latest first."</p></div>
         </header>
         <Loaded reading=library let:library>
             <Stories library />

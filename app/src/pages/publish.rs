@@ -1,4 +1,4 @@
-//! Publishing: what the world can read of one's own.
+//! Publishing: which of one's stories everyone can read.
 
 use domain::{Publication, Publications, UserId};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -19,7 +19,7 @@ use crate::{
 pub fn PublishPage() -> impl IntoView {
     view! {
         <Page>
-            <Head title="Publish" description="What the world can read of yours." />
+            <Head title="Publish" description="Which of your stories everyone can read." />
             {match viewer() {
                 Some(viewer) if viewer.role.may_write() => view! { <Stories viewer=viewer.user /> }.into_any(),
                 viewer => view! { <Threshold viewer /> }.into_any(),
@@ -36,7 +36,7 @@ fn Stories(viewer: UserId) -> impl IntoView {
         <header class="page-head">
             <div>
                 <h1>"Publish"</h1>
-                <p class="page-lead">"What the world can read of yours. A change here reaches every reader within a second."</p>
+                <p class="page-lead">"Which of your stories everyone can read. A change here reaches every reader within a second."</p>
             </div>
         </header>
         <FormError error=publish.error() />

@@ -37,7 +37,7 @@ fn OwnStories(viewer: Viewer) -> impl IntoView {
     let stories = use_query(move || Bookshelf { viewer: viewer.user });
     view! {
         <header class="page-head">
-            <div><h1>"Studio"</h1><p class="page-lead">"Your stories, the last one you touched first."</p></div>
+            <div><h1>"Studio"</h1><p class="page-lead">"Your stories, the last edited first."</p></div>
             <a class="button" data-kind="quiet" href="/studio/trash" data-testid="trash-link"><Icon name="delete" />"Trash"</a>
         </header>
         <Loaded reading=stories let:stories>

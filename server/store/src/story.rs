@@ -1,8 +1,8 @@
 //! Stories: novels and comics.
 
 use domain::{
-    Body, Bound, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Reportable, Rev, StoryDraft,
-    StoryFacts, StoryId, StoryPath, Trashed, UserId,
+    Begun, Body, Bound, Change, Changed, ChapterId, Heading, Listing, NewStory, NotPublished, Reportable, Rev,
+    StoryDraft, StoryFacts, StoryId, StoryPath, Trashed, UserId,
 };
 
 use crate::{
@@ -13,15 +13,16 @@ use crate::{
 
 impl Store {
     /// Begins a story, with an empty scene in an untitled chapter, so that its author can write at once.
-    pub async fn create_story(&self, author: UserId, new: NewStory) -> Result<Changed<StoryId>> {
+    pub async fn create_story(&self, author: UserId, new: NewStory) -> Result<Changed<Begun>> {
         let mut tx = self.begin().await?;
         access::writer(&mut tx, author).await?;
         room::for_one(&mut tx, Bound::AuthorStories, author).await?;
         let at = insert(&mut tx, author, &new, Listing::Draft).await?;
         let part = part::insert(&mut tx, at, 0, &Heading::default()).await?;
         let chapter = chapter::insert(&mut tx, at.part(part), 0, &Heading::default()).await?;
-        scene::insert(&mut tx, at.part(part).chapter(chapter), 0, &Heading::default(), &Body::default()).await?;
-        tx.commit(Change::StoryCreated(at, Listing::Draft), at.story).await
+        let page = at.part(part).chapter(chapter);
+        let scene = scene::insert(&mut tx, page, 0, &Heading::default(), &Body::default()).await?;
+        tx.commit(Change::StoryCreated(at, Listing::Draft), Begun { story: at.story, scene }).await
     }
 
     /// Saves what stands on its title page. Refused if they were saved since the draft's base.

@@ -62,7 +62,7 @@ impl World {
 async fn begin_story(site: &Site, author: &Person) -> StoryTree {
     let title = Title::parse("The Tide Table").expect("a title");
     let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-    let story = *site.store.create_story(author.user, new).await.expect("a story").value();
+    let story = site.store.create_story(author.user, new).await.expect("a story").value().story;
     let query = Manuscript { viewer: author.user, story };
     site.store.load(&query).await.expect("its tree").value.clone()
 }

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read};
 use domain::{FileKind, Format, Genre, ManuscriptFile, NewPost, Remark, Role, Title};
 use reqwest::Method;
 
-use crate::site::{Browser, Person, Site, books::a_story};
+use crate::site::{Browser, Person, Site, books::a_story, rows};
 
 async fn bytes(browser: &Browser, path: &str) -> (String, Vec<u8>) {
     let answer = browser.request(Method::GET, path).send().await.expect("an answer");
@@ -77,4 +77,28 @@ async fn others_get_a_sentence() {
     }
     let request = site.nobody().request(Method::GET, &path).header("accept", "text/html");
     assert_eq!(site.nobody().send(request).await.body, "Please sign in first.");
+}
+
+/// A story is read when the one before it has gone out: what is deleted meanwhile is not in the archive.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_account_goes_out_story_by_story() {
+    const STORIES: usize = 16;
+    let site = Site::start().await;
+    let ada = Person::join(&site.store, "ada", Role::Writer).await;
+    for number in 0..STORIES {
+        a_story(&site.store, ada.user, &format!("Story {number}"), false).await;
+    }
+    // More than the sockets between the two take in.
+    rows::run(&site.address, "update scenes set content = hex(randomblob(300000))").await;
+    let browser = site.browser_of(&ada);
+    let mut answer = browser.request(Method::GET, "/api/export_account").send().await.expect("an answer");
+    assert_eq!(answer.content_length(), None, "nobody knows yet how long it is");
+    let mut bytes = answer.chunk().await.expect("a piece").expect("a beginning").to_vec();
+    rows::run(&site.address, "delete from scenes; delete from chapters; delete from parts; delete from stories").await;
+    while let Some(piece) = answer.chunk().await.expect("a piece") {
+        bytes.extend_from_slice(&piece);
+    }
+    let archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let stories = archive.file_names().filter(|name| name.ends_with("/story.md")).count();
+    assert!((1..STORIES).contains(&stories), "{stories}");
 }

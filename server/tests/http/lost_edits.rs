@@ -19,7 +19,7 @@ fn save(scene: SceneId, content: &str, base: i64) -> Value {
 async fn scene_of_a_new_story(store: &Store, author: &Person) -> SceneId {
     let title = Title::parse("The Tide Table").expect("a title");
     let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-    let story = *store.create_story(author.user, new).await.expect("a story").value();
+    let story = store.create_story(author.user, new).await.expect("a story").value().story;
     let tree = store.load(&Manuscript { viewer: author.user, story }).await.expect("its tree");
     tree.value.parts[0].chapters[0].scenes[0].scene
 }

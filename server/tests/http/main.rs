@@ -16,6 +16,7 @@ mod check;
 mod demo;
 mod deploy;
 mod email_change;
+mod epubs;
 mod exports;
 mod files;
 mod first_manager;

@@ -11,7 +11,7 @@ use crate::site::{Person, Site, form};
 async fn new_story(site: &Site, author: &Person) -> (StoryId, SceneId) {
     let title = Title::parse("The Tide Table").expect("a title");
     let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Mystery };
-    let story = *site.store.create_story(author.user, new).await.expect("a story").value();
+    let story = site.store.create_story(author.user, new).await.expect("a story").value().story;
     let tree = site.store.load(&Manuscript { viewer: author.user, story }).await.expect("its tree");
     (story, tree.value.parts[0].chapters[0].scenes[0].scene)
 }

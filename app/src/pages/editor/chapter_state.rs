@@ -80,7 +80,7 @@ fn actions(desk: Desk, chapter: ChapterId, state: &ChapterState) -> AnyView {
         ChapterState::Draft => view! {
             <div class="form-actions">{publish(desk, chapter, "Publish chapter")}</div>
             <details class="disclosure" data-testid="schedule">
-                <summary>"Publish it later, by itself"</summary>
+                <summary>"Publish it later"</summary>
                 <ScheduleForm chapter />
             </details>
         }

@@ -48,6 +48,8 @@ pub struct Desk {
     pub find: StoryFinder,
     /// What was moved last: its row in the outline has the focus.
     pub moved: RwSignal<Option<Place>>,
+    /// What was added last, until its form stands there: the cursor goes to it.
+    pub begun: StoredValue<Option<Place>>,
     /// The renaming in the outline.
     pub renaming: Renaming,
     release: Release,
@@ -82,6 +84,7 @@ impl Desk {
             sight: Sight::new(),
             find,
             moved: RwSignal::new(None),
+            begun: StoredValue::new(None),
             renaming: Renaming::new(),
             release: Release::new(error),
             toasts: use_toasts(),
@@ -224,9 +227,15 @@ impl Desk {
                 let tree = Manuscript { viewer: self.viewer, story: self.story };
                 browser.read(&tree, Event::WantedAgain).await.ok();
             }
+            self.begun.try_set_value(Some(place));
             self.go(place.href(self.story));
             Ok(())
         });
+    }
+
+    /// Whether this was added just now. Said once.
+    pub fn has_begun(self, place: Place) -> bool {
+        self.begun.try_update_value(|begun| begun.take_if(|begun| *begun == place).is_some()).unwrap_or_default()
     }
 
     /// Does something with the tree, and says what went wrong.

@@ -20,7 +20,7 @@ use crate::{
     AppError,
     api::studio::{SaveChapter, SavePart},
     cache::{Fetch, Mutation, use_mutation},
-    components::{Line, LongText},
+    components::{Line, LongText, focus_soon},
     draft,
 };
 
@@ -103,6 +103,9 @@ impl Subject for OwnChapter {
     }
 }
 
+/// The id of the field for a title.
+const TITLE: &str = "heading-title";
+
 /// The editor of a part.
 #[component]
 pub fn PartForm(desk: Desk, part: PartId) -> impl IntoView {
@@ -118,7 +121,7 @@ pub fn PartForm(desk: Desk, part: PartId) -> impl IntoView {
             place::part(tree, part).map(|(number, _)| view! { <p class="editor-level">{format!("Part {number}")}</p> })
         })
     };
-    view! { <HeadingForm form=Form::new(subject, answer) label="Part" words=words.into()>{level}</HeadingForm> }
+    view! { <HeadingForm form=Form::new(subject, answer) label="Part" words=words.into() begun=desk.has_begun(Place::Part(part))>{level}</HeadingForm> }
         .into_any()
 }
 
@@ -142,7 +145,7 @@ pub fn ChapterForm(desk: Desk, chapter: ChapterId) -> impl IntoView {
     let is_read = Memo::new(move |_| chapter_state::is_read(desk, chapter));
     let save = Signal::derive(move || chapter_state::save_label(is_read.get()));
     view! {
-        <HeadingForm form=Form::new(subject, answer) label="Chapter" words=words.into() save>{level}</HeadingForm>
+        <HeadingForm form=Form::new(subject, answer) label="Chapter" words=words.into() save begun=desk.has_begun(Place::Chapter(chapter))>{level}</HeadingForm>
         <ChapterStateCard desk chapter />
     }
     .into_any()
@@ -154,13 +157,18 @@ fn HeadingForm<S: Subject<Fields = HeadingFields>>(
     label: &'static str,
     words: Signal<u32>,
     #[prop(default = "Save".into())] save: Signal<&'static str>,
+    /// Whether it was added just now: then the cursor is on its title.
+    begun: bool,
     children: Children,
 ) -> impl IntoView {
+    if begun {
+        focus_soon(TITLE.to_owned());
+    }
     view! {
         <Trouble form />
         <form class="form" aria-label=label on:submit=move |event| { event.prevent_default(); form.save(); }>
             {children()}
-            <Line id="heading-title" label="Title" testid="title-input" text=form.text(|fields| &fields.title)
+            <Line id=TITLE label="Title" testid="title-input" text=form.text(|fields| &fields.title)
                 write=move |text| form.write(|fields| fields.title = text) />
             <LongText id="heading-synopsis" label="Synopsis" rows=6 testid="synopsis-editor" hint="Only you see this."
                 text=form.text(|fields| &fields.synopsis) write=move |text| form.write(|fields| fields.synopsis = text) />

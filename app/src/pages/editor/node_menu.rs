@@ -109,7 +109,7 @@ fn Items(desk: Desk, place: Place, title: String, close: Callback<()>) -> impl I
                 close.run(());
                 run.run(());
             };
-            view! { <button class="menu-item" type="button" data-testid=testid on:click=add><Icon name="add" />{label}</button> }
+            view! { <button class="menu-item" type="button" data-begins data-testid=testid on:click=add><Icon name="add" />{label}</button> }
         })}
         {release.map(ReleaseItem::view)}
         <Alone desk place close />

@@ -1,11 +1,12 @@
 //! The outline: a story's parts, chapters and scenes as a tree, as the ARIA Authoring Practices describe it.
 //!
 //! `shape` says which rows there are, `folds` which are open, `steps` where keys lead; `screen` has the elements, `rows`
-//! puts them together, and `row` is the display. On a narrow screen the outline is a drawer.
+//! puts them together, and `row` and `next_row` are the display. On a narrow screen the outline is a drawer.
 
 mod dragging;
 mod drawer;
 mod folds;
+mod next_row;
 mod row;
 mod rows;
 mod screen;
@@ -49,7 +50,7 @@ pub fn Outline(desk: Desk) -> impl IntoView {
                         <For each=move || tops.get() key=|place| *place children=move |place| node(rows, place, 1) />
                     </ol>
                     <div class="outline-add">
-                        <button class="button" data-size="small" type="button" data-testid="add-part"
+                        <button class="button" data-size="small" type="button" data-begins data-testid="add-part"
                             on:click=move |_| desk.add_part()><Icon name="add" />"Add part"</button>
                     </div>
                 </nav>

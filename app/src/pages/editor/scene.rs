@@ -16,6 +16,7 @@ use super::{
     sheet::{Fields, Saved},
     subject::Subject,
     trouble::Trouble,
+    word_count,
 };
 use crate::{
     AppError,
@@ -209,9 +210,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             form.keep_now();
         }
     });
-    let words = Memo::new(move |_| {
-        form.with(|fields| u32::try_from(fields.content.split_whitespace().count()).unwrap_or(u32::MAX))
-    });
+    let words = word_count::follow(form.text(|fields| &fields.content));
     let is_read = Memo::new(move |_| {
         let chapter = desk.tree.with(|tree| place::scene(tree, id).map(|found| found.chapter.chapter));
         chapter.is_some_and(|chapter| chapter_state::is_read(desk, chapter))
@@ -232,7 +231,8 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
             }))}
             <Line id="scene-title" label="Scene title" quiet=true class="scene-editor-title" testid="title-input" placeholder="A title, if it has one"
                 text=form.text(|fields| &fields.title) write=move |text| form.write(|fields| fields.title = text) />
-            <SceneText sight=desk.sight story=desk.find scene=id text=form.text(|fields| &fields.content) write=move |text| form.write(|fields| fields.content = text) />
+            <SceneText sight=desk.sight story=desk.find scene=id begun=desk.has_begun(Place::Scene(id))
+                text=form.text(|fields| &fields.content) write=move |text| form.write(|fields| fields.content = text) />
             <div class="form-row">
                 <LongText id="goal" label="Goal" rows=2 text=form.text(|fields| &fields.goal)
                     write=move |text| form.write(|fields| fields.goal = text) />
@@ -241,7 +241,7 @@ pub fn SceneForm(desk: Desk, scene: Memo<Scene>) -> impl IntoView {
                 <LongText id="outcome" label="Outcome" rows=2 text=form.text(|fields| &fields.outcome)
                     write=move |text| form.write(|fields| fields.outcome = text) />
             </div>
-            <SaveBar form words=words.into() label />
+            <SaveBar form words label />
         </form>
     }
 }

@@ -3,12 +3,13 @@
 //! Each tool is a function from a text and a selection to an `edit`, which the `surface` makes as if it were typed. So
 //! the browser's own undo takes it back, and it is kept and saved as typing is. In reading order: `edit`, `line` and
 //! `runs`, what the tools do (`mark`, `link`, `block`), the list of them (`tool`), what is pasted (`paste`), finding
-//! (`found`, `finder`), how it is looked at (`preview`, `focus`, `typewriter`), and the display.
+//! (`found`, `finder`), where one begins (`first_line`), how it is looked at (`preview`, `focus`, `typewriter`), and the display.
 
 mod block;
 mod edit;
 mod find_bar;
 mod finder;
+mod first_line;
 mod focus;
 mod found;
 mod keys;
@@ -45,6 +46,8 @@ pub fn SceneText(
     /// Finding in the whole story leads here.
     story: StoryFinder,
     scene: SceneId,
+    /// Whether it was added just now.
+    begun: bool,
     text: Signal<String>,
     #[prop(into)] write: Callback<String>,
 ) -> impl IntoView {
@@ -63,6 +66,7 @@ pub fn SceneText(
     };
     focus::keep_page_told(sight, surface);
     go_on_jump(story, sight, scene, surface);
+    first_line::enter(surface, text, begun);
     keys::on_views(sight, turn_preview);
     let use_tool = Callback::new(move |tool: Tool| match tool {
         Tool::Preview => turn_preview(),

@@ -88,7 +88,7 @@ fn GoBack<S: Subject>(form: Form<S>) -> impl IntoView {
 fn Left<S: Subject>(form: Form<S>) -> impl IntoView {
     view! {
         <div class="notice" data-kind="info" role="status" data-testid="went-back">
-            <p class="notice-text">"This is what is saved. The text that you left can be had back."</p>
+            <p class="notice-text">"This is the saved text. What you had typed is not lost: Undo brings it back."</p>
             <div class="notice-actions">
                 <button class="button" data-size="small" type="button" on:click=move |_| form.go_on()>"Undo"</button>
                 <button class="button" data-size="small" data-kind="quiet" type="button"
@@ -121,7 +121,7 @@ fn Joined<S: Subject>(form: Form<S>) -> impl IntoView {
     view! {
         <div class="notice" data-kind="info" role="status" data-testid="joined">
             <p class="notice-text">
-                {format!("This {} was changed somewhere else meanwhile. Both texts could be kept, and now they are one.", S::NOUN)}
+                {format!("This {} was changed somewhere else meanwhile. Both changes are in it now.", S::NOUN)}
             </p>
             <div class="notice-actions">
                 {form.history().map(|href| view! { <a class="button" data-size="small" href=href>"See both versions"</a> })}

@@ -11,8 +11,8 @@ pub fn Threshold(viewer: Option<Viewer>) -> impl IntoView {
     let way_in = if viewer.is_some() {
         // No script: the page is loaded anew, because a page knows its viewer from the start.
         view! {
-            <EmptyState title="Your desk is waiting" mark="edit"
-                text="You read here so far. Take a desk, and what you write stays yours alone until you publish it.">
+            <EmptyState title="Write here, too" mark="edit"
+                text="Your account is a reader’s so far. It can be a writer’s, too: what you write is yours alone until you publish it.">
                 <form action=BecomeWriter::PATH method="post">
                     <button class="button" data-kind="primary" data-testid="become-writer">"Start writing"</button>
                 </form>
@@ -21,8 +21,8 @@ pub fn Threshold(viewer: Option<Viewer>) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <EmptyState title="A desk of your own" mark="edit"
-                text="Sign in to write: drafts are yours alone until you publish them, and nothing you type is lost.">
+            <EmptyState title="Sign in to write" mark="edit"
+                text="Drafts are yours alone until you publish them, and nothing you type is lost.">
                 <div class="row">
                     <a class="button" data-kind="primary" href=and_back("/sign-in")>"Sign in"</a>
                     <a class="button" href=and_back("/register")>"Make an account"</a>

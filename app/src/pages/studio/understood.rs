@@ -3,11 +3,7 @@
 use domain::{Bookshelf, FileHeading, FileLevel, OwnStory};
 use leptos::prelude::*;
 
-use crate::{
-    api::import::Understood,
-    cache::Reading,
-    components::count::counted,
-};
+use crate::{api::import::Understood, cache::Reading, components::count::counted};
 
 /// The outline, what was passed over, and where the chapters are to go.
 #[component]

@@ -136,7 +136,7 @@ impl Fixture {
 
 async fn tale(store: &Store, author: UserId, name: &str, format: Format, genre: Genre) -> Result<Tale> {
     let new = NewStory { title: title(name), blurb: note(&format!("About {name}")), format, genre };
-    let story = *store.create_story(author, new).await?.value();
+    let story = store.create_story(author, new).await?.value().story;
     let tree = store.load(&domain::Manuscript { viewer: author, story }).await?;
     let begun = &tree.value.parts[0];
     let mut parts = vec![begun.part];

@@ -238,7 +238,7 @@ async fn roles(on: On) {
     let new = NewStory { title: title("Mine"), blurb: Note::default(), format: domain::Format::Novel, genre };
     assert!(matches!(store.create_story(fixture.rea, new.clone()).await, Err(Error::NotAllowed)));
     store.become_writer(fixture.rea).await.expect("a writer now");
-    let story = *store.create_story(fixture.rea, new).await.expect("a story").value();
+    let story = store.create_story(fixture.rea, new).await.expect("a story").value().story;
     let tree = store.load(&Manuscript { viewer: fixture.rea, story }).await.expect("her story");
     let scenes: usize = tree.value.parts.iter().flat_map(|part| &part.chapters).map(|one| one.scenes.len()).sum();
     assert_eq!((tree.value.parts.len(), scenes), (1, 1), "she can write at once");

@@ -253,7 +253,7 @@ async fn a_tag_names_the_areas_of_the_answers_that_depend_on_it() {
 async fn create_story(library: &mut Library) -> Result<()> {
     let new = NewStory { title: title("New"), blurb: Note::default(), format: Format::Novel, genre: Genre::Horror };
     let changed = library.store.create_story(library.fixture.ben, new).await?;
-    library.fixture.stories.push(*changed.value());
+    library.fixture.stories.push(changed.value().story);
     Ok(())
 }
 

@@ -233,7 +233,7 @@ async fn write_story(store: &Store, ada: UserId) -> (StoryId, [ChapterId; 2], Ve
         format: Format::Novel,
         genre: Genre::Mystery,
     };
-    let story = *store.create_story(ada, new).await.expect("a story").value();
+    let story = store.create_story(ada, new).await.expect("a story").value().story;
     let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
     let (part, chapter) = (&tree.value.parts[0], &tree.value.parts[0].chapters[0]);
     let (part, chapter, scene) = (part.part, chapter.chapter, chapter.scenes[0].scene);

@@ -36,7 +36,7 @@ impl Drawer {
         if !self.is_out() {
             return;
         }
-        if is_on(".outline-link, a.menu-item") {
+        if is_on(".outline-link, a.menu-item, [data-begins]") {
             self.close();
             screen::show_text();
         } else if at.tag_name() == "DETAILS" || is_on(".outline-close") {

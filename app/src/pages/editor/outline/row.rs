@@ -3,7 +3,12 @@
 use domain::ChapterState;
 use leptos::{attr::custom::custom_attribute, prelude::*};
 
-use super::{rows::Rows, screen, shape::Row};
+use super::{
+    next_row::NextRow,
+    rows::Rows,
+    screen,
+    shape::{Row, can_grow},
+};
 use crate::{
     components::count::grouped,
     pages::editor::{node_menu::NodeMenu, place::Place, rename::link_or_field},
@@ -53,6 +58,7 @@ fn below(rows: Rows, place: Place, level: u8) -> Option<AnyView> {
         view! {
             <ol class="outline-list" role="group">
                 <For each=move || listed.get() key=|place| *place children=one />
+                {move || can_grow(place, || rows.is_in_hand(place)).then(|| view! { <NextRow desk=rows.desk above=place level=level + 1 /> })}
             </ol>
         }
         .into_any(),

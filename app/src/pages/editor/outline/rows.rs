@@ -1,18 +1,19 @@
 //! The rows of an outline: which is shown, which the Tab key leads to, and what keys do on them.
 
+use domain::StoryTree;
 use leptos::{ev, prelude::*};
 
 use super::{
     dragging::Dragging,
     folds::Folds,
     screen,
-    shape::{Row, Shape},
+    shape::{Row, Shape, Stop},
     steps::{self, Key, Step},
 };
 use crate::pages::editor::{
     desk::Desk,
     moves::{Way, one_place},
-    place::Place,
+    place::{Place, above},
     renaming::Renaming,
 };
 
@@ -33,9 +34,11 @@ pub struct Rows {
     /// Whether the keys work: from then on the Tab key leads to one row alone.
     pub is_alive: RwSignal<bool>,
     active: RwSignal<Place>,
-    // Thousands of rows ask these two, and two hear of a change.
+    in_hand: Memo<Place>,
+    // Thousands of rows ask these, and two hear of a change.
     shown: StoredValue<Selector<Place>>,
     stop: StoredValue<Selector<Place>>,
+    growing: StoredValue<Selector<Place>>,
     typed: StoredValue<(String, f64)>,
 }
 
@@ -44,6 +47,7 @@ impl Rows {
     pub fn new(desk: Desk) -> Self {
         let shape = Memo::new(move |_| desk.tree.with(Shape::of));
         let shown = Memo::new(move |_| shape.with(|shape| shape.row_of(desk.place.get())));
+        let in_hand = Memo::new(move |_| desk.tree.with(|tree| chapter_around(tree, desk.place.get())));
         let folds = Folds::new(desk.story, shape, shown.get_untracked());
         let active = RwSignal::new(shown.get_untracked());
         let stop = Memo::new(move |_| folds.follow(|shape, is_open| shape.nearest_visible(active.get(), is_open)));
@@ -56,6 +60,8 @@ impl Rows {
             active,
             shown: StoredValue::new(Selector::new(move || shown.get())),
             stop: StoredValue::new(Selector::new(move || stop.get())),
+            in_hand,
+            growing: StoredValue::new(Selector::new(move || in_hand.get())),
             typed: StoredValue::new((String::new(), 0.0)),
         };
         Effect::new(move |before: Option<()>| {
@@ -95,6 +101,11 @@ impl Rows {
         self.stop.with_value(|stop| stop.selected(&place))
     }
 
+    /// Whether this is the chapter that is being edited, or one of its scenes is.
+    pub fn is_in_hand(self, chapter: Place) -> bool {
+        self.growing.with_value(|growing| growing.selected(&chapter))
+    }
+
     /// The focus is on a row, or in it.
     pub fn on_focus(self, event: &ev::FocusEvent) {
         if let Some(place) = screen::row_around(event) {
@@ -104,7 +115,11 @@ impl Rows {
 
     /// A key was pressed on a row.
     pub fn on_key(self, event: &ev::KeyboardEvent) {
-        let Some(at) = screen::row_at(event) else { return };
+        let at = match screen::stop_at(event) {
+            Some(Stop::Row(at)) => at,
+            Some(Stop::Next(above)) => return self.on_key_below(event, above),
+            None => return,
+        };
         let is_shift = event.shift_key();
         let is_done = match (event.key().as_str(), event.alt_key(), event.ctrl_key() || event.meta_key()) {
             ("ArrowUp", true, false) => self.put(at, Way::Up),
@@ -122,12 +137,21 @@ impl Rows {
             ("Enter", false, false) => screen::follow_link(event, at),
             (key, false, false) => match Key::of(key, screen::is_right_to_left(at)) {
                 Some(_) if is_shift => false,
-                Some(key) => self.step(at, key),
+                Some(key) => self.step(Stop::Row(at), key),
                 None => self.find(at, key, event.time_stamp()),
             },
             _ => false,
         };
         if is_done {
+            event.prevent_default();
+        }
+    }
+
+    /// A key was pressed on the row that adds to a place.
+    fn on_key_below(self, event: &ev::KeyboardEvent, above: Place) {
+        let is_plain = !(event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key());
+        let key = Key::of(&event.key(), screen::is_right_to_left(above)).filter(|_| is_plain);
+        if key.is_some_and(|key| self.step(Stop::Next(above), key)) {
             event.prevent_default();
         }
     }
@@ -160,9 +184,11 @@ impl Rows {
         screen::focus(place);
     }
 
-    fn step(self, at: Place, key: Key) -> bool {
-        match self.folds.ask(|shape, is_open| steps::step(shape, is_open, at, key)) {
-            Some(Step::Go(place)) => self.go(place),
+    fn step(self, at: Stop, key: Key) -> bool {
+        let in_hand = self.in_hand.get_untracked();
+        match self.folds.ask(|shape, is_open| steps::step(shape, is_open, in_hand, at, key)) {
+            Some(Step::Go(Stop::Row(place))) => self.go(place),
+            Some(Step::Go(Stop::Next(above))) => screen::focus_next(above),
             Some(Step::Fold(place, open)) => self.folds.fold(place, open),
             // At an end, the page must not scroll.
             None => {}
@@ -180,7 +206,7 @@ impl Rows {
         }
         typed.push(letter);
         let found = self.folds.ask(|shape, is_open| {
-            let titles = shape.visible(is_open).into_iter().filter_map(|place| {
+            let titles = shape.visible(is_open).filter_map(|place| {
                 let title = shape.row(place)?.title.clone();
                 Some((place, title))
             });
@@ -206,5 +232,14 @@ impl Rows {
         self.folds.reveal(row);
         self.active.set(row);
         screen::focus_soon(row);
+    }
+}
+
+/// The chapter that a place is, or stands in; else the story.
+fn chapter_around(tree: &StoryTree, place: Place) -> Place {
+    match place {
+        Place::Chapter(_) => place,
+        Place::Scene(_) => above(tree, place).unwrap_or(Place::Story),
+        Place::Story | Place::Part(_) => Place::Story,
     }
 }

@@ -1,15 +1,19 @@
 //! The outline on screen: rows as elements. In the browser only.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
-use crate::pages::editor::{place::Place, renaming};
+use super::shape::Stop;
+use crate::{
+    components::ARRIVED,
+    pages::editor::{place::Place, renaming},
+};
 
 /// How the ids of rows begin.
 const PREFIX: &str = "row-";
+/// The same, of those that add to a place.
+const NEXT: &str = "next-";
 
 /// How far a row that is scrolled to stays from the edge.
 const MARGIN: f64 = 48.0;
@@ -17,12 +21,14 @@ const MARGIN: f64 = 48.0;
 /// How far a move of the pointer scrolls there.
 const NUDGE: i32 = 12;
 
-/// How long after a link was followed the page stands at its top.
-const ARRIVED: Duration = Duration::from_millis(100);
-
 /// The id of a row.
 pub fn id(place: Place) -> String {
     format!("{PREFIX}{}", place.name())
+}
+
+/// The id of the row that adds to a place.
+pub fn next_id(above: Place) -> String {
+    format!("{NEXT}{}", above.name())
 }
 
 /// The row in which something happened.
@@ -34,6 +40,12 @@ pub fn row_around(event: &Event) -> Option<Place> {
 pub fn row_at(event: &Event) -> Option<Place> {
     let is_inside = target(event)?.closest(".menu, form").ok()?.is_some();
     if is_inside { None } else { row_around(event) }
+}
+
+/// The same, or the row that adds to a place.
+pub fn stop_at(event: &Event) -> Option<Stop> {
+    let next = target(event)?.id().strip_prefix(NEXT).and_then(Place::named);
+    next.map(Stop::Next).or_else(|| row_at(event).map(Stop::Row))
 }
 
 /// Whether something happened on a row itself, and not on its link or its menu.
@@ -80,6 +92,14 @@ pub fn is_right_to_left(place: Place) -> bool {
 /// Gives a row the focus.
 pub fn focus(place: Place) {
     if let Some(row) = row(place) {
+        row.focus().ok();
+    }
+}
+
+/// Gives the focus to the row that adds to a place.
+pub fn focus_next(above: Place) {
+    let row = document().get_element_by_id(&next_id(above)).and_then(|row| row.dyn_into::<HtmlElement>().ok());
+    if let Some(row) = row {
         row.focus().ok();
     }
 }

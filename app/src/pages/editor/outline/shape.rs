@@ -9,6 +9,15 @@ use crate::pages::editor::place::{self, Place, label};
 /// In a story of more scenes than this, those of a chapter are listed once it is opened.
 const MANY: usize = 2_000;
 
+/// Where the focus can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// The row of a place.
+    Row(Place),
+    /// The row below all that stands in a place, which adds one more.
+    Next(Place),
+}
+
 /// What one row says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -125,17 +134,30 @@ impl Shape {
         self.alone.get(&place).copied().unwrap_or(place)
     }
 
-    /// The rows on screen, in order, if these are open.
-    pub fn visible(&self, is_open: impl Fn(Place) -> bool) -> Vec<Place> {
-        let mut left: Vec<Place> = self.tops.iter().rev().copied().collect();
-        let mut visible = Vec::with_capacity(self.nodes.len());
-        while let Some(place) = left.pop() {
-            visible.push(place);
-            if is_open(place) {
-                left.extend(self.below(place).iter().rev());
+    /// What is on screen, in order, if these rows are open and this chapter is in hand.
+    pub fn stops(&self, is_open: impl Fn(Place) -> bool, in_hand: Place) -> Vec<Stop> {
+        let mut left: Vec<Stop> = self.tops.iter().rev().copied().map(Stop::Row).collect();
+        let mut stops = Vec::with_capacity(self.nodes.len());
+        while let Some(stop) = left.pop() {
+            stops.push(stop);
+            let Stop::Row(place) = stop else { continue };
+            let (below, is_open) = (self.below(place), is_open(place));
+            if (is_open || below.is_empty()) && can_grow(place, || place == in_hand) {
+                left.push(Stop::Next(place));
+            }
+            if is_open {
+                left.extend(below.iter().rev().copied().map(Stop::Row));
             }
         }
-        visible
+        stops
+    }
+
+    /// The rows on screen, in order, if these are open.
+    pub fn visible(&self, is_open: impl Fn(Place) -> bool) -> impl Iterator<Item = Place> {
+        self.stops(is_open, Place::Story).into_iter().filter_map(|stop| match stop {
+            Stop::Row(place) => Some(place),
+            Stop::Next(_) => None,
+        })
     }
 
     /// The row of a place, if it is on screen, else the nearest above it that is.
@@ -151,6 +173,16 @@ impl Shape {
             at = above;
         }
         nearest
+    }
+}
+
+/// Whether a row stands below all that is in a place, which adds one more: a chapter to each part, a scene to the
+/// chapter in hand. Below each chapter, it would be half of the outline.
+pub fn can_grow(place: Place, is_in_hand: impl Fn() -> bool) -> bool {
+    match place {
+        Place::Part(_) => true,
+        Place::Chapter(_) => is_in_hand(),
+        Place::Story | Place::Scene(_) => false,
     }
 }
 
@@ -175,7 +207,7 @@ mod tests {
     fn a_chapter_of_one_scene_stands_for_it() {
         let shape = Shape::of(&story(&[&[0], &[0, 0], &[]]));
         let all = [Place::Story, PART, chapter(1), chapter(2), scene(2), scene(3), chapter(3)];
-        assert_eq!(shape.visible(|_| true), all);
+        assert!(shape.visible(|_| true).eq(all));
         for (place, row, opens) in [
             (scene(1), chapter(1), scene(1)),
             (chapter(1), chapter(1), scene(1)),
@@ -200,7 +232,24 @@ mod tests {
         check(&[chapter(1), PART], scene(2), PART);
         check(&[PART], scene(2), PART);
         check(&[], scene(9), Place::Story);
-        assert_eq!(shape.visible(|row| row != PART), [Place::Story, PART]);
+        assert!(shape.visible(|row| row != PART).eq([Place::Story, PART]));
+    }
+
+    #[test]
+    fn what_adds_one_more_stands_where_that_will_be() {
+        use Stop::{Next, Row};
+        let shape = Shape::of(&story(&[&[0], &[0, 0]]));
+        let [one, two] = [1, 2].map(chapter);
+        let check = |closed: &[Place], in_hand, expected: &[Stop]| {
+            let stops = shape.stops(|row| !closed.contains(&row), in_hand);
+            assert_eq!(stops[2..], *expected, "{closed:?} {in_hand:?}");
+        };
+        let scenes = [Row(scene(2)), Row(scene(3))];
+        check(&[], Place::Story, &[Row(one), Row(two), scenes[0], scenes[1], Next(PART)]);
+        check(&[], one, &[Row(one), Next(one), Row(two), scenes[0], scenes[1], Next(PART)]);
+        check(&[], two, &[Row(one), Row(two), scenes[0], scenes[1], Next(two), Next(PART)]);
+        check(&[two], two, &[Row(one), Row(two), Next(PART)]);
+        check(&[PART], one, &[]);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Steps: where the keys of a tree lead, as the ARIA Authoring Practices describe them.
 
-use super::shape::Shape;
+use super::shape::{Shape, Stop};
 use crate::pages::editor::place::Place;
 
 /// A key that goes somewhere.
@@ -23,8 +23,8 @@ pub enum Key {
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// Goes to a row.
-    Go(Place),
+    /// Goes there.
+    Go(Stop),
     /// Opens a row, or closes it.
     Fold(Place, bool),
 }
@@ -44,27 +44,28 @@ impl Key {
     }
 }
 
-/// What a key does on a row.
-pub fn step(shape: &Shape, is_open: impl Fn(Place) -> bool, at: Place, key: Key) -> Option<Step> {
-    let first_below = shape.below(at).first().copied();
-    match key {
-        Key::Into if first_below.is_none() => None,
-        Key::Into if is_open(at) => first_below.map(Step::Go),
-        Key::Into => Some(Step::Fold(at, true)),
-        Key::Out if first_below.is_some() && is_open(at) => Some(Step::Fold(at, false)),
-        Key::Out => shape.above(at).map(Step::Go),
-        Key::Up | Key::Down | Key::First | Key::Last => {
-            let visible = shape.visible(is_open);
-            let here = visible.iter().position(|&row| row == at)?;
-            let to = match key {
-                Key::Up => here.checked_sub(1)?,
-                Key::Down => here + 1,
-                Key::First => 0,
-                Key::Last | Key::Into | Key::Out => visible.len() - 1,
-            };
-            visible.get(to).copied().map(Step::Go)
+/// What a key does there, while this chapter is in hand.
+pub fn step(shape: &Shape, is_open: impl Fn(Place) -> bool, in_hand: Place, at: Stop, key: Key) -> Option<Step> {
+    let go = |place| Step::Go(Stop::Row(place));
+    match (key, at) {
+        (Key::Into, Stop::Row(at)) => {
+            let first = shape.below(at).first().copied()?;
+            Some(if is_open(at) { go(first) } else { Step::Fold(at, true) })
         }
+        (Key::Into, Stop::Next(_)) => None,
+        (Key::Out, Stop::Row(at)) if !shape.below(at).is_empty() && is_open(at) => Some(Step::Fold(at, false)),
+        (Key::Out, Stop::Row(at)) => shape.above(at).map(go),
+        (Key::Out, Stop::Next(above)) => Some(go(above)),
+        (Key::Up, _) => beside(&shape.stops(is_open, in_hand), at, |here| here.checked_sub(1)),
+        (Key::Down, _) => beside(&shape.stops(is_open, in_hand), at, |here| here.checked_add(1)),
+        (Key::First, _) => shape.visible(is_open).next().map(go),
+        (Key::Last, _) => shape.visible(is_open).last().map(go),
     }
+}
+
+fn beside(stops: &[Stop], at: Stop, to: impl Fn(usize) -> Option<usize>) -> Option<Step> {
+    let here = stops.iter().position(|&stop| stop == at)?;
+    stops.get(to(here)?).copied().map(Step::Go)
 }
 
 /// The next row whose title begins so: after this one for one letter, else from it on, around the end.
@@ -117,27 +118,37 @@ mod tests {
     #[test]
     fn a_step_goes_over_what_is_closed() {
         let shape = Shape::of(&story(&[&[0, 0], &[0, 0], &[0]]));
-        let check = |closed: &[Place], at, key, expected| {
-            assert_eq!(step(&shape, |row| !closed.contains(&row), at, key), expected, "{at:?} {key:?} {closed:?}");
+        let (go, next) = (|place| Some(Step::Go(Stop::Row(place))), |place| Some(Step::Go(Stop::Next(place))));
+        let from = |closed: &[Place], in_hand, at, key, expected| {
+            let step = step(&shape, |row| !closed.contains(&row), in_hand, at, key);
+            assert_eq!(step, expected, "{at:?} {key:?} {closed:?}");
         };
-        check(&[], PART, Key::Down, Some(Step::Go(chapter(1))));
-        check(&[chapter(1)], chapter(1), Key::Down, Some(Step::Go(chapter(2))));
-        check(&[chapter(1)], chapter(2), Key::Up, Some(Step::Go(chapter(1))));
-        check(&[], chapter(2), Key::Up, Some(Step::Go(scene(2))));
+        let check = |closed: &[Place], at, key, expected| from(closed, Place::Story, Stop::Row(at), key, expected);
+        check(&[], PART, Key::Down, go(chapter(1)));
+        check(&[chapter(1)], chapter(1), Key::Down, go(chapter(2)));
+        check(&[chapter(1)], chapter(2), Key::Up, go(chapter(1)));
+        check(&[], chapter(2), Key::Up, go(scene(2)));
         check(&[], Place::Story, Key::Up, None);
-        check(&[], chapter(3), Key::Down, None);
-        check(&[], scene(2), Key::First, Some(Step::Go(Place::Story)));
-        check(&[], scene(2), Key::Last, Some(Step::Go(chapter(3))));
-        check(&[PART], Place::Story, Key::Last, Some(Step::Go(PART)));
+        check(&[], chapter(3), Key::Down, next(PART));
+        check(&[], scene(2), Key::First, go(Place::Story));
+        check(&[], scene(2), Key::Last, go(chapter(3)));
+        check(&[PART], Place::Story, Key::Last, go(PART));
         check(&[chapter(1)], chapter(1), Key::Into, Some(Step::Fold(chapter(1), true)));
-        check(&[], chapter(1), Key::Into, Some(Step::Go(scene(1))));
+        check(&[], chapter(1), Key::Into, go(scene(1)));
         check(&[], chapter(1), Key::Out, Some(Step::Fold(chapter(1), false)));
-        check(&[chapter(1)], chapter(1), Key::Out, Some(Step::Go(PART)));
-        check(&[], scene(2), Key::Out, Some(Step::Go(chapter(1))));
+        check(&[chapter(1)], chapter(1), Key::Out, go(PART));
+        check(&[], scene(2), Key::Out, go(chapter(1)));
         check(&[], scene(2), Key::Into, None);
         check(&[], chapter(3), Key::Into, None);
-        check(&[], chapter(3), Key::Out, Some(Step::Go(PART)));
+        check(&[], chapter(3), Key::Out, go(PART));
         check(&[], Place::Story, Key::Out, None);
+        let check = |at, key, expected| from(&[], chapter(1), at, key, expected);
+        check(Stop::Row(scene(2)), Key::Down, next(chapter(1)));
+        check(Stop::Next(chapter(1)), Key::Up, go(scene(2)));
+        check(Stop::Next(chapter(1)), Key::Down, go(chapter(2)));
+        check(Stop::Next(chapter(1)), Key::Out, go(chapter(1)));
+        check(Stop::Next(chapter(1)), Key::Into, None);
+        check(Stop::Next(PART), Key::Down, None);
     }
 
     #[test]

@@ -1,15 +1,13 @@
 //! From the list of matches to a place in the text, which is selected there. In the browser only.
 
-use std::time::Duration;
-
 use domain::{Needle, SceneId};
 use leptos::prelude::*;
 
 use super::StoryFinder;
-use crate::pages::editor::{scene_text::Surface, sight::Sight};
-
-/// The page of another scene stands at its top for a moment.
-const ARRIVED: Duration = Duration::from_millis(150);
+use crate::{
+    components::ARRIVED,
+    pages::editor::{scene_text::Surface, sight::Sight},
+};
 
 /// A match that is gone to.
 #[derive(Debug, Clone, PartialEq, Eq)]
