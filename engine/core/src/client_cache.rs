@@ -9,6 +9,7 @@ mod held;
 mod fetch_reason;
 mod answers;
 mod catching_up;
+mod missing;
 mod room;
 mod holding;
 
@@ -19,7 +20,7 @@ pub use self::{
     holding::Holding,
     record::Record,
 };
-use self::{fetch_reason::FetchReason, held::Held};
+use self::{fetch_reason::FetchReason, held::Held, missing::Missing};
 use crate::{
     clocks::Clocks,
     follower::{Follower, Judgement},
@@ -38,6 +39,8 @@ pub struct ClientCache<N: Nouns> {
     held: BTreeMap<Key, Held<N>>,
     /// What is on screen, whether it is held yet or not.
     on_screen: BTreeSet<Key>,
+    /// What is on screen and not there any more: what brings it back is followed.
+    missing: BTreeMap<Key, Missing<N::Tag>>,
     /// Keys that are waited for while a catch-up is under way.
     waiting: BTreeMap<Key, FetchReason>,
     /// The records a catch-up under way asks about.
@@ -66,6 +69,7 @@ impl<N: Nouns> ClientCache<N> {
             follower: Follower::default(),
             held: BTreeMap::new(),
             on_screen: BTreeSet::new(),
+            missing: BTreeMap::new(),
             waiting: BTreeMap::new(),
             asking: None,
             seen: Seq::ZERO,
@@ -90,9 +94,10 @@ impl<N: Nouns> ClientCache<N> {
             }
             Event::OffScreen(key) => {
                 self.on_screen.remove(&key);
+                self.missing.remove(&key);
                 self.keep_to_budget(None)
             }
-            Event::Returned if self.held.is_empty() => vec![],
+            Event::Returned if self.held.is_empty() && self.missing.is_empty() => vec![],
             Event::Returned => self.catch_up(),
             Event::Changed(seq, directives) => {
                 self.follower.note(seq, &directives);
@@ -112,6 +117,7 @@ impl<N: Nouns> ClientCache<N> {
             }
             Event::StorageFull(key) => self.make_room(&key),
             Event::Cleared => {
+                self.missing.clear();
                 let keys: Vec<Key> = std::mem::take(&mut self.held).into_keys().collect();
                 keys.into_iter().flat_map(|key| [Effect::Remove(key.clone()), Effect::Outdated(key)]).collect()
             }
@@ -154,12 +160,13 @@ impl<N: Nouns> ClientCache<N> {
         self.on_screen.iter().any(|key| self.held.get(key).is_some_and(|held| held.marked))
     }
 
-    /// The tags of all that may be shown, what was used last first, each with the position up to
-    /// which it is known.
+    /// The tags of all that may be shown, what was used last first, and then of what is missing; each with the position
+    /// up to which it is known.
     pub fn tags(&self) -> Vec<(N::Tag, Seq)> {
         let mut held: Vec<&Held<N>> = self.held.values().filter(|held| self.judge(&held.record).is_fresh()).collect();
         held.sort_by_key(|held| std::cmp::Reverse(held.used));
-        held.iter().flat_map(|held| held.record.tags.iter().map(|tag| (tag, held.record.as_of))).collect()
+        let held = held.into_iter().flat_map(|held| held.record.tags.iter().map(|tag| (tag, held.record.as_of)));
+        held.chain(self.missing.values().flat_map(Missing::known)).collect()
     }
 
     fn wanted(&mut self, key: Key, reason: FetchReason, now: Clocks) -> Vec<Effect<N::Tag>> {

@@ -99,6 +99,6 @@ async fn an_account_goes_out_story_by_story() {
         bytes.extend_from_slice(&piece);
     }
     let archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
-    let stories = archive.file_names().filter(|name| name.ends_with("/story.md")).count();
+    let stories = archive.file_names_raw().filter(|name| name.ends_with(b"/story.md")).count();
     assert!((1..STORIES).contains(&stories), "{stories}");
 }

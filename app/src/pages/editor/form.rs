@@ -6,6 +6,7 @@ use leptos::{prelude::*, task::spawn_local};
 use super::{
     head::Head,
     keeping::Keeping,
+    meeting::Joined,
     sheet::{Fields, Saved, Sheet},
     subject::Subject,
     working::Upkeep,
@@ -37,8 +38,8 @@ pub struct Form<S: Subject> {
     /// Another save was wanted while a save was under way.
     again: StoredValue<bool>,
     pub(super) theirs: RwSignal<Option<Head<S::Fields>>>,
-    /// What is typed was joined with something else.
-    pub(super) joined: RwSignal<bool>,
+    /// What is typed was joined with this.
+    pub(super) joined: RwSignal<Option<Joined<S::Fields>>>,
     /// What was typed until its author went back to what is saved.
     pub(super) left: RwSignal<Option<S::Fields>>,
     place: StoredValue<Option<Holding>>,
@@ -72,7 +73,7 @@ impl<S: Subject> Form<S> {
             saving: RwSignal::new(false),
             again: StoredValue::new(false),
             theirs: RwSignal::new(None),
-            joined: RwSignal::new(false),
+            joined: RwSignal::new(None),
             left: RwSignal::new(None),
             place: StoredValue::new(Holding::at_hand()),
         };
@@ -144,7 +145,7 @@ impl<S: Subject> Form<S> {
                     self.keeping.settle();
                     self.theirs.try_set(None);
                     // One that follows its base by more than one was saved over another, and both were kept.
-                    self.joined.try_set(rev.0 > base.0 + 1);
+                    self.joined.try_set((rev.0 > base.0 + 1).then_some(Joined::Saves));
                     self.outcome.try_set(Outcome::Saved);
                 }
                 Err(AppError::Conflict(_)) => self.choose().await,
@@ -245,8 +246,8 @@ impl<S: Subject> Form<S> {
         self.left
     }
 
-    /// Whether what is typed was joined with something else.
-    pub const fn joined(self) -> RwSignal<bool> {
+    /// What the text was joined with.
+    pub const fn joined(self) -> RwSignal<Option<Joined<S::Fields>>> {
         self.joined
     }
 

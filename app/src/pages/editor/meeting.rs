@@ -14,6 +14,20 @@ use super::{
 };
 use crate::AppError;
 
+/// Two texts that became one.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Joined<F> {
+    /// Two saves: each is a version.
+    Saves,
+    /// What was typed here, and what was typed or saved elsewhere meanwhile.
+    Typed {
+        /// Here.
+        mine: F,
+        /// Elsewhere.
+        theirs: F,
+    },
+}
+
 impl<S: Subject> Form<S> {
     /// A newer head: followed, where nothing was typed since.
     pub(super) fn follow(self) {
@@ -71,9 +85,9 @@ impl<S: Subject> Form<S> {
                 self.keeping.settle();
             }
             Meeting::Joined(joined) => {
+                self.joined.try_set(Some(Joined::Typed { mine, theirs: head.fields().clone() }));
                 self.sheet.try_update(|sheet| sheet.recover(&head.saved, joined, head.saved.rev));
                 self.known.try_set(head);
-                self.joined.try_set(true);
                 self.outcome.try_set(Outcome::None);
             }
             Meeting::Ask => {

@@ -6,6 +6,7 @@ use leptos::{html, prelude::*};
 use super::{
     form::{Form, Outcome},
     head::Head,
+    meeting::Joined,
     sheet::Fields,
     subject::Subject,
 };
@@ -34,7 +35,7 @@ pub fn Trouble<S: Subject>(form: Form<S>) -> impl IntoView {
                 </p>
             </div>
         })}
-        {move || form.joined().get().then(|| view! { <Joined form /> })}
+        {move || form.joined().get().map(|joined| view! { <JoinedNotice form joined /> })}
         {move || match form.theirs().get() {
             Some(theirs) => view! { <Conflict form theirs /> }.into_any(),
             None => match form.outcome() {
@@ -115,18 +116,29 @@ fn Failure(error: AppError) -> impl IntoView {
     }
 }
 
-/// Two saves became one text.
+/// Two texts became one. Of two saves each is a version; what was only typed can be looked at here.
 #[component]
-fn Joined<S: Subject>(form: Form<S>) -> impl IntoView {
+fn JoinedNotice<S: Subject>(form: Form<S>, joined: Joined<S::Fields>) -> impl IntoView {
+    let (history, both) = match joined {
+        Joined::Saves => (form.history(), None),
+        Joined::Typed { mine, theirs } => (None, Some(differing(&mine.parts(), &theirs.parts()))),
+    };
     view! {
         <div class="notice" data-kind="info" role="status" data-testid="joined">
             <p class="notice-text">
                 {format!("This {} was changed somewhere else meanwhile. Both changes are in it now.", S::NOUN)}
             </p>
+            {both.map(|(mine, theirs)| view! {
+                <details class="disclosure">
+                    <summary>"See what was changed"</summary>
+                    <Difference pieces=difference(&theirs, &mine) label="The difference between the two texts" />
+                    <DifferenceKey theirs="in the text from elsewhere" />
+                </details>
+            })}
             <div class="notice-actions">
-                {form.history().map(|href| view! { <a class="button" data-size="small" href=href>"See both versions"</a> })}
+                {history.map(|href| view! { <a class="button" data-size="small" href=href>"See both versions"</a> })}
                 <button class="button" data-size="small" data-kind="quiet" type="button"
-                    on:click=move |_| form.joined().set(false)>"Close"</button>
+                    on:click=move |_| form.joined().set(None)>"Close"</button>
             </div>
         </div>
     }
@@ -156,10 +168,18 @@ fn Conflict<S: Subject>(form: Form<S>, theirs: Head<S::Fields>) -> impl IntoView
             <BothTexts noun=S::NOUN mine theirs keep=move |()| form.keep_mine() take=move |()| form.take_theirs()>
                 {kept}
                 <Difference pieces label="The difference between the two texts" />
-                <p class="difference-key">
-                    <del>"Struck through"</del>" is only in what was saved meanwhile; "<ins>"underlined"</ins>" is only in yours."
-                </p>
+                <DifferenceKey theirs="in what was saved meanwhile" />
             </BothTexts>
         </div>
+    }
+}
+
+/// How a difference is read.
+#[component]
+fn DifferenceKey(theirs: &'static str) -> impl IntoView {
+    view! {
+        <p class="difference-key">
+            <del>"Struck through"</del>{format!(" is only {theirs}; ")}<ins>"underlined"</ins>" is only in yours."
+        </p>
     }
 }

@@ -46,6 +46,7 @@ impl<N: Nouns> ClientCache<N> {
             effects.push(Effect::Persist(key.clone()));
         }
         let used = record.stored_at;
+        self.missing.remove(key);
         self.held.insert(key.clone(), Held { record, checked_at: asked.at, restored: false, marked: false, used });
         effects.extend(self.keep_to_budget(Some(key)));
         Some(effects)
@@ -58,6 +59,12 @@ impl<N: Nouns> ClientCache<N> {
             return vec![Effect::Fetch(key)];
         }
         let mut effects = vec![self.see(as_of)];
+        if let Some(missing) = self.missing.get_mut(&key) {
+            missing.is_missing_at(as_of);
+        } else if let Some(held) = self.held.get(&key) {
+            let tags = held.record.tags.clone();
+            self.miss(&key, tags, as_of);
+        }
         effects.extend(self.drop_held(key));
         effects
     }

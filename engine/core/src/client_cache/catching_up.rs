@@ -37,6 +37,10 @@ impl<N: Nouns> ClientCache<N> {
                 keys.insert(key.clone(), held.record.as_of);
             }
         }
+        for missing in self.missing.values() {
+            since = Some(since.map_or(missing.as_of, |since| since.min(missing.as_of)));
+            tags.extend(missing.tags.iter());
+        }
         self.asking = Some(keys);
         vec![Effect::CatchUp { since: since.unwrap_or_default(), tags: tags.into_iter().collect() }]
     }
@@ -86,15 +90,18 @@ impl<N: Nouns> ClientCache<N> {
                     effects.push(Effect::MarkOld(key.clone()));
                     effects.push(Effect::Outdated(key.clone()));
                 }
-                Judgement::Evicted(_) => gone.push(key.clone()),
+                Judgement::Evicted(cause) => gone.push((key.clone(), cause.at())),
             }
         }
-        for key in gone {
-            self.held.remove(&key);
+        for (key, at) in gone {
+            if let Some(held) = self.held.remove(&key) {
+                self.miss(&key, held.record.tags, at);
+            }
             effects.push(Effect::Note(Tier::LocalStorage, Outcome::Invalidation, key.clone()));
             effects.push(Effect::Remove(key.clone()));
             effects.push(Effect::Gone(key));
         }
+        effects.extend(self.look_for_missing());
         effects
     }
 }

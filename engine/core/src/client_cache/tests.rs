@@ -282,6 +282,41 @@ fn not_there_has_a_position() {
     assert!(!effects.contains(&Effect::Show(key("a"))), "{effects:?}");
 }
 
+/// From the trash, or by another publication: a page that goes on saying that there is no such thing shows the past.
+#[test]
+fn what_is_missing_on_screen_is_looked_for() {
+    let gone = || {
+        let mut cache = cache();
+        cache.handle(Event::OnScreen(key("a")));
+        cache.handle(Event::Answered(key("a"), record(5, BOOK), at(1_000)));
+        let effects = deeds(cache.handle(changed(6, Evict(BOOK))));
+        assert_eq!(effects, [Effect::Remove(key("a")), Effect::Gone(key("a"))]);
+        assert_eq!(deeds(cache.handle(Event::NotThere(key("a"), Seq(6), at(1_010)))), []);
+        assert_eq!(cache.tags(), [(BOOK, Seq(6))], "its line goes on to tell");
+        cache
+    };
+    let outdated = [Effect::Outdated(key("a"))];
+    let mut cache = gone();
+    assert_eq!(deeds(cache.handle(changed(7, Refresh(PAGE)))), []);
+    assert_eq!(deeds(cache.handle(changed(8, Refresh(BOOK)))), outdated);
+    assert_eq!(deeds(cache.handle(changed(9, Refresh(PAGE)))), [], "it is asked for once");
+    cache.handle(Event::Answered(key("a"), record(9, BOOK), at(1_020)));
+    assert_eq!(cache.missing.len(), 0);
+    // A tab that was away asks about it, too.
+    let mut cache = gone();
+    assert_eq!(cache.handle(Event::Returned), [Effect::CatchUp { since: Seq(6), tags: vec![BOOK] }]);
+    let caught = CatchUp::Changes { head: Seq(8), log: vec![(Seq(8), vec![Refresh(BOOK)])] };
+    assert_eq!(deeds(cache.handle(Event::CaughtUp(caught, clocks(2_000)))), outdated);
+    // What the server refuses without a word in the log is missing, too; and what left the screen is not looked for.
+    let mut cache = gone();
+    cache.handle(Event::OffScreen(key("a")));
+    assert_eq!(deeds(cache.handle(changed(8, Refresh(BOOK)))), []);
+    cache.handle(Event::OnScreen(key("b")));
+    cache.handle(Event::Answered(key("b"), record(8, PAGE), at(2_000)));
+    cache.handle(Event::NotThere(key("b"), Seq(8), at(2_010)));
+    assert_eq!(deeds(cache.handle(changed(9, Refresh(PAGE)))), [Effect::Outdated(key("b"))]);
+}
+
 #[test]
 fn a_tab_that_returns_asks_what_it_missed() {
     let mut cache = cache();

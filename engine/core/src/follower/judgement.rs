@@ -24,6 +24,15 @@ pub enum Cause<T> {
     Floor(Seq),
 }
 
+impl<T> Cause<T> {
+    /// Its position.
+    pub const fn at(&self) -> Seq {
+        match self {
+            Self::Tag(_, at) | Self::Floor(at) => *at,
+        }
+    }
+}
+
 impl<T: Copy> Judgement<T> {
     /// Whether the Entry may be served as current.
     pub const fn is_fresh(self) -> bool {
