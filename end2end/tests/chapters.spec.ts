@@ -124,6 +124,28 @@ test("a story is published with the chapters that its author chooses, and never 
   await expect(author.getByRole("alert")).toContainText("A chapter without words can’t be published.");
 });
 
+test("a story is published, and Undo takes it back from those who read it", async ({ browse, quiet }) => {
+  quiet.excuse(/status of 404/);
+  const [author, reader, visitor] = [await browse("ada"), await browse("ben"), await browse("visitor")];
+  const story = await importStory(author, unique("Out by mistake"));
+  const editor = new Editor(author, story.id);
+  await editor.open();
+  await editor.publish();
+  await open(reader, chapterPage(story.id, story.chapters[0]));
+  await expect(reader.getByTestId("prose")).toContainText("The kettle sang");
+  const pages = [titlePage(story.id), chapterPage(story.id, story.chapters[0])];
+  for (const page of pages) expect((await visitor.goto(page))!.status(), page).toBe(200);
+  await author.getByTestId("undo").click();
+  await expect(author.getByTestId("publish-button")).toBeVisible();
+  await expect(reader.getByTestId("failed")).toBeVisible();
+  await expect(reader.locator("body")).not.toContainText("The kettle sang");
+  for (const page of pages) expect((await visitor.goto(page))!.status(), page).toBe(404);
+  // All of it waits for the next time.
+  await author.getByTestId("publish-button").click();
+  await expect(author.locator("dialog[open]").getByTestId("chapter-choice")).toContainText(["Morning", "Evening"]);
+  await editor.answer("no");
+});
+
 test("a chapter with text that is not saved is not published untold", async ({ browse }) => {
   const [author, visitor] = [await browse("ada"), await browse("visitor")];
   const story = await importStory(author, unique("Half said"), true);

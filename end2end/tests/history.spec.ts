@@ -24,6 +24,8 @@ test("a version is found from the editor, compared, restored, and Undo takes tha
   await expect(versions(author)).toHaveCount(2);
   await expect(versions(author).first()).toContainText("Chrome on Linux");
   await expect(versions(author).first()).toContainText("(+");
+  const savedAt = Date.parse((await versions(author).first().locator("time").getAttribute("datetime"))!);
+  expect(Math.abs(Date.now() - savedAt), "it was saved within this minute").toBeLessThan(60_000);
   await versions(author).last().click();
   await expect(author.getByTestId("difference").locator("del").first()).toContainText("sang");
   await expect(author.getByTestId("difference").locator("ins").first()).toContainText("was ");
@@ -108,6 +110,32 @@ test("two places write in one scene: both texts are kept, and a line says so", a
   await expect(phone.getByTestId("joined")).toHaveCount(0);
   await reload(laptop);
   await expect(first.content).toHaveValue("It snowed.\n\nShe went home at last, and slept.");
+});
+
+test("the line that says two saves are one leads to both of them", async ({ browse, quiet }) => {
+  const [laptop, phone] = [await browse("ada"), await browse("ada")];
+  for (const page of [laptop, phone]) await keptHereAlone(page, quiet);
+  const story = await importStory(laptop, unique("Both to be seen"));
+  const scene = story.scenes[0];
+  await save(laptop, scene, "It rained.\n\nShe went home.", 1);
+  const editor = new Editor(phone, story.id);
+  await editor.open("scene", scene);
+  await editor.content.fill("It rained.\n\nShe went home at last.");
+  await save(laptop, scene, "It snowed.\n\nShe went home.", 2);
+  await editor.save("scene");
+  await phone.getByTestId("joined").getByRole("link", { name: "See both versions" }).click();
+  await phone.waitForURL(`**${history(scene)}`);
+  await expect(versions(phone)).toHaveCount(5);
+  await expect(versions(phone).first()).toContainText("Joined with what was saved elsewhere");
+  await expect(versions(phone).nth(1)).toContainText("Saved while it was changed elsewhere");
+  // Mine, and theirs: each beside what became of both.
+  const difference = phone.getByTestId("difference");
+  await versions(phone).nth(1).click();
+  await expect(difference.locator("del")).toHaveText(["rained"]);
+  await expect(difference.locator("ins")).toHaveText(["snowed"]);
+  await versions(phone).nth(2).click();
+  await expect(difference.locator("ins")).toHaveText([/at last/]);
+  await expect(difference).not.toContainText("rained");
 });
 
 test("what is not chosen of two texts is a version", async ({ browse, quiet }) => {

@@ -39,6 +39,30 @@ test("a novel is uploaded, with progress, and opened", async ({ browse }) => {
   await expect(page.getByTestId("chapter-node")).toHaveCount(61);
 });
 
+test("the bar of an upload moves as the file leaves", async ({ browse }) => {
+  const page = await browse("mira");
+  await open(page, "/studio");
+  // Two seconds for the file: the bar is seen on its way.
+  const line = await page.context().newCDPSession(page);
+  await line.send("Network.enable");
+  await line.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 500_000 });
+  await page.evaluate(() => {
+    const tab = window as unknown as { bar: number[] };
+    tab.bar = [];
+    const look = () => {
+      const bar = document.querySelector<HTMLProgressElement>('progress[aria-label="Import"]');
+      if (bar && tab.bar.at(-1) !== bar.value) tab.bar.push(bar.value);
+    };
+    new MutationObserver(look).observe(document.body, { childList: true, attributes: true, subtree: true });
+  });
+  await look(page, "long.txt", Buffer.alloc(1_000_000, "It rained.\n\n"));
+  await expect(page.getByTestId("understood")).toBeVisible();
+  const bar = await page.evaluate(() => (window as unknown as { bar: number[] }).bar);
+  expect(bar, "it never goes back").toEqual(bar.toSorted((a, b) => a - b));
+  expect(bar.filter((percent) => percent > 0 && percent < 100).length, "it stands in between").toBeGreaterThan(2);
+  await expect(page.getByRole("progressbar", { name: "Import" })).toHaveCount(0);
+});
+
 const refused: [string, Buffer, string][] = [
   ["that is a picture", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]), "That is no text that can be read here."],
   ["with nothing in it", Buffer.from(" \n\n "), "There is no text in that file."],

@@ -55,7 +55,9 @@ test("levels are changed and a chapter left out before the import", async ({ bro
   await look(page, "lamp.md", Buffer.from(BOOK));
   const headings = page.getByTestId("understood-heading");
   await expect(headings).toHaveCount(3);
-  await expect(page.getByTestId("understood")).toContainText("2 chapters");
+  await expect(page.getByTestId("understood")).toContainText("2 chapters, 6 words");
+  await expect(headings.nth(1)).toContainText("5 words, 2 scenes");
+  await expect(headings.nth(2)).toContainText("1 word, 1 scene");
   await headings.nth(0).getByRole("combobox").selectOption("left-out");
   await headings.nth(2).getByRole("combobox").selectOption("scene");
   await expect(page.getByTestId("understood")).toContainText("1 chapter");

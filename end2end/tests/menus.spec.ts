@@ -10,13 +10,16 @@ for (const width of [390, 1440]) {
     const { id, scenes } = await importStory(author, unique("Menus"));
     await new Editor(author, id).open("scene", scenes[0]);
     const open = author.locator(":popover-open");
-    for (const button of ["download-menu", "goals-button"]) {
-      await author.getByTestId(button).click();
+    const buttons = ["download-menu", "goals-button"].map((button) => author.getByTestId(button));
+    for (const button of [...buttons, author.getByRole("button", { name: "Appearance" })]) {
+      await button.click();
       await expect(open).toBeInViewport({ ratio: 1 });
       await author.keyboard.press("Escape");
       await expect(open).toHaveCount(0);
-      await author.getByTestId(button).click();
-      await author.getByRole("heading", { level: 1 }).click();
+      await button.click();
+      await expect(open).toHaveCount(1);
+      // The margin of the page: on a phone a menu may lie over all else.
+      await author.mouse.click(4, 350);
       await expect(open).toHaveCount(0);
     }
     // One closes the other.
@@ -24,6 +27,32 @@ for (const width of [390, 1440]) {
     await author.getByTestId("goals-button").click();
     await expect(open).toHaveCount(1);
     await expect(author.getByTestId("goal-day")).toBeVisible();
+  });
+}
+
+for (const width of [390, 1440]) {
+  test(`the menu of a row in the outline closes by Escape, and by a click elsewhere, at ${width} px`, async ({ browse }) => {
+    const author = await browse("ben", { viewport: { width, height: 700 } });
+    const { id, scenes } = await importStory(author, unique("Menus"));
+    const editor = new Editor(author, id);
+    await editor.open("scene", scenes[0]);
+    // On a phone the outline is a drawer, and stays when its menu goes.
+    const outline = author.locator(".editor-outline-body");
+    if (width === 390) await author.locator(".outline-summary").click();
+    const open = author.locator(":popover-open");
+    const button = editor.nodes("chapter").first().locator("xpath=..").locator(".menu-button");
+    await button.click();
+    await expect(open).toBeInViewport({ ratio: 1 });
+    await author.keyboard.press("Escape");
+    await expect(open).toHaveCount(0);
+    await expect(button).toBeVisible();
+    await button.click();
+    await expect(open).toHaveCount(1);
+    const { height } = (await outline.boundingBox())!;
+    await outline.click({ position: { x: 8, y: height - 8 } });
+    await expect(open).toHaveCount(0);
+    await expect(button).toBeVisible();
+    expect(author.url(), "nothing was opened").toContain(scenes[0]);
   });
 }
 

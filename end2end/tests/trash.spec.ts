@@ -11,22 +11,48 @@ async function deleteByRequest(page: Page, kind: string, id: string) {
   expect((await page.request.post(`/api/delete_${kind}`, sent)).ok()).toBe(true);
 }
 
-test("a scene is deleted, and Undo brings it back", async ({ browse }) => {
+for (const what of ["scene", "chapter", "part"] as const) {
+  test(`a ${what} is deleted, and Undo brings it back to its place with its text`, async ({ browse }) => {
+    const author = await browse("ada");
+    const story = await importStory(author, unique("Deleted too soon"));
+    const editor = new Editor(author, story.id);
+    await editor.open();
+    // The other chapter's only scene has no row of its own.
+    await expect(editor.nodes("scene")).toHaveCount(2);
+    const rows = author.getByRole("treeitem");
+    const before = await rows.allTextContents();
+    await editor.choose(editor.nodes(what).first(), "delete-node");
+    await expect(author.locator("dialog[open]")).toContainText("from the trash for 30 days");
+    await editor.answer("yes");
+    await expect(editor.nodes("scene")).toHaveCount(0);
+    await expect(author.getByTestId("toast")).toContainText(`The ${what} is in the trash.`);
+    await author.getByTestId("undo").click();
+    await expect(rows).toHaveText(before);
+    await editor.open("scene", story.scenes[0]);
+    await expect(editor.content).toHaveValue("The kettle sang in an empty kitchen.");
+  });
+}
+
+test("a story is deleted, and Undo brings it back to the studio with all that is in it", async ({ browse, quiet }) => {
+  // The open editor asks once more for what it has just thrown away.
+  quiet.excuse(/status of 404 .*\/api\/fetch_(manuscript|cast)\?/);
   const author = await browse("ada");
-  const story = await importStory(author, unique("Deleted too soon"));
+  const story = await importStory(author, unique("A story too soon"));
   const editor = new Editor(author, story.id);
   await editor.open();
-  // The other chapter's only scene has no row of its own.
-  await expect(editor.nodes("scene")).toHaveCount(2);
-  await editor.choose(editor.nodes("scene").first(), "delete-node");
-  await expect(author.locator("dialog[open]")).toContainText("from the trash for 30 days");
+  const rows = author.getByRole("treeitem");
+  const before = await rows.allTextContents();
+  await author.getByTestId("delete-story").click();
   await editor.answer("yes");
-  await expect(editor.nodes("scene")).toHaveCount(0);
-  await expect(author.getByTestId("toast")).toContainText("in the trash");
+  await author.waitForURL("**/studio");
+  const card = author.locator(`[data-story-id="${story.id}"]`);
+  await expect(author.getByTestId("toast")).toContainText("The story is in the trash.");
+  await expect(card).toHaveCount(0);
   await author.getByTestId("undo").click();
-  await expect(editor.nodes("scene")).toHaveCount(2);
-  await editor.open("scene", story.scenes[0]);
-  await expect(editor.content).toHaveValue("The kettle sang in an empty kitchen.");
+  await card.locator(".story-card-link").click();
+  await expect(rows).toHaveText(before);
+  await editor.open("scene", story.scenes[2]);
+  await expect(editor.content).toHaveValue("The door was still open.");
 });
 
 test("a chapter of a published story comes back from the trash as a draft", async ({ browse, quiet }) => {
@@ -100,20 +126,24 @@ test("what belongs to a deleted story says that the story comes first", async ({
   await expect(item(author, "scene", story.scenes[0])).toHaveCount(0);
 });
 
-test("a character comes back", async ({ browse }) => {
-  const author = await browse("ada");
-  const story = await importStory(author, unique("Without an owl"));
-  const json = { story: story.id, kind: "character", name: "Mrs Owl", description: "Sharp." };
-  await author.request.post("/api/add_cast_member", { data: json });
-  const editor = new Editor(author, story.id);
-  await editor.open();
-  const owl = author.getByTestId("character");
-  await owl.getByRole("button", { name: "Delete" }).click();
-  await editor.answer("yes");
-  await expect(owl).toHaveCount(0);
-  await author.getByTestId("undo").click();
-  await expect(owl).toContainText("Mrs Owl");
-});
+for (const kind of ["character", "setting"]) {
+  test(`a ${kind} comes back`, async ({ browse }) => {
+    const author = await browse("ada");
+    const story = await importStory(author, unique("Without an owl"));
+    const json = { story: story.id, kind, name: "The owlery", description: "Sharp." };
+    expect((await author.request.post("/api/add_cast_member", { data: json })).ok()).toBe(true);
+    const editor = new Editor(author, story.id);
+    await editor.open();
+    const owls = author.getByTestId(kind);
+    await owls.getByRole("button", { name: "Delete" }).click();
+    await editor.answer("yes");
+    await expect(owls).toHaveCount(0);
+    await expect(author.getByTestId("toast")).toContainText(`The ${kind} is in the trash.`);
+    await author.getByTestId("undo").click();
+    await expect(owls).toContainText("The owlery");
+    await expect(owls).toContainText("Sharp.");
+  });
+}
 
 test("something comes back without a script", async ({ browse }) => {
   const author = await browse("ada", { javaScriptEnabled: false });

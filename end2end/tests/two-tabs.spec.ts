@@ -190,7 +190,7 @@ test("notes on a character stay when it is deleted elsewhere", async ({ browse }
 });
 
 for (const what of ["scene", "chapter", "story"] as const) {
-  test(`a scene's text stays when its ${what} is deleted elsewhere`, async ({ browse, quiet }) => {
+  test(`a scene's text stays when its ${what} is deleted elsewhere, and when that comes back`, async ({ browse, quiet }) => {
     quiet.excuse(/status of 404/);
     const author = await browse("ada");
     const story = await importStory(author, unique(`Without its ${what}`));
@@ -204,6 +204,16 @@ for (const what of ["scene", "chapter", "story"] as const) {
     await expect(editor.content).toHaveValue("Not saved, and not lost.");
     await editor.content.press("End");
     await editor.content.pressSequentially(" Nor this.");
+    await expect(editor.content).toHaveValue("Not saved, and not lost. Nor this.");
+    // It comes back from the trash, and what was typed while it was gone is there again, and can be saved.
+    const back = await author.request.post("/api/restore_trashed", { form: { what: `${what}:${id}` } });
+    expect(back.ok(), await back.text()).toBe(true);
+    await reload(author);
+    await expect(editor.content).toHaveValue("Not saved, and not lost. Nor this.");
+    await expect(editor.recovered).toBeVisible();
+    await editor.save("scene");
+    await reload(author);
+    await expect(editor.recovered).toHaveCount(0);
     await expect(editor.content).toHaveValue("Not saved, and not lost. Nor this.");
   });
 }

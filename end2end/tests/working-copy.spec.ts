@@ -1,4 +1,5 @@
 // What is typed into a scene is kept a moment after typing stops: on the server, for its author, on all their devices.
+import { timesOf, withClock } from "./support/clock.ts";
 import { Editor, write } from "./support/editor.ts";
 import { importStory, readStory, titlePage, unique } from "./support/stories.ts";
 import { drafts } from "./support/storage.ts";
@@ -50,6 +51,34 @@ test("what is typed is kept by itself, and is there on another device at once", 
   await expect(other.status).not.toHaveText(KEPT);
   await expect(other.content).toHaveValue(`${text} And on the phone.`);
   expect(old).not.toEqual(text);
+});
+
+test("what is typed goes up two seconds after the last key, and after ten while one types on", async ({ browse }) => {
+  const author = await browse("ada");
+  await withClock(author);
+  const times = await timesOf(author, "/api/keep_working_copy");
+  const { editor } = await openScene(author, "By the clock");
+  await author.clock.pauseAt(Date.now() + 60_000);
+  const start = await author.evaluate(() => Date.now());
+  const sent = async () => (await times()).map((at) => at - start);
+  const type = async (key: string, then: number) => {
+    await editor.content.press(key);
+    await author.clock.runFor(then);
+  };
+  await type("a", 1_500);
+  await type("b", 1_900);
+  expect(await sent(), "the second key put it off").toEqual([]);
+  await author.clock.runFor(600);
+  expect(await sent()).toEqual([3_500]);
+  await expect(editor.status).toHaveText(KEPT);
+
+  // Who never pauses puts it off no further.
+  for (let second = 0; second < 9; second += 1) await type("c", 1_000);
+  await type("d", 900);
+  expect(await sent(), "one still types").toHaveLength(1);
+  await author.clock.runFor(600);
+  expect(await sent()).toEqual([3_500, 14_000]);
+  await expect(editor.status).toHaveText(KEPT);
 });
 
 test("readers, and the words they count, see nothing of it", async ({ browse }) => {
@@ -118,6 +147,8 @@ test("two devices type at once: both texts in one, and no question", async ({ br
   await expect(editor.status).toHaveText(KEPT);
   await expect(other.status).toHaveText(KEPT);
   await expect(other.conflict).toHaveCount(0);
+  // Whoever came second is told.
+  await expect.poll(async () => (await laptop.getByTestId("joined").count()) + (await phone.getByTestId("joined").count())).toBe(1);
 });
 
 test("two devices type in one place: the second is asked, and what it does not choose is a version", async ({ browse, quiet }) => {
