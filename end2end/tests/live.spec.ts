@@ -18,7 +18,7 @@ test("a reader sees the saved edit without touching anything", async ({ browse }
   await expect(reader.getByTestId("prose")).not.toContainText("The kettle sang");
 });
 
-test("what is unpublished leaves the screen", async ({ browse, quiet }) => {
+test("what is unpublished leaves the screen, and published again it is back", async ({ browse, quiet }) => {
   quiet.excuse(/status of 404/);
   const [author, reader] = [await browse("ada"), await browse("visitor")];
   const story = await importStory(author, unique("Taken back live"), true);
@@ -27,6 +27,10 @@ test("what is unpublished leaves the screen", async ({ browse, quiet }) => {
   expect((await author.request.post("/api/unpublish_story", { form: { story: story.id } })).ok()).toBe(true);
   await expect(reader.getByText("The kettle sang")).toHaveCount(0);
   expect(await reader.evaluate(() => JSON.stringify(localStorage))).not.toContain("The kettle sang");
+  await expect(reader.getByTestId("failed")).toBeVisible();
+  expect((await author.request.post("/api/publish_story", { form: { story: story.id } })).ok()).toBe(true);
+  await expect(reader.getByTestId("prose")).toContainText("The kettle sang");
+  await expect(reader.getByTestId("failed")).toHaveCount(0);
 });
 
 test("what goes from a thread is hidden at once, and leaves its readers where they are", async ({ browse }) => {

@@ -1,6 +1,6 @@
 // The tree of a story: add, rename, put in another place, delete, and go through it by keys.
 import { Editor } from "./support/editor.ts";
-import { importStory, titlePage, unique } from "./support/stories.ts";
+import { importStory, novel, readStory, titlePage, unique } from "./support/stories.ts";
 import { expectAccessible } from "./support/accessible.ts";
 import { expect, open, reload, test } from "./support/test.ts";
 import type { Page } from "./support/test.ts";
@@ -465,4 +465,21 @@ test("two thousand rows don't make a key wait", { tag: "@alone" }, async ({ brow
   expect(scrolled, "scrolling").toBeLessThan(700);
   expect(Math.max(folded, unfolded), "closing a part, and opening it").toBeLessThan(700);
   expect(typed, "typing").toBeLessThan(250);
+});
+
+test("the outline of a long novel stands at the scene that is opened", async ({ browse }) => {
+  const author = await browse("ada", { viewport: { width: 1440, height: 900 } });
+  const { id, scenes } = await readStory(author, novel());
+  const editor = new Editor(author, id);
+  const current = author.locator("[role=treeitem][aria-current=true]");
+  await editor.open("scene", scenes.at(-1));
+  await expect(current).toBeInViewport({ ratio: 1 });
+  await expect(author.getByRole("treeitem").first()).not.toBeInViewport();
+  expect(await author.evaluate(() => window.scrollY), "the page stays").toBe(0);
+  await editor.open("scene", scenes[0]);
+  await expect(current).toBeInViewport({ ratio: 1 });
+  await author.goBack();
+  await author.waitForURL(`**scene=${scenes.at(-1)}`);
+  await expect(current).toBeInViewport({ ratio: 1 });
+  await expect(author.getByRole("treeitem").first()).not.toBeInViewport();
 });

@@ -149,6 +149,11 @@ test("two devices type at once: both texts in one, and no question", async ({ br
   await expect(other.conflict).toHaveCount(0);
   // Whoever came second is told.
   await expect.poll(async () => (await laptop.getByTestId("joined").count()) + (await phone.getByTestId("joined").count())).toBe(1);
+  const told = (await laptop.getByTestId("joined").count()) > 0 ? laptop : phone;
+  await told.getByTestId("joined").getByText("See what was changed").click();
+  const [theirs, mine] = told === phone ? ["laptop", "phone"] : ["phone", "laptop"];
+  await expect(told.getByTestId("difference").locator("del")).toContainText(`from the ${theirs}`);
+  await expect(told.getByTestId("difference").locator("ins")).toContainText(`from the ${mine}`);
 });
 
 test("two devices type in one place: the second is asked, and what it does not choose is a version", async ({ browse, quiet }) => {

@@ -10,7 +10,7 @@ use crate::{
     AppError,
     api::studio::{AddCastMember, DeleteCastMember, RestoreTrashed, SaveCastMember},
     cache::{Browser, Mutation, use_mutation},
-    components::{Toasts, offer_undo, use_toasts},
+    components::{Toasts, offer_undo_saying, use_toasts},
 };
 
 /// What can be done to a story's cast.
@@ -74,7 +74,7 @@ impl Casting {
                 if done.is_ok() {
                     let text = format!("The {kind} is in the trash.");
                     let what = Trashed::cast_member(kind, member);
-                    offer_undo(self.toasts, browser, &text, RestoreTrashed { what });
+                    offer_undo_saying(self.toasts, browser, &text, RestoreTrashed { what }, ToString::to_string);
                 }
                 error.try_set(done.err());
             });

@@ -23,7 +23,7 @@ use crate::{
         MovePart, MoveScene, RestoreTrashed,
     },
     cache::{Browser, Mutation, use_mutation},
-    components::{Toasts, offer_undo, use_toasts},
+    components::{Toasts, offer_undo_saying, use_toasts},
     draft,
 };
 
@@ -204,7 +204,7 @@ impl Desk {
             draft::forget_all(&drafts);
             if let Some(browser) = browser {
                 let text = format!("The {} is in the trash.", gone.noun());
-                offer_undo(self.toasts, browser, &text, RestoreTrashed { what });
+                offer_undo_saying(self.toasts, browser, &text, RestoreTrashed { what }, ToString::to_string);
             }
             if gone == Place::Story {
                 self.go("/studio".to_owned());

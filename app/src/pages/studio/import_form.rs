@@ -116,7 +116,7 @@ pub fn ImportForm(stories: Reading<Bookshelf>) -> impl IntoView {
             {move || match state.get() {
                 Upload::Idle => ().into_any(),
                 Upload::Sending { name, percent } => view! { <Progress name percent /> }.into_any(),
-                Upload::Done(imported) => view! { <Result imported /> }.into_any(),
+                Upload::Done(imported) => view! { <ImportResult imported stories /> }.into_any(),
             }}
             // Beside the button, where the eye is: what was understood may be longer than a screen.
             <FormError error />
@@ -152,13 +152,20 @@ fn Progress(name: String, percent: u32) -> impl IntoView {
 }
 
 #[component]
-fn Result(imported: Imported) -> impl IntoView {
-    let href = format!("/studio/edit/story/{}", imported.story);
+fn ImportResult(imported: Imported, stories: Reading<Bookshelf>) -> impl IntoView {
+    let Imported { story, title, .. } = imported;
+    let href = format!("/studio/edit/story/{story}");
+    // Chapters of a story that was there are not found under the file's title.
+    let title = move || {
+        let known = stories.get().and_then(Result::ok);
+        let into = known.and_then(|stories| stories.into_iter().find(|one| one.story == story));
+        into.map_or_else(|| title.to_string(), |into| into.title.to_string())
+    };
     let facts = format!(": {}, {} words.", counted(imported.chapters, "chapter", "chapters"), grouped(imported.words));
     let notice = imported.notice.map(|notice| format!(" {notice}"));
     view! {
         <p class="notice" data-kind="good" role="status" data-testid="import-result">
-            <span class="notice-text">"Imported "<a href=href>{imported.title.to_string()}</a>{facts}{notice}</span>
+            <span class="notice-text">"Imported "<a href=href><Transition>{title}</Transition></a>{facts}{notice}</span>
         </p>
     }
 }

@@ -15,9 +15,15 @@ pub(super) struct Decoded {
 /// How much of a file is looked at for the word that HTML has for its encoding.
 const HEAD: usize = 2_048;
 
+/// How many letters of UTF-8 stand for each damaged one, beyond ASCII, where a text is surely in it.
+const WHOLE_FOR_EACH: usize = 10;
+
 /// The text of a file.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, ReadFailed> {
-    with(encoding_of(bytes)?, bytes)
+    match damaged_utf8(bytes) {
+        Some(decoded) => Ok(decoded),
+        None => with(encoding_of(bytes)?, bytes),
+    }
 }
 
 /// The text of a page, which may say its encoding itself.
@@ -26,7 +32,23 @@ pub(super) fn html(bytes: &[u8]) -> Result<Decoded, ReadFailed> {
         return decode(bytes);
     }
     let said = said_encoding(bytes.get(..bytes.len().min(HEAD)).unwrap_or_default());
-    with(said.map_or_else(|| encoding_of(bytes), Ok)?, bytes)
+    said.map_or_else(|| decode(bytes), |said| with(said, bytes))
+}
+
+/// UTF-8 in which a few letters were damaged on the way. Read as anything else, every accent would be two wrong signs.
+fn damaged_utf8(bytes: &[u8]) -> Option<Decoded> {
+    let (mut whole, mut damaged) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
+        damaged += usize::from(!chunk.invalid().is_empty());
+    }
+    if damaged == 0 || damaged * WHOLE_FOR_EACH > whole || bytes.contains(&0) {
+        return None;
+    }
+    let text = String::from_utf8_lossy(bytes).trim_start_matches('\u{feff}').to_owned();
+    let letters = if damaged == 1 { "1 letter is".to_owned() } else { format!("{damaged} letters are") };
+    let remark = format!("{letters} damaged in the file, and could not be read: look for � in the text.");
+    Some(Decoded { text, remark: Some(remark) })
 }
 
 fn encoding_of(bytes: &[u8]) -> Result<&'static Encoding, ReadFailed> {
@@ -125,6 +147,16 @@ mod tests {
         let (russian, _, _) =
             encoding_rs::WINDOWS_1251.encode("Всю ночь шёл дождь, и море было серым. Она закрыла окно.");
         check(&russian, "Всю ночь шёл дождь, и море было серым. Она закрыла окно.", Some("windows-1251"));
+    }
+
+    #[test]
+    fn a_damaged_letter_spoils_no_other() {
+        let (mut bytes, whole) = ("“Été” — naïve café, señor.\n".as_bytes().to_vec(), "“Été” — naïve café, señor.\n");
+        bytes.extend(whole.as_bytes());
+        bytes.extend(b"Caf\xe9");
+        check(&bytes, &format!("{whole}{whole}Caf�"), Some("1 letter is damaged"));
+        // Where few letters speak for UTF-8, it is what it looks like.
+        check(b"Caf\xe9 \xc3\xa9t\xe9", "Café Ã©té", Some("Windows-1252"));
     }
 
     #[test]

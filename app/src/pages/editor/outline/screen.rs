@@ -18,6 +18,10 @@ const NEXT: &str = "next-";
 /// How far a row that is scrolled to stays from the edge.
 const MARGIN: f64 = 48.0;
 
+/// For how many frames a row is brought into sight, and for how many it must have stayed there.
+const MOST_FRAMES: u32 = 60;
+const STILL_FRAMES: u32 = 4;
+
 /// How far a move of the pointer scrolls there.
 const NUDGE: i32 = 12;
 
@@ -133,10 +137,16 @@ pub fn tame() {
 
 /// Brings a row into sight, if the outline scrolls by itself. The page stays.
 pub fn scroll_to(place: Place) {
-    // Twice: rows out of sight have no height of their own before they are near.
+    settle(place, MOST_FRAMES, STILL_FRAMES);
+}
+
+/// Again and again, until it stays: rows out of sight have no height of their own before they are near.
+fn settle(place: Place, frames: u32, still: u32) {
     request_animation_frame(move || {
-        scroll_now(place);
-        request_animation_frame(move || scroll_now(place));
+        let still = if scroll_now(place) { STILL_FRAMES } else { still - 1 };
+        if frames > 0 && still > 0 {
+            settle(place, frames - 1, still);
+        }
     });
 }
 
@@ -152,15 +162,14 @@ pub fn show_text() {
     );
 }
 
-fn scroll_now(place: Place) {
-    if let Some(row) = row(place) {
-        bring_into_sight(&row);
-    }
+fn scroll_now(place: Place) -> bool {
+    row(place).is_some_and(|row| bring_into_sight(&row))
 }
 
-/// Scrolls the outline, if it scrolls by itself, to show something of it.
-fn bring_into_sight(element: &Element) {
-    let Some(pane) = pane_of(element) else { return };
+/// Scrolls the outline, if it scrolls by itself, to show something of it. Whether it had to.
+fn bring_into_sight(element: &Element) -> bool {
+    let Some(pane) = pane_of(element) else { return false };
+    let before = pane.scroll_top();
     let (rect, (top, bottom)) = (element.get_bounding_client_rect(), edges(&pane));
     let (above, below) = (top + MARGIN - rect.top(), rect.bottom() - bottom + MARGIN);
     #[expect(clippy::cast_possible_truncation, reason = "pixels")]
@@ -169,6 +178,7 @@ fn bring_into_sight(element: &Element) {
     } else if above > 0.0 {
         pane.set_scroll_top(pane.scroll_top() - above as i32);
     }
+    pane.scroll_top() != before
 }
 
 /// What scrolls the outline, if anything but the page does.
