@@ -23,18 +23,27 @@ async fn tells_none_of(world: &World, words: &[&str], about: &str) {
 }
 
 /// What was deleted is nowhere, and what came back is a draft.
-#[tokio::test]
-async fn what_is_in_the_trash_is_its_authors() {
-    for (state, is_back) in [(State::Draft, false), (State::Draft, true), (State::Out, false), (State::Out, true)] {
-        let world = World::make(state).await;
-        world.trash(world.thing("story")).await;
-        if is_back {
-            world.restore(world.thing("story")).await;
-        }
-        let about = format!("{state:?}, {is_back}");
-        tells_none_of(&world, &[NEVER_TOLD, TOLD_WHEN_OUT, TOLD_WITH_CHAPTER], &about).await;
-        assert!(!world.is_among_likes().await, "{state:?}: told among likes");
+async fn check_story(state: State, is_back: bool) {
+    let world = World::make(state).await;
+    world.trash(world.thing("story")).await;
+    if is_back {
+        world.restore(world.thing("story")).await;
     }
+    let about = format!("{state:?}, {is_back}");
+    tells_none_of(&world, &[NEVER_TOLD, TOLD_WHEN_OUT, TOLD_WITH_CHAPTER], &about).await;
+    assert!(!world.is_among_likes().await, "{about}: told among likes");
+}
+
+#[tokio::test]
+async fn a_draft_in_the_trash_is_its_authors() {
+    check_story(State::Draft, false).await;
+    check_story(State::Draft, true).await;
+}
+
+#[tokio::test]
+async fn a_story_that_was_out_is_its_authors_in_the_trash() {
+    check_story(State::Out, false).await;
+    check_story(State::Out, true).await;
 }
 
 /// A part and a chapter come back as drafts; a scene is read again, because its chapter never went.

@@ -213,9 +213,8 @@ impl World {
         .expect("it is in the trash");
     }
 
-    /// Has everybody ask everything, and takes this out of the trash.
+    /// Takes this out of the trash.
     pub(crate) async fn restore(&self, what: Trashed) {
-        self.warm().await;
         self.site.store.restore_trashed(self.ada.user, what).await.expect("it is back");
     }
 
