@@ -6,7 +6,7 @@
 //! pandoc book.md -o libreoffice.odt && soffice --headless --convert-to docx libreoffice.odt && rm libreoffice.odt
 //! ```
 //!
-//! They were made by pandoc 2.17 and LibreOffice 7.4.
+//! They were made by pandoc 2.17 and soffice 7.4.
 
 use domain::ManuscriptFile;
 
