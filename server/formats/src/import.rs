@@ -138,4 +138,8 @@ fn other_archive(archive: &mut unzip::Unzip<'_>) -> &'static str {
 }
 
 #[cfg(test)]
+mod made;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;

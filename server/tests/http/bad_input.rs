@@ -5,6 +5,7 @@ mod books;
 mod functions;
 mod markdown;
 mod requests;
+mod schedules;
 
 use app::AppError;
 use domain::{Format, Genre, Manuscript, NewStory, Note, Role, StoryTree, Title};

@@ -34,6 +34,7 @@ mod pages;
 mod passwords;
 mod plain_forms;
 mod positions;
+mod preview;
 mod privacy;
 mod releases;
 mod search;

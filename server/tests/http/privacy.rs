@@ -2,7 +2,9 @@
 //!
 //! Every page and every server function, asked by everybody, in every state of the story.
 
+mod story;
 mod table;
+mod trash;
 mod world;
 
 use std::collections::BTreeSet;
@@ -111,31 +113,9 @@ async fn a_chapter_that_was_withdrawn_is_its_authors_again() {
     check(State::ChapterWithdrawn).await;
 }
 
-/// What was deleted is nowhere, and what came back is a draft: only its author has it, also where a browser held it before.
 #[tokio::test]
-async fn what_is_in_the_trash_is_its_authors() {
-    for (state, is_back) in [(State::Draft, false), (State::Draft, true), (State::Out, false), (State::Out, true)] {
-        let world = World::make(state).await;
-        world.trash().await;
-        if is_back {
-            world.restore().await;
-        }
-        for asker in Asker::ALL.into_iter().filter(|asker| *asker != Asker::Author) {
-            for call in table() {
-                let answer = call.make(&world, asker).await;
-                let what =
-                    format!("{state:?}, {is_back}, {asker:?}: {call:?} answered {} {}", answer.status, answer.body);
-                for told in [NEVER_TOLD, TOLD_WHEN_OUT, TOLD_WITH_CHAPTER] {
-                    assert!(!answer.body.contains(told), "tells {told}: {what}");
-                }
-                if call.rule == Rule::Author && !call.is_page() {
-                    let expected = if asker == Asker::Nobody { 401 } else { 404 };
-                    assert_eq!(answer.status, expected, "{what}");
-                }
-            }
-        }
-        assert!(!world.is_among_likes().await, "{state:?}: told among likes");
-    }
+async fn a_released_chapter_is_everybodys() {
+    check(State::ChapterReleased).await;
 }
 
 /// What a suspended person may send: to read, to look after their own account, and to answer. The rest is not the
@@ -225,6 +205,7 @@ async fn nobody_hears_of_changes_to_a_draft() {
         (State::Withdrawn, false),
         (State::ChapterDraft, false),
         (State::ChapterScheduled, false),
+        (State::ChapterReleased, true),
         (State::ChapterWithdrawn, false),
     ] {
         let world = World::make(state).await;

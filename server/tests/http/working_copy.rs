@@ -58,12 +58,47 @@ struct Head {
     text: String,
 }
 
-/// A tab: a page that knows a head, and text that was typed on from it. What it has not sent its browser keeps.
+/// A tab: a page that knows a head, and text that was typed on from it.
 struct Tab {
     browser: usize,
     known: Head,
     text: String,
     is_online: bool,
+    is_open: bool,
+}
+
+/// What a tab had not sent when it was closed: its browser keeps it.
+struct Draft {
+    known: Head,
+    text: String,
+}
+
+/// A browser's drafts, the newest last.
+type Drafts = Vec<Draft>;
+
+impl Tab {
+    /// What is typed is not sent as it goes: only its browser has it then.
+    fn close(&mut self, drafts: &mut Drafts) {
+        self.is_open = false;
+        if self.text != self.known.text {
+            drafts.push(Draft { known: self.known.clone(), text: self.text.clone() });
+        }
+    }
+
+    /// A new page, that knows what the server has now. If its browser has a draft, it goes on with that, from what that
+    /// was begun from. Says whether there was one.
+    async fn open(&mut self, world: &mut World, drafts: &mut Drafts) -> bool {
+        let (found, now) = (drafts.pop(), world.head().await);
+        let is_found = found.is_some();
+        let Draft { known, text } = found.unwrap_or_else(|| Draft { text: now.text.clone(), known: now });
+        *self = Self { browser: self.browser, known, text, is_online: true, is_open: true };
+        is_found
+    }
+}
+
+/// All tabs of a device have a line, or none has.
+fn set_line(tabs: &mut [Tab], device: usize, is_online: bool) {
+    tabs.iter_mut().filter(|tab| tab.browser == device).for_each(|tab| tab.is_online = is_online);
 }
 
 /// A library, its server, and its author's devices.
@@ -165,10 +200,13 @@ async fn no_typed_word_is_lost() {
     drop(store);
     let mut world = World { program: None, path, author, scene };
     let first = world.head().await;
-    let mut begin = Tab { browser: 0, known: first, text: "a\n\nb\n\nc\n\nd\n\ne".to_owned(), is_online: true };
+    let text = "a\n\nb\n\nc\n\nd\n\ne".to_owned();
+    let mut begin = Tab { browser: 0, known: first, text, is_online: true, is_open: true };
     world.send(&mut begin, true).await;
-    let tab = |browser| Tab { browser, known: begin.known.clone(), text: begin.text.clone(), is_online: true };
+    let tab = |browser| Tab { browser, known: begin.known.clone(), text: begin.text.clone(), ..begin };
     let mut tabs = [tab(0), tab(0), tab(1)];
+    let mut drafts = [Drafts::new(), Drafts::new()];
+    let mut recovered = 0;
     let mut random = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = |below: u64| {
         random ^= random << 13;
@@ -179,6 +217,16 @@ async fn no_typed_word_is_lost() {
     let mut words = vec![];
     for number in 0..edits() {
         let one = next(3);
+        if !tabs[one].is_open {
+            // Without a line no page opens.
+            if !tabs[one].is_online {
+                let device = tabs[one].browser;
+                set_line(&mut tabs, device, next(2) == 0);
+                continue;
+            }
+            let of = tabs[one].browser;
+            recovered += usize::from(tabs[one].open(&mut world, &mut drafts[of]).await);
+        }
         let word = format!("w{number}");
         let mut paragraphs: Vec<String> = tabs[one].text.split("\n\n").map(str::to_owned).collect();
         let place = next(paragraphs.len() as u64);
@@ -189,19 +237,35 @@ async fn no_typed_word_is_lost() {
             // The line of the device is cut, or is back.
             0..=2 => {
                 let (device, is_online) = (tabs[one].browser, !tabs[one].is_online);
-                tabs.iter_mut().filter(|tab| tab.browser == device).for_each(|tab| tab.is_online = is_online);
+                set_line(&mut tabs, device, is_online);
             }
             3 => world.kill(&tabs[one]).await,
+            4..=6 => {
+                let of = tabs[one].browser;
+                tabs[one].close(&mut drafts[of]);
+            }
             // More is typed before anything is sent.
-            4..=15 => {}
+            7..=15 => {}
             16..=21 if tabs[one].is_online => world.send(&mut tabs[one], true).await,
             _ if tabs[one].is_online => world.send(&mut tabs[one], false).await,
             _ => {}
         }
     }
     for tab in &mut tabs {
-        world.meet(tab).await;
-        world.send(tab, false).await;
+        let of = &mut drafts[tab.browser];
+        if !tab.is_open {
+            recovered += usize::from(tab.open(&mut world, of).await);
+        }
+        loop {
+            world.meet(tab).await;
+            world.send(tab, false).await;
+            if of.is_empty() {
+                break;
+            }
+            // Two were closed and one is open again: it finds the other draft when it is opened once more.
+            tab.close(of);
+            recovered += usize::from(tab.open(&mut world, of).await);
+        }
     }
     let last = world.head().await;
     let everywhere = format!(
@@ -213,5 +277,6 @@ async fn no_typed_word_is_lost() {
     let there: BTreeSet<&str> = all.split_whitespace().collect();
     let lost: Vec<_> = words.iter().filter(|word| !there.contains(word.as_str())).collect();
     assert!(lost.is_empty(), "{lost:?} of {} are lost; the last text has {}", words.len(), last.text.len());
-    println!("{} words typed, none lost", words.len());
+    assert!(recovered > 0, "no page found what another had left");
+    println!("{} words typed, {recovered} drafts recovered, none lost", words.len());
 }

@@ -72,3 +72,57 @@ impl<'a> Unzip<'a> {
         Ok(bytes)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Archive;
+
+    fn archive<'a>(names: impl IntoIterator<Item = &'a str>, bytes: &[u8]) -> Vec<u8> {
+        let mut archive = Archive::default();
+        for name in names {
+            archive.add(name, bytes).expect("room");
+        }
+        archive.finish().expect("an archive")
+    }
+
+    fn refusal(bytes: &[u8]) -> Option<ReadFailed> {
+        Unzip::open(bytes).err()
+    }
+
+    #[test]
+    fn an_archive_has_so_many_files() {
+        let names: Vec<_> = (0..=MOST_FILES).map(|number| number.to_string()).collect();
+        let names = || names.iter().map(String::as_str);
+        assert_eq!(refusal(&archive(names().skip(1), b"")), None);
+        assert_eq!(refusal(&archive(names(), b"")), Some(ReadFailed::TooMuchInside));
+    }
+
+    #[test]
+    fn paths_stay_inside() {
+        for path in ["a", "a/b.xhtml", "a..b/...", "a/./b", "C:"] {
+            assert_eq!(refusal(&archive(["mimetype", path], b"x")), None, "{path}");
+        }
+        for path in ["/etc/passwd", "//x", "..", "../x", "a/../../x", "a/..", "..\\x", "a\\b", "C:\\x"] {
+            let leads_out = ReadFailed::PathLeadsOut(path.to_owned());
+            assert_eq!(refusal(&archive(["mimetype", path], b"x")), Some(leads_out), "{path}");
+        }
+    }
+
+    /// Files of one size each are small, however tightly they are packed. All of them together are not.
+    #[test]
+    fn what_comes_out_is_counted_over_all_files() {
+        let fit = MOST_BYTES / SMALL;
+        let names: Vec<_> = (0..=fit).map(|number| number.to_string()).collect();
+        let small = vec![b'a'; usize::try_from(SMALL).expect("a size")];
+        let bytes = archive(names.iter().map(String::as_str), &small);
+        assert!(bytes.len() < 1_000_000, "{}", bytes.len());
+        let mut unzip = Unzip::open(&bytes).expect("an archive");
+        let (last, first) = names.split_last().expect("names");
+        let mut length = |name: &str| unzip.text(name).map(|text| text.len());
+        for name in first {
+            assert_eq!(length(name), Ok(small.len()), "{name}");
+        }
+        assert_eq!(length(last), Err(ReadFailed::TooMuchInside));
+    }
+}

@@ -64,6 +64,13 @@ async fn what_is_full_takes_no_more(on: On) {
     let chapters = format!("{}, '{story}', '{part}', n, '', '', 1", id("00ch"));
     fill(Bound::StoryChapters, 3, "chapters (id, story_id, part_id, position, title, synopsis, rev)", &chapters).await;
     assert_eq!(full(store.add_chapter(ada, part, heading("One more")).await), Some(Bound::StoryChapters));
+    // There is room for one of two: not even that one comes in.
+    tables::run(at, "delete from chapters where id = '00ch000000001'").await;
+    let two = ManuscriptFile::parse("b.md", "## A\n\nOne.\n\n## B\n\nTwo.\n").expect("a book");
+    let before = tables::dump(at).await;
+    assert_eq!(full(store.import_chapters(ada, story, two).await), Some(Bound::StoryChapters));
+    assert_eq!(tables::dump(at).await, before);
+    assert_eq!(full(store.import_chapters(ada, story, book()).await), None, "a shorter book fits");
 
     let parts = format!("{}, '{story}', n, '', '', 1", id("00pa"));
     fill(Bound::StoryParts, 2, "parts (id, story_id, position, title, synopsis, rev)", &parts).await;

@@ -1,7 +1,8 @@
 //! Chapters that readers have, and chapters that only their author has.
 
 use domain::{
-    ChapterId, ChapterState, Heading, Manuscript, NotPublished, ReadingPage, Rev, Seq, StoryFront, StoryPage,
+    ChapterId, ChapterState, Heading, Manuscript, ManuscriptFile, NotPublished, ReadingPage, Rev, Seq, StoryFront,
+    StoryPage,
 };
 use store::Error;
 
@@ -13,6 +14,7 @@ use crate::library::{
 
 on_both! {
     a_new_chapter_is_a_draft_with_a_scene
+    imported_chapters_are_drafts
     readers_have_a_chapter_from_its_publication_on
     when_it_was_published_first_is_kept
     what_has_no_words_is_not_published
@@ -61,6 +63,28 @@ async fn a_new_chapter_is_a_draft_with_a_scene(on: On) {
     }
     let page = ReadingPage { story: tale.story, chapter: new };
     assert!(matches!(store.fetch(&page, Seq::ZERO).await, Err(Error::NotThere { .. })));
+}
+
+async fn imported_chapters_are_drafts(on: On) {
+    let library = Library::open(on).await;
+    let (store, ada, tale) = (&library.store, library.fixture.ada, &library.fixture.out);
+    let before = front(&library).await;
+    // One for the part that is there, and one with a part of its own.
+    let book = "## One more\n\nThey lived.\n\n# Part Three\n\n## The last\n\nThey died.\n";
+    let book = ManuscriptFile::parse("book.md", book).expect("a book");
+    store.import_chapters(ada, tale.story, book).await.expect("imported");
+    assert_eq!(front(&library).await, before, "neither counted, nor listed, nor among the words");
+    let tree = store.load(&Manuscript { viewer: ada, story: tale.story }).await.expect("its tree");
+    let chapters: Vec<_> = tree.value.parts.iter().flat_map(|part| &part.chapters).collect();
+    let states: Vec<_> = chapters.iter().map(|one| (one.state.clone(), one.first_published_at.is_some())).collect();
+    let (out, draft) = ((ChapterState::Published, true), (ChapterState::Draft, false));
+    assert_eq!(states, [out.clone(), out.clone(), out, draft.clone(), draft]);
+    for imported in &chapters[3..] {
+        let page = ReadingPage { story: tale.story, chapter: imported.chapter };
+        assert!(matches!(store.fetch(&page, Seq::ZERO).await, Err(Error::NotThere { .. })));
+        store.publish_chapter(ada, imported.chapter).await.expect("it has words");
+    }
+    assert_eq!(front(&library).await.chapters, 5, "as its author says");
 }
 
 async fn readers_have_a_chapter_from_its_publication_on(on: On) {

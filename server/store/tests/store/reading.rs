@@ -178,9 +178,11 @@ async fn half_a_book_is_no_book(on: On) {
     let library = Library::open(on).await;
     tables::refuse(&library.address, "scenes", "(select count(*) from scenes) > 40").await;
     let before = tables::dump(&library.address).await;
-    let (store, ben) = (&library.store, library.fixture.ben);
+    let (store, ben, bens) = (&library.store, library.fixture.ben, library.fixture.bens.story);
     assert!(store.import_story(ben, long_book(), Genre::Romance, Format::Novel, true).await.is_err());
     assert_eq!(tables::dump(&library.address).await, before);
+    assert!(store.import_chapters(ben, bens, long_book()).await.is_err());
+    assert_eq!(tables::dump(&library.address).await, before, "nor half of what was to be added to a story");
 }
 
 async fn the_demo_library(on: On) {

@@ -1,7 +1,8 @@
 //! Chapters that go out by themselves: once, at their moment, and before it nobody but their author knows.
 
 use domain::{
-    Change, ChapterId, ChapterState, Manuscript, NotPublished, ReadingPage, Rev, Seq, Wanted, Which, ZoneName,
+    Change, ChapterId, ChapterState, Manuscript, NotPublished, ReadingPage, Rev, Seq, StoryPage, Wanted, Which,
+    ZoneName,
 };
 use store::{Error, Store};
 
@@ -62,6 +63,11 @@ fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> NotPublished {
 
 async fn a_chapter_goes_out_at_its_moment(on: On) {
     let library = Library::open(on).await;
+    let updated = async || {
+        let page = StoryPage::first(library.fixture.out.story);
+        library.store.fetch(&page, Seq::ZERO).await.expect("a title page").entry.value.updated_at
+    };
+    let before = updated().await;
     let chapter = scheduled(&library).await;
     let ChapterState::Scheduled(schedule) = state(&library, chapter).await else { panic!("it is scheduled") };
     assert_eq!((schedule.local.to_string().as_str(), schedule.zone.as_str()), (LATER, "Europe/Berlin"));
@@ -69,7 +75,9 @@ async fn a_chapter_goes_out_at_its_moment(on: On) {
     assert_eq!((released(&library.store).await, is_read(&library, chapter).await), (0, false));
     make_due(&library, chapter).await;
     assert!(!is_read(&library, chapter).await, "no reader's question releases it");
+    assert_eq!(updated().await, before, "a schedule is no news");
     assert_eq!(released(&library.store).await, 1);
+    assert!(updated().await > before, "the chapter is");
     assert_eq!((is_read(&library, chapter).await, state(&library, chapter).await), (true, ChapterState::Published));
     assert_eq!(released(&library.store).await, 0);
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Bio, Cursor, Format, FoundStories, Genre, Language, ManuscriptFile, ProfileDraft, Rating, ReadingPage, Rev, Search,
-    SearchFor, Status, StoryDraft, StoryFacts, StoryId, StoryPage, Trashed, UserId, Warning,
+    Bio, Cursor, Format, FoundStories, Genre, Language, Manuscript, ManuscriptFile, ProfileDraft, Rating, ReadingPage,
+    Rev, Search, SearchFor, Status, StoryDraft, StoryFacts, StoryId, StoryPage, Trashed, UserId, Warning,
 };
 
 use crate::library::{
     Library, On,
-    fixture::{note, title},
+    fixture::{heading, note, save, title},
     on_both, tables,
 };
 
@@ -18,6 +18,7 @@ on_both! {
     words_find_a_story
     conditions_find_a_story
     what_is_not_out_is_not_found
+    a_draft_chapter_is_neither_found_nor_counted
     what_came_otherwise_is_found_too
     pages_repeat_nothing_and_skip_nothing
     what_looks_like_an_operator_is_none
@@ -171,8 +172,33 @@ async fn what_is_not_out_is_not_found(on: On) {
     assert_eq!(there().await, (true, true), "and with its words");
 }
 
+async fn a_draft_chapter_is_neither_found_nor_counted(on: On) {
+    let mut library = Library::open(on).await;
+    // Longer than what is out of the other, and shorter than that with its draft.
+    let between = import_text(&library, library.fixture.ben, "Between", &"Word. ".repeat(100)).await;
+    library.fixture.stories.push(between);
+    let (store, f) = (&library.store, &library.fixture);
+    let (ada, out) = (f.ada, f.out.story);
+    let chapter = *store.add_chapter(ada, f.out.parts[0], heading("Zqnever")).await.expect("a chapter").value();
+    let tree = store.load(&Manuscript { viewer: ada, story: out }).await.expect("its tree");
+    let scene = tree.value.parts[0].chapters.last().expect("it").scenes[0].scene;
+    store.save_scene(ada, scene, save(&"Zqnever. ".repeat(10_000), Rev(1))).await.expect("saved");
+    let counted = async || {
+        let (short, medium) = (find(&library, "length=short").await, find(&library, "length=medium").await);
+        (find(&library, "sort=words").await, short.contains(&out), medium.contains(&out))
+    };
+    assert_eq!(find(&library, "q=zqnever").await, []);
+    assert_eq!(counted().await, (vec![between, out], true, false));
+    store.publish_chapter(ada, chapter).await.expect("out");
+    assert_eq!(counted().await, (vec![out, between], false, true), "only now");
+}
+
 async fn import(library: &Library, author: UserId, name: &str) -> StoryId {
-    let file = ManuscriptFile::parse("book.md", &format!("# {name}\n\nText.\n")).expect("a book");
+    import_text(library, author, name, "Text.").await
+}
+
+async fn import_text(library: &Library, author: UserId, name: &str, text: &str) -> StoryId {
+    let file = ManuscriptFile::parse("book.md", &format!("# {name}\n\n{text}\n")).expect("a book");
     let imported = library.store.import_story(author, file, Genre::Humour, Format::Novel, true).await;
     *imported.expect("a story").value()
 }

@@ -293,16 +293,16 @@ fn judged() -> Vec<Call> {
         call(
             "/api/keep_working_copy",
             Json(
-                r#"{"scene":"{scene}","keep":{"texts":{"title":"","content":"Zqnever","goal":"","conflict":"","outcome":""},"base":4,"kept":0}}"#,
+                r#"{"scene":"{scene}","keep":{"texts":{"title":"","content":"Zqnever","goal":"","conflict":"","outcome":""},"base":4,"kept":3}}"#,
             ),
             Author,
         ),
-        call("/api/leave_working_copy", Form("scene={scene}&kept=1"), Author),
+        call("/api/leave_working_copy", Form("scene={scene}&kept=4"), Author),
         call("/api/save_goals", Form("story={story}&day=500&whole=50000"), Author),
         call(
             "/api/replace_in_story",
             Json(
-                r#"{"story":"{story}","needle":"words=Zqnowhere","with":"Zqnever","scenes":[{"scene":"{scene}","base":4,"kept":2}]}"#,
+                r#"{"story":"{story}","needle":"words=Zqnowhere","with":"Zqnever","scenes":[{"scene":"{scene}","base":4,"kept":5}]}"#,
             ),
             Author,
         ),

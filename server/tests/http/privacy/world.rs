@@ -1,19 +1,18 @@
 //! Ada's story, full of words that only she may read, and the people around it.
 
 use domain::{
-    Body, CastKind, ChapterId, Format, Genre, Grounds, Heading, Manuscript, MyLikes, Name, NewComment, NewPost,
-    NewStory, Note, PartDraft, PostId, Remark, Rev, Role, SceneSave, Seq, StoryId, StoryTree, Suspension, Title,
-    UserId, Wanted,
+    ChapterId, Grounds, Keep, Manuscript, MyLikes, Note, Rev, Role, SceneDraft, SceneId, Seq, StoryId, StoryTree,
+    Suspension, Trashed, UserId, Wanted,
 };
-use store::Store;
 
-use crate::site::{Browser, Person, Site};
+use super::story::{scene_save, talk, typed, write_story};
+use crate::site::{Browser, Person, Site, rows};
 
 /// In everything that everybody may read while the story is out.
 pub(crate) const TOLD_WHEN_OUT: &str = "Zqtold";
 /// In everything that everybody may read while the story's first chapter is, too.
 pub(crate) const TOLD_WITH_CHAPTER: &str = "Zqchapter";
-/// In everything that is the author's own, always: notes, characters, places.
+/// In everything that is the author's own, always: notes, characters, places, and what was typed and not saved.
 pub(crate) const NEVER_TOLD: &str = "Zqnever";
 
 /// What the story is when questions are asked about it.
@@ -29,6 +28,8 @@ pub(crate) enum State {
     ChapterDraft,
     /// The same, and the chapter will go out by itself, in a hundred years.
     ChapterScheduled,
+    /// The same, and its moment has come.
+    ChapterReleased,
     /// It is out, everybody read its first chapter, and that is a draft again.
     ChapterWithdrawn,
 }
@@ -38,14 +39,18 @@ impl State {
     pub(crate) const fn has_story(self) -> bool {
         match self {
             Self::Draft | Self::Withdrawn => false,
-            Self::Out | Self::ChapterDraft | Self::ChapterScheduled | Self::ChapterWithdrawn => true,
+            Self::Out
+            | Self::ChapterDraft
+            | Self::ChapterScheduled
+            | Self::ChapterReleased
+            | Self::ChapterWithdrawn => true,
         }
     }
 
     /// Whether everybody may read its first chapter.
     pub(crate) const fn has_chapter(self) -> bool {
         match self {
-            Self::Out => true,
+            Self::Out | Self::ChapterReleased => true,
             Self::Draft | Self::Withdrawn | Self::ChapterDraft | Self::ChapterScheduled | Self::ChapterWithdrawn => {
                 false
             }
@@ -88,10 +93,7 @@ impl World {
         let ben = Person::join(&site.store, "ben", Role::Writer).await;
         let rea = Person::join(&site.store, "rea", Role::Reader).await;
         let (story, chapters, mut names) = write_story(&site.store, ada.user).await;
-        let was_out = match state {
-            State::Draft | State::Out | State::ChapterDraft | State::ChapterScheduled => false,
-            State::Withdrawn | State::ChapterWithdrawn => true,
-        };
+        let was_out = matches!(state, State::Withdrawn | State::ChapterWithdrawn);
         if was_out {
             site.store.publish_story(ada.user, story, &chapters).await.expect("it is out");
         }
@@ -111,6 +113,9 @@ impl World {
     /// something it must not show.
     async fn become_so(&mut self, state: State) {
         let (store, author, story) = (self.site.store.clone(), self.ada.user, self.story);
+        let scene: SceneId = self.name("scene").parse().expect("an id");
+        let keep = Keep { texts: typed(), base: Rev(2), kept: Rev(0) };
+        store.keep_working_copy(author, scene, keep).await.expect("kept");
         self.warm().await;
         match state {
             State::Draft => {}
@@ -121,12 +126,13 @@ impl World {
                 store.publish_story(author, story, &self.chapters[1..]).await.expect("it is out");
                 self.warm().await;
             }
-            State::ChapterScheduled => {
-                store.publish_story(author, story, &self.chapters[1..]).await.expect("it is out");
+            State::ChapterScheduled => self.schedule().await,
+            State::ChapterReleased => {
+                self.schedule().await;
                 self.warm().await;
-                let (local, zone) = ("2126-12-01T09:30".parse().expect("a time"), "UTC".to_owned());
-                let wanted = Wanted { local, zone: zone.try_into().expect("a zone"), which: None };
-                store.schedule_chapter(author, self.chapters[0], wanted).await.expect("scheduled");
+                let now = "update chapters set release_at = 1 where release_at is not null";
+                rows::run(&self.site.address, now).await;
+                assert_eq!(store.release_due().await.expect("the database was asked"), 1);
             }
             State::ChapterWithdrawn => {
                 store.unpublish_chapter(author, self.chapters[0]).await.expect("it is a draft");
@@ -140,8 +146,19 @@ impl World {
         // What is written now is what nobody may hear of, unless the chapter is out.
         let since = store.load(&MyLikes { viewer: author }).await.expect("a position").as_of;
         self.names.push(("since", since.0.to_string()));
-        let scene = self.name("scene").parse().expect("an id");
         store.save_scene(author, scene, scene_save(Rev(2))).await.expect("a save");
+        let left = store.load(&SceneDraft { viewer: author, scene }).await.expect("the scene");
+        assert!(left.value.working.is_some(), "there is something typed that nobody may be told");
+    }
+
+    /// The story is out, and its first chapter will be.
+    async fn schedule(&self) {
+        let (store, author) = (&self.site.store, self.ada.user);
+        store.publish_story(author, self.story, &self.chapters[1..]).await.expect("it is out");
+        self.warm().await;
+        let (local, zone) = ("2126-12-01T09:30".parse().expect("a time"), "UTC".to_owned());
+        let wanted = Wanted { local, zone: zone.try_into().expect("a zone"), which: None };
+        store.schedule_chapter(author, self.chapters[0], wanted).await.expect("scheduled");
     }
 
     async fn warm(&self) {
@@ -177,14 +194,27 @@ impl World {
         self.site.store.load(&query).await.expect("the story").value.clone()
     }
 
-    /// Puts the story into the trash.
-    pub(crate) async fn trash(&self) {
-        self.site.store.delete_story(self.ada.user, self.story).await.expect("it is in the trash");
+    /// A thing by its kind, as the trash calls it.
+    pub(crate) fn thing(&self, kind: &str) -> Trashed {
+        format!("{kind}:{}", self.name(kind)).parse().expect("a thing")
     }
 
-    /// Takes the story out of the trash.
-    pub(crate) async fn restore(&self) {
-        let what = domain::Trashed::Story(self.story);
+    /// Has everybody ask everything, and puts this into the trash.
+    pub(crate) async fn trash(&self, what: Trashed) {
+        self.warm().await;
+        let (store, ada) = (&self.site.store, self.ada.user);
+        match what {
+            Trashed::Story(story) => store.delete_story(ada, story).await.map(drop),
+            Trashed::Part(part) => store.delete_part(ada, part).await.map(drop),
+            Trashed::Chapter(chapter) => store.delete_chapter(ada, chapter).await.map(drop),
+            Trashed::Scene(scene) => store.delete_scene(ada, scene).await.map(drop),
+            Trashed::Character(_) | Trashed::Setting(_) => panic!("no text"),
+        }
+        .expect("it is in the trash");
+    }
+
+    /// Takes this out of the trash.
+    pub(crate) async fn restore(&self, what: Trashed) {
         self.site.store.restore_trashed(self.ada.user, what).await.expect("it is back");
     }
 
@@ -224,79 +254,4 @@ impl World {
 
 fn told() -> Grounds {
     Grounds::parse("Enough.").expect("a reason")
-}
-
-async fn write_story(store: &Store, ada: UserId) -> (StoryId, [ChapterId; 2], Vec<(&'static str, String)>) {
-    let new = NewStory {
-        title: Title::parse(&format!("{TOLD_WHEN_OUT} title")).expect("a title"),
-        blurb: note(&format!("{TOLD_WHEN_OUT} blurb")),
-        format: Format::Novel,
-        genre: Genre::Mystery,
-    };
-    let story = store.create_story(ada, new).await.expect("a story").value().story;
-    let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
-    let (part, chapter) = (&tree.value.parts[0], &tree.value.parts[0].chapters[0]);
-    let (part, chapter, scene) = (part.part, chapter.chapter, chapter.scenes[0].scene);
-    let (title, synopsis) = (heading(&format!("{TOLD_WITH_CHAPTER} heading")), note(&format!("{NEVER_TOLD} synopsis")));
-    let draft = PartDraft { title: title.clone(), synopsis: synopsis.clone(), base: Rev(1) };
-    store.save_part(ada, part, draft).await.expect("a save");
-    let draft = domain::ChapterDraft { title, synopsis, base: Rev(1) };
-    store.save_chapter(ada, chapter, draft).await.expect("a save");
-    store.save_scene(ada, scene, scene_save(Rev(1))).await.expect("a save");
-    let other = another_chapter(store, ada, story).await;
-    let (name, about) = (Name::parse(&format!("{NEVER_TOLD} name")).expect("a name"), note(NEVER_TOLD));
-    let add =
-        async |kind| store.add_cast_member(ada, story, kind, name.clone(), about.clone()).await.expect("a member");
-    let (character, setting) = (*add(CastKind::Character).await.value(), *add(CastKind::Setting).await.value());
-    let names = vec![
-        ("story", story.to_string()),
-        ("part", part.to_string()),
-        ("chapter", chapter.to_string()),
-        ("scene", scene.to_string()),
-        ("character", character.to_string()),
-        ("setting", setting.to_string()),
-    ];
-    (story, [chapter, other], names)
-}
-
-/// A chapter with words in another part.
-async fn another_chapter(store: &Store, ada: UserId, story: StoryId) -> ChapterId {
-    let part = *store.add_part(ada, story, Heading::default()).await.expect("a part").value();
-    let chapter = *store.add_chapter(ada, part, heading(TOLD_WHEN_OUT)).await.expect("a chapter").value();
-    let tree = store.load(&Manuscript { viewer: ada, story }).await.expect("its tree");
-    let scene = tree.value.parts[1].chapters[0].scenes[0].scene;
-    let content = Body::parse(TOLD_WHEN_OUT).expect("a text");
-    store.save_scene(ada, scene, SceneSave { content, ..scene_save(Rev(1)) }).await.expect("a save");
-    chapter
-}
-
-async fn talk(store: &Store, ben: UserId, about: Option<StoryId>) -> (PostId, String) {
-    let text = Remark::parse("Is it done?").expect("a remark");
-    let post = *store
-        .create_post(ben, NewPost { text: text.clone(), about: about.map(Into::into) })
-        .await
-        .expect("a post")
-        .value();
-    let comment = store.add_comment(ben, NewComment { post, parent: None, text }).await.expect("a comment");
-    (post, comment.value().to_string())
-}
-
-fn scene_save(base: Rev) -> SceneSave {
-    SceneSave {
-        title: heading(&format!("{NEVER_TOLD} scene")),
-        content: Body::parse(&format!("{TOLD_WITH_CHAPTER} text")).expect("a text"),
-        goal: note(&format!("{NEVER_TOLD} goal")),
-        conflict: note(&format!("{NEVER_TOLD} conflict")),
-        outcome: note(&format!("{NEVER_TOLD} outcome")),
-        base,
-        kept: Rev(0),
-    }
-}
-
-fn heading(text: &str) -> Heading {
-    Heading::parse(text).expect("a heading")
-}
-
-fn note(text: &str) -> Note {
-    Note::parse(text).expect("a note")
 }
