@@ -7,9 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::{
-    Body, Format, Genre, Heading, Manuscript, NewStory, Note, Query, ReadingPage, Rev, SceneId, SceneSave, Seq, Title,
-};
+use domain::{Body, Format, Genre, Heading, NewStory, Note, Query, ReadingPage, Rev, SceneId, SceneSave, Seq, Title};
 use redis::AsyncCommands;
 use services::{Postgres, Redis};
 use sqlx::{Any, Pool, any::AnyPoolOptions};
@@ -96,9 +94,7 @@ where
 async fn scene_of_a_new_story(library: &Library, number: usize) -> SceneId {
     let title = Title::parse(&format!("Story {number}")).expect("a title");
     let new = NewStory { title, blurb: Note::default(), format: Format::Novel, genre: Genre::Literary };
-    let story = library.store.create_story(library.author, new).await.expect("a story").open().1;
-    let tree = library.store.load(&Manuscript { viewer: library.author, story }).await.expect("a tree");
-    tree.value.parts[0].chapters[0].scenes[0].scene
+    library.store.create_story(library.author, new).await.expect("a story").open().1.scene
 }
 
 fn save(base: Rev) -> SceneSave {
