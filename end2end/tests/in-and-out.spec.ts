@@ -59,8 +59,10 @@ test("levels are changed and a chapter left out before the import", async ({ bro
   await expect(headings.nth(1)).toContainText("5 words, 2 scenes");
   await expect(headings.nth(2)).toContainText("1 word, 1 scene");
   await headings.nth(0).getByRole("combobox").selectOption("left-out");
+  await headings.nth(2).getByRole("combobox").selectOption("left-out");
+  await expect(page.getByTestId("understood")).toContainText("1 chapter, 5 words");
   await headings.nth(2).getByRole("combobox").selectOption("scene");
-  await expect(page.getByTestId("understood")).toContainText("1 chapter");
+  await expect(page.getByTestId("understood")).toContainText("1 chapter, 6 words");
   await page.getByTestId("import-button").click();
   await page.getByTestId("import-result").getByRole("link").click();
   await page.waitForURL("**/studio/edit/story/*");
@@ -77,7 +79,7 @@ test("chapters are imported into a story that is there", async ({ browse }) => {
   await expect(page.getByTestId("understood-remarks")).toContainText("Windows-1252");
   await page.getByLabel("Import it as").selectOption({ label: "Chapters of The Other Lamp" });
   await page.getByTestId("import-button").click();
-  await expect(page.getByTestId("import-result")).toBeVisible();
+  await expect(page.getByTestId("import-result").getByRole("link")).toHaveText("The Other Lamp");
   await open(page, new URL(editor).pathname);
   await expect(page.getByTestId("chapter-node")).toHaveCount(4);
 });

@@ -43,7 +43,9 @@ test("what goes from a thread is hidden at once, and leaves its readers where th
     comments.push((await answer.json()).value);
   }
   await open(reader, `/community/${id}`);
+  const link = comment(reader, stay.at(-1)!).getByRole("link").first();
   await comment(reader, stay.at(-1)!).scrollIntoViewIfNeeded();
+  await link.focus();
   const place = () => reader.evaluate(() => [window.scrollY, document.documentElement.scrollHeight]);
   const before = await place();
   expect(before[0]).toBeGreaterThan(0);
@@ -56,6 +58,7 @@ test("what goes from a thread is hidden at once, and leaves its readers where th
   await again.letGo();
   await expect(comment(reader, goes)).toHaveCount(0);
   await expect(comment(reader, stay.at(-1)!)).toBeInViewport();
+  await expect(link).toBeFocused();
 });
 
 test("the feed's posts, likes and comments move", async ({ browse }) => {

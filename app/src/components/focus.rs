@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use web_sys::{HtmlElement, wasm_bindgen::JsCast};
 
 /// How long after a link was followed the page has gone to its top: what goes to a place on it waits for that.
@@ -14,6 +14,24 @@ const PATIENCE: u32 = 60;
 /// Moves the focus to the element with this id, as soon as it is there.
 pub fn focus_soon(id: String) {
     wait_for(id, PATIENCE);
+}
+
+/// Where something is hidden for a moment, the focus comes back to it: whoever was about to type goes on.
+pub fn keep_through(hidden: Memo<bool>, around: NodeRef<html::Div>) {
+    Effect::new(move |had: Option<Option<HtmlElement>>| {
+        if hidden.get() {
+            let focused = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+            return around.get_untracked().filter(|around| around.contains(Some(&focused))).map(|_| focused);
+        }
+        let had = had.flatten()?;
+        // The style that hid it goes first.
+        request_animation_frame(move || {
+            if document().active_element().is_none_or(|now| matches!(now.tag_name().as_str(), "BODY" | "MAIN")) {
+                had.focus().ok();
+            }
+        });
+        None
+    });
 }
 
 fn wait_for(id: String, frames: u32) {

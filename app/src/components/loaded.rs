@@ -1,9 +1,9 @@
 //! A query on a page: its skeleton, its answer, or what went wrong.
 
 use domain::{Query, Quire};
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::{Failed, StaleNotice, failed::FailedPart, holding::Holding};
+use super::{Failed, StaleNotice, failed::FailedPart, focus::keep_through, holding::Holding};
 use crate::{
     AppError,
     cache::{Reading, outcome},
@@ -57,6 +57,8 @@ where
         place.track();
         answered.with(|answered| matches!(answered, State::Leaving(_))) && !place.is_typed_in()
     });
+    let around = NodeRef::<html::Div>::new();
+    keep_through(hides, around);
     move || match state.get() {
         State::Loading => ().into_any(),
         State::Leaving(_) => view! { <Skeleton /> }.into_any(),
@@ -67,7 +69,7 @@ where
             let page = |answer| {
                 view! {
                     <StaleNotice reading />
-                    <div class="answer" data-leaving=move || hides.get().then_some("")>
+                    <div class="answer" node_ref=around data-leaving=move || hides.get().then_some("")>
                         {untrack(|| children(answer))}
                     </div>
                 }

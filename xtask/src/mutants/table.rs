@@ -101,6 +101,14 @@ pub(super) const MUTANTS: &[Mutant] = &[
         expected: engine("client_cache::tests::an_answer_older_than_what_is_known_is_asked_again"),
     },
     Mutant {
+        rule: "what is shown follows the log",
+        broken: "a page that something is missing from stops following the log",
+        file: "engine/core/src/client_cache/catching_up.rs",
+        from: "«effects.extend(self.look_for_missing());»",
+        to: "",
+        expected: engine("client_cache::tests::what_is_missing_on_screen_is_looked_for"),
+    },
+    Mutant {
         rule: "5 own writes first",
         broken: "the node that commits does not tell itself",
         file: "engine/server/src/tx.rs",

@@ -12,7 +12,15 @@ pub fn UnderstoodView(
     levels: RwSignal<Vec<FileLevel>>,
     stories: Reading<Bookshelf>,
 ) -> impl IntoView {
-    let Understood { title, outline, words, remarks, .. } = found;
+    let Understood { title, outline, remarks, .. } = found;
+    let counts = outline.iter().map(|heading| heading.words).collect::<Vec<_>>();
+    let words = move || {
+        let taken = |levels: &Vec<FileLevel>| {
+            let taken = levels.iter().zip(&counts).filter(|(level, _)| **level != FileLevel::LeftOut);
+            taken.map(|(_, words)| words).sum()
+        };
+        counted(levels.with(taken), "word", "words")
+    };
     let chapters = move || {
         let count = levels.with(|levels| levels.iter().filter(|level| **level == FileLevel::Chapter).count());
         counted(u32::try_from(count).unwrap_or(u32::MAX), "chapter", "chapters")
@@ -21,7 +29,7 @@ pub fn UnderstoodView(
     view! {
         <section class="understood" aria-labelledby="understood-title" data-testid="understood">
             <h4 id="understood-title">{title.to_string()}</h4>
-            <p role="status">{chapters}{format!(", {}. Please look it over, then import it.", counted(words, "word", "words"))}</p>
+            <p role="status">{chapters}", "{words}". Please look it over, then import it."</p>
             {(!remarks.is_empty()).then(|| view! {
                 <div class="notice" data-kind="info" data-testid="understood-remarks"><p class="notice-text">{remarks.join(" ")}</p></div>
             })}
