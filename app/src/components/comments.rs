@@ -175,14 +175,13 @@ fn asked_to(what: &str, id: &str) -> bool {
 #[component]
 fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSignal<bool>) -> impl IntoView {
     let post = here.with_value(|here| here.post);
-    let (id, author) =
-        comment.with_untracked(|comment| (comment.comment, comment.said.as_ref().map(|(who, _)| who.clone())));
-    let name = author.as_ref().map_or_else(String::new, |author| author.name.to_string());
-    let link = author.clone();
-    let author = author.map(|author| author.user);
+    let author = Signal::derive(move || comment.with(|comment| comment.said.as_ref().map(|(who, _)| who.clone())));
+    let to =
+        move || author.with(|author| author.as_ref().map_or_else(String::new, |author| format!(" to {}", author.name)));
+    let id = comment.with_untracked(|comment| comment.comment);
+    let by = author.with_untracked(|author| author.as_ref().map(|author| author.user));
     let replying = RwSignal::new(asked_to("reply", &id.to_string()));
     kept::open_again(replying, comment_form::reply(id));
-    let label = format!("Reply to {name}");
     let locked = use_context::<ThreadLocked>();
     view! {
         <footer class="comment-foot">
@@ -199,13 +198,13 @@ fn CommentFoot(here: StoredValue<Thread>, comment: Memo<Comment>, editing: RwSig
                 }
             >
                 "Reply"
-                <span class="visually-hidden">{format!(" to {name}")}</span>
+                <span class="visually-hidden">{to}</span>
             </a>
             <ReportLink what=Reportable::Comment(id) back=Destination::Thread(here.get_value()).to_string() />
-            {link.map(|person| view! { <SilenceLink person back=Destination::Thread(here.get_value()).to_string() /> })}
-            {places::for_author(author, move || view! { <OwnComment here comment=id editing /> })}
+            <SilenceLink person=author back=Destination::Thread(here.get_value()).to_string() />
+            {places::for_author(by, move || view! { <OwnComment here comment=id editing /> })}
         </footer>
-        {move || replying.get().then(|| view! { <CommentForm post parent=id label=label.clone() verb="Reply" open=replying /> })}
+        {move || replying.get().then(|| view! { <CommentForm post parent=id label=format!("Reply{}", untrack(to)) verb="Reply" open=replying /> })}
     }
 }
 

@@ -63,7 +63,7 @@ pub fn PostCard(
             view! { <p class="post-text" dir="auto" data-testid="post-text">{text}</p> }.into_any()
         }
     };
-    let like = format!("the post by {}", author.name);
+    let like = Signal::derive(move || post.with(|post| format!("the post by {}", post.author.name)));
     let count: super::LayCount =
         Arc::new(move |change| lay_post(id, Arc::new(move |post: &mut Card| post.likes = change(post.likes))));
     view! {
@@ -83,7 +83,7 @@ pub fn PostCard(
                     {move || post.with(|post| counted(post.comments, "comment", "comments"))}
                 </a>
                 <ReportLink what=Reportable::Post(id) back=thread.clone() />
-                <SilenceLink person=author.clone() back=thread />
+                <SilenceLink person=Signal::derive(move || post.with(|post| Some(post.author.clone()))) back=thread />
                 {places::for_author(Some(author.user), move || view! { <OwnPost post=id editing on_deleted /> })}
             </footer>
         </article>

@@ -14,24 +14,26 @@ use crate::{
 /// about a person who left.
 #[component]
 pub fn SilenceLink(
-    /// Whom.
-    person: Person,
+    /// Whom. Names change, and people leave, while the page is open.
+    #[prop(into)]
+    person: Signal<Option<Person>>,
     /// The address of the page at hand.
     #[prop(into)]
     back: String,
 ) -> impl IntoView {
-    if boot::viewer().is_none() || !person.has_page() {
-        return ().into_any();
-    }
-    let who = person.user;
-    places::for_others(who, move || {
+    let now = move || person.get().filter(Person::has_page);
+    let Some(first) = untrack(now).filter(|_| boot::viewer().is_some()) else { return ().into_any() };
+    places::for_others(first.user, move || {
         let back = WayBack::parse(&back).unwrap_or_default().in_query("next");
-        view! {
-            <a class="button" data-kind="quiet" data-size="small" data-testid="silence"
-                href=format!("/silence?{}&{back}", in_query("person", person.handle.as_str())) rel=rel("/silence")>
-                "Mute or block"<span class="visually-hidden">{format!(" {}", person.name)}</span>
-            </a>
-        }
+        let link = move |person: Person| {
+            view! {
+                <a class="button" data-kind="quiet" data-size="small" data-testid="silence"
+                    href=format!("/silence?{}&{back}", in_query("person", person.handle.as_str())) rel=rel("/silence")>
+                    "Mute or block"<span class="visually-hidden">{format!(" {}", person.name)}</span>
+                </a>
+            }
+        };
+        move || now().map(&link)
     })
     .into_any()
 }

@@ -90,8 +90,8 @@ fn linked_data(front: &AuthorFront) -> serde_json::Value {
 
 #[component]
 fn AuthorHead(front: Memo<AuthorFront>, author: Handle, mine: Reading<MyAuthor>) -> impl IntoView {
-    let person = front.with_untracked(|front| front.author.clone());
-    let user = person.user;
+    let user = front.with_untracked(|front| front.author.user);
+    let person = Signal::derive(move || front.with(|front| Some(front.author.clone())));
     let has_bio = Memo::new(move |_| front.with(|front| !front.bio.is_empty()));
     let bio = move || front.with(|front| (front.bio.to_string(), vec![]));
     let has_stories = Memo::new(move |_| front.with(|front| !front.stories.is_empty()));
