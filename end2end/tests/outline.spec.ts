@@ -80,7 +80,7 @@ test("what adds a scene or a chapter stands where that will be, and the cursor i
   expect(await y(scene)).toBeLessThan(await y(editor.nodes("chapter").last()));
   expect(await y(chapter)).toBeGreaterThan(await y(editor.nodes("chapter").last()));
   await expectAccessible(author, "the outline");
-  await scene.click();
+  await scene.dblclick();
   await expect(editor.nodes("scene")).toHaveCount(3);
   await expect(editor.content).toBeFocused();
   await expect(editor.content).toHaveValue("");

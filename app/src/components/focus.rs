@@ -16,7 +16,7 @@ pub fn focus_soon(id: String) {
     wait_for(id, PATIENCE);
 }
 
-/// Where something is hidden for a moment, the focus comes back to it: whoever was about to type goes on.
+/// Where something is hidden for a moment, the focus comes back to it: a person who was about to type goes on.
 pub fn keep_through(hidden: Memo<bool>, around: NodeRef<html::Div>) {
     Effect::new(move |had: Option<Option<HtmlElement>>| {
         if hidden.get() {

@@ -50,6 +50,8 @@ pub struct Desk {
     pub moved: RwSignal<Option<Place>>,
     /// What was added last, until its form stands there: the cursor goes to it.
     pub begun: StoredValue<Option<Place>>,
+    /// Whether something is being added: a second click of the same adds nothing.
+    is_adding: StoredValue<bool>,
     /// The renaming in the outline.
     pub renaming: Renaming,
     release: Release,
@@ -85,6 +87,7 @@ impl Desk {
             find,
             moved: RwSignal::new(None),
             begun: StoredValue::new(None),
+            is_adding: StoredValue::new(false),
             renaming: Renaming::new(),
             release: Release::new(error),
             toasts: use_toasts(),
@@ -221,8 +224,14 @@ impl Desk {
 
     /// Opens what was added once the tree has it.
     fn add(self, work: impl Future<Output = Result<Place, AppError>> + 'static) {
+        if self.is_adding.get_value() {
+            return;
+        }
+        self.is_adding.set_value(true);
         self.run(async move {
-            let place = work.await?;
+            let added = work.await;
+            self.is_adding.try_set_value(false);
+            let place = added?;
             if let Some(browser) = self.browser.try_get_value() {
                 let tree = Manuscript { viewer: self.viewer, story: self.story };
                 browser.read(&tree, Event::WantedAgain).await.ok();

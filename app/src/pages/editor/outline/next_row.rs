@@ -1,6 +1,6 @@
 //! The row below all that stands in a place: it adds one more, where that will stand.
 
-use leptos::{attr::custom::custom_attribute, prelude::*};
+use leptos::{attr::custom::custom_attribute, ev, prelude::*};
 
 use super::screen;
 use crate::{
@@ -15,10 +15,16 @@ pub fn NextRow(desk: Desk, above: Place, level: u8) -> impl IntoView {
         Place::Part(_) => ("Chapter", "next-chapter-row"),
         Place::Story | Place::Chapter(_) | Place::Scene(_) => ("Scene", "next-scene-row"),
     };
-    let add = move |_| match above {
-        Place::Part(part) => desk.add_chapter(part),
-        Place::Chapter(chapter) => desk.add_scene(chapter),
-        Place::Story | Place::Scene(_) => {}
+    let add = move |event: ev::MouseEvent| {
+        // The second of a double click.
+        if event.detail() > 1 {
+            return;
+        }
+        match above {
+            Place::Part(part) => desk.add_chapter(part),
+            Place::Chapter(chapter) => desk.add_scene(chapter),
+            Place::Story | Place::Scene(_) => {}
+        }
     };
     // A tree has no other children than its items.
     view! {
