@@ -85,7 +85,7 @@ pub use self::{
     empty_state::EmptyState,
     failed::{Failed, StaleNotice, set_status},
     feed::{PostList, lay_posts},
-    focus::{ARRIVED, focus_soon},
+    focus::{ARRIVED, focus_soon, is_focus_free},
     follow_button::{FollowButton, LayFollow},
     form_error::FormError,
     gone::GoneNotice,

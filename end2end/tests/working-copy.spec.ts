@@ -147,7 +147,7 @@ test("two devices type at once: both texts in one, and no question", async ({ br
   await expect(editor.status).toHaveText(KEPT);
   await expect(other.status).toHaveText(KEPT);
   await expect(other.conflict).toHaveCount(0);
-  // Whoever came second is told.
+  // The second of the two is told.
   await expect.poll(async () => (await laptop.getByTestId("joined").count()) + (await phone.getByTestId("joined").count())).toBe(1);
   const told = (await laptop.getByTestId("joined").count()) > 0 ? laptop : phone;
   await told.getByTestId("joined").getByText("See what was changed").click();

@@ -26,12 +26,17 @@ pub fn keep_through(hidden: Memo<bool>, around: NodeRef<html::Div>) {
         let had = had.flatten()?;
         // The style that hid it goes first.
         request_animation_frame(move || {
-            if document().active_element().is_none_or(|now| matches!(now.tag_name().as_str(), "BODY" | "MAIN")) {
+            if is_focus_free() {
                 had.focus().ok();
             }
         });
         None
     });
+}
+
+/// Whether nothing has the focus that one could type in or press.
+pub fn is_focus_free() -> bool {
+    document().active_element().is_none_or(|at| matches!(at.tag_name().as_str(), "BODY" | "MAIN"))
 }
 
 fn wait_for(id: String, frames: u32) {

@@ -14,8 +14,8 @@ use crate::{
 /// The children are made once for each question, and get its answer as a signal: typed text and open parts among them
 /// stay when the answer changes. While there is unsent text in them, they stay even when the answer is gone.
 ///
-/// When something in an answer is gone, all of it is hidden until it is asked again. It keeps its room, or everybody
-/// who reads a list would be set back to its top when one of a hundred goes.
+/// When something in an answer is gone, all of it is hidden until it is asked again. It keeps its room, or all
+/// readers of a list would be set back to its top when one of a hundred goes.
 ///
 /// ```ignore
 /// let story = use_query(move || StoryPage::first(id));
@@ -55,13 +55,13 @@ where
     let state = held(answered, place);
     let hides = Memo::new(move |_| {
         place.track();
-        answered.with(|answered| matches!(answered, State::Leaving(_))) && !place.is_typed_in()
+        answered.with(|answered| matches!(answered, State::Evicted(_))) && !place.is_typed_in()
     });
     let around = NodeRef::<html::Div>::new();
     keep_through(hides, around);
     move || match state.get() {
         State::Loading => ().into_any(),
-        State::Leaving(_) => view! { <Skeleton /> }.into_any(),
+        State::Evicted(_) => view! { <Skeleton /> }.into_any(),
         State::Failed(error) if is_part => view! { <FailedPart error /> }.into_any(),
         State::Failed(error) => view! { <Failed error /> }.into_any(),
         State::Answered(question) => {
@@ -69,7 +69,7 @@ where
             let page = |answer| {
                 view! {
                     <StaleNotice reading />
-                    <div class="answer" node_ref=around data-leaving=move || hides.get().then_some("")>
+                    <div class="answer" node_ref=around data-evicted=move || hides.get().then_some("")>
                         {untrack(|| children(answer))}
                     </div>
                 }
@@ -85,7 +85,7 @@ enum State<Q> {
     Loading,
     Answered(Q),
     /// Something in the answer is gone, and it is asked again.
-    Leaving(Q),
+    Evicted(Q),
     Failed(AppError),
 }
 
@@ -94,7 +94,7 @@ impl<Q: Query<Nouns = Quire>> State<Q> {
         match reading.answered() {
             None => Self::Loading,
             Some((question, Ok(_))) => Self::Answered(question),
-            Some((_, Err(error))) => reading.leaving().map_or(Self::Failed(error), Self::Leaving),
+            Some((_, Err(error))) => reading.evicted().map_or(Self::Failed(error), Self::Evicted),
         }
     }
 }
@@ -106,7 +106,7 @@ impl<Q> State<Q> {
     }
 }
 
-/// The shown state: a leaving answer, too, which is hidden then; and a gone one, while something is typed in it.
+/// The shown state: an evicted answer, too, which is hidden then; and a gone one, while something is typed in it.
 fn held<Q: Query<Nouns = Quire>>(state: Signal<State<Q>>, place: Holding) -> Signal<State<Q>> {
     if cfg!(feature = "ssr") {
         return state;
@@ -116,7 +116,7 @@ fn held<Q: Query<Nouns = Quire>>(state: Signal<State<Q>>, place: Holding) -> Sig
         let now = state.get();
         match last {
             Some(last @ State::Answered(_)) if now.is_gone() && place.is_typed_in() => last.clone(),
-            Some(last @ State::Answered(of)) if matches!(&now, State::Leaving(asked) if asked == of) => last.clone(),
+            Some(last @ State::Answered(of)) if matches!(&now, State::Evicted(asked) if asked == of) => last.clone(),
             _ => now,
         }
     });

@@ -108,7 +108,7 @@ impl<A: App, Q: Query<Nouns = A::Nouns>> Reading<A, Q> {
 
     /// The question whose answer must leave the screen at once, while it is asked again: something in it is gone. That
     /// may be all of it, which the server says then, or one of many.
-    pub fn leaving(self) -> Option<Q> {
+    pub fn evicted(self) -> Option<Q> {
         let (query, answer) = self.resource.get()??;
         (answer.is_ok() && self.browser.get_value().gone(&query.key()).get()).then_some(query)
     }

@@ -14,6 +14,7 @@ use crate::{
     AppError,
     api::studio::{SaveChapter, SavePart},
     cache::{Mutation, use_mutation},
+    components::is_focus_free,
 };
 
 /// The place that is being renamed, and the title so far. It outlives its field, which is replaced with the outline.
@@ -105,10 +106,9 @@ const REPLACED: Duration = Duration::from_millis(500);
 pub fn focus(selector: String) {
     let again = selector.clone();
     request_animation_frame(move || focus_now(&selector));
-    let nothing_has_it = || document().active_element().is_none_or(|element| element.tag_name() == "BODY");
     set_timeout(
         move || {
-            if nothing_has_it() {
+            if is_focus_free() {
                 focus_now(&again);
             }
         },

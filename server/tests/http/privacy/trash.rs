@@ -1,4 +1,4 @@
-//! What is in the trash is nobody's but its author's, also where a browser held it before.
+//! What is in the trash is its author's alone, also where another browser held it before.
 
 use super::{
     table::{Rule, table},

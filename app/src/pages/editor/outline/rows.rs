@@ -7,7 +7,7 @@ use super::{
     dragging::Dragging,
     folds::Folds,
     screen,
-    shape::{Row, Shape, Stop},
+    shape::{Row, Shape, TreeItem},
     steps::{self, Key, Step},
 };
 use crate::pages::editor::{
@@ -115,9 +115,9 @@ impl Rows {
 
     /// A key was pressed on a row.
     pub fn on_key(self, event: &ev::KeyboardEvent) {
-        let at = match screen::stop_at(event) {
-            Some(Stop::Row(at)) => at,
-            Some(Stop::Next(above)) => return self.on_key_below(event, above),
+        let at = match screen::item_at(event) {
+            Some(TreeItem::Row(at)) => at,
+            Some(TreeItem::Next(above)) => return self.on_key_below(event, above),
             None => return,
         };
         let is_shift = event.shift_key();
@@ -137,7 +137,7 @@ impl Rows {
             ("Enter", false, false) => screen::follow_link(event, at),
             (key, false, false) => match Key::of(key, screen::is_right_to_left(at)) {
                 Some(_) if is_shift => false,
-                Some(key) => self.step(Stop::Row(at), key),
+                Some(key) => self.step(TreeItem::Row(at), key),
                 None => self.find(at, key, event.time_stamp()),
             },
             _ => false,
@@ -151,7 +151,7 @@ impl Rows {
     fn on_key_below(self, event: &ev::KeyboardEvent, above: Place) {
         let is_plain = !(event.alt_key() || event.ctrl_key() || event.meta_key() || event.shift_key());
         let key = Key::of(&event.key(), screen::is_right_to_left(above)).filter(|_| is_plain);
-        if key.is_some_and(|key| self.step(Stop::Next(above), key)) {
+        if key.is_some_and(|key| self.step(TreeItem::Next(above), key)) {
             event.prevent_default();
         }
     }
@@ -184,11 +184,11 @@ impl Rows {
         screen::focus(place);
     }
 
-    fn step(self, at: Stop, key: Key) -> bool {
+    fn step(self, at: TreeItem, key: Key) -> bool {
         let in_hand = self.in_hand.get_untracked();
         match self.folds.ask(|shape, is_open| steps::step(shape, is_open, in_hand, at, key)) {
-            Some(Step::Go(Stop::Row(place))) => self.go(place),
-            Some(Step::Go(Stop::Next(above))) => screen::focus_next(above),
+            Some(Step::Go(TreeItem::Row(place))) => self.go(place),
+            Some(Step::Go(TreeItem::Next(above))) => screen::focus_next(above),
             Some(Step::Fold(place, open)) => self.folds.fold(place, open),
             // At an end, the page must not scroll.
             None => {}

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
-use super::shape::Stop;
+use super::shape::TreeItem;
 use crate::{
     components::ARRIVED,
     pages::editor::{place::Place, renaming},
@@ -47,9 +47,9 @@ pub fn row_at(event: &Event) -> Option<Place> {
 }
 
 /// The same, or the row that adds to a place.
-pub fn stop_at(event: &Event) -> Option<Stop> {
+pub fn item_at(event: &Event) -> Option<TreeItem> {
     let next = target(event)?.id().strip_prefix(NEXT).and_then(Place::named);
-    next.map(Stop::Next).or_else(|| row_at(event).map(Stop::Row))
+    next.map(TreeItem::Next).or_else(|| row_at(event).map(TreeItem::Row))
 }
 
 /// Whether something happened on a row itself, and not on its link or its menu.

@@ -9,9 +9,9 @@ use crate::pages::editor::place::{self, Place, label};
 /// In a story of more scenes than this, those of a chapter are listed once it is opened.
 const MANY: usize = 2_000;
 
-/// Where the focus can stand.
+/// An item of the tree: where the focus can stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stop {
+pub enum TreeItem {
     /// The row of a place.
     Row(Place),
     /// The row below all that stands in a place, which adds one more.
@@ -135,28 +135,28 @@ impl Shape {
     }
 
     /// What is on screen, in order, if these rows are open and this chapter is in hand.
-    pub fn stops(&self, is_open: impl Fn(Place) -> bool, in_hand: Place) -> Vec<Stop> {
-        let mut left: Vec<Stop> = self.tops.iter().rev().copied().map(Stop::Row).collect();
-        let mut stops = Vec::with_capacity(self.nodes.len());
-        while let Some(stop) = left.pop() {
-            stops.push(stop);
-            let Stop::Row(place) = stop else { continue };
+    pub fn items(&self, is_open: impl Fn(Place) -> bool, in_hand: Place) -> Vec<TreeItem> {
+        let mut left: Vec<TreeItem> = self.tops.iter().rev().copied().map(TreeItem::Row).collect();
+        let mut items = Vec::with_capacity(self.nodes.len());
+        while let Some(item) = left.pop() {
+            items.push(item);
+            let TreeItem::Row(place) = item else { continue };
             let (below, is_open) = (self.below(place), is_open(place));
             if (is_open || below.is_empty()) && can_grow(place, || place == in_hand) {
-                left.push(Stop::Next(place));
+                left.push(TreeItem::Next(place));
             }
             if is_open {
-                left.extend(below.iter().rev().copied().map(Stop::Row));
+                left.extend(below.iter().rev().copied().map(TreeItem::Row));
             }
         }
-        stops
+        items
     }
 
     /// The rows on screen, in order, if these are open.
     pub fn visible(&self, is_open: impl Fn(Place) -> bool) -> impl Iterator<Item = Place> {
-        self.stops(is_open, Place::Story).into_iter().filter_map(|stop| match stop {
-            Stop::Row(place) => Some(place),
-            Stop::Next(_) => None,
+        self.items(is_open, Place::Story).into_iter().filter_map(|item| match item {
+            TreeItem::Row(place) => Some(place),
+            TreeItem::Next(_) => None,
         })
     }
 
@@ -237,12 +237,12 @@ mod tests {
 
     #[test]
     fn what_adds_one_more_stands_where_that_will_be() {
-        use Stop::{Next, Row};
+        use TreeItem::{Next, Row};
         let shape = Shape::of(&story(&[&[0], &[0, 0]]));
         let [one, two] = [1, 2].map(chapter);
-        let check = |closed: &[Place], in_hand, expected: &[Stop]| {
-            let stops = shape.stops(|row| !closed.contains(&row), in_hand);
-            assert_eq!(stops[2..], *expected, "{closed:?} {in_hand:?}");
+        let check = |closed: &[Place], in_hand, expected: &[TreeItem]| {
+            let items = shape.items(|row| !closed.contains(&row), in_hand);
+            assert_eq!(items[2..], *expected, "{closed:?} {in_hand:?}");
         };
         let scenes = [Row(scene(2)), Row(scene(3))];
         check(&[], Place::Story, &[Row(one), Row(two), scenes[0], scenes[1], Next(PART)]);

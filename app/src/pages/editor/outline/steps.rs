@@ -1,6 +1,6 @@
 //! Steps: where the keys of a tree lead, as the ARIA Authoring Practices describe them.
 
-use super::shape::{Shape, Stop};
+use super::shape::{Shape, TreeItem};
 use crate::pages::editor::place::Place;
 
 /// A key that goes somewhere.
@@ -24,7 +24,7 @@ pub enum Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     /// Goes there.
-    Go(Stop),
+    Go(TreeItem),
     /// Opens a row, or closes it.
     Fold(Place, bool),
 }
@@ -45,27 +45,27 @@ impl Key {
 }
 
 /// What a key does there, while this chapter is in hand.
-pub fn step(shape: &Shape, is_open: impl Fn(Place) -> bool, in_hand: Place, at: Stop, key: Key) -> Option<Step> {
-    let go = |place| Step::Go(Stop::Row(place));
+pub fn step(shape: &Shape, is_open: impl Fn(Place) -> bool, in_hand: Place, at: TreeItem, key: Key) -> Option<Step> {
+    let go = |place| Step::Go(TreeItem::Row(place));
     match (key, at) {
-        (Key::Into, Stop::Row(at)) => {
+        (Key::Into, TreeItem::Row(at)) => {
             let first = shape.below(at).first().copied()?;
             Some(if is_open(at) { go(first) } else { Step::Fold(at, true) })
         }
-        (Key::Into, Stop::Next(_)) => None,
-        (Key::Out, Stop::Row(at)) if !shape.below(at).is_empty() && is_open(at) => Some(Step::Fold(at, false)),
-        (Key::Out, Stop::Row(at)) => shape.above(at).map(go),
-        (Key::Out, Stop::Next(above)) => Some(go(above)),
-        (Key::Up, _) => beside(&shape.stops(is_open, in_hand), at, |here| here.checked_sub(1)),
-        (Key::Down, _) => beside(&shape.stops(is_open, in_hand), at, |here| here.checked_add(1)),
+        (Key::Into, TreeItem::Next(_)) => None,
+        (Key::Out, TreeItem::Row(at)) if !shape.below(at).is_empty() && is_open(at) => Some(Step::Fold(at, false)),
+        (Key::Out, TreeItem::Row(at)) => shape.above(at).map(go),
+        (Key::Out, TreeItem::Next(above)) => Some(go(above)),
+        (Key::Up, _) => beside(&shape.items(is_open, in_hand), at, |here| here.checked_sub(1)),
+        (Key::Down, _) => beside(&shape.items(is_open, in_hand), at, |here| here.checked_add(1)),
         (Key::First, _) => shape.visible(is_open).next().map(go),
         (Key::Last, _) => shape.visible(is_open).last().map(go),
     }
 }
 
-fn beside(stops: &[Stop], at: Stop, to: impl Fn(usize) -> Option<usize>) -> Option<Step> {
-    let here = stops.iter().position(|&stop| stop == at)?;
-    stops.get(to(here)?).copied().map(Step::Go)
+fn beside(items: &[TreeItem], at: TreeItem, to: impl Fn(usize) -> Option<usize>) -> Option<Step> {
+    let here = items.iter().position(|&item| item == at)?;
+    items.get(to(here)?).copied().map(Step::Go)
 }
 
 /// The next row whose title begins so: after this one for one letter, else from it on, around the end.
@@ -118,12 +118,12 @@ mod tests {
     #[test]
     fn a_step_goes_over_what_is_closed() {
         let shape = Shape::of(&story(&[&[0, 0], &[0, 0], &[0]]));
-        let (go, next) = (|place| Some(Step::Go(Stop::Row(place))), |place| Some(Step::Go(Stop::Next(place))));
+        let (go, next) = (|place| Some(Step::Go(TreeItem::Row(place))), |place| Some(Step::Go(TreeItem::Next(place))));
         let from = |closed: &[Place], in_hand, at, key, expected| {
             let step = step(&shape, |row| !closed.contains(&row), in_hand, at, key);
             assert_eq!(step, expected, "{at:?} {key:?} {closed:?}");
         };
-        let check = |closed: &[Place], at, key, expected| from(closed, Place::Story, Stop::Row(at), key, expected);
+        let check = |closed: &[Place], at, key, expected| from(closed, Place::Story, TreeItem::Row(at), key, expected);
         check(&[], PART, Key::Down, go(chapter(1)));
         check(&[chapter(1)], chapter(1), Key::Down, go(chapter(2)));
         check(&[chapter(1)], chapter(2), Key::Up, go(chapter(1)));
@@ -143,12 +143,12 @@ mod tests {
         check(&[], chapter(3), Key::Out, go(PART));
         check(&[], Place::Story, Key::Out, None);
         let check = |at, key, expected| from(&[], chapter(1), at, key, expected);
-        check(Stop::Row(scene(2)), Key::Down, next(chapter(1)));
-        check(Stop::Next(chapter(1)), Key::Up, go(scene(2)));
-        check(Stop::Next(chapter(1)), Key::Down, go(chapter(2)));
-        check(Stop::Next(chapter(1)), Key::Out, go(chapter(1)));
-        check(Stop::Next(chapter(1)), Key::Into, None);
-        check(Stop::Next(PART), Key::Down, None);
+        check(TreeItem::Row(scene(2)), Key::Down, next(chapter(1)));
+        check(TreeItem::Next(chapter(1)), Key::Up, go(scene(2)));
+        check(TreeItem::Next(chapter(1)), Key::Down, go(chapter(2)));
+        check(TreeItem::Next(chapter(1)), Key::Out, go(chapter(1)));
+        check(TreeItem::Next(chapter(1)), Key::Into, None);
+        check(TreeItem::Next(PART), Key::Down, None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::surface::Surface;
-use crate::components::ARRIVED;
+use crate::components::{ARRIVED, is_focus_free};
 
 /// Puts the cursor on a page that is empty: if its author has just added it, or if nothing else has the focus.
 pub fn enter(surface: Surface, text: Signal<String>, begun: bool) {
@@ -20,9 +20,4 @@ pub fn enter(surface: Surface, text: Signal<String>, begun: bool) {
         set_timeout(enter, ARRIVED);
         true
     });
-}
-
-/// Whether nothing has the focus that one could type in or press.
-fn is_focus_free() -> bool {
-    document().active_element().is_none_or(|at| matches!(at.tag_name().as_str(), "BODY" | "MAIN"))
 }
